@@ -1,0 +1,51 @@
+# make ask    one cited answer about the shipped article      make test   everything that CI checks
+# make kills  the durability campaign                         make lock   resolve the dependencies anew
+
+PYTHON ?= python3
+Q ?= what did Zhao Lijian say about the clean network
+KILLS ?= 30
+BIN := .venv/bin
+ARTICLE := index/articles/korea-huawei-clean-network.txt
+
+# The demonstration keeps its own data in the checkout; your library stays untouched.
+export NEWSDESK_HOME ?= $(CURDIR)/.newsdesk
+
+ask: export Q := $(Q)
+ask: .venv/.installed
+	@test "$$NEWSDESK_HOME/.demonstrated" -nt $(ARTICLE) || { $(BIN)/newsdesk index index/articles && touch "$$NEWSDESK_HOME/.demonstrated"; }
+	@$(BIN)/newsdesk ask "$$Q"
+
+.venv/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25,<27"
+	@echo "Installing from the lock; this takes a few minutes the first time."
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet -r requirements-test.lock
+	@touch $@
+
+test: .venv/.installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+kills: .venv/.installed-test
+	$(BIN)/python tests/kills.py --kills $(KILLS)
+
+# torch stays a range and brings its own platform packages: its builds differ from machine to machine.
+UNLOCKED := ^(torch|triton|nvidia-[a-z0-9-]+|cuda-[a-z]+)==
+lock: .venv/.installed-test
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra build pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra build --extra test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
+	sed -E -i '/$(UNLOCKED)/d' requirements.lock requirements-test.lock
+	echo 'torch>=2.6,<3' | tee -a requirements.lock >> requirements-test.lock
+
+clean:
+	rm -rf .newsdesk .venv
+
+.PHONY: ask test kills lock clean

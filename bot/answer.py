@@ -1,0 +1,58 @@
+"""What a question ends in: an answer of statements, each with the citations it rests on."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index import Article, Freshness, Passage
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article: `article.text[start:end] == quote`, inside one passage. Made by `bot.citations` only."""
+
+    number: int
+    article: Article
+    passage: Passage
+    quote: str
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer, with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question. `closest` are passages shown when there is no answer, never part of one."""
+
+    question: str
+    understood: str
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...]
+    freshness: Freshness
+    answerer: str = "extractive"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Return the statements as running text, each followed by its marks."""
+        return " ".join(
+            f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
+            for statement in self.statements
+        )

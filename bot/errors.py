@@ -1,0 +1,33 @@
+"""Every error that `bot` raises, and how a command ends with it.
+
+NewsdeskError            exit 1
+├── UsageProblem         exit 2   the question or an option cannot be used
+├── SettingsProblem      exit 2   a setting is unknown, missing or wrong
+└── UnverifiedCitation   exit 1   a quote is not in its article; caught where the answer is built
+
+Messages are for the person who ran the command and end with what to do next.
+"""
+
+from typing import ClassVar
+
+
+class NewsdeskError(Exception):
+    """Stand for anything that `bot` could not do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageProblem(NewsdeskError):  # noqa: N818 - the name says what happened
+    """Say that a question or option cannot be used."""
+
+    exit_code = 2
+
+
+class SettingsProblem(NewsdeskError):  # noqa: N818 - the name says what happened
+    """Say that a setting cannot be used."""
+
+    exit_code = 2
+
+
+class UnverifiedCitation(NewsdeskError):  # noqa: N818 - the name says what happened
+    """Say that a quote is not what its article says at the place it names."""

@@ -1,0 +1,114 @@
+"""The settings: environment variables NEWSDESK_* and a .env file; read when asked for, never at import."""
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsProblem
+from index import DEFAULT_MODEL
+
+PREFIX = "NEWSDESK_"
+TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the variable
+
+
+class EmbeddingSettings(BaseModel):
+    """Which model makes the vectors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    model: str = Field(
+        DEFAULT_MODEL,
+        min_length=1,
+        description="a sentence-transformers model: a folder, or a name on the hub",
+    )
+
+
+class Settings(BaseSettings):
+    """All settings there are."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+    home: Path = Field(
+        default_factory=lambda: _default_home(),
+        description="the data directory; default: the platform's user data directory",
+    )
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    discord_token: SecretStr | None = Field(
+        None, validation_alias=TOKEN, description="the bot's token, for newsdesk bot"
+    )
+
+
+def load_settings() -> Settings:
+    """Return the settings from the environment and the .env files. Raise SettingsProblem if one is wrong or unknown."""
+    _refuse_unknown(os.environ)
+    try:
+        return Settings(_env_file=_env_files())  # type: ignore[call-arg]  # pydantic-settings documents it
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]
+        name = _shown_name(wrong["loc"])
+        if wrong["type"] == "extra_forbidden":
+            raise SettingsProblem(_unknown(name)) from error
+        raise SettingsProblem(f"The setting {name} cannot be used: {wrong['msg']}. Correct it or unset it.") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsProblem(f"A .env file cannot be read: {error}. Save it as UTF-8 text.") from error
+
+
+def names() -> list[str]:
+    """Return the names of all settings, as environment variables."""
+    return sorted([TOKEN, *_names(Settings, PREFIX)])
+
+
+def checkout() -> Path | None:
+    """Return the project's root if this is a checkout, else None."""
+    root = Path(__file__).resolve().parent.parent
+    return root if (root / "pyproject.toml").is_file() else None
+
+
+def _default_home() -> Path:
+    return user_data_path("newsdesk", appauthor=False)
+
+
+def _names(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        nested = field.annotation
+        if isinstance(nested, type) and issubclass(nested, BaseModel):
+            yield from _names(nested, f"{prefix}{name.upper()}__")
+        elif field.validation_alias is None:
+            yield prefix + name.upper()
+
+
+def _refuse_unknown(variables: Iterable[str]) -> None:
+    """Raise SettingsProblem for a variable that looks like ours and is none: pydantic-settings passes them over."""
+    for name in sorted(variables):
+        if name.upper().startswith(PREFIX) and name.upper() not in names():
+            raise SettingsProblem(_unknown(name))
+
+
+def _unknown(name: str) -> str:
+    likely = difflib.get_close_matches(name.upper(), names(), 1)
+    hint = f"did you mean {likely[0]}?" if likely else "see .env.example for all of them."
+    return f"There is no setting {name}; {hint}"
+
+
+def _env_files() -> list[Path]:
+    """Return the .env files, the stronger one last: the checkout's, the data directory's; never the working directory's."""
+    root = checkout()
+    home = os.environ.get(f"{PREFIX}HOME")
+    files = [root / ".env"] if root else []
+    return [*files, (Path(home).expanduser() if home else _default_home()) / ".env"]
+
+
+def _shown_name(location: tuple[int | str, ...]) -> str:
+    parts = [str(part).upper() for part in location]
+    plain = "__".join(parts)
+    return plain if plain == TOKEN or plain.startswith(PREFIX) else PREFIX + plain

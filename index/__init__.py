@@ -1,0 +1,76 @@
+"""Articles: read, cut, embedded, kept, and found again. What other packages may use is named here.
+
+`PassageRetriever` brings LangChain along and is imported when it is asked for.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from index.article import Article, Passage, Span, Utterance
+from index.cleaning import clean, clean_line
+from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbeddings
+from index.errors import IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
+from index.following import Follower
+from index.indexing import Indexer, IndexReport
+from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.probe import sound
+from index.progress import Progress, no_progress
+from index.retrieval import Context, Found, Hit, HybridSearch, Why
+from index.sentences import Sentence, sentences
+from index.sources import Unread
+from index.terms import Term, content_terms, is_function_word, stem, terms
+from index.vectors import SHARED
+
+if TYPE_CHECKING:
+    from index.retriever import PassageDocument, PassageRetriever
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "SHARED",
+    "Article",
+    "Context",
+    "Embeddings",
+    "Follower",
+    "Found",
+    "Freshness",
+    "Hit",
+    "HybridSearch",
+    "IndexReport",
+    "Indexer",
+    "IndexingError",
+    "Ledger",
+    "LedgerError",
+    "ModelError",
+    "ModelMismatch",
+    "Passage",
+    "PassageDocument",
+    "PassageRetriever",
+    "Progress",
+    "Sentence",
+    "SentenceTransformerEmbeddings",
+    "Snapshot",
+    "SourceError",
+    "SourceState",
+    "Span",
+    "Term",
+    "Unread",
+    "Utterance",
+    "VectorsError",
+    "Why",
+    "clean",
+    "clean_line",
+    "content_terms",
+    "is_function_word",
+    "no_progress",
+    "sentences",
+    "sound",
+    "stem",
+    "terms",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("PassageDocument", "PassageRetriever"):
+        from index import retriever
+
+        return getattr(retriever, name)
+    raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -1,0 +1,90 @@
+"""Articles, and the parts of them that answers rest on.
+
+Offsets are Unicode code points into `Article.text` as stored.
+"""
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points in an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What somebody said, as one article reports it: who said what, and where it stands.
+
+    `speaker` is the name alone ("Zhao Lijian"), `described` the whole phrase that names the speaker
+    ("Foreign Ministry spokesman Zhao Lijian"). `sentences` are the spans of the statement, whole sentences.
+    """
+
+    speaker: str
+    described: str
+    cue: str
+    kind: str  # "direct" or "indirect"
+    sentences: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Return where the first sentence begins."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where the last sentence ends."""
+        return self.sentences[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article. `id` is unique within its library; `location` is the file it was read from."""
+
+    library: str
+    id: str
+    title: str
+    text: str
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None  # ISO 8601
+    language: str | None = None
+    location: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of everything a reader sees; it says "changed" and is never an identity."""
+        seen = (self.title, self.text, self.url, self.source, self.author, self.published, self.language)
+        return sha256("\x1f".join(part or "" for part in seen).encode()).hexdigest()
+
+    def named(self, article_id: str) -> "Article":
+        """Return the same article under another id."""
+        return replace(self, id=article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences, small enough for the embedding model."""
+
+    id: str
+    article_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
+def passage_id(article_id: str, text: str, occurrence: int) -> str:
+    """Return an id that survives re-indexing as long as the passage's words stay the same.
+
+    `occurrence` counts earlier passages of the article with the same text.
+    """
+    return sha256(f"{article_id}\x1f{occurrence}\x1f{text}".encode()).hexdigest()[:16]

@@ -1,0 +1,32 @@
+"""Make text from outside safe to store and show, without moving a character.
+
+Every replacement is one code point for one, so that offsets into the stored text stay true.
+"""
+
+import re
+
+REPLACEMENT = "\ufffd"
+
+_LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0)]
+_BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]  # embeddings, overrides, isolates (UAX #9)
+_TAGS = [*range(0xE0000, 0xE0080)]  # invisible ASCII, a known carrier of hidden instructions
+_SURROGATES = [*range(0xD800, 0xE000)]  # JSON can smuggle them in; UTF-8 cannot hold them
+_TABLE = {**dict.fromkeys([*_CONTROLS, *_BIDI, *_TAGS, *_SURROGATES], REPLACEMENT), **_LINE_BREAKS}
+_URL = re.compile(r"https?://[^\s/?#@\\<>\"']+(?:[/?#][^\s\\<>\"']*)?", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return `text` as it is stored: CRLF to LF, no BOM, unsafe characters replaced one for one."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_TABLE)
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line, for titles and names."""
+    return " ".join(clean(text).split())
+
+
+def safe_url(url: str) -> str | None:
+    """Return `url` if it is http(s) without userinfo or control characters, else None."""
+    url = url.strip()
+    return url if clean(url) == url and len(url) <= 2048 and _URL.fullmatch(url) else None

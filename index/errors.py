@@ -1,0 +1,35 @@
+"""Every error that `index` raises.
+
+IndexingError
+├── SourceError        a file, folder or line cannot be taken in
+├── ModelError         the embedding model is missing, altered or refused
+├── LedgerError        the data directory or the ledger in it cannot be used
+│   └── ModelMismatch  the ledger was made with another embedding model
+└── VectorsError       Chroma is not to be had; callers fall back to the exact search
+
+Messages are for the person who ran the command and end with what to do next.
+"""
+
+
+class IndexingError(Exception):
+    """Stand for anything that `index` could not do."""
+
+
+class SourceError(IndexingError):
+    """Say that a source cannot be taken in, and why."""
+
+
+class ModelError(IndexingError):
+    """Say that the embedding model cannot be loaded."""
+
+
+class LedgerError(IndexingError):
+    """Say that the ledger cannot be opened, read or written."""
+
+
+class ModelMismatch(LedgerError):  # noqa: N818 - the name says what happened
+    """Say that the ledger holds vectors of another embedding model."""
+
+
+class VectorsError(IndexingError):
+    """Say that Chroma failed; the ledger still has every vector."""

@@ -1,0 +1,138 @@
+"""Open the ledger's database file: permissions, settings of SQLite, one connection a thread."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from index.errors import LedgerError
+
+SCHEMA_VERSION = 1
+BUSY_S = 30  # how long a writer waits for another process's transaction
+
+
+class Connections:
+    """Hand out one SQLite connection a thread; readers hold no transaction once they are done."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        with _translated(file):
+            _make_private(file)
+            with self.reading() as connection:
+                version = _format(connection)
+            if version == 0:
+                with self.writing() as connection:
+                    _create_tables(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose reads all see the same state of the ledger."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose writes happen together or not at all."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def compact(self) -> None:
+        """Rewrite the file and empty its write-ahead log, so that nothing removed is left in either.
+
+        Raise LedgerError if another process is reading meanwhile.
+        """
+        with _translated(self._file):
+            connection = self._connection()
+            connection.execute("VACUUM")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise LedgerError("Another process is reading the ledger. Stop it, then run the command again.")
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._opened:
+            self._opened.pop().close()
+        self._local = threading.local()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with _translated(self._file):
+            connection = self._connection()
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # A connection stays with its thread; only close() may run elsewhere.
+            connection = sqlite3.connect(self._file, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+            connection.row_factory = sqlite3.Row
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            self._local.connection = connection
+            self._opened.append(connection)
+        return connection
+
+
+def _make_private(file: Path) -> None:
+    """Create the data directory with mode 0700 and the ledger with 0600. Raise OSError if that fails."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    """Return the ledger's format, 0 for a new file. Raise LedgerError if this newsdesk cannot read it."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version not in (0, SCHEMA_VERSION):
+        raise LedgerError(
+            f"This ledger has format {version}, this newsdesk reads {SCHEMA_VERSION}. "
+            "Install the newsdesk that made it, or name another directory in NEWSDESK_HOME."
+        )
+    return version
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    if _format(connection) == SCHEMA_VERSION:  # another process was faster
+        return
+    for statement in _statements(files("index.ledger").joinpath("schema.sql").read_text()):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the script's statements one by one: executescript() would end the transaction around it."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+@contextmanager
+def _translated(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise LedgerError(f"The data directory {file.parent} cannot be used: {error}. {_remedy(error)}") from error
+
+
+def _remedy(error: Exception) -> str:
+    if isinstance(error, PermissionError) or "readonly" in str(error) or "unable to open" in str(error):
+        return "Make it writable, or name another one in NEWSDESK_HOME."
+    if "locked" in str(error):
+        return "Another process is writing; try again when it is done."
+    if (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)) or "not a database" in str(error):
+        return "The file is damaged: move it away and index the sources again."
+    return "Check the disk, or name another directory in NEWSDESK_HOME."

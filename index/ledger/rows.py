@@ -1,0 +1,62 @@
+"""Turn rows of the ledger into articles, passages and utterances, and back."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.article import Article, Passage, Span, Utterance
+from index.embeddings import Vectors
+
+ARTICLE_COLUMNS = "key, library, id, title, text, url, source, author, published, language, location"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its vector and the digest of the string that the vector stands for."""
+
+    passage: Passage
+    embedded: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger holds of an article, without its text."""
+
+    id: str
+    location: str | None
+    digest: str
+
+
+def article_of(row: sqlite3.Row) -> Article:
+    """Return the article in a row of ARTICLE_COLUMNS."""
+    return Article(**{name: row[name] for name in row.keys() if name != "key"})  # noqa: SIM118 - a Row is no dict
+
+
+def passage_of(row: sqlite3.Row, article: Article) -> Passage:
+    """Return the passage in a row of `passages`; its words are a slice of the article."""
+    text = article.text[row["start"] : row["end"]]
+    return Passage(row["id"], article.id, row["ordinal"], row["start"], row["end"], text)
+
+
+def vector_of(blob: bytes) -> Vectors:
+    """Return the vector in a blob, or several stacked ones as one flat array; not copied."""
+    return np.frombuffer(blob, dtype="<f4")
+
+
+def blob_of(vector: Vectors) -> bytes:
+    """Return a vector as it is stored."""
+    return vector.astype("<f4").tobytes()
+
+
+def utterance_of(row: sqlite3.Row) -> Utterance:
+    """Return the utterance in a row of `utterances`."""
+    spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
+    return Utterance(row["speaker"], row["described"], row["cue"], row["kind"], spans)
+
+
+def spans_json(utterance: Utterance) -> str:
+    """Return an utterance's spans as they are stored."""
+    return json.dumps([[span.start, span.end] for span in utterance.sentences])

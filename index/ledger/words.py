@@ -1,0 +1,69 @@
+"""Rank passages by their words: BM25 by SQLite's FTS5."""
+
+import sqlite3
+
+from index.terms import content_terms, terms
+
+# An OR over common words costs as much as their postings: 196 ms at 100,000 passages against 25 ms when only
+# the rarest words are kept, with 97 % of the full top 10 inside the top 50.
+POSTING_BUDGET = 20_000
+
+
+def add_words(connection: sqlite3.Connection, key: int, title: str, text: str) -> None:
+    """Enter a passage's words."""
+    connection.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (key, title, text))
+
+
+def remove_words(connection: sqlite3.Connection, key: int, title: str, text: str) -> None:
+    """Take a passage's words out; `title` and `text` must be what was entered."""
+    connection.execute("INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (key, title, text))
+
+
+def purge_words(connection: sqlite3.Connection) -> None:
+    """Merge the index so that words taken out are gone from its pages."""
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+
+def ranked(connection: sqlite3.Connection, library: str, query: str, limit: int) -> list[str]:
+    """Return the ids of the library's best passages for the query's words, best first, ties by id."""
+    match = " OR ".join(f'"{word}"' for word in _affordable(connection, query))
+    if not match:
+        return []
+    rows = connection.execute(
+        "SELECT p.id FROM words JOIN passages p ON p.key = words.rowid "
+        "WHERE words MATCH ? AND p.library = ? ORDER BY bm25(words), p.id LIMIT ?",
+        (match, library, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def containing(connection: sqlite3.Connection, library: str, phrase: str, limit: int) -> list[str]:
+    """Return the ids of passages that hold the phrase's words in that order."""
+    words = " ".join(term.word for term in terms(phrase))
+    if not words:
+        return []
+    rows = connection.execute(
+        "SELECT p.id FROM words JOIN passages p ON p.key = words.rowid "
+        "WHERE words MATCH ? AND p.library = ? ORDER BY p.key LIMIT ?",
+        (f'text : "{words}"', library, limit),
+    )
+    return [row["id"] for row in rows]
+
+
+def _affordable(connection: sqlite3.Connection, query: str) -> list[str]:
+    """Return the query's words, rarest first, until the budget of postings is spent."""
+    found = {term.stem: term.word for term in content_terms(query) or terms(query)}
+    counted = sorted((_frequency(connection, stem), stem, word) for stem, word in found.items())
+    kept: list[str] = []
+    spent = 0
+    for frequency, _, word in counted:
+        spent += frequency
+        if kept and spent > POSTING_BUDGET:
+            break
+        kept.append(word)
+    return kept
+
+
+def _frequency(connection: sqlite3.Connection, stem: str) -> int:
+    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (stem,)).fetchone()
+    return int(row["doc"]) if row else 0

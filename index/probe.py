@@ -1,0 +1,64 @@
+"""Tell whether Chroma's files are sound, in a child process: damaged ones can kill the interpreter that opens them."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+from index.embeddings import Vectors
+from index.errors import IndexingError
+from index.following import FOLLOWED
+from index.ledger import Ledger
+from index.vectors import ChromaVectors
+
+SAMPLES = 256
+MOST_MISSES = 2  # the index is approximate; damage loses far more
+TIME_LIMIT_S = 120
+
+
+def sound(home: Path, folder: Path) -> bool:
+    """Say whether Chroma's `folder` holds exactly the ledger's passages and finds them by their own vectors."""
+    command = [sys.executable, "-P", "-m", "index.probe", str(home), str(folder)]
+    try:
+        done = subprocess.run(command, timeout=TIME_LIMIT_S, capture_output=True, check=False)  # noqa: S603 - ours
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _is_sound(home: Path, folder: Path) -> bool:
+    ledger = Ledger(home)
+    with ledger.reading() as snapshot:
+        held = {
+            (library, made): vector
+            for library in snapshot.library_names()
+            for made, vector in zip(*snapshot.vectors(library), strict=True)
+        }
+        pending = snapshot.changed_since(int(snapshot.fact(FOLLOWED) or 0))
+    settled = {key: vector for key, vector in held.items() if key not in pending}
+    chroma = ChromaVectors(folder)
+    if chroma.keys() - pending.keys() != settled.keys():
+        return False
+    sample = random.Random(0).sample(sorted(settled), min(SAMPLES, len(settled)))  # noqa: S311 - no secret
+    misses = sum(not _found(chroma, key, settled[key]) for key in sample)
+    return misses <= MOST_MISSES
+
+
+def _found(chroma: ChromaVectors, key: tuple[str, str], vector: Vectors) -> bool:
+    """Say whether a vector is found again: itself, or one equal to it (passages with the same words)."""
+    nearest = chroma.near(key[0], vector, 3)
+    return bool(nearest) and (nearest[0].similarity > 0.9999 or key[1] in {near.passage_id for near in nearest})
+
+
+def main(arguments: list[str]) -> int:
+    """Exit 0 if the folder is sound."""
+    home, folder = map(Path, arguments)
+    try:
+        return 0 if _is_sound(home, folder) else 1
+    except IndexingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

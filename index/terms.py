@@ -1,0 +1,65 @@
+"""The words of a text that carry meaning, folded so that forms of one word compare equal."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"\w+(?:[’']\w+)?")
+_POSSESSIVE = re.compile(r"[’']s?$")
+# Articles, pronouns, prepositions, conjunctions, auxiliaries and question words: they match everywhere.
+_STOP_WORDS = frozenset(
+    """
+    a about above according after again against ago all also although am among an and any are around as at be
+    because been before being below between both but by can cannot could did do does doing done down during each
+    either else ever every for from further had has have having he her here hers herself him himself his how i
+    if in into is it its itself just may me might mine more most much must my myself neither no nor not now of
+    off on once one only onto or other our ours ourselves out over own per rather same shall she should since so
+    some such than that the their theirs them themselves then there these they this those through to too under
+    until up upon us very was we were what when where whether which while who whom whose why will with within
+    without would yet you your yours yourself yourselves don't didn't doesn't isn't wasn't aren't weren't won't
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word as it stands in a text, with its offsets and the stem by which it compares."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> list[Term]:
+    """Return all words of `text` in order, function words included."""
+    return [Term(at.group(), stem(at.group()), at.start(), at.end()) for at in _WORD.finditer(text)]
+
+
+def content_terms(text: str) -> list[Term]:
+    """Return the words of `text` in order, function words left out."""
+    return [term for term in terms(text) if not is_function_word(term.word)]
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a word carries grammar rather than meaning; "US" and "IT" in capitals do not count."""
+    if word.isupper() and len(word) > 1:
+        return False
+    return word.lower().replace("’", "'") in _STOP_WORDS
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the Porter stem of a word, case, accents and possessive folded, as SQLite's porter tokenizer does."""
+    folded = "".join(
+        part
+        for part in unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word).lower())
+        if not unicodedata.combining(part)
+    )
+    return str(_STEMMER.stemWord(folded)) if len(folded) < 64 else folded
+
+
+_STEMMER = snowballstemmer.stemmer("porter")
