@@ -51,6 +51,17 @@ class Desk:
         """Take sources into a library. Chroma follows in prepare(), or in whichever process has it open."""
         return Indexer(self.ledger, self._embeddings).index(library, sources, prune=prune, progress=progress)
 
+    def forget(self, library: str, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Erase articles from the ledger and its file; return the ids erased and those that were not there.
+
+        Raise LedgerError if another process keeps the file from being rewritten.
+        """
+        with self.ledger.writing() as transaction:
+            forgotten = [made for made in dict.fromkeys(ids) if transaction.remove(library, made)]
+            transaction.purge_words()
+        self.ledger.compact()
+        return forgotten, [made for made in dict.fromkeys(ids) if made not in forgotten]
+
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if the model is not to be had."""
         with collector_resting():

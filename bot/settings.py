@@ -52,7 +52,7 @@ def load_settings() -> Settings:
     """Return the settings from the environment and the .env files. Raise SettingsProblem if one is wrong or unknown."""
     _refuse_unknown(os.environ)
     try:
-        return Settings(_env_file=_env_files())  # type: ignore[call-arg]  # pydantic-settings documents it
+        return Settings(_env_file=_env_files())
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         name = _shown_name(wrong["loc"])
@@ -101,7 +101,7 @@ def _unknown(name: str) -> str:
 
 
 def _env_files() -> list[Path]:
-    """Return the .env files, the stronger one last: the checkout's, the data directory's; never the working directory's."""
+    """Return the .env files, the stronger last: the checkout's, the data directory's; never the working directory's."""
     root = checkout()
     home = os.environ.get(f"{PREFIX}HOME")
     files = [root / ".env"] if root else []

@@ -13,7 +13,7 @@ from index.errors import SourceError
 from index.ledger import Known, Ledger, StoredPassage
 from index.passages import split
 from index.progress import Progress, no_progress
-from index.sources import Unread, articles_in, count_in, files_of
+from index.sources import Unread, articles_in, count_in, files_of, location_of
 from index.utterances import utterances
 
 BATCH_PASSAGES = 256  # embedded together, so that texts of like length share a batch
@@ -145,12 +145,14 @@ class _Run:
         try:
             files = files_of(source)
         except SourceError as error:
-            if retired and not source.exists() and str(source) in self._id_at:  # a file that is gone, not a folder
+            if (
+                retired and not source.exists() and location_of(source) in self._id_at
+            ):  # a file that is gone, not a folder
                 self._listed.append(source)
                 with self._ledger.writing() as transaction:
-                    transaction.drop_source(self._library, str(source))
+                    transaction.drop_source(self._library, location_of(source))
             else:
-                self._report.failed.append(Unread(str(source), str(error)))
+                self._report.failed.append(Unread(location_of(source), str(error)))
                 self._note(source, str(error))
             return []
         self._listed.append(source)
@@ -158,14 +160,14 @@ class _Run:
 
     def _note(self, source: Path, error: str | None) -> None:
         with self._ledger.writing() as transaction:
-            if error is None or str(source) in {state.source for state in transaction.sources(self._library)}:
-                transaction.note_source(self._library, str(source), _now(), error)
+            if error is None or location_of(source) in {state.source for state in transaction.sources(self._library)}:
+                transaction.note_source(self._library, location_of(source), _now(), error)
 
     def _take_file(self, file: Path) -> None:
         for found in articles_in(file, self._library):
             if isinstance(found, Unread):
                 self._report.failed.append(found)
-                self._unsure.add(str(file))
+                self._unsure.add(location_of(file))
             else:
                 self._take_article(found, file)
             self._progress(self._report.inputs, self._total)
@@ -174,7 +176,7 @@ class _Run:
         try:
             article = self._identified(article, file)
         except SourceError as error:
-            self._report.failed.append(Unread(f"{file} ({article.id})", str(error)))
+            self._report.failed.append(Unread(f"{location_of(file)} ({article.id})", str(error)))
             return
         self._present.add(article.id)
         known = self._known.get(article.id)
@@ -200,7 +202,7 @@ class _Run:
         if before := self._id_at.get(article.location):
             return article.named(before)
         if taken:
-            return article.named(f"{article.id}-{sha256(str(file).encode()).hexdigest()[:8]}")
+            return article.named(f"{article.id}-{sha256(location_of(file).encode()).hexdigest()[:8]}")
         return article
 
     def _cut(self, article: Article, *, new: bool) -> _Cut:

@@ -1,6 +1,7 @@
 """Read articles from files: text, Markdown with front matter, JSON lines. Everything read is untrusted."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,9 +54,14 @@ def articles_in(file: Path, library: str) -> Iterator[Article | Unread]:
         else:
             yield _document(file, library)
     except SourceError as error:
-        yield Unread(str(file), str(error))
+        yield Unread(location_of(file), str(error))
     except OSError as error:
-        yield Unread(str(file), f"it cannot be read ({error.strerror}); check its permissions")
+        yield Unread(location_of(file), f"it cannot be read ({error.strerror}); check its permissions")
+
+
+def location_of(path: Path) -> str:
+    """Return a path as text that can be stored and shown, even where its bytes are not UTF-8."""
+    return clean(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def count_in(file: Path) -> int:
@@ -101,7 +107,7 @@ def _json_lines(file: Path, library: str) -> Iterator[Article | Unread]:
                 seen.add(article.id)
                 yield article
             except SourceError as error:
-                yield Unread(f"{file} line {number}", str(error))
+                yield Unread(f"{location_of(file)} line {number}", str(error))
 
 
 def _json_article(line: bytes, library: str, file: Path) -> Article:
@@ -135,7 +141,7 @@ def _article(fields: dict[str, Any], library: str, file: Path) -> Article:
         author=_line_or_none(fields.get("author")),
         published=_iso_date(fields.get("date")),
         language=_line_or_none(fields.get("lang")),
-        location=str(file),
+        location=location_of(file),
     )
 
 

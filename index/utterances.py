@@ -49,7 +49,7 @@ _ROLE = re.compile(
 _PRONOUN = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and|but|so|then|however|meanwhile|also)[\s,]+", re.IGNORECASE)
 _ENUMERATED = re.compile(
-    r"(?:First(?:ly| of all)?|To begin with|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?|Next|Finally|Lastly)\b"
+    r"(?:First(?:ly| of all)?|To begin with|(?:Second|Third|Fourth|Fif)(?:th)?(?:ly)?|Next|Finally|Lastly)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|us)\b")
 MOST_SPEAKER_WORDS = 14

@@ -1,0 +1,142 @@
+"""The JSON forms of the command line's results; their names are a contract."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.answer import Answer, Citation
+from bot.quotes import Verification
+from index import Article, Freshness, Hit, IndexReport, Passage, SourceState
+
+Form = dict[str, Any]
+
+
+def answer_form(answer: Answer) -> Form:
+    """Return the form of `ask`."""
+    return {
+        "question": answer.question,
+        "understood": answer.understood,
+        "outcome": answer.outcome.value,
+        "text": answer.text,
+        "answerer": answer.answerer,
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)} for statement in answer.statements
+        ],
+        "citations": [citation_form(citation) for citation in answer.citations],
+        "closest": [citation_form(citation) for citation in answer.closest],
+        "freshness": {
+            "articles": answer.freshness.articles,
+            "newest": answer.freshness.newest,
+            "indexed_at": answer.freshness.indexed_at,
+            "revision": answer.freshness.revision,
+        },
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def citation_form(citation: Citation) -> Form:
+    """Return the form of one citation."""
+    return {
+        "number": citation.number,
+        "article_id": citation.article.id,
+        "title": citation.article.title,
+        "url": citation.article.url,
+        "source": citation.article.source,
+        "published": citation.article.published,
+        "passage_id": citation.passage.id,
+        "passage": citation.passage.text,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "speaker": citation.speaker,
+    }
+
+
+def report_form(report: IndexReport) -> Form:
+    """Return the form of `index`."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "copies": report.copies,
+        "removed": report.removed,
+        "failed": [{"source": unread.source, "reason": unread.reason} for unread in report.failed],
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": round(report.seconds, 3),
+        "revision": report.revision,
+    }
+
+
+def hits_form(hits: Iterable[Hit]) -> Form:
+    """Return the form of `search`."""
+    return {
+        "hits": [
+            {
+                "article_id": hit.article.id,
+                "passage_id": hit.passage.id,
+                "title": hit.article.title,
+                "score": hit.score,
+                "dense_rank": hit.why.dense_rank,
+                "bm25_rank": hit.why.bm25_rank,
+                "text": hit.passage.text,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+            }
+            for hit in hits
+        ]
+    }
+
+
+def verification_form(verification: Verification) -> Form:
+    """Return the form of `verify`."""
+    return {
+        "verdict": verification.verdict.value,
+        "matches": [
+            {
+                "article_id": match.article.id,
+                "title": match.article.title,
+                "url": match.article.url,
+                "published": match.article.published,
+                "start": match.start,
+                "end": match.end,
+                "text": match.text,
+                "diff": [],
+            }
+            for match in verification.matches
+        ],
+    }
+
+
+def article_form(article: Article, passages: Iterable[Passage] | None = None) -> Form:
+    """Return the form of an article: as in `show` if its passages are given, else as in `articles`."""
+    form: Form = {
+        "library": article.library,
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published,
+        "language": article.language,
+    }
+    if passages is not None:
+        form["text"] = article.text
+        form["passages"] = [
+            {"id": passage.id, "ordinal": passage.ordinal, "start": passage.start, "end": passage.end}
+            for passage in passages
+        ]
+    return form
+
+
+def status_form(freshness: Freshness, sources: Iterable[SourceState]) -> Form:
+    """Return the form of `status`."""
+    return {
+        "articles": freshness.articles,
+        "passages": freshness.passages,
+        "newest": freshness.newest,
+        "indexed_at": freshness.indexed_at,
+        "revision": freshness.revision,
+        "sources": [
+            {"source": state.source, "last_success": state.last_success, "error": state.error} for state in sources
+        ],
+    }

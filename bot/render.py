@@ -1,0 +1,157 @@
+"""Show results in a terminal. Text from articles and questions is never read as markup."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.answer import Answer, Citation, Outcome
+from bot.quotes import Verification
+from index import Article, Freshness, Hit, IndexReport, Passage, SourceState
+
+INDENT = (0, 0, 0, 4)
+QUOTE = "bold"
+FAINT = "dim"
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """Show an answer with its marks, then each cited passage with the quotes in bold."""
+    if answer.outcome is Outcome.NOT_FOUND:
+        return Group(*_not_found(answer))
+    lines: list[RenderableType] = [
+        Text.assemble(statement.text, (" " + _marks(statement.citations), "cyan")) for statement in answer.statements
+    ]
+    lines += ["", Text("Passages", style="underline")]
+    for passage, citations in _by_passage(answer.citations):
+        lines += _passage_view(passage, citations)
+    return Group(*lines, "", freshness_view(answer.freshness))
+
+
+def freshness_view(freshness: Freshness) -> Text:
+    """Say in one line how current the library is."""
+    articles = _counted(freshness.articles)
+    newest = f"newest of {freshness.newest}" if freshness.newest else "undated"
+    indexed = f"indexed {freshness.indexed_at}" if freshness.indexed_at else "never indexed"
+    return Text(f"{articles}, {newest}, {indexed}", style=FAINT)
+
+
+def report_view(report: IndexReport) -> Text:
+    """Say in one line what indexing did."""
+    counts = ("added", "updated", "unchanged", "copies", "removed")
+    done = ", ".join(f"{getattr(report, name):,} {name}" for name in counts if getattr(report, name)) or "nothing new"
+    failed = f", {len(report.failed):,} failed" if report.failed else ""
+    return Text(f"{done}{failed}; {report.passages:,} passages, {report.embedded:,} embedded, {report.seconds:.1f} s")
+
+
+def hits_view(hits: Sequence[Hit]) -> RenderableType:
+    """Show hits with their scores and ranks."""
+    if not hits:
+        return Text("Nothing found.")
+    lines: list[RenderableType] = []
+    for number, hit in enumerate(hits, 1):
+        why = f"score {hit.score:.4f}, dense {hit.why.dense_rank or '-'}, BM25 {hit.why.bm25_rank or '-'}"
+        lines.append(Text.assemble(f"{number}. ", (hit.article.title, "bold"), (f"  {why}", FAINT)))
+        lines.append(_indented(Text(_one_line(hit.passage.text))))
+    return Group(*lines)
+
+
+def verification_view(verification: Verification, articles: int) -> RenderableType:
+    """Show the verdict on a quote and where it stands."""
+    if not verification.matches:
+        return Text(f"absent: these words stand nowhere in {_counted(articles)} as quoted.")
+    lines: list[RenderableType] = [Text(f"{verification.verdict.value}: the words stand in the articles as quoted.")]
+    for match in verification.matches:
+        lines.append(Text.assemble(_described(match.article), (f"  {match.start}:{match.end}", FAINT)))
+        lines.append(_indented(Text(_one_line(match.text), style=QUOTE)))
+    return Group(*lines)
+
+
+def articles_view(articles: Iterable[Article]) -> RenderableType:
+    """Show one line an article."""
+    lines = [
+        Text.assemble((article.id, "bold"), f"  {article.title}", (f"  {_origin(article)}", FAINT))
+        for article in articles
+    ]
+    return Group(*lines) if lines else Text("No articles yet. Add some: newsdesk index FOLDER")
+
+
+def article_view(article: Article, marked: Passage | None = None) -> RenderableType:
+    """Show an article whole, one passage of it in bold."""
+    text = Text(article.text.strip("\n"))
+    if marked:
+        skipped = len(article.text) - len(article.text.lstrip("\n"))
+        text.stylize(QUOTE, marked.start - skipped, marked.end - skipped)
+    return Group(_described(article), "", text)
+
+
+def status_view(freshness: Freshness, sources: Sequence[SourceState]) -> RenderableType:
+    """Show how current the library is, and each source."""
+    lines: list[RenderableType] = [freshness_view(freshness), Text(f"{freshness.passages:,} passages")]
+    for state in sources:
+        read = f"read {state.last_success}" if state.last_success else "never read"
+        lines.append(Text.assemble(state.source, (f"  {read}", FAINT), (f"  {state.error or ''}", "red")))
+    return Group(*lines)
+
+
+def print_view(view: RenderableType) -> None:
+    """Print to standard output, as wide as the terminal, plain in a pipe."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        console.print(view)
+        return
+    with console.capture() as captured:  # without the blanks that fill a terminal's lines
+        console.print(view)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def _not_found(answer: Answer) -> Iterable[RenderableType]:
+    yield Text("The articles do not say.", style="yellow")
+    if answer.closest:
+        yield ""
+        yield Text("Closest passages (not an answer)", style="underline")
+        for citation in answer.closest:
+            yield _described(citation.article)
+            yield _indented(Text(_one_line(citation.quote)))
+    yield ""
+    yield freshness_view(answer.freshness)
+
+
+def _passage_view(passage: Passage, citations: Sequence[Citation]) -> Iterable[RenderableType]:
+    marks = _marks([citation.number for citation in citations])
+    yield Text.assemble((marks + " ", "cyan"), _described(citations[0].article))
+    text = Text(passage.text)
+    for citation in citations:
+        text.stylize(QUOTE, citation.start - passage.start, citation.end - passage.start)
+    yield _indented(text)
+
+
+def _by_passage(citations: Sequence[Citation]) -> Iterable[tuple[Passage, list[Citation]]]:
+    for _, group in groupby(citations, key=lambda citation: citation.passage.id):
+        cited = list(group)
+        yield cited[0].passage, cited
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, INDENT, expand=False)
+
+
+def _counted(articles: int) -> str:
+    return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
+def _described(article: Article) -> Text:
+    return Text.assemble((article.title, "italic"), f" · {_origin(article)}")
+
+
+def _origin(article: Article) -> str:
+    return " · ".join(part for part in (article.source, article.published or "undated", article.url) if part)
+
+
+def _marks(numbers: Iterable[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
