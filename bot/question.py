@@ -8,15 +8,20 @@ from index import Term, clean_line, content_terms, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
 
+# Tried in this order: "state", "claim" and the like can also be part of a name ("US State Department").
 _SAYING = (
-    r"(?:say|says|said|saying|state|stated|claim|claimed|tell|told|announce|announced|argue|argued|explain|explained|"
-    r"think|thinks|comment|commented|warn|warned|respond|responded|reply|replied|declare|declared)"
+    "say|says|said|saying|tell|told|think|thinks|thought",
+    "state|stated|claim|claimed|announce|announced|argue|argued|explain|explained|comment|commented|warn|warned|"
+    "respond|responded|reply|replied|declare|declared",
 )
-_WHAT_DID_THEY_SAY = re.compile(
-    rf"\bwhat\s+(?:did|does|do|has|have|had|was|is|were)\s+(?P<speaker>.+?)\s+(?:been\s+)?{_SAYING}\b"
-    r"(?:\s+(?:to|in)\s+(?:response|reply)\s+to|\s+(?:about|on|of|regarding|concerning|to))?\s*(?P<topic>.*)$",
-    re.IGNORECASE,
-)
+_WHAT_DID_THEY_SAY = [
+    re.compile(
+        rf"\bwhat\s+(?:did|does|do|has|have|had|was|is|were)\s+(?P<speaker>.+?)\s+(?:been\s+)?(?:{verbs})\b"
+        r"(?:\s+in\s+(?:response|reply)\s+to|\s+(?:about|on|of|regarding|concerning|to))?\s*(?P<topic>.*)$",
+        re.IGNORECASE,
+    )
+    for verbs in _SAYING
+]
 _THE_ARTICLE_ITSELF = re.compile(
     r"^(?:the|this|these|those|your|any|all)?\s*(?:article|articles|text|report|reports|news|story|stories|it|they|people)$",
     re.IGNORECASE,
@@ -55,8 +60,9 @@ def understand(text: str) -> Question:
         )
     asked = clean_line(text)
     if not terms(asked):
-        raise UsageProblem('The question is empty; ask something, for example: newsdesk ask "what did South Korea say"')
-    said = _WHAT_DID_THEY_SAY.search(asked.rstrip(" ?!."))
+        raise UsageProblem("The question is empty; ask something, for example: what did South Korea say")
+    plain = asked.rstrip(" ?!.")
+    said = next((match for pattern in _WHAT_DID_THEY_SAY if (match := pattern.search(plain))), None)
     speaker = _LEADING.sub("", said["speaker"].strip()) if said else ""
     if said and speaker and not _THE_ARTICLE_ITSELF.match(said["speaker"].strip()) and terms(speaker):
         return Question(asked, speaker, _topic(said["topic"]))

@@ -97,6 +97,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
             if part in " -" and folded and folded[-1] in " -":  # runs, and white space around dashes, count as one
                 folded[-1] = "-" if "-" in (part, folded[-1]) else " "
                 continue
+            if part == "'" and folded and folded[-1] == "'":  # two apostrophes for one quotation mark
+                continue
             folded.append(part)
             origins.append(at)
     while folded and folded[-1] == " ":

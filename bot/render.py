@@ -104,6 +104,7 @@ def print_view(view: RenderableType) -> None:
     with console.capture() as captured:  # without the blanks that fill a terminal's lines
         console.print(view)
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    console.file.flush()  # whoever reads the pipe may be waiting for the answer
 
 
 def _not_found(answer: Answer) -> Iterable[RenderableType]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.article import Utterance
 from index.sentences import Sentence, sentences
+from index.terms import is_function_word
 
 _CUES = """
     said says say stated claimed told tells added adds argued argues announced announces insisted insists warned
@@ -117,7 +118,8 @@ def _plausible(described: str) -> bool:
     words = described.split()
     if not 0 < len(words) <= MOST_SPEAKER_WORDS:
         return False
-    return bool(_PRONOUN.match(described) or _NAME.search(described) or _ROLE.search(described))
+    named = any(not is_function_word(name.group().split()[0].lower()) for name in _NAME.finditer(described))
+    return bool(_PRONOUN.match(described) or named or _ROLE.search(described))
 
 
 def _resolved(described: str, found: list[Utterance], sentence: Sentence) -> str | None:

@@ -1,0 +1,1 @@
+"""The Discord front end: a client, its commands, and how answers look there."""

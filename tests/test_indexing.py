@@ -1,0 +1,224 @@
+"""Indexing adds what is new, embeds only what changed, and removes only what is surely gone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import an_article
+from fake_embeddings import FakeEmbeddings
+
+from bot.desk import Desk
+from index import Article, Indexer, IndexReport, ModelMismatch
+
+
+class CountingEmbeddings(FakeEmbeddings):
+    """Remember what was embedded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def encode(self, texts):
+        self.texts += texts
+        return super().encode(texts)
+
+
+@pytest.fixture
+def embeddings() -> CountingEmbeddings:
+    return CountingEmbeddings()
+
+
+@pytest.fixture
+def indexer(desk: Desk, embeddings: CountingEmbeddings) -> Indexer:
+    return Indexer(desk.ledger, embeddings)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    for name in ("rain", "sun", "snow"):
+        paragraphs = (f"{name} {number} " + "fell on the harbour and the town. " * 20 for number in range(6))
+        (made / f"{name}.txt").write_text(f"All about {name}\n\n" + "\n\n".join(paragraphs))
+    return made
+
+
+def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
+    return report.added, report.updated, report.unchanged, report.removed, len(report.failed)
+
+
+def articles(desk: Desk) -> list[Article]:
+    with desk.ledger.reading() as snapshot:
+        return list(snapshot.articles("shared"))
+
+
+def test_new_articles_are_added(indexer: Indexer, folder: Path) -> None:
+    assert counts(indexer.index("shared", [folder])) == (3, 0, 0, 0, 0)
+
+
+def test_indexing_twice_embeds_nothing_the_second_time(indexer: Indexer, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    report = indexer.index("shared", [folder])
+    assert (counts(report), report.embedded) == ((0, 0, 3, 0, 0), 0)
+
+
+def test_an_edit_embeds_only_the_passages_it_touches(
+    indexer: Indexer, embeddings: CountingEmbeddings, folder: Path
+) -> None:
+    indexer.index("shared", [folder])
+    embeddings.texts.clear()
+    text = (folder / "rain.txt").read_text()
+    (folder / "rain.txt").write_text(text.replace("rain 5 fell", "rain 5 poured"))
+    report = indexer.index("shared", [folder])
+    assert (report.updated, report.unchanged) == (1, 2)
+    assert 1 <= report.embedded <= 2
+    assert all("rain 5 poured" in string or "rain 4" in string for string in embeddings.texts)
+
+
+def test_unchanged_passages_keep_their_ids(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    def ids() -> list[str]:
+        with desk.ledger.reading() as snapshot:
+            article = snapshot.article("shared", "rain")
+            assert article
+            return [stored.passage.id for stored in snapshot.passages(article)]
+
+    indexer.index("shared", [folder])
+    before = ids()
+    text = (folder / "rain.txt").read_text()
+    (folder / "rain.txt").write_text(text.replace("rain 5 fell", "rain 5 poured"))
+    indexer.index("shared", [folder])
+    assert len(set(before) & set(ids())) >= len(before) - 1
+
+
+def test_a_new_title_embeds_again_and_keeps_the_ids(indexer: Indexer, folder: Path) -> None:
+    first = indexer.index("shared", [folder / "rain.txt"])
+    text = (folder / "rain.txt").read_text()
+    (folder / "rain.txt").write_text(text.replace("All about rain", "Rain at last"))
+    again = indexer.index("shared", [folder / "rain.txt"])
+    assert (again.updated, again.embedded, again.passages) == (1, first.embedded, first.passages)
+
+
+def test_a_deleted_file_is_kept_until_it_is_pruned(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    (folder / "rain.txt").unlink()
+    assert indexer.index("shared", [folder]).removed == 0
+    assert indexer.index("shared", [folder], prune=True).removed == 1
+    assert [article.id for article in articles(desk)] == ["snow", "sun"]
+
+
+def test_a_single_file_that_is_gone_is_pruned_with_its_source(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [folder / "rain.txt"])
+    (folder / "rain.txt").unlink()
+    report = indexer.index("shared", [], prune=True)
+    assert (counts(report), articles(desk)) == ((0, 0, 0, 1, 0), [])
+    with desk.ledger.reading() as snapshot:
+        assert snapshot.sources("shared") == []
+
+
+@pytest.mark.parametrize("how", ["emptied", "gone"])
+def test_a_folder_that_cannot_be_listed_prunes_nothing(indexer: Indexer, desk: Desk, folder: Path, how: str) -> None:
+    indexer.index("shared", [folder])
+    for file in folder.iterdir():
+        file.unlink()
+    if how == "gone":
+        folder.rmdir()
+    report = indexer.index("shared", [folder], prune=True)
+    assert (counts(report), len(articles(desk))) == ((0, 0, 0, 0, 1), 3)
+
+
+def test_a_json_file_with_a_broken_line_prunes_nothing(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]
+    file.write_text("\n".join(lines))
+    indexer.index("shared", [file])
+    file.write_text("\n".join([lines[0], "{broken"]))
+    report = indexer.index("shared", [file], prune=True)
+    assert (counts(report), len(articles(desk))) == ((0, 0, 1, 0, 1), 3)
+
+
+def test_a_line_taken_out_of_a_json_file_is_pruned(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]
+    file.write_text("\n".join(lines))
+    indexer.index("shared", [file])
+    file.write_text(lines[1])
+    assert indexer.index("shared", [file], prune=True).removed == 2
+    assert [article.id for article in articles(desk)] == ["1"]
+
+
+def test_one_bad_file_does_not_stop_the_run(indexer: Indexer, folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    assert counts(indexer.index("shared", [folder])) == (3, 0, 0, 0, 1)
+
+
+def test_a_file_that_turned_bad_keeps_its_last_good_article(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    (folder / "rain.txt").write_text("")
+    report = indexer.index("shared", [folder], prune=True)
+    assert (counts(report), len(articles(desk))) == ((0, 0, 2, 0, 1), 3)
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "rain.txt").write_text("Other rain.")
+    indexer.index("shared", [folder])
+    ids = [article.id for article in articles(desk)]
+    assert (len(ids), "rain" in ids) == (4, True)
+    assert indexer.index("shared", [folder]).unchanged == 4
+
+
+def test_a_given_id_that_belongs_to_a_file_is_refused(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    corpus = folder.parent / "corpus.jsonl"
+    corpus.write_text(json.dumps({"id": "rain", "title": "T", "text": "Another text."}))
+    report = indexer.index("shared", [corpus])
+    assert "its id belongs to" in report.failed[0].reason
+
+
+def test_without_a_source_all_known_ones_are_refreshed(indexer: Indexer, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    (folder / "wind.txt").write_text("Wind blew.")
+    assert counts(indexer.index("shared", [])) == (1, 0, 3, 0, 0)
+
+
+def test_every_input_is_counted_once_and_reported_when_it_is_safe(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"\x00")
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        with desk.ledger.reading() as snapshot:
+            assert snapshot.freshness("shared").articles >= done - 1
+
+    report = indexer.index("shared", [folder], progress=progress)
+    assert told[-1] == (4, 4)
+    assert report.inputs == 4
+
+
+def test_another_models_library_is_refused_before_anything_is_read(desk: Desk, indexer: Indexer, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    with pytest.raises(ModelMismatch):
+        Indexer(desk.ledger, FakeEmbeddings(name="other")).index("shared", [folder])
+
+
+def test_the_title_stands_before_the_passage_only_for_embedding(
+    indexer: Indexer, embeddings: CountingEmbeddings, desk: Desk, folder: Path
+) -> None:
+    indexer.index("shared", [folder / "rain.txt"])
+    assert all(string.startswith("All about rain\n") for string in embeddings.texts)
+    (article,) = articles(desk)
+    with desk.ledger.reading() as snapshot:
+        assert not any("All about" in stored.passage.text for stored in snapshot.passages(article))
+
+
+def test_a_title_of_any_length_leaves_room_for_the_text(indexer: Indexer, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text(json.dumps({"id": "1", "title": "word " * 5_000, "text": "Rain fell. " * 200}))
+    report = indexer.index("shared", [file])
+    assert (report.added, report.failed) == (1, [])
+
+
+def test_a_passage_that_an_article_shares_with_another_is_the_articles_own(indexer: Indexer, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(an_article().text)
+    assert indexer.index("shared", [tmp_path]).passages == 2

@@ -1,0 +1,187 @@
+"""The ledger keeps an article whole or not at all, and a library to itself."""
+
+import sqlite3
+import stat
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import an_article
+
+from index import Ledger, LedgerError, ModelMismatch, Passage
+from index.article import Span, Utterance
+from index.ledger import FILE_NAME, StoredPassage
+
+
+def stored(article, number: int = 0, embedded: str = "e") -> StoredPassage:
+    made = Passage(f"{article.id}-{number}", article.id, number, 0, len(article.text), article.text)
+    vector = np.zeros(4, dtype=np.float32)
+    vector[number % 4] = 1
+    return StoredPassage(made, embedded, vector)
+
+
+@pytest.fixture
+def ledger(home: Path) -> Ledger:
+    return Ledger(home)
+
+
+def put(ledger: Ledger, article, *passages: StoredPassage) -> None:
+    with ledger.writing() as transaction:
+        transaction.store(article, passages or [stored(article)], [])
+
+
+def put_and_be_interrupted(ledger: Ledger) -> None:
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [stored(an_article())], [])
+        raise KeyboardInterrupt
+
+
+def test_an_article_comes_back_as_it_was_stored(ledger: Ledger) -> None:
+    article = an_article(
+        url="https://example.org", source="The Post", author="Ann", published="2020-10-21", language="en"
+    )
+    put(ledger, article)
+    with ledger.reading() as snapshot:
+        assert snapshot.article("shared", "rain") == article
+
+
+def test_a_passage_is_joined_with_its_article_and_its_vector(ledger: Ledger) -> None:
+    article = an_article()
+    put(ledger, article)
+    with ledger.reading() as snapshot:
+        (found,) = snapshot.passages(article)
+    assert (found.passage.text, found.vector.tolist()) == (article.text, [1, 0, 0, 0])
+
+
+def test_a_failure_in_a_transaction_leaves_nothing_behind(ledger: Ledger) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        put_and_be_interrupted(ledger)
+    with ledger.reading() as snapshot:
+        assert snapshot.freshness("shared").articles == 0
+
+
+def test_a_reader_sees_one_state_while_another_thread_writes(ledger: Ledger) -> None:
+    put(ledger, an_article())
+    with ledger.reading() as snapshot:
+        before = snapshot.revision
+        writer = threading.Thread(target=put, args=(ledger, an_article(id="sun")))
+        writer.start()
+        writer.join()
+        assert (snapshot.revision, snapshot.freshness("shared").articles) == (before, 1)
+
+
+def test_words_are_found_by_their_stem(ledger: Ledger) -> None:
+    put(ledger, an_article("The mayors were monitoring harbours."))
+    with ledger.reading() as snapshot:
+        assert snapshot.ranked_by_words("shared", "who monitors the harbour", 5) == ["rain-0"]
+
+
+def test_words_of_the_title_count(ledger: Ledger) -> None:
+    put(ledger, an_article("Nothing of it.", title="Thunderstorm"))
+    with ledger.reading() as snapshot:
+        assert snapshot.ranked_by_words("shared", "thunderstorms", 5) == ["rain-0"]
+
+
+@pytest.mark.parametrize("query", ['"', "a AND", "NEAR(", "*", "text:x", "it's", "^", "", "的", "0" * 500])
+def test_no_query_is_read_as_search_syntax(ledger: Ledger, query: str) -> None:
+    put(ledger, an_article())
+    with ledger.reading() as snapshot:
+        assert snapshot.ranked_by_words("shared", query, 5) == []
+
+
+def test_the_words_of_an_updated_article_are_not_found_any_more(ledger: Ledger) -> None:
+    put(ledger, an_article("Zebras ran."))
+    put(ledger, an_article("Lions slept."))
+    with ledger.reading() as snapshot:
+        assert snapshot.ranked_by_words("shared", "zebras", 5) == []
+        assert snapshot.ranked_by_words("shared", "lions", 5) == ["rain-0"]
+
+
+def test_a_removed_article_takes_all_it_had_with_it(ledger: Ledger, home: Path) -> None:
+    article = an_article()
+    said = Utterance("Ann", "Ann", "said", "indirect", (Span(0, 4),))
+    with ledger.writing() as transaction:
+        transaction.store(article, [stored(article)], [said])
+        transaction.remove("shared", "rain")
+    with sqlite3.connect(home / FILE_NAME) as raw:
+        assert [
+            raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("articles", "passages", "utterances")
+        ] == [0, 0, 0]
+    with ledger.reading() as snapshot:
+        assert snapshot.ranked_by_words("shared", "harbour", 5) == []
+
+
+def test_only_changed_passages_are_noted_for_chroma(ledger: Ledger) -> None:
+    article = an_article()
+    put(ledger, article, stored(article, 0), stored(article, 1))
+    with ledger.reading() as snapshot:
+        before = snapshot.revision
+    put(ledger, article, stored(article, 0), stored(article, 2))
+    with ledger.reading() as snapshot:
+        changed = snapshot.changed_since(before)
+    assert {key[1]: vector is not None for key, vector in changed.items()} == {"rain-1": False, "rain-2": True}
+
+
+def test_a_passage_with_a_new_vector_is_noted_for_chroma(ledger: Ledger) -> None:
+    article = an_article()
+    put(ledger, article, stored(article, 0, "old"))
+    with ledger.reading() as snapshot:
+        before = snapshot.revision
+    put(ledger, article, stored(article, 0, "new"))
+    with ledger.reading() as snapshot:
+        assert list(snapshot.changed_since(before)) == [("shared", "rain-0")]
+
+
+def test_libraries_do_not_see_each_other(ledger: Ledger) -> None:
+    other = an_article(library="discord-1")
+    put(ledger, other)
+    with ledger.reading() as snapshot:
+        assert snapshot.article("shared", "rain") is None
+        assert snapshot.located("shared", ["rain-0"]) == {}
+        assert snapshot.ranked_by_words("shared", "harbour", 5) == []
+        assert snapshot.vectors("shared")[0] == []
+
+
+def test_the_ledger_is_the_owners_alone(ledger: Ledger, home: Path) -> None:
+    put(ledger, an_article())
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (home, *home.iterdir())]
+    assert modes[0] == 0o700
+    assert set(modes[1:]) == {0o600}
+
+
+def test_a_file_that_is_no_ledger_is_refused_with_what_to_do(home: Path) -> None:
+    home.mkdir()
+    (home / FILE_NAME).write_bytes(b"this is no database" * 100)
+    with pytest.raises(LedgerError, match="move it away"):
+        Ledger(home)
+
+
+def test_a_ledger_of_a_later_format_is_refused(ledger: Ledger, home: Path) -> None:
+    ledger.close()
+    with sqlite3.connect(home / FILE_NAME) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="format 99"):
+        Ledger(home)
+
+
+def test_a_data_directory_that_is_a_file_is_refused(home: Path) -> None:
+    home.write_text("")
+    with pytest.raises(LedgerError, match="NEWSDESK_HOME"):
+        Ledger(home)
+
+
+def test_another_models_ledger_is_refused(ledger: Ledger) -> None:
+    with ledger.writing() as transaction:
+        transaction.set_fact("fingerprint", "model A")
+    with ledger.reading() as snapshot, pytest.raises(ModelMismatch, match="model A"):
+        snapshot.require_model("model B")
+
+
+def test_a_failed_source_keeps_the_time_of_its_last_success(ledger: Ledger) -> None:
+    with ledger.writing() as transaction:
+        transaction.note_source("shared", "/a", "2026-01-01", None)
+        transaction.note_source("shared", "/a", "2026-01-02", "gone")
+        (state,) = transaction.sources("shared")
+    assert (state.last_success, state.error) == ("2026-01-01", "gone")
