@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from bot.console import print_view, say
 from bot.desk import Desk
 from bot.errors import NewsdeskError
-from bot.render import answer_view, print_view
+from bot.render import answer_view
 from index import IndexingError
 
 GREETING = "Ask about the articles. Enter sends, Ctrl-D or /quit ends."
@@ -57,4 +58,4 @@ def _follow(desk: Desk) -> None:
     try:
         desk.follower.prepare()
     except IndexingError as error:
-        sys.stderr.write(f"newsdesk: {error} Questions are answered by the exact search.\n")
+        say(f"{error} Questions are answered by the exact search.")

@@ -1,6 +1,5 @@
 """The command line: `newsdesk` and its verbs. Results go to standard output, messages to standard error."""
 
-import json
 import logging
 import os
 import re
@@ -8,22 +7,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot import forms, render
 from bot.answer import Answer, Outcome
+from bot.console import given, progress_bar, say, show_result
 from bot.desk import Desk, opened
 from bot.errors import NewsdeskError, UsageProblem
 from bot.question import understand
 from bot.quotes import verify as verify_quote
 from bot.settings import load_settings
 from index import SHARED, IndexingError, IndexReport, ModelMismatch, VectorsError, clean_line
-from index import Progress as Report
 
 NOTHING_FOUND = 3
 EMPTY_LIBRARY = "The library {library!r} has no articles yet. Add some: newsdesk index FOLDER"
@@ -81,10 +78,10 @@ def index_sources(
             known = snapshot.sources(library)
         if not sources and not known:
             raise UsageProblem("No source is known yet. Name a file or folder: newsdesk index FOLDER")
-        with _progress("Indexing") as progress:
+        with progress_bar("Indexing") as progress:
             report = desk.index(library, sources or [], prune=prune, progress=progress)
         _follow(desk)
-    _show(as_json, forms.report_form(report), render.report_view(report))
+    show_result(as_json, forms.report_form(report), render.report_view(report))
     _complain(report, shown=not as_json)
 
 
@@ -100,14 +97,14 @@ def ask(
     Example:
       newsdesk ask "what did Zhao Lijian say about the clean network"
     """
-    asked = _given(question)
+    asked = given(question)
     understand(asked)  # refuse what cannot be asked before seconds are spent on loading
     with _desk() as desk:
         if _holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
         answer: Answer = desk.ask(asked, library)
-    _show(as_json, forms.answer_form(answer), render.answer_view(answer))
+    show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
     _exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 
 
@@ -134,13 +131,13 @@ def search(
     Example:
       newsdesk search "monopoly network" -k 3
     """
-    wanted = understand(_given(query)).text
+    wanted = understand(given(query)).text
     with _desk() as desk:
         if _holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
         hits = desk.search(wanted, library, limit).hits
-    _show(as_json, forms.hits_form(hits), render.hits_view(hits))
+    show_result(as_json, forms.hits_form(hits), render.hits_view(hits))
     _exit_unless(hits)
 
 
@@ -158,11 +155,11 @@ def verify(
     Example:
       newsdesk verify "a monopoly network"
     """
-    asked = _given(quote)
+    asked = given(quote)
     with _desk() as desk, desk.ledger.reading() as snapshot:
         verification = verify_quote(snapshot, library, asked)
         articles = snapshot.freshness(library).articles
-    _show(as_json, forms.verification_form(verification), render.verification_view(verification, articles))
+    show_result(as_json, forms.verification_form(verification), render.verification_view(verification, articles))
     _exit_unless(verification.matches)
 
 
@@ -171,7 +168,7 @@ def articles(library: Library = SHARED, as_json: AsJson = False) -> None:
     """List the library's articles by id."""
     with _desk() as desk, desk.ledger.reading() as snapshot:
         found = list(snapshot.articles(library))
-    _show(as_json, {"articles": [forms.article_form(article) for article in found]}, render.articles_view(found))
+    show_result(as_json, {"articles": [forms.article_form(article) for article in found]}, render.articles_view(found))
 
 
 @app.command()
@@ -186,12 +183,12 @@ def show(
         article = snapshot.article(library, clean_line(article_id))
         passages = [stored.passage for stored in snapshot.passages(article)] if article else []
     if article is None:
-        _say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
+        say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
         raise typer.Exit(NOTHING_FOUND)
     if passage is not None and not 0 <= passage < len(passages):
         raise UsageProblem(f"The article has passages 0 to {len(passages) - 1}; name one of these.")
     marked = passages[passage] if passage is not None else None
-    _show(as_json, forms.article_form(article, passages), render.article_view(article, marked))
+    show_result(as_json, forms.article_form(article, passages), render.article_view(article, marked))
 
 
 @app.command()
@@ -205,7 +202,7 @@ def forget(
         forgotten, missing = desk.forget(library, [clean_line(made) for made in ids])
         _follow(desk)
     line = f"{len(forgotten)} forgotten" + (f"; not there: {', '.join(missing)}" if missing else "")
-    _show(as_json, {"forgotten": forgotten, "missing": missing}, Text(line))
+    show_result(as_json, {"forgotten": forgotten, "missing": missing}, Text(line))
     _exit_unless(not missing)
 
 
@@ -214,7 +211,7 @@ def status(library: Library = SHARED, as_json: AsJson = False) -> None:
     """Say how current the library is, and how reading each source ended."""
     with _desk() as desk, desk.ledger.reading() as snapshot:
         freshness, sources = snapshot.freshness(library), snapshot.sources(library)
-    _show(as_json, forms.status_form(freshness, sources), render.status_view(freshness, sources))
+    show_result(as_json, forms.status_form(freshness, sources), render.status_view(freshness, sources))
 
 
 @app.command("bot")
@@ -231,19 +228,17 @@ def main() -> None:
     try:
         app()
     except NewsdeskError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(error.exit_code)
     except ModelMismatch as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(UsageProblem.exit_code)
     except IndexingError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(NewsdeskError.exit_code)
     except Exception as error:  # the front end's last line: no traceback reaches a person
         logging.getLogger("newsdesk").debug("unexpected", exc_info=True)
-        _say(
-            f"Something unexpected failed ({type(error).__name__}: {error}). Run it again with --verbose to see where."
-        )
+        say(f"Something unexpected failed ({type(error).__name__}: {error}). Run it again with --verbose to see where.")
         sys.exit(NewsdeskError.exit_code)
 
 
@@ -253,17 +248,12 @@ def _desk() -> Iterator[Desk]:
         yield desk
 
 
-def _given(text: str) -> str:
-    """Return the text of an argument, or standard input for "-"."""
-    return sys.stdin.read() if text == "-" else text
-
-
 def _holds_articles(desk: Desk, library: str) -> bool:
     """Say whether there is anything to answer from, and if not, what to do."""
     with desk.ledger.reading() as snapshot:
         filled = snapshot.freshness(library).articles > 0
     if not filled:
-        _say(EMPTY_LIBRARY.format(library=library))
+        say(EMPTY_LIBRARY.format(library=library))
     return filled
 
 
@@ -272,10 +262,10 @@ def _follow(desk: Desk) -> None:
     if not desk.follower.behind:
         return
     try:
-        with _progress("Following") as progress:
+        with progress_bar("Following") as progress:
             desk.follower.prepare(progress, probing=False)
     except VectorsError as error:
-        _say(
+        say(
             f"{error}. The articles are safe; questions are answered by the exact search until the next newsdesk index."
         )
 
@@ -284,35 +274,14 @@ def _complain(report: IndexReport, *, shown: bool) -> None:
     """Name what could not be taken in, and exit 1 if there was any."""
     if shown:
         for unread in report.failed:
-            _say(f"Not taken in: {unread.source}: {unread.reason}")
+            say(f"Not taken in: {unread.source}: {unread.reason}")
     if report.failed:
         raise typer.Exit(1)
-
-
-def _show(as_json: bool, form: dict[str, Any], view: RenderableType) -> None:
-    if as_json:
-        sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
-    else:
-        render.print_view(view)
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"newsdesk: {message}\n")
 
 
 def _exit_unless(found: object) -> None:
     if not found:
         raise typer.Exit(NOTHING_FOUND)
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Report]:
-    """Show a bar with its rate on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -93,18 +93,6 @@ def status_view(freshness: Freshness, sources: Sequence[SourceState]) -> Rendera
         read = f"read {state.last_success}" if state.last_success else "never read"
         lines.append(Text.assemble(state.source, (f"  {read}", FAINT), (f"  {state.error or ''}", "red")))
     return Group(*lines)
-
-
-def print_view(view: RenderableType) -> None:
-    """Print to standard output, as wide as the terminal, plain in a pipe."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    if console.is_terminal:
-        console.print(view)
-        return
-    with console.capture() as captured:  # without the blanks that fill a terminal's lines
-        console.print(view)
-    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
-    console.file.flush()  # whoever reads the pipe may be waiting for the answer
 
 
 def _not_found(answer: Answer) -> Iterable[RenderableType]:

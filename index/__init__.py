@@ -15,10 +15,10 @@ from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.probe import sound
 from index.progress import Progress, no_progress
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
-from index.sentences import Sentence, sentences
+from index.segmentation import Sentence, sentences
 from index.sources import Unread
-from index.terms import Term, content_terms, is_function_word, stem, terms
 from index.vectors import SHARED
+from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
 if TYPE_CHECKING:
     from index.retriever import PassageDocument, PassageRetriever

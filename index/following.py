@@ -8,6 +8,7 @@ damaged is thrown away and made anew from the ledger's vectors.
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
 from index.progress import Progress, no_progress
+from index.vectors import sizes_in
 
 if TYPE_CHECKING:
     from index.embeddings import Vectors
@@ -30,6 +32,7 @@ PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactl
 GENERATION = "chroma_generation"  # the folder in use; a rebuild makes a new one
 FOLLOWED = "chroma_revision"  # Chroma holds what the ledger held at this revision
 DIRTY = "chroma_dirty"  # "1" while Chroma is being written
+SIZES = "chroma_sizes"  # of its files, when it was last written
 
 
 class Follower:
@@ -71,8 +74,11 @@ class Follower:
                 return False
             if self._chroma is None:
                 self._open_or_rebuild(progress, probing=probing)
-            with self._guard:
-                self._catch_up(progress)
+            try:
+                self._take_over(progress)
+            except VectorsError:
+                self._rebuild(progress)
+                self._take_over(progress)
         return True
 
     def open_if_clean(self) -> bool:
@@ -80,16 +86,17 @@ class Follower:
 
         Return whether this process now follows.
         """
-        with self._ledger.reading() as snapshot:
-            clean = self._clean(snapshot)
-        if not clean or not self._take_lock():
-            return False
-        with self._preparing, self._guard:
-            try:
+        with self._preparing:
+            if self.following:
+                return True
+            if not self._is_clean() or not self._take_lock():
+                return False
+            if not self._is_clean():  # another process had the lock in between, and left it so
+                self._lock.release()
+                return False
+            with suppress(VectorsError, LedgerError):  # what cannot be followed is searched exactly
                 self._open()
-                self._catch_up(no_progress)
-            except VectorsError:
-                self._suspect()
+                self._take_over(no_progress)
         return self.following
 
     def catch_up(self) -> None:
@@ -99,6 +106,8 @@ class Follower:
                 self._catch_up(no_progress)
             except VectorsError:
                 self._suspect()
+            except LedgerError:
+                pass  # it cannot be written now, which is no reason not to answer from it
             finally:
                 self._guard.release()
 
@@ -109,18 +118,16 @@ class Follower:
                 if self._chroma is not None and self._followed >= snapshot.revision:
                     return self._chroma.near(library, vector, limit)
             except VectorsError:
-                self._chroma = None  # the next long-lived start probes, and rebuilds
+                self._drop()  # the next patient start probes, and rebuilds
             finally:
                 self._guard.release()
         return self._exact.near(snapshot, library, vector, limit)
 
     def close(self) -> None:
         """Close Chroma and give the lock back."""
-        with self._guard:
-            if self._chroma is not None:
-                self._chroma.close()
-                self._chroma = None
-        self._lock.release()
+        with self._preparing, self._guard:  # a rebuild is written under the lock to its end
+            self._drop()
+            self._lock.release()
 
     def _take_lock(self) -> bool:
         try:
@@ -137,7 +144,12 @@ class Follower:
 
     def _clean(self, snapshot: "Snapshot") -> bool:
         """Say whether the last process left Chroma whole."""
-        return snapshot.fact(DIRTY) == "0" and _folder(self._ledger.home, snapshot).is_dir()
+        sizes = sizes_in(_folder(self._ledger.home, snapshot))
+        return snapshot.fact(DIRTY) == "0" and snapshot.fact(SIZES) == sizes != ""
+
+    def _is_clean(self) -> bool:
+        with self._ledger.reading() as snapshot:
+            return self._clean(snapshot)
 
     def _open_or_rebuild(self, progress: Progress, *, probing: bool) -> None:
         with self._ledger.reading() as snapshot:
@@ -155,7 +167,11 @@ class Follower:
         with self._ledger.reading() as snapshot:
             folder, followed = _folder(self._ledger.home, snapshot), snapshot.fact(FOLLOWED)
         self._followed = int(followed or 0)
-        self._chroma = ChromaVectors(folder)
+        try:
+            self._chroma = ChromaVectors(folder)
+        except VectorsError:
+            self._suspect()
+            raise
 
     def _rebuild(self, progress: Progress) -> None:
         """Fill a new folder from the ledger's vectors. What changes meanwhile is in the change log."""
@@ -169,13 +185,26 @@ class Follower:
             libraries = snapshot.library_names()
         _sweep(self._ledger.home, keep=folder)
         chroma = ChromaVectors(folder)
-        for library in libraries:
-            with self._ledger.reading() as snapshot:
-                ids, vectors = snapshot.vectors(library)
-            chroma.put({(library, made): vector for made, vector in zip(ids, vectors, strict=True)}, progress)
-        chroma.settle()
-        self._note_followed(revision)
+        try:
+            for library in libraries:
+                with self._ledger.reading() as snapshot:
+                    ids, vectors = snapshot.vectors(library)
+                chroma.put({(library, made): vector for made, vector in zip(ids, vectors, strict=True)}, progress)
+            chroma.settle()
+            self._note_followed(revision)
+        except BaseException:
+            _let_go(chroma)
+            raise
         self._chroma = chroma
+
+    def _take_over(self, progress: Progress) -> None:
+        """Apply the change log. Raise VectorsError if Chroma fails; it is then used no more."""
+        with self._guard:
+            try:
+                self._catch_up(progress)
+            except VectorsError:
+                self._suspect()
+                raise
 
     def _catch_up(self, progress: Progress) -> None:
         """Apply the change log. Raise VectorsError if Chroma fails; the dirty mark then still stands."""
@@ -194,19 +223,32 @@ class Follower:
     def _note_followed(self, revision: int) -> None:
         with self._ledger.writing() as transaction:
             transaction.set_fact(DIRTY, "0")
+            transaction.set_fact(SIZES, sizes_in(_folder(self._ledger.home, transaction)))
             transaction.set_fact(FOLLOWED, str(revision))
             transaction.forget_changes(revision)
         self._followed = revision
 
     def _suspect(self) -> None:
         """Stop using Chroma and have the next patient start rebuild it."""
-        self._chroma = None
-        with self._ledger.writing() as transaction:
+        self._drop()
+        # If the ledger cannot be written: where Chroma was being written, the mark stands already.
+        with suppress(LedgerError), self._ledger.writing() as transaction:
             transaction.set_fact(DIRTY, "1")
+
+    def _drop(self) -> None:
+        """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""
+        chroma, self._chroma = self._chroma, None
+        if chroma is not None:
+            _let_go(chroma)
 
 
 def _folder(home: Path, snapshot: "Snapshot") -> Path:
     return home / FOLDER / (snapshot.fact(GENERATION) or "none")
+
+
+def _let_go(chroma: "ChromaVectors") -> None:
+    with suppress(VectorsError):
+        chroma.close()
 
 
 def _sweep(home: Path, keep: Path) -> None:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from index.article import Article, Passage, Span, passage_id
-from index.sentences import Sentence, sentences
+from index.segmentation import Sentence, sentences
 
 SPLITTER = "sentences-1"  # part of the ledger's fingerprint: change it when the same text would be cut otherwise
 LEAST_TOKENS = 120

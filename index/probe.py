@@ -1,8 +1,10 @@
 """Tell whether Chroma's files are sound, in a child process: damaged ones can kill the interpreter that opens them."""
 
+import os
 import random
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from index.embeddings import Vectors
@@ -19,11 +21,16 @@ TIME_LIMIT_S = 120
 def sound(home: Path, folder: Path) -> bool:
     """Say whether Chroma's `folder` holds exactly the ledger's passages and finds them by their own vectors."""
     command = [sys.executable, "-P", "-m", "index.probe", str(home), str(folder)]
+    quiet = subprocess.DEVNULL
     try:
-        done = subprocess.run(command, timeout=TIME_LIMIT_S, capture_output=True, check=False)  # noqa: S603 - ours
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as child:  # noqa: S603 - ours
+            try:
+                return child.wait(TIME_LIMIT_S) == 0
+            except subprocess.TimeoutExpired:
+                child.kill()
+    except OSError:
+        pass  # no process to be had: not known to be sound
+    return False
 
 
 def _is_sound(home: Path, folder: Path) -> bool:
@@ -50,9 +57,20 @@ def _found(chroma: ChromaVectors, key: tuple[str, str], vector: Vectors) -> bool
     return bool(nearest) and (nearest[0].similarity > 0.9999 or key[1] in {near.passage_id for near in nearest})
 
 
+def _end_with_parent() -> None:
+    """Exit when standard input ends, as it does when the parent is killed.
+
+    The parent's lock is free then, and a probe left behind would have Chroma open beside the next process.
+    """
+    while os.read(0, 1):
+        pass
+    os._exit(1)
+
+
 def main(arguments: list[str]) -> int:
     """Exit 0 if the folder is sound."""
     home, folder = map(Path, arguments)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         return 0 if _is_sound(home, folder) else 1
     except IndexingError as error:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import Utterance
-from index.sentences import Sentence, sentences
-from index.terms import is_function_word
+from index.segmentation import Sentence, sentences
+from index.vocabulary import is_function_word
 
 _CUES = """
     said says say stated claimed told tells added adds argued argues announced announces insisted insists warned

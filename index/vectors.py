@@ -5,7 +5,7 @@ It can always be thrown away and made anew from the ledger; errors of any kind b
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from index.errors import VectorsError
 from index.progress import Progress, no_progress
 
 SHARED = "shared"
+DATABASE = "chroma.sqlite3"  # Chroma's own file; a folder without it holds nothing
 OTHERS = "libraries"  # one collection for all small libraries: a collection of its own costs 2.9 MB and 4 files each
 BATCH = 1_000
 HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
@@ -32,6 +33,7 @@ class ChromaVectors:
     """An open Chroma directory. Only the process that holds the lock may open it."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         with _translated():
             os.environ["ANONYMIZED_TELEMETRY"] = "False"
             import chromadb
@@ -89,12 +91,16 @@ class ChromaVectors:
             }
 
     def settle(self) -> None:
-        """Have Chroma take everything written into its index now, so that a later question writes nothing."""
+        """Have Chroma take everything written into its index now, so that a later question writes nothing.
+
+        Its files are then on the disk, not on their way to it: they outlive a power cut.
+        """
         with _translated():
             for collection in self._collections.values():
                 newest = collection.get(limit=1, include=["embeddings"])["embeddings"]
                 if newest is not None and len(newest):
                     collection.query(query_embeddings=[newest[0]], n_results=1, include=[])
+            _flush_to_disk(self._folder)
 
     def close(self) -> None:
         """Release the directory."""
@@ -108,6 +114,20 @@ class ChromaVectors:
             embedding_function=None,
             configuration={"hnsw": HNSW},
         )
+
+
+def sizes_in(folder: Path) -> str:
+    """Return names and sizes of the index files in a Chroma directory, "" if it holds nothing.
+
+    They change only when Chroma is written. It reads a file that was cut short without complaint, and may find
+    less or crash.
+    """
+    try:
+        held = (folder / DATABASE).is_file()
+        files = sorted(folder.glob("*/*")) if held else []
+        return " ".join([DATABASE, *(f"{file.name}={file.stat().st_size}" for file in files)]) if held else ""
+    except OSError:
+        return ""
 
 
 def _collection_name(library: str) -> str:
@@ -140,9 +160,23 @@ def _passage_id(chroma_id: str) -> str:
     return _key(chroma_id)[1]
 
 
+def _flush_to_disk(folder: Path) -> None:
+    posix = os.name == "posix"  # elsewhere folders cannot be opened, and files must be open for writing
+    for path in [folder, *folder.rglob("*")]:
+        if posix or path.is_file():
+            with suppress(FileNotFoundError):  # SQLite's journal comes and goes
+                descriptor = os.open(path, os.O_RDONLY if posix else os.O_RDWR)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except Exception as error:
-        raise VectorsError(f"Chroma failed: {error}") from error
+    except BaseException as error:  # a panic in Chroma's Rust is no Exception
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise VectorsError(f"Chroma failed: {error}") from error
+        raise

@@ -222,3 +222,13 @@ def test_a_passage_that_an_article_shares_with_another_is_the_articles_own(index
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(an_article().text)
     assert indexer.index("shared", [tmp_path]).passages == 2
+
+
+def test_an_article_that_was_pruned_is_answered_from_no_more(desk: Desk, folder: Path) -> None:
+    desk.index("shared", [folder])
+    question = "what fell on the harbour and the town as rain"
+    assert {made.article.id for made in desk.ask(question, "shared").citations} == {"rain"}
+    (folder / "rain.txt").unlink()
+    desk.index("shared", [folder], prune=True)
+    answer = desk.ask(question, "shared")
+    assert "rain" not in {made.article.id for made in (*answer.citations, *answer.closest)}

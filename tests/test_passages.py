@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import SentenceTransformerEmbeddings
 from index.passages import LEAST_TOKENS, MOST_CHARACTERS, split
-from index.sentences import sentences
+from index.segmentation import sentences
 
 MODEL = SentenceTransformerEmbeddings()
 MOST = 230

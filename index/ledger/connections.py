@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -78,11 +79,25 @@ class Connections:
             # A connection stays with its thread; only close() may run elsewhere.
             connection = sqlite3.connect(self._file, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
             connection.row_factory = sqlite3.Row
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+            _use_write_ahead_log(connection)
+            for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
                 connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
             self._opened.append(connection)
         return connection
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL. SQLite does not wait by itself for another process that is switching it too."""
+    give_up = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
 
 
 def _make_private(file: Path) -> None:

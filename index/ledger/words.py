@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.terms import content_terms, terms
+from index.vocabulary import content_terms, terms
 
 # An OR over common words costs as much as their postings: 196 ms at 100,000 passages against 25 ms when only
 # the rarest words are kept, with 97 % of the full top 10 inside the top 50.

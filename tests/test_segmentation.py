@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import sentences
+from index.segmentation import sentences
 
 
 def texts(text: str) -> list[str]:
