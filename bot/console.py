@@ -1,0 +1,52 @@
+"""Standard input, output and error: what is read, printed and shown while work goes on."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index import Progress as Report
+
+
+def given(text: str) -> str:
+    """Return the text of an argument, or standard input for "-"."""
+    return sys.stdin.read() if text == "-" else text
+
+
+def show_result(as_json: bool, form: dict[str, Any], view: RenderableType) -> None:
+    """Print a result, as JSON or for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_view(view)
+
+
+def say(message: str) -> None:
+    """Tell the person something that is no result."""
+    sys.stderr.write(f"newsdesk: {message}\n")
+
+
+def print_view(view: RenderableType) -> None:
+    """Print to standard output, as wide as the terminal, plain in a pipe."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        console.print(view)
+        return
+    with console.capture() as captured:  # without the blanks that fill a terminal's lines
+        console.print(view)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    console.file.flush()  # whoever reads the pipe may be waiting for the answer
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Report]:
+    """Show a bar with its rate on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

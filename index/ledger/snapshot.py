@@ -1,0 +1,181 @@
+"""Read the ledger: one unchanging view of it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.article import Article, Passage, Utterance
+from index.embeddings import Vectors
+from index.errors import ModelMismatch
+from index.ledger import words
+from index.ledger.rows import (
+    ARTICLE_COLUMNS,
+    Known,
+    StoredPassage,
+    article_of,
+    passage_of,
+    utterance_of,
+    vector_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How current a library is: every answer carries it. Times are ISO 8601."""
+
+    articles: int
+    passages: int
+    newest: str | None
+    indexed_at: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """When a source was last read without failure, and what failed since."""
+
+    source: str
+    last_success: str | None
+    error: str | None
+
+
+class Snapshot:
+    """One unchanging view of the ledger."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @property
+    def revision(self) -> int:
+        """Return the number of the last change."""
+        return int(self.fact("revision") or 0)
+
+    def fact(self, name: str) -> str | None:
+        """Return what is noted under `name`."""
+        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row["value"] if row else None
+
+    def require_model(self, fingerprint: str) -> None:
+        """Raise ModelMismatch if the ledger's vectors were made by another model."""
+        made_with = self.fact("fingerprint")
+        if made_with not in (None, fingerprint):
+            raise ModelMismatch(
+                f"This library was indexed with the embedding model {made_with!r}, now {fingerprint!r} is set. "
+                "Set NEWSDESK_EMBEDDING__MODEL back, or name a new data directory in NEWSDESK_HOME and index there."
+            )
+
+    def freshness(self, library: str) -> Freshness:
+        """Return how current the library is."""
+        counted = self._connection.execute(
+            "SELECT count(*) AS articles, max(published) AS newest, "
+            "(SELECT count(*) FROM passages WHERE library = :library) AS passages, "
+            "(SELECT indexed_at FROM libraries WHERE library = :library) AS indexed_at "
+            "FROM articles WHERE library = :library",
+            {"library": library},
+        ).fetchone()
+        return Freshness(
+            counted["articles"], counted["passages"], counted["newest"], counted["indexed_at"], self.revision
+        )
+
+    def sources(self, library: str) -> list[SourceState]:
+        """Return the library's sources in alphabetical order."""
+        rows = self._connection.execute(
+            "SELECT source, last_success, error FROM sources WHERE library = ? ORDER BY source", (library,)
+        )
+        return [SourceState(*row) for row in rows]
+
+    def article(self, library: str, article_id: str) -> Article | None:
+        """Return an article, or None."""
+        row = self._connection.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE library = ? AND id = ?",  # noqa: S608 - constant
+            (library, article_id),
+        ).fetchone()
+        return article_of(row) if row else None
+
+    def articles(self, library: str) -> Iterator[Article]:
+        """Yield the library's articles by id; each is read when it is asked for."""
+        rows = self._connection.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE library = ? ORDER BY id",  # noqa: S608 - constant
+            (library,),
+        )
+        return (article_of(row) for row in rows)
+
+    def known(self, library: str) -> list[Known]:
+        """Return what is needed to tell whether an article is new or changed, for the whole library."""
+        rows = self._connection.execute(
+            "SELECT id, location, digest FROM articles WHERE library = ? ORDER BY id", (library,)
+        )
+        return [Known(*row) for row in rows]
+
+    def passages(self, article: Article) -> list[StoredPassage]:
+        """Return an article's passages in order, with their vectors."""
+        rows = self._connection.execute(
+            "SELECT p.* FROM passages p JOIN articles a ON a.key = p.article_key "
+            "WHERE a.library = ? AND a.id = ? ORDER BY p.ordinal",
+            (article.library, article.id),
+        )
+        return [StoredPassage(passage_of(row, article), row["embedded"], vector_of(row["vector"])) for row in rows]
+
+    def located(self, library: str, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
+        """Return passages of this library by id, each with its article; ids that are not there are left out."""
+        articles: dict[int, Article] = {}
+        found: dict[str, tuple[Passage, Article]] = {}
+        for passage_id in passage_ids:
+            row = self._connection.execute(
+                "SELECT * FROM passages WHERE library = ? AND id = ?", (library, passage_id)
+            ).fetchone()
+            if row is None:
+                continue
+            key = row["article_key"]
+            if key not in articles:
+                articles[key] = article_of(
+                    self._connection.execute(
+                        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key = ?",  # noqa: S608 - constant
+                        (key,),
+                    ).fetchone()
+                )
+            found[passage_id] = (passage_of(row, articles[key]), articles[key])
+        return found
+
+    def utterances(self, library: str, article_id: str) -> tuple[Utterance, ...]:
+        """Return who said what in an article, in its order."""
+        rows = self._connection.execute(
+            "SELECT u.* FROM utterances u JOIN articles a ON a.key = u.article_key "
+            "WHERE a.library = ? AND a.id = ? ORDER BY u.rowid",
+            (library, article_id),
+        )
+        return tuple(map(utterance_of, rows))
+
+    def ranked_by_words(self, library: str, query: str, limit: int) -> list[str]:
+        """Return the ids of the best passages by BM25, best first."""
+        return words.ranked(self._connection, library, query, limit)
+
+    def containing(self, library: str, phrase: str, limit: int) -> list[str]:
+        """Return the ids of passages that hold the phrase's words in that order."""
+        return words.containing(self._connection, library, phrase, limit)
+
+    def vectors(self, library: str) -> tuple[list[str], Vectors]:
+        """Return the ids and vectors of all passages of a library, shape (passages, dimension)."""
+        rows = self._connection.execute(
+            "SELECT id, vector FROM passages WHERE library = ? ORDER BY key", (library,)
+        ).fetchall()
+        joined = vector_of(b"".join(row["vector"] for row in rows))
+        return [row["id"] for row in rows], joined.reshape(len(rows), -1) if rows else joined
+
+    def library_names(self) -> list[str]:
+        """Return the libraries that hold passages."""
+        rows = self._connection.execute("SELECT DISTINCT library FROM passages ORDER BY library")
+        return [row["library"] for row in rows]
+
+    def changed_since(self, revision: int) -> dict[tuple[str, str], Vectors | None]:
+        """Return (library, passage id) of all that changed after `revision`, with its vector, None if it is gone."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT c.library, c.passage_id, p.vector FROM changes c "
+            "LEFT JOIN passages p ON p.library = c.library AND p.id = c.passage_id "
+            "WHERE c.revision > ? ORDER BY c.library, c.passage_id",
+            (revision,),
+        )
+        return {
+            (row["library"], row["passage_id"]): None if row["vector"] is None else vector_of(row["vector"])
+            for row in rows
+        }

@@ -1,0 +1,126 @@
+"""Write the ledger: changes that happen together or not at all."""
+
+from collections.abc import Sequence
+
+from index.article import Article, Utterance
+from index.ledger import words
+from index.ledger.rows import ARTICLE_COLUMNS, StoredPassage, blob_of, passage_of, spans_json
+from index.ledger.snapshot import Snapshot
+
+
+class Transaction(Snapshot):
+    """Changes to the ledger that happen together or not at all."""
+
+    def store(self, article: Article, passages: Sequence[StoredPassage], utterances: Sequence[Utterance]) -> int:
+        """Put an article in place of the one with its id and return the new revision.
+
+        Passages that were there already keep their row; only what changed is noted for Chroma to follow.
+        """
+        before = self._take_out_words(article.library, article.id)
+        key = self._write_article(article)
+        kept = {stored.passage.id for stored in passages}
+        revision = self._next_revision()
+        for gone in before.keys() - kept:
+            self._connection.execute("DELETE FROM passages WHERE library = ? AND id = ?", (article.library, gone))
+            self._note_change(revision, article.library, gone)
+        for stored in passages:
+            row = self._write_passage(key, article.library, stored)
+            words.add_words(self._connection, row, article.title, stored.passage.text)
+            if before.get(stored.passage.id) != stored.embedded:
+                self._note_change(revision, article.library, stored.passage.id)
+        self._connection.execute("DELETE FROM utterances WHERE article_key = ?", (key,))
+        self._connection.executemany(
+            "INSERT INTO utterances (article_key, speaker, described, cue, kind, spans) VALUES (?, ?, ?, ?, ?, ?)",
+            [(key, said.speaker, said.described, said.cue, said.kind, spans_json(said)) for said in utterances],
+        )
+        return revision
+
+    def remove(self, library: str, article_id: str) -> bool:
+        """Remove an article with all that belongs to it; return whether it was there."""
+        gone = self._take_out_words(library, article_id)
+        cursor = self._connection.execute("DELETE FROM articles WHERE library = ? AND id = ?", (library, article_id))
+        if cursor.rowcount:
+            revision = self._next_revision()
+            for passage_id in gone:
+                self._note_change(revision, library, passage_id)
+        return bool(cursor.rowcount)
+
+    def purge_words(self) -> None:
+        """Merge the word index so that words of removed articles are gone from its pages."""
+        words.purge_words(self._connection)
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Note a value under a name."""
+        self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, value))
+
+    def note_indexed(self, library: str, at: str) -> None:
+        """Note when the library was last indexed."""
+        self._connection.execute("INSERT OR REPLACE INTO libraries VALUES (?, ?)", (library, at))
+
+    def note_source(self, library: str, source: str, at: str, error: str | None) -> None:
+        """Note how reading a source ended; a failure keeps the time of the last success."""
+        self._connection.execute(
+            "INSERT INTO sources VALUES (:library, :source, iif(:error IS NULL, :at, NULL), :error) "
+            "ON CONFLICT DO UPDATE SET error = :error, last_success = iif(:error IS NULL, :at, last_success)",
+            {"library": library, "source": source, "at": at, "error": error},
+        )
+
+    def drop_source(self, library: str, source: str) -> None:
+        """Stop refreshing a source."""
+        self._connection.execute("DELETE FROM sources WHERE library = ? AND source = ?", (library, source))
+
+    def forget_changes(self, revision: int) -> None:
+        """Drop the log up to a revision that Chroma has followed."""
+        self._connection.execute("DELETE FROM changes WHERE revision <= ?", (revision,))
+
+    def _take_out_words(self, library: str, article_id: str) -> dict[str, str]:
+        """Take the article's words out of the index; return its passage ids, each with its `embedded` digest."""
+        article = self.article(library, article_id)
+        if article is None:
+            return {}
+        rows = self._connection.execute(
+            "SELECT p.* FROM passages p JOIN articles a ON a.key = p.article_key WHERE a.library = ? AND a.id = ?",
+            (library, article_id),
+        ).fetchall()
+        for row in rows:
+            words.remove_words(self._connection, row["key"], article.title, passage_of(row, article).text)
+        return {row["id"]: row["embedded"] for row in rows}
+
+    def _write_article(self, article: Article) -> int:
+        names = [name.strip() for name in ARTICLE_COLUMNS.split(",")][1:]
+        row = self._connection.execute(
+            f"INSERT INTO articles ({', '.join(names)}, digest) "  # noqa: S608 - constants
+            f"VALUES ({', '.join(':' + name for name in names)}, :digest) ON CONFLICT (library, id) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in [*names[2:], "digest"])
+            + " RETURNING key",
+            {name: getattr(article, name) for name in [*names, "digest"]},
+        ).fetchone()
+        return int(row["key"])
+
+    def _write_passage(self, article_key: int, library: str, stored: StoredPassage) -> int:
+        passage = stored.passage
+        row = self._connection.execute(
+            'INSERT INTO passages (article_key, library, id, ordinal, start, "end", embedded, vector) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (library, id) DO UPDATE SET ordinal = excluded.ordinal, "
+            'start = excluded.start, "end" = excluded."end", embedded = excluded.embedded, '
+            "vector = excluded.vector RETURNING key",
+            (
+                article_key,
+                library,
+                passage.id,
+                passage.ordinal,
+                passage.start,
+                passage.end,
+                stored.embedded,
+                blob_of(stored.vector),
+            ),
+        ).fetchone()
+        return int(row["key"])
+
+    def _next_revision(self) -> int:
+        revision = self.revision + 1
+        self.set_fact("revision", str(revision))
+        return revision
+
+    def _note_change(self, revision: int, library: str, passage_id: str) -> None:
+        self._connection.execute("INSERT INTO changes VALUES (?, ?, ?)", (revision, library, passage_id))
