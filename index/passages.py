@@ -65,15 +65,25 @@ def _fitting(text: str, sentence: Sentence, starts: Sequence[int], most: int) ->
     if _fits(sentence.start, sentence.end, starts, most):
         yield sentence
         return
-    start = sentence.start
-    cuts = list(starts[bisect_left(starts, start + 1) : bisect_left(starts, sentence.end)])
-    cuts = [at for at in cuts if text[at - 1].isspace()] or cuts
-    cuts = sorted({*cuts, *range(start + MOST_CHARACTERS, sentence.end, MOST_CHARACTERS)})
-    for here, following in pairwise([*cuts, sentence.end]):
-        if not _fits(start, following, starts, most):
-            yield Sentence(start, _without_space(text, start, here), sentence.paragraph)
-            start = here
+    start = last = sentence.start
+    for border in [*_borders(text, sentence, starts, most), sentence.end]:
+        if last > start and not _fits(start, border, starts, most):
+            yield Sentence(start, _without_space(text, start, last), sentence.paragraph)
+            start = last
+        last = border
     yield Sentence(start, sentence.end, sentence.paragraph)
+
+
+def _borders(text: str, sentence: Sentence, starts: Sequence[int], most: int) -> Iterator[int]:
+    """Yield where the sentence may be cut: before its words, and inside a word only where that is too long itself."""
+    tokens = starts[bisect_left(starts, sentence.start + 1) : bisect_left(starts, sentence.end)]
+    words = [at for at in tokens if text[at - 1].isspace()]
+    for here, following in pairwise([sentence.start, *words, sentence.end]):
+        if not _fits(here, following, starts, most):
+            inside = tokens[bisect_left(tokens, here + 1) : bisect_left(tokens, following)]
+            yield from sorted({*inside, *range(here + MOST_CHARACTERS, following, MOST_CHARACTERS)})
+        if following < sentence.end:
+            yield following
 
 
 def _without_space(text: str, start: int, end: int) -> int:

@@ -67,6 +67,18 @@ def test_a_word_without_end_is_cut_by_characters() -> None:
     assert max(len(passage.text) for passage in cut("a" * 50_000)) <= MOST_CHARACTERS
 
 
+def test_a_word_of_very_many_tokens_is_cut_between_tokens() -> None:
+    passages = cut("1.2.3." * 300)
+    assert "".join(passage.text for passage in passages) == "1.2.3." * 300
+    assert max(len(MODEL.token_starts(passage.text)) for passage in passages) <= MOST
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ab1. ,\n", max_size=3_000), st.integers(3, 40))
+def test_every_passage_fits_whatever_the_text(text: str, most: int) -> None:
+    assert all(passage.text and len(MODEL.token_starts(passage.text)) <= most for passage in cut(text, most))
+
+
 def test_an_edit_changes_few_passages() -> None:
     text = long_text(7)
     kept = {passage.id for passage in cut(text)}
