@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LOCK_NAME = "chroma.lock"
 FOLDER = "chroma"
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
+FEW_CHANGES = 100  # articles that a command takes over on its way to an answer; more would be a wait
 # Facts noted in the ledger.
 GENERATION = "chroma_generation"  # the folder in use; a rebuild makes a new one
 FOLLOWED = "chroma_revision"  # Chroma holds what the ledger held at this revision
@@ -82,16 +83,16 @@ class Follower:
         return True
 
     def open_if_clean(self) -> bool:
-        """Open Chroma if no other process has it and nothing points to damage; never wait, never repair.
+        """Open Chroma if no other process has it, nothing points to damage and little changed since; never wait.
 
         Return whether this process now follows.
         """
         with self._preparing:
             if self.following:
                 return True
-            if not self._is_clean() or not self._take_lock():
+            if not self._is_ready() or not self._take_lock():
                 return False
-            if not self._is_clean():  # another process had the lock in between, and left it so
+            if not self._is_ready():  # another process had the lock in between, and left it so
                 self._lock.release()
                 return False
             with suppress(VectorsError, LedgerError):  # what cannot be followed is searched exactly
@@ -147,9 +148,11 @@ class Follower:
         sizes = sizes_in(_folder(self._ledger.home, snapshot))
         return snapshot.fact(DIRTY) == "0" and snapshot.fact(SIZES) == sizes != ""
 
-    def _is_clean(self) -> bool:
+    def _is_ready(self) -> bool:
+        """Say whether Chroma is whole and only a little behind."""
         with self._ledger.reading() as snapshot:
-            return self._clean(snapshot)
+            behind = snapshot.revision - int(snapshot.fact(FOLLOWED) or 0)
+            return behind <= FEW_CHANGES and self._clean(snapshot)
 
     def _open_or_rebuild(self, progress: Progress, *, probing: bool) -> None:
         with self._ledger.reading() as snapshot:

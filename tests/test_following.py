@@ -18,7 +18,7 @@ from victim import text_of
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
 from index.errors import VectorsError
 from index.exact import ExactSearch
-from index.following import DIRTY, FOLDER, GENERATION
+from index.following import DIRTY, FEW_CHANGES, FOLDER, GENERATION
 from index.vectors import ChromaVectors, Near
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
@@ -243,6 +243,23 @@ def test_a_one_shot_follower_opens_a_clean_chroma_without_a_probe(
 ) -> None:
     follower.close()
     assert open_follower(unasked).open_if_clean()
+
+
+def test_a_one_shot_follower_takes_over_a_few_changes(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    add(ledger, range(10, 12))
+    assert open_follower(unasked).open_if_clean()
+    assert not follower.behind
+
+
+def test_a_one_shot_follower_does_not_wait_for_many_changes(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    add(ledger, range(10, 10 + FEW_CHANGES + 1))
+    assert not open_follower(unasked).open_if_clean()
 
 
 def test_a_one_shot_follower_leaves_a_marked_chroma_alone(
