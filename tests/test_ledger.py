@@ -151,6 +151,12 @@ def test_the_ledger_is_the_owners_alone(ledger: Ledger, home: Path) -> None:
     assert set(modes[1:]) == {0o600}
 
 
+def test_a_data_directory_that_was_there_becomes_the_owners_alone(home: Path) -> None:
+    home.mkdir(mode=0o755)
+    Ledger(home)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
 def test_a_file_that_is_no_ledger_is_refused_with_what_to_do(home: Path) -> None:
     home.mkdir()
     (home / FILE_NAME).write_bytes(b"this is no database" * 100)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -101,8 +102,10 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 
 def _make_private(file: Path) -> None:
-    """Create the data directory with mode 0700 and the ledger with 0600. Raise OSError if that fails."""
+    """Give the data directory mode 0700 and the ledger 0600, made where they are missing. Raise OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
+        file.parent.chmod(0o700)
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
