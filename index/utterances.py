@@ -70,7 +70,7 @@ def utterances(text: str, language: str | None = None) -> list[Utterance]:
     all_sentences = sentences(text, language)
     for at, sentence in enumerate(all_sentences):
         for attribution in _attributions(sentence.of(text)):
-            described = _resolved(attribution.described, found, sentence)
+            described = _resolved(text, attribution.described, found, sentence)
             if described is None:
                 continue
             spans = [sentence, *_continuation(text, all_sentences[at + 1 :], sentence)]
@@ -118,17 +118,27 @@ def _plausible(described: str) -> bool:
     words = described.split()
     if not 0 < len(words) <= MOST_SPEAKER_WORDS:
         return False
-    named = any(not is_function_word(name.group().split()[0].lower()) for name in _NAME.finditer(described))
-    return bool(_PRONOUN.match(described) or named or _ROLE.search(described))
+    return bool(_PRONOUN.match(described) or _names(described) or _ROLE.search(described))
 
 
-def _resolved(described: str, found: list[Utterance], sentence: Sentence) -> str | None:
-    """Return who "he" or "she" is: the last speaker, if that was a person and close by; others stand as they are."""
+def _resolved(text: str, described: str, found: list[Utterance], sentence: Sentence) -> str | None:
+    """Return who "he" or "she" is, None if that is not plain; other phrases stand as they are.
+
+    It is the last speaker, if that is a name, no farther than the paragraph before, and nobody else was named since.
+    """
     if not _PRONOUN.match(described):
         return described
     if not found or not isinstance(last := found[-1].sentences[-1], Sentence):
         return None
-    return found[-1].described if sentence.paragraph - last.paragraph <= 1 and _name(found[-1].described) else None
+    between = {word for name in _names(text[last.end : sentence.start]) for word in name.split()}
+    near = sentence.paragraph - last.paragraph <= 1 and between <= set(found[-1].described.split())
+    return found[-1].described if near and _NAME.fullmatch(_name(found[-1].described)) else None
+
+
+def _names(text: str) -> list[str]:
+    """Return what looks like a name: a run of capitalised words that does not open with a function word."""
+    found = (name.group() for name in _NAME.finditer(text))
+    return [name for name in found if not is_function_word(name.split()[0].lower())]
 
 
 def _continuation(text: str, following: list[Sentence], opening: Sentence) -> Iterator[Sentence]:

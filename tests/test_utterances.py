@@ -57,6 +57,18 @@ def test_he_without_a_speaker_before_is_nobody() -> None:
     assert speakers("He said no.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zhao Lijian said so. President Biden arrived on Monday. He added that it is over.",
+        "The report said so. He added that it is over.",
+        "Zhao Lijian said so.\n\nIt rained.\n\nThe sun shone.\n\nHe added that it is over.",
+    ],
+)
+def test_he_is_nobody_when_it_is_not_plain_who_that_is(text: str) -> None:
+    assert len(speakers(text)) == 1
+
+
 def test_an_enumeration_belongs_to_the_statement_that_opens_it() -> None:
     text = "Ann Jones said that it is bad. First, it costs money. Nobody pays. Second, it is late.\n\nThe sun shone."
     (said,) = utterances(text)
