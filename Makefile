@@ -8,7 +8,7 @@ BIN := .venv/bin
 ARTICLE := index/articles/korea-huawei-clean-network.txt
 
 # The demonstration keeps its own data in the checkout; your library stays untouched.
-export NEWSDESK_HOME ?= $(CURDIR)/.newsdesk
+export NEWSDESK_HOME := $(CURDIR)/.newsdesk
 
 ask: export Q := $(Q)
 ask: .venv/.installed

@@ -197,7 +197,10 @@ def forget(
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
-    """Erase articles for good: text, words, vectors. Exit 3 if one is not there."""
+    """Erase articles: text, words, vectors. Exit 3 if one is not there.
+
+    Their files stay where they are; a later newsdesk index of these takes them in again.
+    """
     with _desk() as desk:
         forgotten, missing = desk.forget(library, [clean_line(made) for made in ids])
         _follow(desk)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -103,8 +104,9 @@ def _unknown(name: str) -> str:
 def _env_files() -> list[Path]:
     """Return the .env files, the stronger last: the checkout's, the data directory's; never the working directory's."""
     root = checkout()
-    home = os.environ.get(f"{PREFIX}HOME")
     files = [root / ".env"] if root else []
+    named = {name: value for file in files for name, value in dotenv_values(file).items() if value}
+    home = os.environ.get(f"{PREFIX}HOME") or named.get(f"{PREFIX}HOME")
     return [*files, (Path(home).expanduser() if home else _default_home()) / ".env"]
 
 

@@ -88,9 +88,9 @@ class SentenceTransformerEmbeddings:
         """Return the model's own limit less the two special tokens, without loading the model."""
         try:
             stated = json.loads((self.folder / "sentence_bert_config.json").read_text())["max_seq_length"]
-        except (OSError, ValueError, KeyError):
-            stated = None
-        return int(stated or COMMON_LIMIT) - 2
+            return int(stated) - 2
+        except (OSError, ValueError, KeyError, TypeError):
+            return COMMON_LIMIT - 2
 
     def token_starts(self, text: str) -> list[int]:
         """Return the code point at which each token of `text` begins."""

@@ -7,17 +7,20 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from filelock import FileLock
+
 from index.article import Article, Passage
 from index.embeddings import Embeddings, Vectors
 from index.errors import SourceError
 from index.ledger import Known, Ledger, StoredPassage
 from index.passages import split
 from index.progress import Progress, no_progress
-from index.sources import Unread, articles_in, count_in, files_of, location_of
+from index.sources import Unread, articles_in, count_in, listing_of, location_of
 from index.utterances import utterances
 
+LOCK_NAME = "indexing.lock"
 BATCH_PASSAGES = 256  # embedded together, so that texts of like length share a batch
-MOST_TITLE_CHARACTERS = 200  # of the title go into a vector, so that it leaves room for the passage
+MOST_TITLE_TOKENS = 64  # of the title go into a vector, so that it leaves room for the passage
 
 
 @dataclass(slots=True)
@@ -57,15 +60,17 @@ class Indexer:
         ModelMismatch if another model made the ledger's vectors.
         """
         started = time.perf_counter()
-        with self._ledger.reading() as snapshot:
-            snapshot.require_model(self._embeddings.fingerprint)
-            named = [source.absolute() for source in sources]
-            again = [Path(state.source) for state in snapshot.sources(library)]
-            run = _Run(self._ledger, self._embeddings, library, snapshot.known(library), progress)
-        run.take(named or again, retired=again if prune else [])
-        if prune:
-            run.remove_gone()
-        report = run.finish()
+        # One indexer at a time: two would give one id to two articles, and one of them would be lost.
+        with FileLock(self._ledger.home / LOCK_NAME, mode=0o600):
+            with self._ledger.reading() as snapshot:
+                snapshot.require_model(self._embeddings.fingerprint)
+                named = list(dict.fromkeys(source.resolve() for source in sources))
+                again = [Path(state.source) for state in snapshot.sources(library)]
+                run = _Run(self._ledger, self._embeddings, library, snapshot.known(library), progress)
+            run.take(named or again, retired=again if prune else [])
+            if prune:
+                run.remove_gone()
+            report = run.finish()
         report.seconds = time.perf_counter() - started
         return report
 
@@ -105,7 +110,7 @@ class _Run:
         self._total = 0
         self._waiting: list[_Cut] = []
         self._present: set[str] = set()  # ids that were met
-        self._unsure: set[str] = set()  # files that failed in part: what they held may still be there
+        self._unsure: set[Path] = set()  # what failed in part: articles from there may still be there
         self._listed: list[Path] = []  # sources whose files could be listed
 
     def take(self, sources: Sequence[Path], retired: Sequence[Path]) -> None:
@@ -117,7 +122,7 @@ class _Run:
             for file in files:
                 self._take_file(file)
             self._flush()
-            if files:
+            if source in self._listed and source.exists():
                 reasons = [unread.reason for unread in self._report.failed[before:]]
                 self._note(source, reasons[0] if reasons else None)
 
@@ -125,8 +130,8 @@ class _Run:
         """Remove the articles of listed sources that were not met."""
         for held in list(self._known.values()):
             place = Path(held.location or "")
-            listed = any(source == place or source in place.parents for source in self._listed)
-            if listed and held.id not in self._present and held.location not in self._unsure:
+            above = {place, *place.parents}
+            if above.intersection(self._listed) and held.id not in self._present and not above & self._unsure:
                 with self._ledger.writing() as transaction:
                     transaction.remove(self._library, held.id)
                 self._report.removed += 1
@@ -140,34 +145,39 @@ class _Run:
         self._report.passages, self._report.revision = fresh.passages, fresh.revision
         return self._report
 
-    def _listing(self, source: Path, retired: bool) -> list[Path]:
+    def _listing(self, source: Path, retired: bool) -> tuple[Path, ...]:
         """Return a source's files; none, and a failure in the report, if it cannot be listed."""
         try:
-            files = files_of(source)
+            listing = listing_of(source)
         except SourceError as error:
-            if (
-                retired and not source.exists() and location_of(source) in self._id_at
-            ):  # a file that is gone, not a folder
+            if retired and not source.exists() and not self._holds_below(source):
                 self._listed.append(source)
                 with self._ledger.writing() as transaction:
                     transaction.drop_source(self._library, location_of(source))
             else:
                 self._report.failed.append(Unread(location_of(source), str(error)))
-                self._note(source, str(error))
-            return []
+                self._note(source, str(error), known_only=True)
+            return ()
         self._listed.append(source)
-        return files
+        self._report.failed += listing.unread
+        self._unsure |= {Path(unread.source) for unread in listing.unread}
+        return listing.files
 
-    def _note(self, source: Path, error: str | None) -> None:
+    def _holds_below(self, source: Path) -> bool:
+        """Say whether articles came from a folder of this name: one that is gone may only be not mounted."""
+        return any(source in Path(held.location or "").parents for held in self._known.values())
+
+    def _note(self, source: Path, error: str | None, *, known_only: bool = False) -> None:
+        place = location_of(source)
         with self._ledger.writing() as transaction:
-            if error is None or location_of(source) in {state.source for state in transaction.sources(self._library)}:
-                transaction.note_source(self._library, location_of(source), _now(), error)
+            if not known_only or place in {state.source for state in transaction.sources(self._library)}:
+                transaction.note_source(self._library, place, _now(), error)
 
     def _take_file(self, file: Path) -> None:
         for found in articles_in(file, self._library):
             if isinstance(found, Unread):
                 self._report.failed.append(found)
-                self._unsure.add(location_of(file))
+                self._unsure.add(Path(location_of(file)))
             else:
                 self._take_article(found, file)
             self._progress(self._report.inputs, self._total)
@@ -192,11 +202,11 @@ class _Run:
     def _identified(self, article: Article, file: Path) -> Article:
         """Return the article under its id: the given one, or the one its file has had, or the file's name.
 
-        Raise SourceError if a given id belongs to an article from another kind of source.
+        Raise SourceError if a given id belongs to an article from another file that is still there.
         """
         taken = self._known.get(article.id)
         if file.suffix.lower() == ".jsonl":
-            if taken and not (taken.location or "").lower().endswith(".jsonl"):
+            if taken and taken.location != article.location and Path(taken.location or "").exists():
                 raise SourceError(f"its id belongs to the article from {taken.location}; give it another id")
             return article
         if before := self._id_at.get(article.location):
@@ -206,7 +216,8 @@ class _Run:
         return article
 
     def _cut(self, article: Article, *, new: bool) -> _Cut:
-        head = article.title[:MOST_TITLE_CHARACTERS]
+        tokens = self._embeddings.token_starts(article.title)
+        head = article.title[: tokens[MOST_TITLE_TOKENS]] if len(tokens) > MOST_TITLE_TOKENS else article.title
         room = self._embeddings.most_tokens - len(self._embeddings.token_starts(head))
         passages = split(article, self._embeddings.token_starts(article.text), room)
         held: dict[tuple[str, str], Vectors] = {}

@@ -19,6 +19,7 @@ from index.errors import SourceError
 SUFFIXES = (".txt", ".md", ".jsonl")
 MOST_CHARACTERS = 5_000_000  # in one article
 MOST_ID_CHARACTERS = 200
+MOST_IN_LIST = 20  # authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,34 @@ class Unread:
     reason: str
 
 
-def files_of(source: Path) -> list[Path]:
-    """Return the article files of a file or folder, sorted. Raise SourceError if there are none.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The article files of a source, sorted, and the subfolders that could not be looked into."""
+
+    files: tuple[Path, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def listing_of(source: Path) -> Listing:
+    """Return the article files of a file or folder. Raise SourceError if there are none.
 
     Folders are read with their subfolders; hidden files and symbolic links in them are passed over.
     """
     if source.is_file():
-        return [source]
+        return Listing((source,))
     if not source.exists():
         raise SourceError("there is no such file or folder; check the path")
     if not source.is_dir():
         raise SourceError("it is neither a file nor a folder; name one of these")
-    found = sorted(path for path in source.rglob("*") if _is_article_file(path, source))
-    if not found:
+    failures: list[OSError] = []
+    found: list[Path] = []
+    for folder, subfolders, names in os.walk(source, onerror=failures.append):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        found += [path for name in names if _is_article_file(path := Path(folder, name))]
+    unread = tuple(Unread(location_of(Path(error.filename)), _unreadable(error)) for error in failures)
+    if not found and not unread:
         raise SourceError(f"the folder has no articles; put {', '.join(SUFFIXES)} files into it")
-    return found
+    return Listing(tuple(sorted(found)), unread)
 
 
 def articles_in(file: Path, library: str) -> Iterator[Article | Unread]:
@@ -56,7 +70,7 @@ def articles_in(file: Path, library: str) -> Iterator[Article | Unread]:
     except SourceError as error:
         yield Unread(location_of(file), str(error))
     except OSError as error:
-        yield Unread(location_of(file), f"it cannot be read ({error.strerror}); check its permissions")
+        yield Unread(location_of(file), _unreadable(error))
 
 
 def location_of(path: Path) -> str:
@@ -75,10 +89,13 @@ def count_in(file: Path) -> int:
         return 1
 
 
-def _is_article_file(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    linked = any(step.is_symlink() for step in [path, *path.parents[: len(path.relative_to(folder).parts) - 1]])
-    return path.suffix.lower() in SUFFIXES and not hidden and not linked and path.is_file()
+def _is_article_file(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return path.suffix.lower() in SUFFIXES and not hidden and not path.is_symlink() and path.is_file()
+
+
+def _unreadable(error: OSError) -> str:
+    return f"it cannot be read ({error.strerror}); check its permissions"
 
 
 def _document(file: Path, library: str) -> Article:
@@ -120,9 +137,12 @@ def _json_article(line: bytes, library: str, file: Path) -> Article:
     for name in ("id", "title", "text"):
         if not isinstance(fields.get(name), str):
             raise SourceError(f"the text field {name!r} is missing; add it")
-    if not clean_line(fields["id"]):
+    given = clean_line(fields["id"])
+    if not given:
         raise SourceError("its id is empty; give each article one")
-    return _article(fields | {"id": clean_line(fields["id"])[:MOST_ID_CHARACTERS]}, library, file)
+    if len(given) > MOST_ID_CHARACTERS:
+        raise SourceError(f"its id has more than {MOST_ID_CHARACTERS} characters; give it a shorter one")
+    return _article(fields | {"id": given}, library, file)
 
 
 def _article(fields: dict[str, Any], library: str, file: Path) -> Article:
@@ -134,9 +154,9 @@ def _article(fields: dict[str, Any], library: str, file: Path) -> Article:
     return Article(
         library=library,
         id=fields["id"],
-        title=clean_line(str(fields["title"])) or fields["id"],
+        title=_line_or_none(fields["title"]) or fields["id"],
         text=text,
-        url=safe_url(str(fields.get("url") or "")),
+        url=safe_url(_line_or_none(fields.get("url")) or ""),
         source=_line_or_none(fields.get("source")),
         author=_line_or_none(fields.get("author")),
         published=_iso_date(fields.get("date")),
@@ -154,16 +174,24 @@ def _decoded(content: bytes) -> str:
         raise SourceError(f"it is not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
 
+class _PlainYaml(YAMLHandler):
+    """Read every value as text: what YAML makes of "date: 2020-10-21" or a tag is for nobody to choose but us."""
+
+    def load(self, fm: str, **_: object) -> Any:
+        """Return what front matter says, its scalars as strings."""
+        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but strings, lists and dicts
+
+
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     try:
-        metadata, body = frontmatter.parse(text, handler=YAMLHandler())
+        metadata, body = frontmatter.parse(text, handler=_PlainYaml())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).replace("\n", " ")
+        reason = clean_line(str(error))
         raise SourceError(f"its front matter is not valid YAML ({reason}); mend it") from error
     if not isinstance(metadata, dict):
         raise SourceError("its front matter is not a list of names and values; write 'title: …' lines")
     wanted = ("title", "date", "url", "source", "author", "lang")
-    return {name: metadata[name] for name in wanted if metadata.get(name)}, body
+    return {name: metadata[name] for name in wanted if metadata.get(name) not in ("", "null", "~", None)}, body
 
 
 def _titled(text: str, *, markdown: bool) -> tuple[str | None, str]:
@@ -179,17 +207,18 @@ def _titled(text: str, *, markdown: bool) -> tuple[str | None, str]:
 
 
 def _iso_date(value: object) -> str | None:
-    """Return a date or time as ISO 8601; None if it is not one."""
-    if isinstance(value, date):  # YAML reads dates by itself
-        return value.isoformat()
-    try:
-        written = clean_line(str(value))
-        return written if value and datetime.fromisoformat(written) else None
-    except ValueError:
-        return None
+    """Return a date or time in the extended format of ISO 8601; None if it is not one."""
+    written = _line_or_none(value) or ""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(written).isoformat()
+        except ValueError:
+            continue
+    return None
 
 
 def _line_or_none(value: object) -> str | None:
+    """Return a value from outside as one line: text, or a list of texts; anything else is unknown."""
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
-    return clean_line(str(value)) or None if value else None
+        value = ", ".join(part for part in value[:MOST_IN_LIST] if isinstance(part, str))
+    return clean_line(value) or None if isinstance(value, str) else None

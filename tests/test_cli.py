@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -208,9 +209,12 @@ def test_a_read_only_data_directory_is_refused_with_what_to_do(tmp_path: Path) -
     )
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
+    unmeasured = {
+        name: value for name, value in bare_environment(locked / "home").items() if not name.startswith("COV")
+    }  # coverage would write where nobody may
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env=bare_environment(locked / "home"),
+        env=unmeasured,
         capture_output=True,
         text=True,
         check=False,
@@ -256,6 +260,16 @@ def test_every_command_has_help_that_says_what_it_does(newsdesk: Run) -> None:
 
 def test_the_command_is_installed() -> None:
     assert NEWSDESK.is_file()
+
+
+def test_two_indexers_at_once_lose_nothing(newsdesk: Run, home: Path, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        for number in range(30):
+            (tmp_path / folder / f"n{number}.txt").write_text(f"Text {number} of {folder}.")
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda folder: with_fake_vectors(home, tmp_path / folder), ("a", "b")))
+    assert len(newsdesk("articles", "--json").json["articles"]) == 60
 
 
 def with_fake_vectors(home: Path, *sources: Path) -> None:

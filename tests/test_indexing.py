@@ -1,6 +1,7 @@
 """Indexing adds what is new, embeds only what changed, and removes only what is surely gone."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,79 @@ def test_an_article_that_was_pruned_is_answered_from_no_more(desk: Desk, folder:
     desk.index("shared", [folder], prune=True)
     answer = desk.ask(question, "shared")
     assert "rain" not in {made.article.id for made in (*answer.citations, *answer.closest)}
+
+
+def test_a_source_that_fails_in_part_is_remembered_with_its_error(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder / "bad.txt").write_text("")
+    indexer.index("shared", [folder])
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.sources("shared")
+    assert (state.source, "empty" in (state.error or "")) == (str(folder), True)
+
+
+def test_a_source_that_never_was_is_not_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    indexer.index("shared", [tmp_path / "typo"])
+    with desk.ledger.reading() as snapshot:
+        assert snapshot.sources("shared") == []
+
+
+def test_a_file_is_one_article_by_whatever_path_it_is_named(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder.parent / "link").symlink_to(folder)
+    (folder.parent / "rain-link.txt").symlink_to(folder / "rain.txt")
+    for source in (folder, folder / ".." / folder.name, folder.parent / "link", folder.parent / "rain-link.txt"):
+        indexer.index("shared", [source])
+    assert len(articles(desk)) == 3
+
+
+def test_pruning_one_folder_leaves_another_alone_that_was_named_through_it(
+    indexer: Indexer, desk: Desk, folder: Path
+) -> None:
+    sub = folder / "sub"
+    sub.mkdir()
+    (sub / "wind.txt").write_text("Wind blew.")
+    indexer.index("shared", [sub])
+    indexer.index("shared", [sub / ".." / "rain.txt"])
+    assert indexer.index("shared", [sub], prune=True).removed == 0
+    assert [article.id for article in articles(desk)] == ["rain", "wind"]
+
+
+def test_a_file_that_is_gone_with_its_article_is_a_source_no_more(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [folder])
+    indexer.index("shared", [folder / "rain.txt"])
+    (folder / "rain.txt").unlink()
+    indexer.index("shared", [folder], prune=True)
+    assert indexer.index("shared", [], prune=True).failed == []
+
+
+def test_one_id_in_two_files_is_refused_and_settles(indexer: Indexer, tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"id": "1", "title": "T", "text": f"Text of {name}."}))
+    assert counts(indexer.index("shared", [tmp_path])) == (1, 0, 0, 0, 1)
+    again = indexer.index("shared", [tmp_path])
+    assert (counts(again), again.embedded) == ((0, 0, 1, 0, 1), 0)
+
+
+def test_a_json_file_that_was_moved_keeps_its_articles(indexer: Indexer, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "T", "text": "Text."}))
+    indexer.index("shared", [tmp_path])
+    (tmp_path / "a.jsonl").rename(tmp_path / "b.jsonl")
+    report = indexer.index("shared", [tmp_path], prune=True)
+    assert (counts(report), report.embedded) == ((0, 1, 0, 0, 0), 0)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root; a listing's failures are tested without")
+def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "wind.txt").write_text("Wind blew.")
+    indexer.index("shared", [folder])
+    (folder / "sub").chmod(0)
+    report = indexer.index("shared", [folder], prune=True)
+    (folder / "sub").chmod(0o700)
+    assert counts(report) == (0, 0, 3, 0, 1)
+
+
+def test_a_title_of_many_tokens_leaves_room_for_the_text(tmp_path: Path, desk: Desk) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "각 " * 200, "text": "Rain fell. " * 200}))
+    embeddings = CountingEmbeddings()
+    Indexer(desk.ledger, embeddings).index("shared", [tmp_path])
+    assert all(len(embeddings.token_starts(string)) <= embeddings.most_tokens for string in embeddings.texts)

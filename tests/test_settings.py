@@ -42,6 +42,15 @@ def test_the_working_directorys_env_file_is_not_read(tmp_path: Path, monkeypatch
     assert load_settings().embedding.model != "planted"
 
 
+def test_the_checkouts_file_can_name_the_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSDESK_HOME")
+    monkeypatch.setattr(settings, "checkout", lambda: tmp_path)
+    (tmp_path / "home").mkdir()
+    (tmp_path / ".env").write_text(f"NEWSDESK_HOME={tmp_path / 'home'}\nNEWSDESK_EMBEDDING__MODEL=of-the-checkout\n")
+    (tmp_path / "home" / ".env").write_text("NEWSDESK_EMBEDDING__MODEL=of-the-home\n")
+    assert load_settings().embedding.model == "of-the-home"
+
+
 def test_an_unknown_variable_is_an_error_with_a_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSDESK_EMBEDING__MODEL", "x")
     with pytest.raises(SettingsProblem, match="did you mean NEWSDESK_EMBEDDING__MODEL"):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Article, SourceError, Unread
-from index.sources import articles_in, files_of, location_of
+from index.sources import articles_in, listing_of, location_of
 
 
 def read(folder: Path, name: str, content: bytes | str) -> list[Article | Unread]:
@@ -76,6 +76,55 @@ def test_a_first_heading_is_the_title_of_markdown_without_front_matter(tmp_path:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://user:pw@example.org/", "file:///etc/passwd"])
 def test_a_link_in_front_matter_is_not_trusted(tmp_path: Path, url: str) -> None:
     assert article(tmp_path, "a.md", f"---\nurl: {url}\n---\nIt rained.").url is None
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2024-01-01", "2024-01-01"),
+        ("20240101", "2024-01-01"),
+        ("2024-01-01 10:00", "2024-01-01T10:00:00"),
+        ("2024-01-01T10:00:00Z", "2024-01-01T10:00:00+00:00"),
+    ],
+)
+def test_a_date_is_kept_in_one_form(tmp_path: Path, written: str, published: str) -> None:
+    assert article(tmp_path, "a.md", f"---\ndate: {written}\n---\nIt rained.").published == published
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        'title: !!int ""',
+        "title: !!timestamp abc",
+        "title: !!bool foo",
+        f"author: 0x{'F' * 6000}",
+        "title: {a: b}",
+        "author: [[[[a]]]]",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nauthor: *c",
+        "title: null",
+    ],
+)
+def test_front_matter_of_any_type_ends_in_text_or_nothing(tmp_path: Path, matter: str) -> None:
+    found = article(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.")
+    assert isinstance(found.title, str)
+    assert found.author is None or len(found.author) < 10_000
+
+
+def test_an_alias_bomb_in_front_matter_is_read_in_no_time_and_space(tmp_path: Path) -> None:
+    rungs = [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]" for at in range(1, 30)]
+    matter = "\n".join(["a0: &a0 [x]", *rungs, "author: *a29"])
+    assert article(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.").author is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_no_front_matter_raises(tmp_path: Path, matter: str) -> None:
+    assert read(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.")
+
+
+def test_an_id_too_long_is_refused(tmp_path: Path) -> None:
+    line = json.dumps({"id": "x" * 201, "title": "T", "text": "A."})
+    assert "more than 200" in reason(tmp_path, "a.jsonl", line)
 
 
 @pytest.mark.parametrize("date", ["yesterday", "21/10/2020", "[1, 2]", "2020-13-45"])
@@ -156,14 +205,14 @@ def test_a_folder_is_read_with_its_subfolders_without_hidden_files_and_links(tmp
         (tmp_path / name).write_text("x")
     (tmp_path / "link.txt").symlink_to("b.txt")
     (tmp_path / "linked").symlink_to("sub")
-    assert [file.relative_to(tmp_path).as_posix() for file in files_of(tmp_path)] == ["b.txt", "sub/a.md"]
+    assert [file.relative_to(tmp_path).as_posix() for file in listing_of(tmp_path).files] == ["b.txt", "sub/a.md"]
 
 
 @pytest.mark.parametrize("name", ["missing", "empty"])
 def test_a_source_without_articles_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError):
-        files_of(tmp_path / name)
+        listing_of(tmp_path / name)
 
 
 def test_a_file_name_that_is_not_utf_8_can_be_stored(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import index
@@ -76,6 +77,6 @@ def test_the_lock_is_within_the_bounds_of_the_project() -> None:
     locked = {made.name: str(made.specifier).removeprefix("==") for made in requirements("requirements.lock")}
     for line in re.findall(r'"([^"]+)"', declared):
         wanted = Requirement(line)
-        found = locked[wanted.name.replace(".", "-")]
+        found = locked[canonicalize_name(wanted.name)]
         if wanted.name != "torch":
             assert wanted.specifier.contains(Version(found)), line
