@@ -72,6 +72,7 @@ class Plan:
 
     aimed: bool
     work: str  # what it does when it is killed: "index" or "rebuild"
+    stored_first: bool  # whether it lives until it has stored something
     wait_s: float  # before the kill, or before looking for a persist
     delay_s: float  # from the first sign of a persist
 
@@ -135,6 +136,7 @@ class _Victim:
         self._acknowledged = acknowledged
         self._log = log
         self._lines: Queue[str] = Queue()
+        self._has_stored = threading.Event()
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
@@ -145,6 +147,11 @@ class _Victim:
     def await_work(self) -> None:
         """Wait until it has begun to index or to rebuild."""
         self._line("working")
+
+    def await_stored(self) -> None:
+        """Wait until it has stored an article. Raise VictimError if it stores none."""
+        if not self._has_stored.wait(START_S):
+            raise VictimError(f"A victim stored nothing in time:\n{self._log.read_text()[-3000:]}")
 
     @property
     def alive(self) -> bool:
@@ -189,6 +196,8 @@ class _Victim:
                 in_round = order(numbers[0], self._acknowledged.articles)
             elif word == "stored":
                 stored.update(dict.fromkeys(in_round[: numbers[1]], numbers[0]))
+                if numbers[1]:
+                    self._has_stored.set()
             elif word == "indexed":
                 stored.update(dict.fromkeys(range(self._acknowledged.articles), numbers[0]))
             else:
@@ -218,13 +227,16 @@ def _plans(chance: random.Random, kills: int, real: bool) -> Iterator[Plan]:
     for number in range(kills):
         aimed = not real and (number + 1) * AIMED // 1 > number * AIMED // 1
         work = "rebuild" if number and chance.random() < REBUILDING else "index"
-        wait_s = chance.uniform(0, 0.5) if aimed else chance.uniform(1.0, 6.0) if real else chance.uniform(0, 1.5)
-        yield Plan(aimed, work, wait_s, chance.uniform(0, LONGEST_PERSIST_S))
+        stored_first = real and work == "index"  # the model takes seconds to load, and nothing happens meanwhile
+        wait_s = chance.uniform(0, 0.5 if aimed or real else 1.5)
+        yield Plan(aimed, work, stored_first, wait_s, chance.uniform(0, LONGEST_PERSIST_S))
 
 
 def _killed_by_plan(victim: _Victim, home: Path, plan: Plan) -> bool:
     """Kill the victim at its moment; return whether Chroma was persisting."""
     victim.await_work()
+    if plan.stored_first:
+        victim.await_stored()
     watch = Watch(home)
     until = time.monotonic() + plan.wait_s
     while time.monotonic() < until and victim.alive:
