@@ -202,11 +202,12 @@ class _Run:
     def _identified(self, article: Article, file: Path) -> Article:
         """Return the article under its id: the given one, or the one its file has had, or the file's name.
 
-        Raise SourceError if a given id belongs to an article from another file that is still there.
+        A given id may move from one file to another between runs. Raise SourceError if it stands in two files of
+        one run, or belongs to an article named after its file.
         """
         taken = self._known.get(article.id)
-        if file.suffix.lower() == ".jsonl":
-            if taken and taken.location != article.location and Path(taken.location or "").exists():
+        if _gives_ids(file):
+            if taken and taken.location != article.location and self._keeps(taken):
                 raise SourceError(f"its id belongs to the article from {taken.location}; give it another id")
             return article
         if before := self._id_at.get(article.location):
@@ -214,6 +215,10 @@ class _Run:
         if taken:
             return article.named(f"{article.id}-{sha256(location_of(file).encode()).hexdigest()[:8]}")
         return article
+
+    def _keeps(self, taken: Known) -> bool:
+        """Say whether an article keeps its id against one from another file that states the same."""
+        return taken.id in self._present or not _gives_ids(Path(taken.location or ""))
 
     def _cut(self, article: Article, *, new: bool) -> _Cut:
         tokens = self._embeddings.token_starts(article.title)
@@ -246,6 +251,11 @@ class _Run:
             self._report.updated += not cut.new
             self._progress(self._report.inputs, self._total)
         self._waiting.clear()
+
+
+def _gives_ids(file: Path) -> bool:
+    """Say whether the articles of a file state their own ids."""
+    return file.suffix.lower() == ".jsonl"
 
 
 def _digest(string: str) -> str:

@@ -287,6 +287,13 @@ def test_one_id_in_two_files_is_refused_and_settles(indexer: Indexer, tmp_path: 
     assert (counts(again), again.embedded) == ((0, 0, 1, 0, 1), 0)
 
 
+def test_a_newer_file_with_the_same_ids_updates_their_articles(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    for name in ("old.jsonl", "new.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"id": "1", "title": "T", "text": f"Text of {name}."}))
+        report = indexer.index("shared", [tmp_path / name])
+    assert (counts(report), articles(desk)[0].text) == ((0, 1, 0, 0, 0), "Text of new.jsonl.")
+
+
 def test_a_json_file_that_was_moved_keeps_its_articles(indexer: Indexer, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "T", "text": "Text."}))
     indexer.index("shared", [tmp_path])
