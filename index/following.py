@@ -195,7 +195,7 @@ class Follower:
                 chroma.put({(library, made): vector for made, vector in zip(ids, vectors, strict=True)}, progress)
             chroma.settle()
             self._note_followed(revision)
-        except BaseException:
+        except BaseException:  # an interrupted rebuild, too, must not keep the folder open
             _let_go(chroma)
             raise
         self._chroma = chroma

@@ -69,7 +69,7 @@ class Connections:
             try:
                 yield connection
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever ends the block undoes it, Ctrl-C included
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
