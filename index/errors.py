@@ -2,6 +2,9 @@
 
 IndexingError
 ├── SourceError        a file, folder or line cannot be taken in
+│   ├── FetchError     a page or feed cannot be had
+│   │   └── Gone       the server says that it is no more (404, 410)
+│   └── ParseError     a page, PDF, Word document or feed cannot be read
 ├── ModelError         the embedding model is missing, altered or refused
 ├── LedgerError        the data directory or the ledger in it cannot be used
 │   └── ModelMismatch  the ledger was made with another embedding model
@@ -17,6 +20,18 @@ class IndexingError(Exception):
 
 class SourceError(IndexingError):
     """Say that a source cannot be taken in, and why."""
+
+
+class ParseError(SourceError):
+    """Say that a document of a complex form cannot be read, and why."""
+
+
+class FetchError(SourceError):
+    """Say that a page or feed cannot be had, without a word of what a server wrote."""
+
+
+class Gone(FetchError):  # noqa: N818 - the name says what happened
+    """Say that the server says that it is no more (404, 410)."""
 
 
 class ModelError(IndexingError):
