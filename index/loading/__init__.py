@@ -1,0 +1,1 @@
+"""Load articles: from what people name, to documents, to articles."""

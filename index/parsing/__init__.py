@@ -1,0 +1,6 @@
+"""Reading of untrusted pages, PDF, Word documents and feeds, in a child process with limits."""
+
+from index.parsing.document import Entry, Parsed
+from index.parsing.parser import Parser
+
+__all__ = ["Entry", "Parsed", "Parser"]
