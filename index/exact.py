@@ -1,5 +1,9 @@
-"""Exact nearest-neighbour search over the ledger's own vectors, for when Chroma is not to be had."""
+"""Exact nearest-neighbour search over the ledger's vectors: for small libraries, and when Chroma is not to be had."""
 
+import threading
+from collections import OrderedDict
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,30 +13,71 @@ from index.embeddings import Vectors
 from index.ledger import Snapshot
 from index.vectors import Near
 
+MOST_BYTES = 256 << 20  # kept in memory between questions: some 160,000 vectors
+ID_BYTES = 80  # of a passage's id in memory, about
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A library's ids and vectors as they are at a revision."""
+
+    revision: int
+    ids: list[str]
+    vectors: Vectors
+
+    @property
+    def size(self) -> int:
+        return self.vectors.nbytes + ID_BYTES * len(self.ids)
+
 
 class ExactSearch:
-    """Compare a vector with every passage; a library's vectors are read once for each revision."""
+    """Compare a vector with every passage of a library.
 
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[int, list[str], Vectors]] = {}
+    The vectors of the libraries asked last are kept, up to `most_bytes` in all; the last one always.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._guard = threading.Lock()
+        self._held: OrderedDict[str, _Held] = OrderedDict()  # the one asked last comes last
+
+    @property
+    def libraries(self) -> list[str]:
+        """Return the libraries whose vectors are in memory, the one asked last at the end."""
+        return list(self._held)
 
     def near(self, snapshot: Snapshot, library: str, vector: Vectors, limit: int) -> list[Near]:
         """Return the library's passages nearest to a unit vector, nearest first, ties by id."""
-        ids, vectors = self._vectors(snapshot, library)
-        if not ids:
+        held = self._of(snapshot, library)
+        if not held.ids:
             return []
         with self._threads.limit(limits=1, user_api="blas"):  # two BLAS threads beside torch's cost 24 ms, one 10
-            similarities = vectors @ vector
+            similarities = held.vectors @ vector
         candidates = np.argsort(-similarities, kind="stable")[:limit]
-        found = [Near(ids[at], float(similarities[at])) for at in candidates]
+        found = [Near(held.ids[at], float(similarities[at])) for at in candidates]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
 
-    def _vectors(self, snapshot: Snapshot, library: str) -> tuple[list[str], Vectors]:
-        held = self._held.get(library)
-        if held is None or held[0] != snapshot.revision:
-            held = (snapshot.revision, *snapshot.vectors(library))
+    def take_over(self, before: int, after: int, changed: Set[str]) -> None:
+        """Keep what is held of revision `before` or newer for `after`, except of the libraries that changed between."""
+        with self._guard:
+            for library, held in self._held.items():
+                if library not in changed and before <= held.revision < after:
+                    self._held[library] = replace(held, revision=after)
+
+    def _of(self, snapshot: Snapshot, library: str) -> _Held:
+        revision = snapshot.revision
+        with self._guard:
+            held = self._held.get(library)
+            if held is not None and held.revision == revision:
+                self._held.move_to_end(library)
+                return held
+        held = _Held(revision, *snapshot.vectors(library))
+        with self._guard:
             self._held[library] = held
-        return held[1], held[2]
+            self._held.move_to_end(library)
+            while len(self._held) > 1 and sum(each.size for each in self._held.values()) > self._most_bytes:
+                self._held.popitem(last=False)
+        return held
 
     @cached_property
     def _threads(self) -> ThreadpoolController:

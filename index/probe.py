@@ -5,11 +5,14 @@ import random
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
+from index.condition import followed_revision
 from index.embeddings import Vectors
 from index.errors import IndexingError
-from index.following import FOLLOWED
+from index.filling import has_collection
+from index.following import LARGE
 from index.ledger import Ledger
 from index.vectors import ChromaVectors
 
@@ -36,17 +39,21 @@ def sound(home: Path, folder: Path) -> bool:
 def _is_sound(home: Path, folder: Path) -> bool:
     ledger = Ledger(home)
     with ledger.reading() as snapshot:
-        held = {
+        pending = snapshot.changed_since(followed_revision(snapshot))
+        settled = {
             (library, made): vector
             for library in snapshot.library_names()
             for made, vector in zip(*snapshot.vectors(library), strict=True)
+            if (library, made) not in pending
         }
-        pending = snapshot.changed_since(int(snapshot.fact(FOLLOWED) or 0))
-    settled = {key: vector for key, vector in held.items() if key not in pending}
+    counts = Counter(library for library, _ in settled)
     chroma = ChromaVectors(folder)
-    if chroma.keys() - pending.keys() != settled.keys():
+    if not {library for library, count in counts.items() if has_collection(library, count, LARGE)} <= chroma.libraries:
         return False
-    sample = random.Random(0).sample(sorted(settled), min(SAMPLES, len(settled)))  # noqa: S311 - no secret
+    followed = {key for key in settled if key[0] in chroma.libraries}
+    if chroma.keys() - pending.keys() != followed:
+        return False
+    sample = random.Random(0).sample(sorted(followed), min(SAMPLES, len(followed)))  # noqa: S311 - no secret
     misses = sum(not _found(chroma, key, settled[key]) for key in sample)
     return misses <= MOST_MISSES
 

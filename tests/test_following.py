@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,7 @@ from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
 from index.errors import VectorsError
-from index.exact import ExactSearch
-from index.following import DIRTY, FEW_CHANGES, FOLDER, GENERATION
+from index.following import DIRTY, FEW_CHANGES, FOLDER, GENERATION, LOCK_NAME
 from index.vectors import ChromaVectors, Near
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
@@ -37,7 +37,7 @@ def add(ledger: Ledger, numbers: range, library: str = "shared", round_: int = 1
     source = ledger.home / f"{library}-{numbers.start}.jsonl"
     fields = [{"id": str(number), "title": "Report", "text": text_of(number, round_)} for number in numbers]
     source.write_text("".join(json.dumps(each) + "\n" for each in fields))
-    Indexer(ledger, EMBEDDINGS).index(library, [source])
+    Indexer(ledger, EMBEDDINGS).index(library, [str(source)])
 
 
 def remove(ledger: Ledger, number: int, library: str = "shared") -> None:
@@ -165,7 +165,7 @@ def test_what_another_process_indexes_is_found_by_a_follower_that_stays_open(
 ) -> None:
     source = ledger.home / "new.txt"
     source.write_text("The distinctive walrus returned to the harbour.")
-    code = f"Indexer(ledger, embeddings).index('shared', [Path({str(source)!r})])"
+    code = f"Indexer(ledger, embeddings).index('shared', [{str(source)!r}])"
     with elsewhere(code, ledger) as process:
         assert process.wait(30) == 0
     hits = HybridSearch(ledger, EMBEDDINGS, follower).find("shared", "Where is the walrus?", 20).hits
@@ -378,6 +378,12 @@ def test_what_is_missing_is_rebuilt(
     assert found(ledger, again, 5)
 
 
+def flip_a_bit(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
 def truncate(file: Path) -> None:
     os.truncate(file, file.stat().st_size // 2)
 
@@ -389,8 +395,8 @@ def garble(file: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["data_level0.bin", "link_lists.bin", "length.bin", "index_metadata.pickle"])
-@pytest.mark.parametrize("damage", [truncate, Path.unlink])
-def test_a_one_shot_follower_leaves_files_alone_that_are_cut_short_or_gone(
+@pytest.mark.parametrize("damage", [truncate, Path.unlink, flip_a_bit])
+def test_a_one_shot_follower_leaves_damaged_index_files_alone(
     large: Ledger, open_follower: Callable[..., Follower], name: str, damage: Callable[[Path], None]
 ) -> None:
     damage(next(generation(large).rglob(name)))
@@ -438,6 +444,65 @@ def test_a_one_shot_follower_that_cannot_open_chroma_answers_exactly(
     assert found(large, follower, 7)
 
 
+def test_a_database_that_lost_its_rows_is_not_used(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    (generation(ledger) / "chroma.sqlite3").write_bytes(b"")  # Chroma would begin it anew
+    assert not open_follower(unasked).open_if_clean()
+
+
+def test_a_database_that_lost_its_rows_counts_as_behind(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    (generation(ledger) / "chroma.sqlite3").write_bytes(b"")
+    other = open_follower(unasked)
+    other.open_if_clean()
+    assert other.behind
+
+
+@pytest.mark.parametrize("at", [0.0, 4e9])
+def test_times_of_files_do_not_count(large: Ledger, open_follower: Callable[..., Follower], at: float) -> None:
+    for path in [generation(large), *generation(large).rglob("*")]:
+        os.utime(path, (at, at))
+    assert open_follower(unasked, large).open_if_clean()
+
+
+def test_a_folder_put_back_from_a_copy_is_used(
+    large: Ledger, open_follower: Callable[..., Follower], tmp_path: Path
+) -> None:
+    folder = generation(large)
+    shutil.copytree(folder, tmp_path / "copy")
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    assert open_follower(unasked, large).open_if_clean()
+
+
+@pytest.mark.parametrize("step_s", [-1e8, 1e8])
+def test_following_takes_no_notice_of_a_clock_that_is_set(
+    ledger: Ledger, follower: Follower, monkeypatch: pytest.MonkeyPatch, step_s: float
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + step_s)
+    add(ledger, range(10, 12))
+    follower.catch_up()
+    assert follower.following
+    assert found(ledger, follower, 11)
+    assert not follower.behind
+
+
+def test_a_lock_that_cannot_be_had_is_no_reason_not_to_answer(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    (ledger.home / LOCK_NAME).unlink(missing_ok=True)
+    (ledger.home / LOCK_NAME).mkdir()
+    other = open_follower()
+    assert not other.open_if_clean()
+    assert found(ledger, other, 5)
+
+
 def test_nothing_is_behind_after_preparing(follower: Follower) -> None:
     assert not follower.behind
 
@@ -450,6 +515,27 @@ def test_chroma_is_behind_what_was_indexed_since(ledger: Ledger, follower: Follo
 def test_chroma_is_behind_while_the_mark_stands(ledger: Ledger, follower: Follower) -> None:
     mark(ledger, "1")
     assert follower.behind
+
+
+def test_a_mark_set_by_another_process_ends_the_use_of_chroma(ledger: Ledger, follower: Follower) -> None:
+    mark(ledger, "1")
+    follower.catch_up()
+    assert not follower.following
+    assert found(ledger, follower, 5)
+
+
+def test_a_mark_set_by_another_process_outlives_a_change(ledger: Ledger, follower: Follower) -> None:
+    mark(ledger, "1")
+    add(ledger, range(10, 12))
+    follower.catch_up()
+    assert fact(ledger, DIRTY) == "1"
+
+
+def test_a_mark_set_while_chroma_is_open_means_a_rebuild(ledger: Ledger, follower: Follower) -> None:
+    before = generation(ledger)
+    mark(ledger, "1")
+    assert follower.prepare()
+    assert generation(ledger) != before
 
 
 def test_what_was_followed_leaves_the_change_log(ledger: Ledger, follower: Follower) -> None:
@@ -480,6 +566,80 @@ def test_an_article_removed_from_one_library_stays_in_another(ledger: Ledger, fo
     remove(ledger, 4)
     follower.catch_up()
     assert found(ledger, follower, 4, "discord-1")
+
+
+@pytest.fixture
+def sized(ledger: Ledger) -> Iterator[Follower]:
+    """A follower for which a library is large from thirty passages on."""
+    follower = Follower(ledger, healthy, large=30)
+    assert follower.prepare()
+    yield follower
+    follower.close()
+
+
+def test_a_small_library_is_not_in_chroma(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 22), "discord-1")
+    sized.catch_up()
+    assert sized.collections == {"shared"}
+
+
+def test_a_small_library_that_changed_leaves_chroma_alone(ledger: Ledger, sized: Follower) -> None:
+    before = in_chroma(ledger)
+    add(ledger, range(20, 22), "discord-1")
+    sized.catch_up()
+    assert not sized.behind
+    assert in_chroma(ledger) == before
+
+
+def test_a_small_library_is_found(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 22), "discord-1")
+    sized.catch_up()
+    assert found(ledger, sized, 21, "discord-1")
+
+
+def test_a_library_that_grows_large_moves_into_a_collection(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 22), "discord-1")
+    sized.catch_up()
+    add(ledger, range(22, 30), "discord-1")
+    sized.catch_up()
+    own = {("discord-1", made) for number in range(20, 30) for made in passages(ledger, number, "discord-1")}
+    assert own <= in_chroma(ledger)
+
+
+def test_a_library_that_grows_large_is_found(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 30), "discord-1")
+    sized.catch_up()
+    assert "discord-1" in sized.collections
+    assert all(found(ledger, sized, number, "discord-1") for number in range(20, 30))
+
+
+def test_a_move_that_fails_leaves_the_mark(ledger: Ledger, sized: Follower) -> None:
+    spoil(ledger)
+    add(ledger, range(20, 30), "discord-1")
+    sized.catch_up()
+    assert fact(ledger, DIRTY) == "1"
+    assert found(ledger, sized, 25, "discord-1")
+
+
+def test_a_library_that_shrinks_stays_in_its_collection(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 30), "discord-1")
+    sized.catch_up()
+    for number in range(21, 30):
+        remove(ledger, number, "discord-1")
+    sized.catch_up()
+    own = {("discord-1", made) for made in passages(ledger, 20, "discord-1")}
+    assert {key for key in in_chroma(ledger) if key[0] == "discord-1"} == own
+
+
+def test_a_rebuild_leaves_a_library_that_shrank_out(ledger: Ledger, sized: Follower) -> None:
+    add(ledger, range(20, 30), "discord-1")
+    sized.catch_up()
+    for number in range(21, 30):
+        remove(ledger, number, "discord-1")
+    sized.close()
+    mark(ledger, "1")
+    sized.prepare()
+    assert sized.collections == {"shared"}
 
 
 def test_a_failed_write_leaves_the_mark(ledger: Ledger, follower: Follower) -> None:
@@ -513,10 +673,10 @@ def test_a_write_that_fails_while_preparing_is_mended_by_a_rebuild(ledger: Ledge
 
 
 def test_a_search_that_fails_is_done_exactly(large: Ledger, open_follower: Callable[..., Follower]) -> None:
-    header = next(generation(large).rglob("header.bin"))
-    header.write_bytes(bytes(header.stat().st_size))
     follower = open_follower(unasked, large)
-    assert follower.open_if_clean()  # the file is read by the first search
+    assert follower.open_if_clean()
+    header = next(generation(large).rglob("header.bin"))  # the file is read by the first search
+    header.write_bytes(bytes(header.stat().st_size))
     assert found(large, follower, 7)
 
 
@@ -612,13 +772,3 @@ def test_following_writes_the_index_while_the_mark_stands(
 
     follower.prepare(look)
     assert marks == {"1"}
-
-
-def test_the_exact_search_sees_what_was_indexed_since_the_last_question(ledger: Ledger) -> None:
-    exact = ExactSearch()
-    vector = EMBEDDINGS.encode(["anything"])[0]
-    with ledger.reading() as snapshot:
-        before = len(exact.near(snapshot, "shared", vector, 1_000))
-    add(ledger, range(10, 12))
-    with ledger.reading() as snapshot:
-        assert len(exact.near(snapshot, "shared", vector, 1_000)) > before

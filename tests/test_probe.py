@@ -24,13 +24,20 @@ def unasked(home: Path, folder: Path) -> bool:
     raise AssertionError("the probe was asked")
 
 
+def untold(written: int) -> None: ...
+
+
+def ids_in(chroma: ChromaVectors) -> list[str]:
+    return sorted(passage_id for _, passage_id in chroma.keys())  # noqa: SIM118 - not a dict
+
+
 def followed(home: Path, articles: int) -> Path:
     """Make a data directory with a Chroma that follows."""
     ledger = Ledger(home)
     (home / "articles").mkdir()
     for number in range(articles):
         (home / "articles" / f"{number}.txt").write_text(text_of(number, 1))
-    Indexer(ledger, FakeEmbeddings(most_tokens=60)).index("shared", [home / "articles"])
+    Indexer(ledger, FakeEmbeddings(most_tokens=60)).index("shared", [str(home / "articles")])
     follower = Follower(ledger, unasked)
     follower.prepare()
     follower.close()
@@ -75,7 +82,7 @@ def test_a_probe_changes_nothing_in_the_index(large_home: Path) -> None:
 def test_what_has_yet_to_be_followed_is_no_damage(home: Path, folder: Path) -> None:
     ledger = Ledger(home)
     (home / "new.txt").write_text(text_of(FEW, 1))
-    Indexer(ledger, FakeEmbeddings(most_tokens=60)).index("shared", [home / "new.txt"])
+    Indexer(ledger, FakeEmbeddings(most_tokens=60)).index("shared", [str(home / "new.txt")])
     with ledger.writing() as transaction:
         transaction.remove("shared", "7")
     ledger.close()
@@ -83,23 +90,22 @@ def test_what_has_yet_to_be_followed_is_no_damage(home: Path, folder: Path) -> N
 
 
 def test_a_folder_without_one_passage_is_not_sound(home: Path, folder: Path, chroma: ChromaVectors) -> None:
-    chroma.remove(sorted(chroma.keys())[:1])
+    chroma.remove("shared", ids_in(chroma)[:1])
     assert not sound(home, folder)
 
 
 def test_a_folder_with_one_passage_too_many_is_not_sound(home: Path, folder: Path, chroma: ChromaVectors) -> None:
     vector = np.eye(384, dtype=np.float32)[0]
-    chroma.put({("shared", "0" * 16): vector})
+    chroma.put("shared", ["0" * 16], [vector], untold)
     assert not sound(home, folder)
 
 
 def test_a_folder_with_the_right_ids_and_other_vectors_is_not_sound(
     home: Path, folder: Path, chroma: ChromaVectors
 ) -> None:
-    keys = sorted(chroma.keys())
-    chroma.remove(keys)
-    vectors = FakeEmbeddings().encode([passage_id for _, passage_id in keys])
-    chroma.put(dict(zip(keys, vectors, strict=True)))
+    ids = ids_in(chroma)
+    chroma.remove("shared", ids)
+    chroma.put("shared", ids, FakeEmbeddings().encode(ids), untold)
     assert not sound(home, folder)
 
 

@@ -25,7 +25,7 @@ class Pretending:
 def put(desk: Desk, library: str, **texts: str) -> None:
     file = desk.ledger.home / f"{library}.jsonl"
     file.write_text("\n".join(json.dumps({"id": name, "title": name, "text": text}) for name, text in texts.items()))
-    desk.index(library, [file])
+    desk.index(library, [str(file)])
 
 
 def searching(desk: Desk, follower: object) -> HybridSearch:

@@ -1,0 +1,79 @@
+"""What the ledger notes about Chroma: which folder is in use, how far it has followed, whether its files are whole."""
+
+import shutil
+from pathlib import Path
+from secrets import token_hex
+
+from index.errors import VectorsError
+from index.ledger import Snapshot, Transaction
+from index.vectors import contents_of
+
+FOLDER = "chroma"
+# Facts noted in the ledger.
+GENERATION = "chroma_generation"  # the folder in use; a rebuild makes a new one
+FOLLOWED = "chroma_revision"  # Chroma holds what the ledger held at this revision
+DIRTY = "chroma_dirty"  # "1" while Chroma is being written
+CONTENTS = "chroma_contents"  # of its files, when it was last written
+INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
+
+
+def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
+    """Return the folder that Chroma's files are in."""
+    return home / FOLDER / (snapshot.fact(GENERATION) or "none")
+
+
+def followed_revision(snapshot: Snapshot) -> int:
+    """Return the revision up to which Chroma holds everything, 0 at the beginning."""
+    return int(snapshot.fact(FOLLOWED) or 0)
+
+
+def is_whole(home: Path, snapshot: Snapshot) -> bool:
+    """Say whether Chroma's files are byte for byte what the last process left, and it had done with writing.
+
+    Times do not count: clocks go back, and a copy that was put back is as good as the files were.
+    """
+    if snapshot.fact(DIRTY) != "0":
+        return False
+    return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
+
+
+def mark_dirty(transaction: Transaction) -> None:
+    """Note that Chroma's files are about to be written, or not to be trusted."""
+    transaction.set_fact(DIRTY, "1")
+
+
+def begin_folder(transaction: Transaction) -> None:
+    """Note that a new folder is in use; it is dirty until it is filled."""
+    transaction.set_fact(GENERATION, token_hex(8))
+    mark_dirty(transaction)
+
+
+def note_whole(transaction: Transaction, contents: str, inventory: str) -> None:
+    """Note that Chroma's files are written, and what is in them."""
+    transaction.set_fact(DIRTY, "0")
+    transaction.set_fact(CONTENTS, contents)
+    transaction.set_fact(INVENTORY, inventory)
+
+
+def note_followed(transaction: Transaction, revision: int) -> None:
+    """Note that Chroma holds everything up to a revision, and let go of the changes up to there."""
+    transaction.set_fact(FOLLOWED, str(revision))
+    transaction.forget_changes(revision)
+
+
+def sweep(home: Path, keep: Path) -> None:
+    """Remove the folders of earlier generations. Raise VectorsError if there can be no folder."""
+    try:
+        (home / FOLDER).mkdir(mode=0o700, exist_ok=True)
+        for old in sorted((home / FOLDER).iterdir()):
+            if old != keep:
+                _remove(old)
+    except OSError as error:
+        raise VectorsError(f"Chroma's folder cannot be made: {error}") from error
+
+
+def _remove(old: Path) -> None:
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)

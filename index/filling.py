@@ -1,0 +1,106 @@
+"""Write the ledger's vectors into an open Chroma: all of them, or what changed since a revision."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from index.condition import DIRTY, folder_in_use, mark_dirty, note_followed, note_whole
+from index.embeddings import Vectors
+from index.errors import VectorsError
+from index.ledger import Ledger
+from index.progress import Progress
+from index.vectors import SHARED, ChromaVectors, contents_of
+
+Changes = Mapping[str, Vectors | None]  # by passage id; None: the passage is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What Chroma has yet to follow, up to a revision: changes by library, and how many passages each holds."""
+
+    revision: int
+    changes: Mapping[str, Changes]
+    counts: Mapping[str, int]
+
+
+def has_collection(library: str, passages: int, large: int) -> bool:
+    """Say whether a library of so many passages gets a collection; one that has it keeps it until a rebuild."""
+    return passages >= (1 if library == SHARED else large)
+
+
+def pending_since(ledger: Ledger, followed: int) -> Pending | None:
+    """Return what changed since a revision, None if nothing did. Raise VectorsError if Chroma is marked.
+
+    Whoever writes to it takes the mark away in the end, so one that stands means that it is to be made anew.
+    """
+    with ledger.reading() as snapshot:
+        if snapshot.fact(DIRTY) != "0":
+            raise VectorsError("Chroma is marked to be made anew")
+        revision = snapshot.revision
+        if revision <= followed:
+            return None
+        changes: dict[str, dict[str, Vectors | None]] = defaultdict(dict)
+        for (library, passage_id), vector in snapshot.changed_since(followed).items():
+            changes[library][passage_id] = vector
+        return Pending(revision, dict(changes), snapshot.passage_counts())
+
+
+def fill(ledger: Ledger, chroma: ChromaVectors, large: int, progress: Progress) -> int:
+    """Fill an empty Chroma and return the revision it now holds. What changes meanwhile is in the change log."""
+    with ledger.reading() as snapshot:
+        revision, counts = snapshot.revision, snapshot.passage_counts()
+    libraries = [library for library, count in counts.items() if has_collection(library, count, large)]
+    _put_whole(ledger, chroma, libraries, _telling(progress, sum(counts[library] for library in libraries)))
+    _settle(ledger, chroma, revision)
+    return revision
+
+
+def apply(ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, progress: Progress) -> None:
+    """Take changes over. Raise VectorsError if Chroma fails; the dirty mark then still stands."""
+    held = {library: changes for library, changes in pending.changes.items() if library in chroma.libraries}
+    others = sorted(pending.changes.keys() - held)
+    grown = [library for library in others if has_collection(library, pending.counts.get(library, 0), large)]
+    if not held and not grown:
+        with ledger.writing() as transaction:
+            note_followed(transaction, pending.revision)
+        return
+    with ledger.writing() as transaction:
+        mark_dirty(transaction)
+    total = sum(map(len, held.values())) + sum(pending.counts[library] for library in grown)
+    tell = _telling(progress, total)
+    for library, changes in held.items():
+        chroma.remove(library, [made for made, vector in changes.items() if vector is None])
+        put = {made: vector for made, vector in changes.items() if vector is not None}
+        chroma.put(library, list(put), list(put.values()), tell)
+    _put_whole(ledger, chroma, grown, tell)
+    _settle(ledger, chroma, pending.revision)
+
+
+def _put_whole(ledger: Ledger, chroma: ChromaVectors, libraries: Iterable[str], tell: Callable[[int], None]) -> None:
+    for library in libraries:
+        with ledger.reading() as snapshot:
+            ids, vectors = snapshot.vectors(library)
+        chroma.put(library, ids, vectors, tell)
+
+
+def _settle(ledger: Ledger, chroma: ChromaVectors, revision: int) -> None:
+    """Have everything on the disk, and note that it is."""
+    chroma.settle()
+    with ledger.reading() as snapshot:
+        folder = folder_in_use(ledger.home, snapshot)
+    contents, inventory = contents_of(folder), chroma.inventory()  # before the transaction, which others wait for
+    with ledger.writing() as transaction:
+        note_whole(transaction, contents, inventory)
+        note_followed(transaction, revision)
+
+
+def _telling(progress: Progress, total: int) -> Callable[[int], None]:
+    """Return what takes numbers of vectors as they are written, and reports their sum."""
+    done = 0
+
+    def tell(written: int) -> None:
+        nonlocal done
+        done += written
+        progress(done, total)
+
+    return tell

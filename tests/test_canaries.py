@@ -1,0 +1,46 @@
+"""A short canary campaign: no word of one library is ever shown to another."""
+
+import pytest
+from canaries import LARGE_LIBRARIES, Tally, campaign, names, table
+
+QUESTIONS = 300
+
+
+@pytest.fixture(scope="module")
+def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
+    return campaign(tmp_path_factory.mktemp("canaries") / "home", QUESTIONS, seed=2, libraries=20)
+
+
+def test_no_foreign_word_is_shown(tally: Tally) -> None:
+    assert tally.foreign == []
+
+
+def test_the_librarys_own_words_are_shown(tally: Tally) -> None:
+    assert tally.own > QUESTIONS
+
+
+def test_articles_come_and_go_meanwhile(tally: Tally) -> None:
+    assert tally.changes > 0
+
+
+def test_both_ways_of_searching_are_asked(tally: Tally) -> None:
+    assert 0 < tally.by_chroma < tally.questions
+
+
+def test_only_large_libraries_have_a_collection(tally: Tally) -> None:
+    assert tally.collections == LARGE_LIBRARIES
+
+
+def test_a_foreign_word_is_counted() -> None:
+    shown = Tally()
+    shown.take("a", "a passage", "The harbour and canarygb.")  # 0x61 is "a", and "gb" stands for it
+    shown.take("b", "a passage", "The harbour and canarygb.")
+    assert (shown.own, len(shown.foreign)) == (1, 1)
+
+
+def test_no_name_of_a_library_stands_twice() -> None:
+    assert len(set(names(50))) == 50
+
+
+def test_the_table_names_foreign_words() -> None:
+    assert "foreign words" in table(Tally())

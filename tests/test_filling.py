@@ -1,0 +1,85 @@
+"""Chroma is filled with the libraries that have a collection, and told of what changed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_embeddings import FakeEmbeddings
+
+from index import Indexer, Ledger
+from index.filling import apply, fill, has_collection, pending_since
+from index.progress import no_progress
+from index.vectors import ChromaVectors
+
+LARGE = 3
+
+
+@pytest.fixture
+def ledger(home: Path) -> Iterator[Ledger]:
+    opened = Ledger(home)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def chroma(tmp_path: Path) -> Iterator[ChromaVectors]:
+    opened = ChromaVectors(tmp_path / "chroma")
+    yield opened
+    opened.close()
+
+
+def add(ledger: Ledger, library: str, *names: str) -> None:
+    """Add articles of one passage each."""
+    source = ledger.home / f"{library}-{names[0]}.jsonl"
+    source.write_text("".join(json.dumps({"id": name, "title": name, "text": f"On {name}."}) + "\n" for name in names))
+    Indexer(ledger, FakeEmbeddings()).index(library, [str(source)])
+
+
+@pytest.mark.parametrize(
+    ("library", "passages", "has"),
+    [("shared", 0, False), ("shared", 1, True), ("discord-1", 2, False), ("discord-1", 3, True)],
+)
+def test_shared_and_large_libraries_have_a_collection(library: str, passages: int, has: bool) -> None:
+    assert has_collection(library, passages, LARGE) is has
+
+
+def test_chroma_is_filled_with_shared_and_large_libraries(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    add(ledger, "small", "a", "b")
+    add(ledger, "large", "a", "b", "c")
+    fill(ledger, chroma, LARGE, no_progress)
+    assert chroma.inventory() == "large=3 shared=1"
+
+
+def test_progress_counts_all_libraries_together(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    add(ledger, "large", "a", "b", "c")
+    told: list[tuple[int, int]] = []
+    fill(ledger, chroma, LARGE, lambda done, total: told.append((done, total)))
+    assert told[-1] == (4, 4)
+
+
+def test_nothing_is_pending_after_filling(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    assert pending_since(ledger, fill(ledger, chroma, LARGE, no_progress)) is None
+
+
+def test_changes_are_pending_by_library(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    followed = fill(ledger, chroma, LARGE, no_progress)
+    add(ledger, "small", "a", "b")
+    pending = pending_since(ledger, followed)
+    assert pending
+    assert {library: len(changes) for library, changes in pending.changes.items()} == {"small": 2}
+
+
+def test_changes_of_small_libraries_are_followed_without_a_mark(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    followed = fill(ledger, chroma, LARGE, no_progress)
+    add(ledger, "small", "a")
+    pending = pending_since(ledger, followed)
+    assert pending
+    apply(ledger, chroma, pending, LARGE, no_progress)
+    assert chroma.inventory() == "shared=1"
+    assert pending_since(ledger, pending.revision) is None
