@@ -4,14 +4,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.errors import LedgerError
 from index.ledger.connections import Connections
-from index.ledger.rows import Known, StoredPassage
+from index.ledger.rows import DocumentState, Known, StoredPassage
 from index.ledger.snapshot import Freshness, Snapshot, SourceState
+from index.ledger.soundness import values
 from index.ledger.transaction import Transaction
 
 FILE_NAME = "newsdesk.sqlite"
 
-__all__ = ["FILE_NAME", "Freshness", "Known", "Ledger", "Snapshot", "SourceState", "StoredPassage", "Transaction"]
+__all__ = [
+    "FILE_NAME",
+    "DocumentState",
+    "Freshness",
+    "Known",
+    "Ledger",
+    "LedgerBusy",
+    "Snapshot",
+    "SourceState",
+    "StoredPassage",
+    "Transaction",
+]
+
+
+class LedgerBusy(LedgerError):  # noqa: N818 - the name says what happened
+    """Say that another process keeps the ledger from being rewritten."""
 
 
 class Ledger:
@@ -33,9 +50,23 @@ class Ledger:
         with self._connections.writing() as connection:
             yield Transaction(connection)
 
-    def compact(self) -> None:
-        """Rewrite the file without what was removed. Raise LedgerError if another process is reading."""
-        self._connections.compact()
+    def compact(self, patience_s: float = 0) -> None:
+        """Rewrite the file without what was removed. Raise LedgerBusy if another process reads for so long."""
+        if not self._connections.compact(patience_s):
+            raise LedgerBusy("Another process is reading the ledger. Stop it, then run the command again.")
+
+    def values(self) -> Iterator[bytes]:
+        """Yield every text and every vector that the ledger holds."""
+        with self._connections.reading() as connection:
+            yield from values(connection)
+
+    def copy_out(self, file: Path) -> None:
+        """Write what the ledger holds now into a new file. Raise LedgerError if that cannot be written."""
+        self._connections.copy_out(file)
+
+    def copy_in(self, file: Path) -> None:
+        """Put a sound copy in the place of all that the ledger holds, all or nothing."""
+        self._connections.copy_in(file)
 
     def close(self) -> None:
         """Close the file."""

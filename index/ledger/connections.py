@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from index.errors import LedgerError
+from index.ledger import copying
+from index.ledger.format import SCHEMA_VERSION, bring_up, format_of
 
-SCHEMA_VERSION = 1
 BUSY_S = 30  # how long a writer waits for another process's transaction
 
 
@@ -26,10 +26,10 @@ class Connections:
         with _translated(file):
             _make_private(file)
             with self.reading() as connection:
-                version = _format(connection)
-            if version == 0:
+                version = format_of(connection)
+            if version < SCHEMA_VERSION:
                 with self.writing() as connection:
-                    _create_tables(connection)
+                    bring_up(connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -43,17 +43,34 @@ class Connections:
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
-    def compact(self) -> None:
+    def compact(self, patience_s: float) -> bool:
         """Rewrite the file and empty its write-ahead log, so that nothing removed is left in either.
 
-        Raise LedgerError if another process is reading meanwhile.
+        Return False if another process was reading all the while: the log then still holds what was removed.
         """
+        give_up = time.monotonic() + patience_s
         with _translated(self._file):
             connection = self._connection()
             connection.execute("VACUUM")
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise LedgerError("Another process is reading the ledger. Stop it, then run the command again.")
+            connection.execute("PRAGMA busy_timeout = 0")  # the patience is counted here
+            try:
+                while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    if time.monotonic() > give_up:
+                        return False
+                    time.sleep(0.1)
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
+        return True
+
+    def copy_out(self, file: Path) -> None:
+        """Write what the ledger holds into a new file. Raise LedgerError if that cannot be written."""
+        with _translated(self._file):
+            copying.copy_out(self._connection(), file)
+
+    def copy_in(self, file: Path) -> None:
+        """Put a copy in the place of all that the ledger holds, all or nothing."""
+        with _translated(self._file):
+            copying.copy_in(self._connection(), file, BUSY_S)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -107,35 +124,6 @@ def _make_private(file: Path) -> None:
     if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
         file.parent.chmod(0o700)
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-
-
-def _format(connection: sqlite3.Connection) -> int:
-    """Return the ledger's format, 0 for a new file. Raise LedgerError if this newsdesk cannot read it."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version not in (0, SCHEMA_VERSION):
-        raise LedgerError(
-            f"This ledger has format {version}, this newsdesk reads {SCHEMA_VERSION}. "
-            "Install the newsdesk that made it, or name another directory in NEWSDESK_HOME."
-        )
-    return version
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
-    if _format(connection) == SCHEMA_VERSION:  # another process was faster
-        return
-    for statement in _statements(files("index.ledger").joinpath("schema.sql").read_text()):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the script's statements one by one: executescript() would end the transaction around it."""
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
 
 
 @contextmanager

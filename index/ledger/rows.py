@@ -9,7 +9,8 @@ import numpy as np
 from index.article import Article, Passage, Span, Utterance
 from index.embeddings import Vectors
 
-ARTICLE_COLUMNS = "key, library, id, title, text, url, source, author, published, language, location"
+ARTICLE_COLUMNS = "key, library, id, title, text, url, source, author, published, published_from, language, location"
+COPY_COLUMNS = "library, id, title, url, source, author, published, published_from, language, location"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,36 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger holds of an article, without its text."""
+    """What the ledger holds of an article, without its text. A copy names the article whose text it shares."""
 
     id: str
     location: str | None
     digest: str
+    text_digest: str
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """What a file or page held when it was last taken in; `etag` and `last_modified` are its server's words."""
+
+    location: str
+    source: str
+    article_id: str
+    digest: str
+    etag: str | None = None
+    last_modified: str | None = None
+    announced: str | None = None
 
 
 def article_of(row: sqlite3.Row) -> Article:
     """Return the article in a row of ARTICLE_COLUMNS."""
     return Article(**{name: row[name] for name in row.keys() if name != "key"})  # noqa: SIM118 - a Row is no dict
+
+
+def copy_of(row: sqlite3.Row, original: Article) -> Article:
+    """Return the article in a row of COPY_COLUMNS, with the text of the stored one."""
+    return Article(**{name: row[name] for name in row.keys()}, text=original.text)  # noqa: SIM118 - a Row is no dict
 
 
 def passage_of(row: sqlite3.Row, article: Article) -> Passage:

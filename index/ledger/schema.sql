@@ -1,4 +1,5 @@
 -- The ledger: every article whole, its passages with their vectors, who said what, and what changed when.
+-- Whoever changes it adds a step to upgrades/ and raises SCHEMA_VERSION.
 
 CREATE TABLE facts (
   name TEXT PRIMARY KEY,
@@ -15,12 +16,33 @@ CREATE TABLE articles (
   source TEXT,
   author TEXT,
   published TEXT,
+  published_from TEXT,
   language TEXT,
   location TEXT,
   digest TEXT NOT NULL,
+  text_digest TEXT NOT NULL,
   UNIQUE (library, id)
 ) STRICT;
-CREATE INDEX articles_by_location ON articles (library, location);
+CREATE INDEX articles_by_url ON articles (library, url);
+
+-- Articles with the text of another one, which is stored once.
+CREATE TABLE copies (
+  library TEXT NOT NULL,
+  id TEXT NOT NULL,
+  article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  url TEXT,
+  source TEXT,
+  author TEXT,
+  published TEXT,
+  published_from TEXT,
+  language TEXT,
+  location TEXT,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (library, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copies_by_article ON copies (article_key);
+CREATE INDEX copies_by_url ON copies (library, url);
 
 -- A passage's words are a slice of its article's text; start and end count code points.
 CREATE TABLE passages (
@@ -65,6 +87,20 @@ CREATE TABLE sources (
   error TEXT,
   PRIMARY KEY (library, source)
 ) STRICT, WITHOUT ROWID;
+
+-- What a file or page held when it was last taken in, so that one that did not change is not read again.
+CREATE TABLE documents (
+  library TEXT NOT NULL,
+  location TEXT NOT NULL,
+  source TEXT NOT NULL,
+  article_id TEXT NOT NULL,
+  digest TEXT NOT NULL,  -- of its bytes and of how they are read
+  etag TEXT,
+  last_modified TEXT,
+  announced TEXT,        -- digest of what its feed says of it
+  PRIMARY KEY (library, location)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX documents_by_article ON documents (library, article_id);
 
 -- What Chroma has yet to follow. A passage named here is to be taken over if it is there, else removed.
 CREATE TABLE changes (

@@ -10,9 +10,12 @@ from index.errors import ModelMismatch
 from index.ledger import words
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
+    COPY_COLUMNS,
+    DocumentState,
     Known,
     StoredPassage,
     article_of,
+    copy_of,
     passage_of,
     utterance_of,
     vector_of,
@@ -92,6 +95,28 @@ class Snapshot:
         ).fetchone()
         return article_of(row) if row else None
 
+    def resolved(self, library: str, name: str) -> Article | None:
+        """Return the stored article that an id or URL stands for: its own, or that of one of its copies."""
+        row = self._connection.execute(
+            "SELECT id FROM articles WHERE library = :library AND id = :name "
+            "UNION ALL SELECT a.id FROM copies c JOIN articles a ON a.key = c.article_key "
+            "WHERE c.library = :library AND c.id = :name "
+            "UNION ALL SELECT id FROM articles WHERE library = :library AND url = :name "
+            "UNION ALL SELECT a.id FROM copies c JOIN articles a ON a.key = c.article_key "
+            "WHERE c.library = :library AND c.url = :name LIMIT 1",
+            {"library": library, "name": name},
+        ).fetchone()
+        return self.article(library, row["id"]) if row else None
+
+    def copies(self, article: Article) -> list[Article]:
+        """Return the articles that share a stored one's text, by id."""
+        rows = self._connection.execute(
+            f"SELECT {', '.join('c.' + name for name in COPY_COLUMNS.split(', '))} "  # noqa: S608 - constant
+            "FROM copies c JOIN articles a ON a.key = c.article_key WHERE a.library = ? AND a.id = ? ORDER BY c.id",
+            (article.library, article.id),
+        )
+        return [copy_of(row, article) for row in rows]
+
     def articles(self, library: str) -> Iterator[Article]:
         """Yield the library's articles by id; each is read when it is asked for."""
         rows = self._connection.execute(
@@ -101,11 +126,23 @@ class Snapshot:
         return (article_of(row) for row in rows)
 
     def known(self, library: str) -> list[Known]:
-        """Return what is needed to tell whether an article is new or changed, for the whole library."""
+        """Return what is needed to tell whether an article is new, changed or a copy, for the whole library."""
         rows = self._connection.execute(
-            "SELECT id, location, digest FROM articles WHERE library = ? ORDER BY id", (library,)
+            "SELECT id, location, digest, text_digest, NULL AS original FROM articles WHERE library = :library "
+            "UNION ALL SELECT c.id, c.location, c.digest, a.text_digest, a.id "
+            "FROM copies c JOIN articles a ON a.key = c.article_key WHERE c.library = :library ORDER BY id",
+            {"library": library},
         )
         return [Known(*row) for row in rows]
+
+    def documents(self, library: str) -> list[DocumentState]:
+        """Return what the library's files and pages held when they were last taken in, by location."""
+        rows = self._connection.execute(
+            "SELECT location, source, article_id, digest, etag, last_modified, announced FROM documents "
+            "WHERE library = ? ORDER BY location",
+            (library,),
+        )
+        return [DocumentState(*row) for row in rows]
 
     def passages(self, article: Article) -> list[StoredPassage]:
         """Return an article's passages in order, with their vectors."""
@@ -166,6 +203,11 @@ class Snapshot:
         """Return the libraries that hold passages."""
         rows = self._connection.execute("SELECT DISTINCT library FROM passages ORDER BY library")
         return [row["library"] for row in rows]
+
+    def passage_counts(self) -> dict[str, int]:
+        """Return how many passages each library holds that holds any, by name."""
+        rows = self._connection.execute("SELECT library, count(*) FROM passages GROUP BY library ORDER BY library")
+        return {row[0]: row[1] for row in rows}
 
     def changed_since(self, revision: int) -> dict[tuple[str, str], Vectors | None]:
         """Return (library, passage id) of all that changed after `revision`, with its vector, None if it is gone."""

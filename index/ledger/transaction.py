@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from index.article import Article, Utterance
+from index.article import Article, Utterance, passage_id
 from index.ledger import words
-from index.ledger.rows import ARTICLE_COLUMNS, StoredPassage, blob_of, passage_of, spans_json
+from index.ledger.rows import (
+    ARTICLE_COLUMNS,
+    COPY_COLUMNS,
+    DocumentState,
+    StoredPassage,
+    blob_of,
+    passage_of,
+    spans_json,
+)
 from index.ledger.snapshot import Snapshot
 
 
@@ -14,8 +22,13 @@ class Transaction(Snapshot):
     def store(self, article: Article, passages: Sequence[StoredPassage], utterances: Sequence[Utterance]) -> int:
         """Put an article in place of the one with its id and return the new revision.
 
-        Passages that were there already keep their row; only what changed is noted for Chroma to follow.
+        Passages that were there already keep their row; only what changed is noted for Chroma to follow. If the text
+        changed, the old one stays with its copies.
         """
+        self._drop_copy(article.library, article.id)
+        replaced = self.article(article.library, article.id)
+        if replaced and replaced.text_digest != article.text_digest:
+            self._hand_over(replaced)
         before = self._take_out_words(article.library, article.id)
         key = self._write_article(article)
         kept = {stored.passage.id for stored in passages}
@@ -35,15 +48,37 @@ class Transaction(Snapshot):
         )
         return revision
 
+    def store_copy(self, copy: Article, original_id: str) -> int:
+        """Note an article that shares the text of a stored one, and return the new revision."""
+        self.remove(copy.library, copy.id)
+        names = COPY_COLUMNS.split(", ")
+        self._connection.execute(
+            f"INSERT INTO copies ({', '.join(names)}, digest, article_key) "  # noqa: S608 - constants
+            f"VALUES ({', '.join(':' + name for name in names)}, :digest, "
+            "(SELECT key FROM articles WHERE library = :library AND id = :original))",
+            {name: getattr(copy, name) for name in [*names, "digest"]} | {"original": original_id},
+        )
+        return self._next_revision()
+
     def remove(self, library: str, article_id: str) -> bool:
-        """Remove an article with all that belongs to it; return whether it was there."""
+        """Remove an article or copy with all that belongs to it; return whether it was there.
+
+        The text of an article with copies stays, under the id of the first of them.
+        """
+        self._connection.execute("DELETE FROM documents WHERE library = ? AND article_id = ?", (library, article_id))
+        if self._drop_copy(library, article_id):
+            self._next_revision()
+            return True
+        article = self.article(library, article_id)
+        if article is None:
+            return False
+        self._hand_over(article)
         gone = self._take_out_words(library, article_id)
-        cursor = self._connection.execute("DELETE FROM articles WHERE library = ? AND id = ?", (library, article_id))
-        if cursor.rowcount:
-            revision = self._next_revision()
-            for passage_id in gone:
-                self._note_change(revision, library, passage_id)
-        return bool(cursor.rowcount)
+        self._connection.execute("DELETE FROM articles WHERE library = ? AND id = ?", (library, article_id))
+        revision = self._next_revision()
+        for made in gone:
+            self._note_change(revision, library, made)
+        return True
 
     def purge_words(self) -> None:
         """Merge the word index so that words of removed articles are gone from its pages."""
@@ -69,9 +104,60 @@ class Transaction(Snapshot):
         """Stop refreshing a source."""
         self._connection.execute("DELETE FROM sources WHERE library = ? AND source = ?", (library, source))
 
+    def note_document(self, library: str, state: DocumentState) -> None:
+        """Note what a file or page held."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                library,
+                state.location,
+                state.source,
+                state.article_id,
+                state.digest,
+                state.etag,
+                state.last_modified,
+                state.announced,
+            ),
+        )
+
     def forget_changes(self, revision: int) -> None:
         """Drop the log up to a revision that Chroma has followed."""
         self._connection.execute("DELETE FROM changes WHERE revision <= ?", (revision,))
+
+    def _drop_copy(self, library: str, article_id: str) -> bool:
+        cursor = self._connection.execute("DELETE FROM copies WHERE library = ? AND id = ?", (library, article_id))
+        return cursor.rowcount > 0
+
+    def _hand_over(self, article: Article) -> None:
+        """Give an article's text to its first copy, if it has any; its passages get new ids."""
+        heir = next(iter(self.copies(article)), None)
+        if heir is None:
+            return
+        passages = self.passages(article)
+        gone = self._take_out_words(article.library, article.id)
+        self._drop_copy(heir.library, heir.id)
+        names = COPY_COLUMNS.split(", ")[1:]
+        self._connection.execute(
+            f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)}, digest = :digest "  # noqa: S608
+            "WHERE library = :library AND id = :handed_over",  # constants
+            {name: getattr(heir, name) for name in ["library", *names]}
+            # Under another title the vectors are not what they would be: the next indexing makes them anew.
+            | {"digest": heir.digest if heir.title == article.title else "", "handed_over": article.id},
+        )
+        revision = self._next_revision()
+        seen: dict[str, int] = {}
+        for made in gone:
+            self._note_change(revision, article.library, made)
+        for stored in passages:
+            text = stored.passage.text
+            seen[text] = occurrence = seen.get(text, -1) + 1
+            renamed = passage_id(heir.id, text, occurrence)
+            row = self._connection.execute(
+                "UPDATE passages SET id = ? WHERE library = ? AND id = ? RETURNING key",
+                (renamed, article.library, stored.passage.id),
+            ).fetchone()
+            words.add_words(self._connection, row["key"], heir.title, text)
+            self._note_change(revision, article.library, renamed)
 
     def _take_out_words(self, library: str, article_id: str) -> dict[str, str]:
         """Take the article's words out of the index; return its passage ids, each with its `embedded` digest."""
@@ -87,13 +173,13 @@ class Transaction(Snapshot):
         return {row["id"]: row["embedded"] for row in rows}
 
     def _write_article(self, article: Article) -> int:
-        names = [name.strip() for name in ARTICLE_COLUMNS.split(",")][1:]
+        names = [*ARTICLE_COLUMNS.split(", ")[1:], "digest", "text_digest"]
         row = self._connection.execute(
-            f"INSERT INTO articles ({', '.join(names)}, digest) "  # noqa: S608 - constants
-            f"VALUES ({', '.join(':' + name for name in names)}, :digest) ON CONFLICT (library, id) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in [*names[2:], "digest"])
+            f"INSERT INTO articles ({', '.join(names)}) "  # noqa: S608 - constants
+            f"VALUES ({', '.join(':' + name for name in names)}) ON CONFLICT (library, id) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in names[2:])
             + " RETURNING key",
-            {name: getattr(article, name) for name in [*names, "digest"]},
+            {name: getattr(article, name) for name in names},
         ).fetchone()
         return int(row["key"])
 

@@ -1,0 +1,1 @@
+"""Keep a library safe: backups, erasure, examination."""

@@ -1,0 +1,201 @@
+"""Examine a data directory and say of each thing whether it is well, and what to do where it is not.
+
+Nothing is made or changed by looking, and no check keeps another from being made.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from index.embeddings import SentenceTransformerEmbeddings
+from index.errors import IndexingError, ModelError
+from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.following import LOCK_NAME as CHROMA_LOCK
+from index.indexing import LOCK_NAME as INDEXING_LOCK
+from index.keeping.erasure import ERASING
+from index.keeping.holders import described, holders
+from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
+from index.ledger import FILE_NAME, Snapshot
+from index.ledger.format import SCHEMA_VERSION
+from index.ledger.soundness import faults, format_of, is_ledger, libraries_of, looking
+from index.probe import sound
+
+if TYPE_CHECKING:
+    from index.embeddings import Embeddings
+
+__all__ = ["Check", "doctor"]
+
+RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
+KINDS = (
+    ("ledger pages", "pages", RESTORE),
+    ("ledger rows", "strays", RESTORE),
+    ("passages", "offsets", RESTORE),
+    ("word index", "words", RESTORE),
+    ("vectors", "vectors", RESTORE),
+)
+
+
+def doctor(
+    home: Path, embeddings: "Embeddings | None" = None, probe: Callable[[Path, Path], bool] = sound
+) -> tuple[Check, ...]:
+    """Examine the data directory, and the embedding model if one is given (seconds; more for a large ledger).
+
+    `probe` tells whether Chroma's files are sound, given (data directory, folder).
+    """
+    checks = [directory(home)]
+    if checks[0].ok:
+        checks += _guarded(home, "contents", lambda: [private(home), writable(home), room(home), settings_file(home)])
+        checks += _guarded(home, "locks", lambda: [_lock(home / name) for name in (INDEXING_LOCK, CHROMA_LOCK)])
+    if embeddings is not None:
+        checks.append(_model(embeddings))
+    if checks[0].ok:
+        checks += _guarded(home, "ledger", lambda: _ledger(home, embeddings, probe))
+    return tuple(checks)
+
+
+def _guarded(home: Path, name: str, made: Callable[[], list[Check]]) -> list[Check]:
+    """Return the checks, or one that says why they cannot be made."""
+    try:
+        return made()
+    except OSError as error:
+        return [Check(name, False, str(error), f"Make {home} readable for yourself.")]
+
+
+def _lock(file: Path) -> Check:
+    try:
+        if file.exists():
+            with FileLock(file, mode=0o600).acquire(timeout=0):
+                pass
+    except Timeout:
+        return Check(file.name, True, f"held by {described(holders(file)) or 'another process'}")
+    return Check(file.name, True, "free")
+
+
+def _model(embeddings: "Embeddings") -> Check:
+    try:
+        if isinstance(embeddings, SentenceTransformerEmbeddings):
+            _ = embeddings.weights_sha256
+        return Check("embedding model", True, embeddings.fingerprint)
+    except ModelError as error:
+        detail, _, remedy = str(error).partition(". ")
+        return Check("embedding model", False, detail, remedy or "Install newsdesk again.")
+
+
+def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]) -> list[Check]:
+    file = home / FILE_NAME
+    if not file.exists():
+        return [Check("ledger", False, f"there is no {file}", "Index something: newsdesk index FOLDER")]
+    checks: list[Check] = []
+    try:
+        with looking(file) as connection:
+            version = format_of(connection)
+            if version != SCHEMA_VERSION or not is_ledger(connection):
+                return [_foreign(file, version)]
+            checks.append(Check("ledger", True, f"{file.stat().st_size // 1_000_000} MB, format {version}"))
+            for name, kind, remedy in KINDS:
+                found = faults(connection, kind)
+                checks.append(Check(name, not found, "; ".join(found) or "sound", remedy if found else ""))
+            snapshot = Snapshot(connection)
+            for group in (_fingerprint, _chroma):
+                checks += group(home, snapshot, embeddings, probe)
+            checks += [_erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
+    except IndexingError as error:
+        checks = [check for check in checks if check.name != "ledger"]
+        checks.append(Check("ledger", False, str(error).rstrip("."), RESTORE))
+    return checks
+
+
+def _foreign(file: Path, version: int) -> Check:
+    detail = f"{file} is not a ledger that this newsdesk reads (format {version}, expected {SCHEMA_VERSION})"
+    if version < SCHEMA_VERSION:
+        return Check("ledger", False, detail, "Run newsdesk status, which brings an older ledger up to date.")
+    return Check("ledger", False, detail, "Install the newsdesk that made it, or correct NEWSDESK_HOME.")
+
+
+def _fingerprint(
+    home: Path, snapshot: Snapshot, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]
+) -> Iterator[Check]:
+    made_with = snapshot.fact("fingerprint")
+    if embeddings is None or made_with is None:
+        return
+    try:
+        fingerprint = embeddings.fingerprint
+    except ModelError:  # told by the check of the model
+        return
+    if made_with == fingerprint:
+        yield Check("vectors' model", True, made_with)
+    else:
+        yield Check(
+            "vectors' model",
+            False,
+            f"the vectors were made by {made_with!r}, set is {fingerprint!r}",
+            "Set NEWSDESK_EMBEDDING__MODEL back, or index in a new data directory.",
+        )
+
+
+def _chroma(
+    home: Path, snapshot: Snapshot, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]
+) -> Iterator[Check]:
+    generation, lock = snapshot.fact(GENERATION), home / CHROMA_LOCK
+    again = "Have it rebuilt: newsdesk index"
+    if not snapshot.fact(FOLLOWED) or not generation or not lock.exists():
+        yield Check("Chroma", True, "not made yet; questions are answered by the exact search")
+    elif snapshot.fact(DIRTY) != "0":
+        yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
+    else:
+        try:
+            with FileLock(lock, mode=0o600).acquire(timeout=0):
+                well = probe(home, home / FOLDER / generation)
+            yield Check(
+                "Chroma", well, "sound" if well else "it does not hold what the ledger holds", "" if well else again
+            )
+        except Timeout:
+            who = described(holders(lock)) or "another process"
+            yield Check("Chroma", True, f"not examined: {who} has it open")
+        except OSError as error:
+            yield Check("Chroma", False, f"it cannot be examined: {error.strerror}", f"Make {home} writable.")
+
+
+def _erasing(snapshot: Snapshot) -> Check:
+    if snapshot.fact(ERASING):
+        return Check(
+            "erasure",
+            False,
+            "removed articles were not proven gone",
+            "Stop newsdesk bot, then run newsdesk forget again.",
+        )
+    return Check("erasure", True, "nothing is pending")
+
+
+def _libraries(snapshot: Snapshot, libraries: list[str]) -> Iterator[Check]:
+    for library in libraries:
+        freshness = snapshot.freshness(library)
+        detail = (
+            f"{freshness.articles} articles, the newest of {freshness.newest or 'unknown date'}, "
+            f"indexed {_age(freshness.indexed_at)}"
+        )
+        yield Check(f"library {library}", True, detail)
+        for state in snapshot.sources(library):
+            when = f"last read {_age(state.last_success)}"
+            name = f"source {state.source}"
+            if state.error is None:
+                yield Check(name, True, when)
+            else:
+                yield Check(
+                    name, False, f"{state.error}; {when}", f"Correct it, then: newsdesk index --library {library}"
+                )
+
+
+def _age(moment: str | None) -> str:
+    """Return how long ago something was, in words."""
+    if moment is None:
+        return "never"
+    try:
+        then = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    days = (datetime.now(UTC) - (then if then.tzinfo else then.replace(tzinfo=UTC))).days
+    return {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")

@@ -1,0 +1,198 @@
+"""Erase articles, and prove it: remove them, rewrite what held them, and search every file for what is left."""
+
+import io
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.article import Article
+from index.errors import LedgerError
+from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.indexing import LOCK_NAME
+from index.keeping.holders import described, holders
+from index.keeping.leftovers import sweep
+from index.keeping.runs import Digests, digests_of, standing_in
+from index.ledger import Ledger, LedgerBusy, Transaction
+from index.ledger.rows import blob_of
+
+ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
+PATIENCE_S = 10.0  # how long another process may read the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Under which names articles were erased, and which names stood for none."""
+
+    erased: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What must not be found any more: runs of the removed texts and vectors, and Chroma's folders that held these.
+
+    Digests of short runs tell something to who can guess the text. They are kept until the proof, no longer than
+    the text itself may stand in a file beside them.
+    """
+
+    runs: Digests
+    folders: tuple[str, ...]
+
+
+def erase(
+    ledger: Ledger,
+    library: str,
+    names: Sequence[str],
+    follow: Callable[[], object],
+    *,
+    patience_s: float = PATIENCE_S,
+) -> Erased:
+    """Erase articles and prove that nothing of them is left in the data directory.
+
+    Names are ids or URLs; copies go with what they are copies of. `follow` has Chroma rebuilt. What an earlier call
+    could not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and
+    the processes to stop; the articles are removed all the same.
+    """
+    erased = remove(ledger, library, names)
+    sought = pending(ledger)
+    if sought is None:
+        return erased
+    compact(ledger, patience_s)
+    follow()
+    prove(ledger, sought)
+    return erased
+
+
+def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
+    """Remove articles and their copies, note what must not be found any more, and have Chroma rebuilt."""
+    wanted = list(dict.fromkeys(names))
+    with ledger.writing() as transaction:
+        sought = _pending(transaction)
+        found = {name: transaction.resolved(library, name) for name in wanted}
+        articles = list({article.id: article for article in found.values() if article}.values())
+        texts = [value for article in articles for value in _values(transaction, article)]
+        for article in articles:
+            for copy in transaction.copies(article):  # they would keep the text
+                transaction.remove(library, copy.id)
+            transaction.remove(library, article.id)
+        if articles or sought:
+            transaction.purge_words()
+            _note(transaction, texts, sought)
+    return Erased(tuple(name for name in wanted if found[name]), tuple(name for name in wanted if not found[name]))
+
+
+def pending(ledger: Ledger) -> Pending | None:
+    """Return what has been removed and not yet been proven gone."""
+    with ledger.reading() as snapshot:
+        return _read(snapshot.fact(ERASING))
+
+
+def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
+    """Rewrite the ledger's file without what was removed. Raise LedgerError naming who keeps it from being done."""
+    with suppress(Timeout, OSError), FileLock(ledger.home / LOCK_NAME, mode=0o600).acquire(timeout=0):
+        sweep(ledger.home)
+    try:
+        ledger.compact(patience_s)
+    except LedgerBusy as error:
+        raise LedgerError(
+            "The articles are removed, but their text still stands in the ledger's write-ahead log, because another "
+            f"process is reading it. {_stop(ledger.home)}"
+        ) from error
+
+
+def prove(ledger: Ledger, sought: Pending) -> None:
+    """Search every file of the data directory; note the erasure as done, or raise LedgerError with what is left."""
+    left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs))
+    if left:
+        named = ", ".join(str(path.relative_to(ledger.home)) for path in left[:5])
+        more = f" and {len(left) - 5} more" if len(left) > 5 else ""
+        raise LedgerError(
+            f"The articles are removed, but something of them may still be read in {named}{more} "
+            f"(in {ledger.home}). {_stop(ledger.home)}"
+        )
+    with ledger.writing() as transaction:
+        transaction.set_fact(ERASING, "")
+
+
+def traces(home: Path, sought: Pending, held: Digests) -> list[Path]:
+    """Return the files that hold a run which nothing that remains has, cannot be read, or are Chroma's old ones."""
+    runs = np.setdiff1d(sought.runs, held)
+    old = {home / FOLDER / name for name in sought.folders}
+    return [file for file in _files(home) if old & set(file.parents) or file in old or _holds(file, runs)]
+
+
+def digests_held(ledger: Ledger, runs: Digests) -> Digests:
+    """Return which of the runs stand in what the ledger holds: other articles with the same words."""
+    found = [runs[:0]]
+    block = bytearray()
+    for value in ledger.values():
+        block += value + bytes(1)  # no run goes across two values
+        if len(block) > 1 << 22:
+            found.append(standing_in(io.BytesIO(block), runs))
+            block.clear()
+    return np.concatenate([*found, standing_in(io.BytesIO(block), runs)])
+
+
+def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
+    """Yield all that tells what an article said."""
+    for named in (article, *transaction.copies(article)):
+        for text in (named.title, named.url):
+            yield (text or "").encode()
+    yield article.text.encode()
+    for stored in transaction.passages(article):
+        yield blob_of(stored.vector)
+
+
+def _note(transaction: Transaction, texts: list[bytes], sought: Pending | None) -> None:
+    generation = transaction.fact(GENERATION)
+    folders = {*(sought.folders if sought else ()), *([generation] if generation else ())}
+    runs = np.union1d(digests_of(texts), sought.runs) if sought else digests_of(texts)
+    noted = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
+    transaction.set_fact(ERASING, json.dumps(noted))
+    if transaction.fact(FOLLOWED):
+        transaction.set_fact(DIRTY, "1")  # Chroma keeps deleted vectors in its files until it is made anew
+
+
+def _pending(transaction: Transaction) -> Pending | None:
+    return _read(transaction.fact(ERASING))
+
+
+def _read(noted: str | None) -> Pending | None:
+    if not noted:
+        return None
+    fields = json.loads(noted)
+    runs: Digests = np.frombuffer(bytes.fromhex(fields["runs"]), dtype="<u8").astype(np.uint64)
+    return Pending(runs, tuple(fields["folders"]))
+
+
+def _files(home: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(home):
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _holds(file: Path, runs: Digests) -> bool:
+    """Say whether a file holds one of the runs; one that cannot be read may hold it."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            return stat.S_ISREG(os.fstat(descriptor).st_mode) and standing_in(stream, runs).size > 0
+    except FileNotFoundError:  # journals come and go
+        return False
+    except OSError:
+        return not file.is_symlink()
+
+
+def _stop(home: Path) -> str:
+    found = described(holders(home))
+    return (
+        f"Stop {found}, then run the command again."
+        if found
+        else "Remove what is not newsdesk's own, then run it again."
+    )

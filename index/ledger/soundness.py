@@ -1,0 +1,158 @@
+"""Tell whether a ledger's file is sound: by SQLite's own checks, and by its tables agreeing with each other."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+
+from index.errors import LedgerError
+from index.ledger.rows import vector_of
+
+MOST_FAULTS = 5  # of a kind that are told
+UNIT_TOLERANCE = 1e-3
+_INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def looking(file: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection that reads a ledger and makes no file. Raise LedgerError if it cannot be read."""
+    # Without a write-ahead log no process has the ledger open; SQLite would make one, even only to read.
+    mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)) as connection:
+            connection.row_factory = sqlite3.Row
+            for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("BEGIN")
+            yield connection
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} cannot be read: {error}. Use a sound backup.") from error
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the ledger's format, 0 if it has none."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_ledger(connection: sqlite3.Connection) -> bool:
+    """Say whether the tables are those of a ledger and nothing else: no trigger or view that somebody slipped in."""
+    with closing(sqlite3.connect(":memory:")) as expected:
+        expected.executescript(files("index.ledger").joinpath("schema.sql").read_text())
+        return _shape(connection) == _shape(expected)
+
+
+def is_damaged(file: Path) -> bool:
+    """Say whether SQLite takes an existing file for damaged, or for no database."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        return error.sqlite_errorcode & 0xFF in _DAMAGE
+    return False
+
+
+def libraries_of(connection: sqlite3.Connection) -> list[str]:
+    """Return the libraries that hold articles or have sources."""
+    rows = connection.execute("SELECT library FROM articles UNION SELECT library FROM sources ORDER BY library")
+    return [str(row[0]) for row in rows]
+
+
+def values(connection: sqlite3.Connection) -> Iterator[bytes]:
+    """Yield every text and every blob in the tables, encoded as SQLite stores them."""
+    for name in [shape[1] for shape in sorted(_shape(connection)) if shape[0] == "table"]:
+        if name not in ("words", "vocabulary"):
+            for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - a name from our own schema
+                for value in row:
+                    if isinstance(value, str | bytes):
+                        yield value if isinstance(value, bytes) else value.encode()
+
+
+def faults(connection: sqlite3.Connection, kind: str) -> list[str]:
+    """Return what is wrong of a kind in KINDS, at most a few of many; damage that stops the check is one."""
+    found: list[str] = []
+    try:
+        for fault in KINDS[kind](connection):
+            found.append(fault)
+            if len(found) == MOST_FAULTS:
+                break
+    except sqlite3.Error as error:
+        found.append(str(error))
+    return found
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})"):
+        if row[0] != "ok":
+            yield str(row[0])
+
+
+def _strays(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield f"a row of {row[0]} belongs to no row of {row[2]}"
+
+
+def _offsets(connection: sqlite3.Connection) -> Iterator[str]:
+    for row in connection.execute(
+        "SELECT p.id, a.id FROM passages p JOIN articles a ON a.key = p.article_key "
+        'WHERE p.start < 0 OR p."end" <= p.start OR p."end" > length(a.text) OR p.library <> a.library'
+    ):
+        yield f"passage {row[0]} is not inside its article {row[1]}"
+
+
+def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
+    size = None
+    for row in connection.execute("SELECT id, vector FROM passages ORDER BY key"):
+        blob = bytes(row[1])
+        size = size or len(blob)
+        if len(blob) != size or len(blob) % 4 or not blob:
+            yield f"the vector of passage {row[0]} has {len(blob)} bytes, others have {size}"
+        elif not abs(float(np.linalg.norm(vector_of(blob))) - 1) < UNIT_TOLERANCE:
+            yield f"the vector of passage {row[0]} has not the length 1"
+
+
+def _words(connection: sqlite3.Connection) -> Iterator[str]:
+    """Index the passages anew, in memory, and compare. Tokens are counted, their positions are not compared."""
+    made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()[0]
+    _, _, definition = str(made).partition("(")
+    connection.execute(f"CREATE VIRTUAL TABLE temp.expected USING fts5 ({definition}")
+    connection.execute("CREATE VIRTUAL TABLE temp.expected_terms USING fts5vocab (temp, expected, col)")
+    connection.execute("CREATE VIRTUAL TABLE temp.indexed_terms USING fts5vocab (main, words, col)")
+    connection.execute(
+        "INSERT INTO temp.expected (rowid, title, text) "
+        'SELECT p.key, a.title, substr(a.text, p.start + 1, p."end" - p.start) '
+        "FROM passages p JOIN articles a ON a.key = p.article_key"
+    )
+    keys, entered = "SELECT key FROM passages", "SELECT id FROM words_docsize"
+    expected, indexed = "SELECT * FROM temp.expected_terms", "SELECT * FROM temp.indexed_terms"
+    for wanted, there, fault in (
+        (keys, entered, "passage {!r} is not in the word index"),
+        (entered, keys, "the word index has an entry {!r} of no passage"),
+        (expected, indexed, "the word {!r} is missing in the word index"),
+        (indexed, expected, "the word {!r} stands in the word index without cause"),
+    ):
+        for row in connection.execute(f"{wanted} EXCEPT {there}"):
+            yield fault.format(row[0])
+
+
+KINDS: Mapping[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
+    "pages": _pages,
+    "strays": _strays,
+    "offsets": _offsets,
+    "vectors": _vectors,
+    "words": _words,
+}
+
+
+def _shape(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Return what the schema holds, tables with their columns' names: an upgraded ledger words its SQL otherwise."""
+    shape = set()
+    for kind, name in connection.execute("SELECT type, name FROM sqlite_master WHERE type <> 'index'").fetchall():
+        if not name.startswith(_INTERNAL):
+            columns = connection.execute("SELECT name FROM pragma_table_info(?) ORDER BY name", (name,)).fetchall()
+            shape.add((str(kind), str(name), *(str(column[0]) for column in columns)))
+    return shape

@@ -1,0 +1,240 @@
+"""What is forgotten stands in no file any more, or the command says which file and which process."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_embeddings import FakeEmbeddings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Follower, Indexer, Ledger, LedgerError
+from index.following import FOLDER, GENERATION
+from index.keeping.erasure import erase, pending, remove, traces
+from index.keeping.runs import RUN, STRIDE, digests_of
+
+EMBEDDINGS = FakeEmbeddings(most_tokens=60)
+SECRET = "The confidential walrus of Amsterdam-Zuidoost met seventeen undersecretaries near the lighthouse."
+WORD = "undersecretaries"
+
+
+def healthy(home: Path, folder: Path) -> bool:
+    return True
+
+
+def add(ledger: Ledger, folder: Path, texts: dict[str, str]) -> None:
+    file = folder / "articles.jsonl"
+    lines = [{"id": made, "title": f"Report {made}", "text": text} for made, text in texts.items()]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    Indexer(ledger, EMBEDDINGS).index("shared", [str(file)])
+
+
+def plain(number: int) -> str:
+    return " ".join(f"Sentence {at} of article {number} says word{number * at}." for at in range(30))
+
+
+def hold(home: Path, needle: bytes) -> list[Path]:
+    return [file for file in sorted(home.rglob("*")) if file.is_file() and needle in file.read_bytes()]
+
+
+def vector_in(ledger: Ledger, article_id: str) -> bytes:
+    with ledger.reading() as snapshot:
+        article = snapshot.article("shared", article_id)
+        assert article is not None
+        return snapshot.passages(article)[0].vector.astype("<f4").tobytes()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    ledger = Ledger(tmp_path / "home")
+    add(ledger, tmp_path, {"secret": SECRET, **{str(number): plain(number) for number in range(5)}})
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def follower(ledger: Ledger) -> Iterator[Follower]:
+    follower = Follower(ledger, healthy)
+    assert follower.prepare()
+    yield follower
+    follower.close()
+
+
+def nothing() -> None:
+    """Stand for a Chroma that was never used."""
+
+
+@contextmanager
+def reader(ledger: Ledger, seconds: float) -> Iterator[subprocess.Popen[str]]:
+    """Run a process that reads the ledger for so long."""
+    code = (
+        "import sqlite3, time\n"
+        f"c = sqlite3.connect({str(ledger.home / 'newsdesk.sqlite')!r}, isolation_level=None)\n"
+        "c.execute('BEGIN'); c.execute('SELECT count(*) FROM articles').fetchone(); print('reading', flush=True)\n"
+        f"time.sleep({seconds}); c.execute('COMMIT'); time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            process.stdout.readline()
+            yield process
+        finally:
+            process.kill()
+
+
+def test_what_was_erased_and_what_was_not_there_is_told(ledger: Ledger) -> None:
+    erased = erase(ledger, "shared", ["secret", "nobody", "secret"], nothing)
+    assert (erased.erased, erased.missing) == (("secret",), ("nobody",))
+
+
+def test_the_text_stands_in_no_file_any_more(ledger: Ledger) -> None:
+    assert hold(ledger.home, SECRET.encode())
+    erase(ledger, "shared", ["secret"], nothing)
+    assert hold(ledger.home, b"walrus") == []
+
+
+def test_its_words_stand_in_no_file_any_more(ledger: Ledger) -> None:
+    erase(ledger, "shared", ["secret"], nothing)
+    assert hold(ledger.home, WORD[3:-3].encode()) == []
+
+
+def test_its_vector_stands_in_the_ledger_no_more(ledger: Ledger) -> None:
+    vector = vector_in(ledger, "secret")
+    erase(ledger, "shared", ["secret"], nothing)
+    assert hold(ledger.home, vector[100:140]) == []
+
+
+def test_other_articles_stay(ledger: Ledger) -> None:
+    erase(ledger, "shared", ["secret"], nothing)
+    with ledger.reading() as snapshot:
+        assert [article.id for article in snapshot.articles("shared")] == ["0", "1", "2", "3", "4"]
+
+
+def test_chroma_that_only_catches_up_keeps_the_vector(ledger: Ledger, follower: Follower) -> None:
+    vector = vector_in(ledger, "secret")
+    with pytest.raises(LedgerError, match="chroma"):
+        erase(ledger, "shared", ["secret"], follower.catch_up)
+    assert any(FOLDER in file.parts for file in hold(ledger.home, vector[100:140]))
+
+
+def test_chroma_that_is_rebuilt_keeps_nothing(ledger: Ledger, follower: Follower) -> None:
+    vector = vector_in(ledger, "secret")
+
+    def rebuild() -> None:
+        follower.close()
+        follower.prepare()
+
+    erase(ledger, "shared", ["secret"], rebuild)
+    assert hold(ledger.home, vector[100:140]) == []
+
+
+def test_the_folder_that_held_a_vector_is_a_trace_whatever_is_in_it(ledger: Ledger, follower: Follower) -> None:
+    with ledger.reading() as snapshot:
+        folder = ledger.home / FOLDER / str(snapshot.fact(GENERATION))
+    follower.close()
+    remove(ledger, "shared", ["secret"])
+    sought = pending(ledger)
+    assert sought is not None
+    found = traces(ledger.home, sought, held=sought.runs)
+    assert found
+    assert all(folder in file.parents for file in found)
+
+
+@pytest.mark.parametrize("name", ["left.tmp", "sub/left.log", "newsdesk.sqlite.damaged"])
+def test_a_file_that_holds_some_of_the_text_is_named(ledger: Ledger, name: str) -> None:
+    left = ledger.home / name
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(os.urandom(5_000_000) + SECRET.encode()[7 : 7 + RUN + STRIDE] + os.urandom(1_000))
+    with pytest.raises(LedgerError, match=name):
+        erase(ledger, "shared", ["secret"], nothing)
+
+
+def test_what_could_not_be_proven_is_proven_by_the_next_call(ledger: Ledger) -> None:
+    left = ledger.home / "left"
+    left.write_text(SECRET)
+    for _ in range(2):
+        with pytest.raises(LedgerError, match="left"):
+            erase(ledger, "shared", ["secret"], nothing)
+    left.unlink()
+    erase(ledger, "shared", ["secret"], nothing)
+    assert pending(ledger) is None
+
+
+def test_a_pipe_in_the_data_directory_does_not_stop_the_search(ledger: Ledger) -> None:
+    os.mkfifo(ledger.home / "pipe")
+    assert erase(ledger, "shared", ["secret"], nothing).erased
+
+
+def test_words_that_another_article_holds_too_are_no_trace(ledger: Ledger, tmp_path: Path) -> None:
+    add(ledger, tmp_path, {"secret": SECRET, "other": f"She wrote. {SECRET} That was all."})
+    assert erase(ledger, "shared", ["secret"], nothing).erased
+    assert hold(ledger.home, SECRET.encode())
+
+
+def test_an_article_taken_in_again_is_no_trace(ledger: Ledger, tmp_path: Path) -> None:
+    remove(ledger, "shared", ["secret"])
+    add(ledger, tmp_path, {"again": SECRET})
+    erase(ledger, "shared", [], nothing)
+    assert pending(ledger) is None
+
+
+def test_leftovers_of_an_interrupted_restore_are_swept(ledger: Ledger) -> None:
+    (ledger.home / "restoring-killed").mkdir()
+    (ledger.home / "restoring-killed" / "newsdesk.sqlite").write_text(SECRET)
+    assert erase(ledger, "shared", ["secret"], nothing).erased
+
+
+def test_a_process_that_keeps_reading_is_named(ledger: Ledger) -> None:
+    with reader(ledger, 60) as process, pytest.raises(LedgerError, match=rf"Stop .*process {process.pid}\b"):
+        erase(ledger, "shared", ["secret"], nothing, patience_s=0.3)
+
+
+def test_a_reader_is_waited_for(ledger: Ledger) -> None:
+    with reader(ledger, 2):
+        started = time.monotonic()
+        assert erase(ledger, "shared", ["secret"], nothing).erased
+    assert time.monotonic() - started > 1
+
+
+def test_after_the_reader_has_gone_the_same_command_succeeds(ledger: Ledger) -> None:
+    with reader(ledger, 60), pytest.raises(LedgerError):
+        erase(ledger, "shared", ["secret"], nothing, patience_s=0)
+    assert erase(ledger, "shared", ["secret"], nothing).missing == ("secret",)
+    assert hold(ledger.home, b"walrus") == []
+
+
+def test_nothing_is_rewritten_for_ids_that_are_not_there(ledger: Ledger) -> None:
+    def never() -> None:
+        raise AssertionError("followed")
+
+    assert erase(ledger, "shared", ["nobody"], never).erased == ()
+
+
+@pytest.fixture(scope="module")
+def search() -> Callable[[bytes, bytes], bool]:
+    import io
+
+    from index.keeping.runs import standing_in
+
+    return lambda text, place: standing_in(io.BytesIO(place), digests_of([text])).size > 0
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300), st.integers(0, 400), st.integers(0, 40))
+def test_a_piece_of_a_text_is_found_wherever_it_stands(
+    search: Callable[[bytes, bytes], bool], before: bytes, after: bytes, start: int, more: int
+) -> None:
+    text = np.random.default_rng(1).bytes(500)
+    piece = text[start : start + RUN + STRIDE + more]
+    assert search(text, before + piece + after)
+
+
+@given(st.binary(max_size=2_000))
+def test_a_text_is_not_found_where_none_of_it_stands(search: Callable[[bytes, bytes], bool], place: bytes) -> None:
+    assert not search(np.random.default_rng(1).bytes(500), place)
