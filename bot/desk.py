@@ -1,7 +1,7 @@
 """The composition root: build the parts once, and offer what people ask for as methods."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,15 +11,21 @@ from bot.answer import Answer
 from bot.settings import Settings
 from index import (
     Embeddings,
+    Erased,
+    Fetcher,
     Follower,
     Found,
     HybridSearch,
     Indexer,
     IndexReport,
     Ledger,
+    Parser,
     Progress,
     SentenceTransformerEmbeddings,
+    Sources,
+    erase,
     no_progress,
+    remembered,
     sound,
 )
 
@@ -32,9 +38,11 @@ class Desk:
 
     def __init__(self, settings: Settings, embeddings: Embeddings | None = None) -> None:
         self.ledger = Ledger(settings.home.expanduser())
-        self._embeddings = embeddings or SentenceTransformerEmbeddings(settings.embedding.model)
+        self._embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower)
+        self._fetcher = Fetcher(settings.fetch.private_hosts)
+        self._parser = Parser()
         self._chain = cache(self._build_chain)
 
     def ask(self, question: str, library: str) -> Answer:
@@ -46,21 +54,41 @@ class Desk:
         return self._search.find(library, query, limit)
 
     def index(
-        self, library: str, sources: Sequence[Path], *, prune: bool = False, progress: Progress = no_progress
+        self,
+        library: str,
+        sources: Sequence[str | Path],
+        *,
+        prune: bool = False,
+        dry: bool = False,
+        links: bool = False,
+        progress: Progress = no_progress,
+        tell: Callable[[str], None] = print,
     ) -> IndexReport:
         """Take sources into a library. Chroma follows in prepare(), or in whichever process has it open."""
-        return Indexer(self.ledger, self._embeddings).index(library, sources, prune=prune, progress=progress)
+        taken = Sources(self._fetcher, self._parser, links=links)
+        indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
+        return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
 
-    def forget(self, library: str, ids: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Erase articles from the ledger and its file; return the ids erased and those that were not there.
+    def forget(self, library: str, names: Sequence[str], progress: Progress = no_progress) -> Erased:
+        """Erase articles, with their copies, and prove that nothing of them is left in the data directory.
 
-        Raise LedgerError if another process keeps the file from being rewritten.
+        Names are ids or URLs. Raise LedgerError if something is left, with the processes to stop.
         """
+
+        def follow() -> None:
+            self.follower.close()  # Chroma keeps deleted vectors in its files until it is made anew
+            self.follower.prepare(progress, probing=False)
+
+        return erase(self.ledger, library, names, follow)
+
+    def drop_sources(self, library: str, names: Sequence[str]) -> list[str]:
+        """Stop refreshing the sources among the names, and return these; their articles stay."""
         with self.ledger.writing() as transaction:
-            forgotten = [made for made in dict.fromkeys(ids) if transaction.remove(library, made)]
-            transaction.purge_words()
-        self.ledger.compact()
-        return forgotten, [made for made in dict.fromkeys(ids) if made not in forgotten]
+            known = {state.source for state in transaction.sources(library)}
+            dropped = [name for name in names if remembered(name) in known and not transaction.resolved(library, name)]
+            for name in dropped:
+                transaction.drop_source(library, remembered(name))
+        return dropped
 
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if the model is not to be had."""
@@ -70,7 +98,9 @@ class Desk:
             import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
 
     def close(self) -> None:
-        """Give back the lock and close the files."""
+        """Give back the lock, end the reader of documents, and close the files."""
+        self._fetcher.close()
+        self._parser.close()
         self.follower.close()
         self.ledger.close()
 
@@ -78,6 +108,11 @@ class Desk:
         from bot.chain import answer_chain
 
         return answer_chain(self.ledger, self._search, library)
+
+
+def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
+    """Return the embedding model that the settings name; it is loaded at its first use."""
+    return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation
 from bot.quotes import Verification
-from index import Article, Freshness, Hit, IndexReport, Passage, SourceState
+from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 Form = dict[str, Any]
 
@@ -139,4 +139,13 @@ def status_form(freshness: Freshness, sources: Iterable[SourceState]) -> Form:
         "sources": [
             {"source": state.source, "last_success": state.last_success, "error": state.error} for state in sources
         ],
+    }
+
+
+def checks_form(checks: Iterable[Check]) -> Form:
+    """Return the form of `doctor`."""
+    return {
+        "checks": [
+            {"name": check.name, "ok": check.ok, "detail": check.detail, "remedy": check.remedy} for check in checks
+        ]
     }

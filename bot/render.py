@@ -1,6 +1,7 @@
 """Show results in a terminal. Text from articles and questions is never read as markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -9,11 +10,12 @@ from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome
 from bot.quotes import Verification
-from index import Article, Freshness, Hit, IndexReport, Passage, SourceState
+from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 INDENT = (0, 0, 0, 4)
 QUOTE = "bold"
 FAINT = "dim"
+MOST_COPIES = 20  # named in a report
 
 
 def answer_view(answer: Answer) -> RenderableType:
@@ -37,12 +39,30 @@ def freshness_view(freshness: Freshness) -> Text:
     return Text(f"{articles}, {newest}, {indexed}", style=FAINT)
 
 
-def report_view(report: IndexReport) -> Text:
-    """Say in one line what indexing did."""
+def staleness(freshness: Freshness, stale_after_days: float) -> str | None:
+    """Return a warning if the library was not indexed for too long."""
+    if freshness.indexed_at is None:
+        return None
+    age = datetime.now(UTC) - datetime.fromisoformat(freshness.indexed_at)
+    if age <= timedelta(days=stale_after_days):
+        return None
+    return f"This library was last indexed {age.days} days ago; answers may be out of date. Run newsdesk index."
+
+
+def report_view(report: IndexReport, *, dry: bool = False) -> RenderableType:
+    """Say in one line what indexing did, and name the copies."""
     counts = ("added", "updated", "unchanged", "copies", "removed")
     done = ", ".join(f"{getattr(report, name):,} {name}" for name in counts if getattr(report, name)) or "nothing new"
     failed = f", {len(report.failed):,} failed" if report.failed else ""
-    return Text(f"{done}{failed}; {report.passages:,} passages, {report.embedded:,} embedded, {report.seconds:.1f} s")
+    if dry:
+        lines = [Text(f"It would be: {done}{failed}. Nothing was written.")]
+    else:
+        embedded = f"{report.passages:,} passages, {report.embedded:,} embedded, {report.seconds:.1f} s"
+        lines = [Text(f"{done}{failed}; {embedded}")]
+    lines += [Text(f"  {copy.id} is a copy of {copy.original}", style=FAINT) for copy in report.copied[:MOST_COPIES]]
+    if len(report.copied) > MOST_COPIES:
+        lines.append(Text(f"  and {len(report.copied) - MOST_COPIES:,} more copies", style=FAINT))
+    return Group(*lines)
 
 
 def hits_view(hits: Sequence[Hit]) -> RenderableType:
@@ -68,22 +88,25 @@ def verification_view(verification: Verification, articles: int) -> RenderableTy
     return Group(*lines)
 
 
-def articles_view(articles: Iterable[Article]) -> RenderableType:
-    """Show one line an article."""
-    lines = [
-        Text.assemble((article.id, "bold"), f"  {article.title}", (f"  {_origin(article)}", FAINT))
-        for article in articles
-    ]
+def articles_view(articles: Sequence[Article], copies: Mapping[str, Sequence[Article]]) -> RenderableType:
+    """Show one line an article, and below it its copies."""
+    lines = []
+    for article in articles:
+        lines.append(Text.assemble((article.id, "bold"), f"  {article.title}", (f"  {_origin(article)}", FAINT)))
+        lines += [_copy_view(copy) for copy in copies.get(article.id, ())]
     return Group(*lines) if lines else Text("No articles yet. Add some: newsdesk index FOLDER")
 
 
-def article_view(article: Article, marked: Passage | None = None) -> RenderableType:
-    """Show an article whole, one passage of it in bold."""
+def article_view(article: Article, marked: Passage | None = None, copies: Sequence[Article] = ()) -> RenderableType:
+    """Show an article whole, one passage of it in bold, and where else it stands."""
     text = Text(article.text.strip("\n"))
     if marked:
         skipped = len(article.text) - len(article.text.lstrip("\n"))
         text.stylize(QUOTE, marked.start - skipped, marked.end - skipped)
-    return Group(_described(article), "", text)
+    described = _described(article)
+    if article.published_from:
+        described.append(f" (date from: {article.published_from})", style=FAINT)
+    return Group(described, *map(_copy_view, copies), "", text)
 
 
 def status_view(freshness: Freshness, sources: Sequence[SourceState]) -> RenderableType:
@@ -92,6 +115,17 @@ def status_view(freshness: Freshness, sources: Sequence[SourceState]) -> Rendera
     for state in sources:
         read = f"read {state.last_success}" if state.last_success else "never read"
         lines.append(Text.assemble(state.source, (f"  {read}", FAINT), (f"  {state.error or ''}", "red")))
+    return Group(*lines)
+
+
+def checks_view(checks: Iterable[Check]) -> RenderableType:
+    """Show one line a check, and below it what to do."""
+    lines: list[RenderableType] = []
+    for check in checks:
+        mark = ("ok   ", "green") if check.ok else ("FAIL ", "bold red")
+        lines.append(Text.assemble(mark, check.name, (f"  {check.detail}", FAINT)))
+        if check.remedy:
+            lines.append(_indented(Text(check.remedy)))
     return Group(*lines)
 
 
@@ -128,6 +162,10 @@ def _indented(text: Text) -> Padding:
 
 def _counted(articles: int) -> str:
     return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
+def _copy_view(copy: Article) -> Text:
+    return Text.assemble("  also as ", (copy.id, "bold"), (f"  {_origin(copy)}", FAINT))
 
 
 def _described(article: Article) -> Text:

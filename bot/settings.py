@@ -4,11 +4,12 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Annotated, Literal
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsProblem
 from index import DEFAULT_MODEL
@@ -25,6 +26,26 @@ class EmbeddingSettings(BaseModel):
         DEFAULT_MODEL,
         min_length=1,
         description="a sentence-transformers model: a folder, or a name on the hub",
+    )
+    precision: Literal["fp32", "int8"] = Field(
+        "fp32", description="of the model's linear layers: int8 is faster and a little less exact"
+    )
+
+
+def _listed(value: object) -> object:
+    """Part a list that is written with commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+class FetchSettings(BaseModel):
+    """What may be fetched, and how often."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    private_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (), description="hosts of an intranet that may be fetched from: host or host:port, parted by commas"
+    )
+    every_minutes: float = Field(
+        15.0, ge=1, description="how often newsdesk index --watch looks at pages and feeds again"
     )
 
 
@@ -44,6 +65,8 @@ class Settings(BaseSettings):
         description="the data directory; default: the platform's user data directory",
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
+    fetch: FetchSettings = FetchSettings()
+    stale_after_days: float = Field(7.0, gt=0, description="newsdesk status warns if nothing was indexed for so long")
     discord_token: SecretStr | None = Field(
         None, validation_alias=TOKEN, description="the bot's token, for newsdesk bot"
     )

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Any
 from index.article import Article, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbeddings
-from index.errors import IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
+from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
+from index.fetching import Fetcher
 from index.following import Follower
-from index.indexing import Indexer, IndexReport
+from index.indexing import Indexer
+from index.indexing.report import IndexReport
+from index.indexing.watching import due
+from index.keeping.backups import Backup, Restored, backup, restore
+from index.keeping.doctor import Check, doctor
+from index.keeping.erasure import Erased, erase
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.loading.documents import Unread
+from index.loading.sources import Sources, remembered
+from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, no_progress
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.segmentation import Sentence, sentences
-from index.sources import Unread
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -27,8 +35,13 @@ __all__ = [
     "DEFAULT_MODEL",
     "SHARED",
     "Article",
+    "Backup",
+    "Check",
     "Context",
     "Embeddings",
+    "Erased",
+    "FetchError",
+    "Fetcher",
     "Follower",
     "Found",
     "Freshness",
@@ -41,26 +54,35 @@ __all__ = [
     "LedgerError",
     "ModelError",
     "ModelMismatch",
+    "Parser",
     "Passage",
     "PassageDocument",
     "PassageRetriever",
     "Progress",
+    "Restored",
     "Sentence",
     "SentenceTransformerEmbeddings",
     "Snapshot",
     "SourceError",
     "SourceState",
+    "Sources",
     "Span",
     "Term",
     "Unread",
     "Utterance",
     "VectorsError",
     "Why",
+    "backup",
     "clean",
     "clean_line",
     "content_terms",
+    "doctor",
+    "due",
+    "erase",
     "is_function_word",
     "no_progress",
+    "remembered",
+    "restore",
     "sentences",
     "sound",
     "stem",

@@ -46,7 +46,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article. `id` is unique within its library; `location` is the file it was read from."""
+    """One news article. `id` is unique within its library.
+
+    `location` is what it is known by from run to run: the path of its file, or its canonical URL.
+    """
 
     library: str
     id: str
@@ -56,14 +59,21 @@ class Article:
     source: str | None = None
     author: str | None = None
     published: str | None = None  # ISO 8601
+    published_from: str | None = None  # "markup", "feed", "front matter", "record" or "text"
     language: str | None = None
     location: str | None = None
 
     @property
     def digest(self) -> str:
         """Return a digest of everything a reader sees; it says "changed" and is never an identity."""
-        seen = (self.title, self.text, self.url, self.source, self.author, self.published, self.language)
+        dated = (self.published, self.published_from)
+        seen = (self.title, self.text, self.url, self.source, self.author, *dated, self.language)
         return sha256("\x1f".join(part or "" for part in seen).encode()).hexdigest()
+
+    @property
+    def text_digest(self) -> str:
+        """Return a digest of the words: articles that share it are copies of one text."""
+        return sha256(" ".join(self.text.split()).encode()).hexdigest()
 
     def named(self, article_id: str) -> "Article":
         """Return the same article under another id."""

@@ -13,12 +13,22 @@ _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]  # embeddings, override
 _TAGS = [*range(0xE0000, 0xE0080)]  # invisible ASCII, a known carrier of hidden instructions
 _SURROGATES = [*range(0xD800, 0xE000)]  # JSON can smuggle them in; UTF-8 cannot hold them
 _TABLE = {**dict.fromkeys([*_CONTROLS, *_BIDI, *_TAGS, *_SURROGATES], REPLACEMENT), **_LINE_BREAKS}
+# What chat models take for the borders of a conversation: an article must not be able to draw one.
+_TEMPLATE = re.compile(
+    r"<[|｜][^|｜<>\n]{1,60}[|｜]>"
+    r"|</?(?:s|bos|eos|unk|pad|think|tool_call|tool_response|start_of_turn|end_of_turn|start_header_id|end_header_id)>"
+    r"|<<?/?SYS>>?"
+    r"|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYS)\]",
+    re.IGNORECASE,
+)
+_TEMPLATE_LOOKALIKES = str.maketrans("<>|｜[]", "‹›¦¦⟦⟧")
 _URL = re.compile(r"https?://[^\s/?#@\\<>\"']+(?:[/?#][^\s\\<>\"']*)?", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """Return `text` as it is stored: CRLF to LF, no BOM, unsafe characters replaced one for one."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_TABLE)
+    """Return `text` as it is stored: CRLF to LF, no BOM, unsafe characters and chat marks replaced one for one."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_TABLE)
+    return _TEMPLATE.sub(lambda mark: mark.group().translate(_TEMPLATE_LOOKALIKES), plain)
 
 
 def clean_line(text: str) -> str:

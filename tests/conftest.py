@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
+from hypothesis import settings
 
 from bot.desk import Desk
 from bot.settings import PREFIX, TOKEN, Settings
@@ -35,6 +36,9 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+settings.register_profile("untimed", deadline=None)  # the machine may be busy, and no test is about time
+settings.load_profile("untimed")
 
 
 def bare_environment(home: Path, **more: str) -> dict[str, str]:

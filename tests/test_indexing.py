@@ -5,11 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import an_article
 from fake_embeddings import FakeEmbeddings
+from filelock import FileLock
 
 from bot.desk import Desk
-from index import Article, Indexer, IndexReport, ModelMismatch
+from index import Article, Indexer, IndexReport, Parser, Sources
+from index.indexing import LOCK_NAME
 
 NOBODY = 65534
 
@@ -24,6 +25,21 @@ class CountingEmbeddings(FakeEmbeddings):
     def encode(self, texts):
         self.texts += texts
         return super().encode(texts)
+
+
+class CountingParser(Parser):
+    """Count what is read."""
+
+    parsed = 0
+
+    def parse(self, *arguments, **more):
+        self.parsed += 1
+        return super().parse(*arguments, **more)
+
+
+class CountingSources(Sources):
+    def __init__(self) -> None:
+        super().__init__(parser=CountingParser())
 
 
 @pytest.fixture
@@ -56,23 +72,23 @@ def articles(desk: Desk) -> list[Article]:
 
 
 def test_new_articles_are_added(indexer: Indexer, folder: Path) -> None:
-    assert counts(indexer.index("shared", [folder])) == (3, 0, 0, 0, 0)
+    assert counts(indexer.index("shared", [str(folder)])) == (3, 0, 0, 0, 0)
 
 
 def test_indexing_twice_embeds_nothing_the_second_time(indexer: Indexer, folder: Path) -> None:
-    indexer.index("shared", [folder])
-    report = indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
+    report = indexer.index("shared", [str(folder)])
     assert (counts(report), report.embedded) == ((0, 0, 3, 0, 0), 0)
 
 
 def test_an_edit_embeds_only_the_passages_it_touches(
     indexer: Indexer, embeddings: CountingEmbeddings, folder: Path
 ) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     embeddings.texts.clear()
     text = (folder / "rain.txt").read_text()
     (folder / "rain.txt").write_text(text.replace("rain 5 fell", "rain 5 poured"))
-    report = indexer.index("shared", [folder])
+    report = indexer.index("shared", [str(folder)])
     assert (report.updated, report.unchanged) == (1, 2)
     assert 1 <= report.embedded <= 2
     assert all("rain 5 poured" in string or "rain 4" in string for string in embeddings.texts)
@@ -85,32 +101,32 @@ def test_unchanged_passages_keep_their_ids(indexer: Indexer, desk: Desk, folder:
             assert article
             return [stored.passage.id for stored in snapshot.passages(article)]
 
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     before = ids()
     text = (folder / "rain.txt").read_text()
     (folder / "rain.txt").write_text(text.replace("rain 5 fell", "rain 5 poured"))
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     assert len(set(before) & set(ids())) >= len(before) - 1
 
 
 def test_a_new_title_embeds_again_and_keeps_the_ids(indexer: Indexer, folder: Path) -> None:
-    first = indexer.index("shared", [folder / "rain.txt"])
+    first = indexer.index("shared", [str(folder / "rain.txt")])
     text = (folder / "rain.txt").read_text()
     (folder / "rain.txt").write_text(text.replace("All about rain", "Rain at last"))
-    again = indexer.index("shared", [folder / "rain.txt"])
+    again = indexer.index("shared", [str(folder / "rain.txt")])
     assert (again.updated, again.embedded, again.passages) == (1, first.embedded, first.passages)
 
 
 def test_a_deleted_file_is_kept_until_it_is_pruned(indexer: Indexer, desk: Desk, folder: Path) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     (folder / "rain.txt").unlink()
-    assert indexer.index("shared", [folder]).removed == 0
-    assert indexer.index("shared", [folder], prune=True).removed == 1
+    assert indexer.index("shared", [str(folder)]).removed == 0
+    assert indexer.index("shared", [str(folder)], prune=True).removed == 1
     assert [article.id for article in articles(desk)] == ["snow", "sun"]
 
 
 def test_a_single_file_that_is_gone_is_pruned_with_its_source(indexer: Indexer, desk: Desk, folder: Path) -> None:
-    indexer.index("shared", [folder / "rain.txt"])
+    indexer.index("shared", [str(folder / "rain.txt")])
     (folder / "rain.txt").unlink()
     report = indexer.index("shared", [], prune=True)
     assert (counts(report), articles(desk)) == ((0, 0, 0, 1, 0), [])
@@ -120,12 +136,12 @@ def test_a_single_file_that_is_gone_is_pruned_with_its_source(indexer: Indexer, 
 
 @pytest.mark.parametrize("how", ["emptied", "gone"])
 def test_a_folder_that_cannot_be_listed_prunes_nothing(indexer: Indexer, desk: Desk, folder: Path, how: str) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     for file in folder.iterdir():
         file.unlink()
     if how == "gone":
         folder.rmdir()
-    report = indexer.index("shared", [folder], prune=True)
+    report = indexer.index("shared", [str(folder)], prune=True)
     assert (counts(report), len(articles(desk))) == ((0, 0, 0, 0, 1), 3)
 
 
@@ -133,9 +149,9 @@ def test_a_json_file_with_a_broken_line_prunes_nothing(indexer: Indexer, desk: D
     file = tmp_path / "corpus.jsonl"
     lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]
     file.write_text("\n".join(lines))
-    indexer.index("shared", [file])
+    indexer.index("shared", [str(file)])
     file.write_text("\n".join([lines[0], "{broken"]))
-    report = indexer.index("shared", [file], prune=True)
+    report = indexer.index("shared", [str(file)], prune=True)
     assert (counts(report), len(articles(desk))) == ((0, 0, 1, 0, 1), 3)
 
 
@@ -143,43 +159,43 @@ def test_a_line_taken_out_of_a_json_file_is_pruned(indexer: Indexer, desk: Desk,
     file = tmp_path / "corpus.jsonl"
     lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]
     file.write_text("\n".join(lines))
-    indexer.index("shared", [file])
+    indexer.index("shared", [str(file)])
     file.write_text(lines[1])
-    assert indexer.index("shared", [file], prune=True).removed == 2
+    assert indexer.index("shared", [str(file)], prune=True).removed == 2
     assert [article.id for article in articles(desk)] == ["1"]
 
 
 def test_one_bad_file_does_not_stop_the_run(indexer: Indexer, folder: Path) -> None:
     (folder / "bad.txt").write_bytes(b"\xff\xfe\x00")
-    assert counts(indexer.index("shared", [folder])) == (3, 0, 0, 0, 1)
+    assert counts(indexer.index("shared", [str(folder)])) == (3, 0, 0, 0, 1)
 
 
 def test_a_file_that_turned_bad_keeps_its_last_good_article(indexer: Indexer, desk: Desk, folder: Path) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     (folder / "rain.txt").write_text("")
-    report = indexer.index("shared", [folder], prune=True)
+    report = indexer.index("shared", [str(folder)], prune=True)
     assert (counts(report), len(articles(desk))) == ((0, 0, 2, 0, 1), 3)
 
 
 def test_files_of_one_name_in_two_folders_are_two_articles(indexer: Indexer, desk: Desk, folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "rain.txt").write_text("Other rain.")
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     ids = [article.id for article in articles(desk)]
     assert (len(ids), "rain" in ids) == (4, True)
-    assert indexer.index("shared", [folder]).unchanged == 4
+    assert indexer.index("shared", [str(folder)]).unchanged == 4
 
 
 def test_a_given_id_that_belongs_to_a_file_is_refused(indexer: Indexer, desk: Desk, folder: Path) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     corpus = folder.parent / "corpus.jsonl"
     corpus.write_text(json.dumps({"id": "rain", "title": "T", "text": "Another text."}))
-    report = indexer.index("shared", [corpus])
+    report = indexer.index("shared", [str(corpus)])
     assert "its id belongs to" in report.failed[0].reason
 
 
 def test_without_a_source_all_known_ones_are_refreshed(indexer: Indexer, folder: Path) -> None:
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     (folder / "wind.txt").write_text("Wind blew.")
     assert counts(indexer.index("shared", [])) == (1, 0, 3, 0, 0)
 
@@ -193,21 +209,15 @@ def test_every_input_is_counted_once_and_reported_when_it_is_safe(indexer: Index
         with desk.ledger.reading() as snapshot:
             assert snapshot.freshness("shared").articles >= done - 1
 
-    report = indexer.index("shared", [folder], progress=progress)
+    report = indexer.index("shared", [str(folder)], progress=progress)
     assert told[-1] == (4, 4)
     assert report.inputs == 4
-
-
-def test_another_models_library_is_refused_before_anything_is_read(desk: Desk, indexer: Indexer, folder: Path) -> None:
-    indexer.index("shared", [folder])
-    with pytest.raises(ModelMismatch):
-        Indexer(desk.ledger, FakeEmbeddings(name="other")).index("shared", [folder])
 
 
 def test_the_title_stands_before_the_passage_only_for_embedding(
     indexer: Indexer, embeddings: CountingEmbeddings, desk: Desk, folder: Path
 ) -> None:
-    indexer.index("shared", [folder / "rain.txt"])
+    indexer.index("shared", [str(folder / "rain.txt")])
     assert all(string.startswith("All about rain\n") for string in embeddings.texts)
     (article,) = articles(desk)
     with desk.ledger.reading() as snapshot:
@@ -217,36 +227,38 @@ def test_the_title_stands_before_the_passage_only_for_embedding(
 def test_a_title_of_any_length_leaves_room_for_the_text(indexer: Indexer, tmp_path: Path) -> None:
     file = tmp_path / "corpus.jsonl"
     file.write_text(json.dumps({"id": "1", "title": "word " * 5_000, "text": "Rain fell. " * 200}))
-    report = indexer.index("shared", [file])
+    report = indexer.index("shared", [str(file)])
     assert (report.added, report.failed) == (1, [])
 
 
 def test_a_passage_that_an_article_shares_with_another_is_the_articles_own(indexer: Indexer, tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(an_article().text)
-    assert indexer.index("shared", [tmp_path]).passages == 2
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(
+            "Rain\n\n" + "Rain fell. " * 120 + f"\n\n{name} alone has this. " + "Sun shone. " * 70
+        )
+    assert indexer.index("shared", [str(tmp_path)]).passages == 4
 
 
 def test_an_article_that_was_pruned_is_answered_from_no_more(desk: Desk, folder: Path) -> None:
-    desk.index("shared", [folder])
+    desk.index("shared", [str(folder)])
     question = "what fell on the harbour and the town as rain"
     assert {made.article.id for made in desk.ask(question, "shared").citations} == {"rain"}
     (folder / "rain.txt").unlink()
-    desk.index("shared", [folder], prune=True)
+    desk.index("shared", [str(folder)], prune=True)
     answer = desk.ask(question, "shared")
     assert "rain" not in {made.article.id for made in (*answer.citations, *answer.closest)}
 
 
 def test_a_source_that_fails_in_part_is_remembered_with_its_error(indexer: Indexer, desk: Desk, folder: Path) -> None:
     (folder / "bad.txt").write_text("")
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     with desk.ledger.reading() as snapshot:
         (state,) = snapshot.sources("shared")
     assert (state.source, "empty" in (state.error or "")) == (str(folder), True)
 
 
 def test_a_source_that_never_was_is_not_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
-    indexer.index("shared", [tmp_path / "typo"])
+    indexer.index("shared", [str(tmp_path / "typo")])
     with desk.ledger.reading() as snapshot:
         assert snapshot.sources("shared") == []
 
@@ -255,7 +267,7 @@ def test_a_file_is_one_article_by_whatever_path_it_is_named(indexer: Indexer, de
     (folder.parent / "link").symlink_to(folder)
     (folder.parent / "rain-link.txt").symlink_to(folder / "rain.txt")
     for source in (folder, folder / ".." / folder.name, folder.parent / "link", folder.parent / "rain-link.txt"):
-        indexer.index("shared", [source])
+        indexer.index("shared", [str(source)])
     assert len(articles(desk)) == 3
 
 
@@ -265,40 +277,40 @@ def test_pruning_one_folder_leaves_another_alone_that_was_named_through_it(
     sub = folder / "sub"
     sub.mkdir()
     (sub / "wind.txt").write_text("Wind blew.")
-    indexer.index("shared", [sub])
-    indexer.index("shared", [sub / ".." / "rain.txt"])
-    assert indexer.index("shared", [sub], prune=True).removed == 0
+    indexer.index("shared", [str(sub)])
+    indexer.index("shared", [str(sub / ".." / "rain.txt")])
+    assert indexer.index("shared", [str(sub)], prune=True).removed == 0
     assert [article.id for article in articles(desk)] == ["rain", "wind"]
 
 
 def test_a_file_that_is_gone_with_its_article_is_a_source_no_more(indexer: Indexer, desk: Desk, folder: Path) -> None:
-    indexer.index("shared", [folder])
-    indexer.index("shared", [folder / "rain.txt"])
+    indexer.index("shared", [str(folder)])
+    indexer.index("shared", [str(folder / "rain.txt")])
     (folder / "rain.txt").unlink()
-    indexer.index("shared", [folder], prune=True)
+    indexer.index("shared", [str(folder)], prune=True)
     assert indexer.index("shared", [], prune=True).failed == []
 
 
 def test_one_id_in_two_files_is_refused_and_settles(indexer: Indexer, tmp_path: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         (tmp_path / name).write_text(json.dumps({"id": "1", "title": "T", "text": f"Text of {name}."}))
-    assert counts(indexer.index("shared", [tmp_path])) == (1, 0, 0, 0, 1)
-    again = indexer.index("shared", [tmp_path])
+    assert counts(indexer.index("shared", [str(tmp_path)])) == (1, 0, 0, 0, 1)
+    again = indexer.index("shared", [str(tmp_path)])
     assert (counts(again), again.embedded) == ((0, 0, 1, 0, 1), 0)
 
 
 def test_a_newer_file_with_the_same_ids_updates_their_articles(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
     for name in ("old.jsonl", "new.jsonl"):
         (tmp_path / name).write_text(json.dumps({"id": "1", "title": "T", "text": f"Text of {name}."}))
-        report = indexer.index("shared", [tmp_path / name])
+        report = indexer.index("shared", [str(tmp_path / name)])
     assert (counts(report), articles(desk)[0].text) == ((0, 1, 0, 0, 0), "Text of new.jsonl.")
 
 
 def test_a_json_file_that_was_moved_keeps_its_articles(indexer: Indexer, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "T", "text": "Text."}))
-    indexer.index("shared", [tmp_path])
+    indexer.index("shared", [str(tmp_path)])
     (tmp_path / "a.jsonl").rename(tmp_path / "b.jsonl")
-    report = indexer.index("shared", [tmp_path], prune=True)
+    report = indexer.index("shared", [str(tmp_path)], prune=True)
     assert (counts(report), report.embedded) == ((0, 1, 0, 0, 0), 0)
 
 
@@ -306,7 +318,7 @@ def test_a_json_file_that_was_moved_keeps_its_articles(indexer: Indexer, tmp_pat
 def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, home: Path, folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "wind.txt").write_text("Wind blew.")
-    indexer.index("shared", [folder])
+    indexer.index("shared", [str(folder)])
     (folder / "sub").chmod(0)
     for path in (folder.parent, *folder.parent.parents[:2]):
         path.chmod(0o755)
@@ -314,7 +326,7 @@ def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, home: 
         os.chown(path, NOBODY, NOBODY)
     os.seteuid(NOBODY)
     try:
-        report = indexer.index("shared", [folder], prune=True)
+        report = indexer.index("shared", [str(folder)], prune=True)
     finally:
         os.seteuid(0)
     assert counts(report) == (0, 0, 3, 0, 1)
@@ -323,5 +335,65 @@ def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, home: 
 def test_a_title_of_many_tokens_leaves_room_for_the_text(tmp_path: Path, desk: Desk) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "1", "title": "각 " * 200, "text": "Rain fell. " * 200}))
     embeddings = CountingEmbeddings()
-    Indexer(desk.ledger, embeddings).index("shared", [tmp_path])
+    Indexer(desk.ledger, embeddings).index("shared", [str(tmp_path)])
     assert all(len(embeddings.token_starts(string)) <= embeddings.most_tokens for string in embeddings.texts)
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    indexer: Indexer, embeddings: CountingEmbeddings, desk: Desk, folder: Path
+) -> None:
+    indexer.index("shared", [str(folder)])
+    (folder / "rain.txt").write_text("Rain stopped.")
+    (folder / "sun.txt").unlink()
+    (folder / "wind.txt").write_text("Wind blew.")
+    (folder / "bad.txt").write_text("")
+    embeddings.texts.clear()
+    with desk.ledger.reading() as snapshot:
+        before = (snapshot.revision, snapshot.sources("shared"), list(snapshot.articles("shared")))
+    report = indexer.index("shared", [], prune=True, dry=True)
+    assert (counts(report), embeddings.texts) == ((1, 1, 1, 1, 1), [])
+    with desk.ledger.reading() as snapshot:
+        assert (snapshot.revision, snapshot.sources("shared"), list(snapshot.articles("shared"))) == before
+
+
+def test_a_second_indexer_says_that_it_waits(desk: Desk, embeddings: CountingEmbeddings, folder: Path) -> None:
+    told: list[str] = []
+
+    def tell(message: str) -> None:
+        told.append(message)
+        lock.release()
+
+    lock = FileLock(desk.ledger.home / LOCK_NAME, thread_local=False)
+    lock.acquire()
+    report = Indexer(desk.ledger, embeddings, tell=tell).index("shared", [str(folder)])
+    assert (report.added, "waiting" in told[0]) == (3, True)
+
+
+def test_a_source_that_gave_nothing_is_not_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    assert indexer.index("shared", [str(tmp_path / "empty.txt")]).failed
+    with desk.ledger.reading() as snapshot:
+        assert snapshot.sources("shared") == []
+
+
+def test_a_page_on_the_disk_is_not_read_again_while_its_bytes_are_the_same(
+    desk: Desk, embeddings: CountingEmbeddings, tmp_path: Path
+) -> None:
+    body = "<p>" + "Rain fell on the harbour and the people of the town looked at it. " * 5 + "</p>"
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>Rain</h1>{body}</article></body></html>")
+    sources = CountingSources()
+    indexer = Indexer(desk.ledger, embeddings, sources)
+    assert counts(indexer.index("shared", [str(tmp_path)])) == (1, 0, 0, 0, 0)
+    assert counts(indexer.index("shared", [str(tmp_path)])) == (0, 0, 1, 0, 0)
+    assert sources.parser.parsed == 1
+    sources.parser.close()
+
+
+def test_a_given_id_with_line_in_its_path_is_kept_when_a_line_fails(indexer: Indexer, tmp_path: Path) -> None:
+    file = tmp_path / "a line b" / "corpus.jsonl"
+    file.parent.mkdir()
+    good = json.dumps({"id": "1", "title": "T", "text": "Text."})
+    file.write_text(good)
+    indexer.index("shared", [str(tmp_path)])
+    file.write_text("{broken")
+    assert counts(indexer.index("shared", [str(tmp_path)], prune=True)) == (0, 0, 0, 0, 1)

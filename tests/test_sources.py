@@ -1,223 +1,217 @@
-"""Articles are read from text, Markdown and JSON lines; what cannot be read is named with its reason."""
+"""Pages, feeds and standard input are taken in, refreshed politely, and removed only when they are surely gone."""
 
-import json
-import os
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SHIPPED
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from fake_embeddings import FakeEmbeddings
 
-from index import Article, SourceError, Unread
-from index.sources import articles_in, listing_of, location_of
+from bot.desk import Desk
+from index import FetchError, Indexer, IndexReport, Parser, Sources
+from index.errors import Gone
+from index.fetching import Fetched
 
-
-def read(folder: Path, name: str, content: bytes | str) -> list[Article | Unread]:
-    file = folder / name
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(articles_in(file, "shared"))
+FEED = "https://example.org/feed.xml"
+RAIN, SUN = "https://example.org/rain", "https://example.org/sun"
 
 
-def article(folder: Path, name: str, content: bytes | str) -> Article:
-    (found,) = read(folder, name, content)
-    assert isinstance(found, Article), found
-    return found
+class Site:
+    """A stand-in for the fetcher: pages by URL, with ETags that are honoured; every request is remembered."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str | type[Exception]] = {}
+        self.asked: list[tuple[str, str | None]] = []  # URL and referrer
+        self.redirects: dict[str, str] = {}
+
+    def fetch(self, url, *, etag=None, last_modified=None, referrer=None) -> Fetched:
+        self.asked.append((url, referrer))
+        content = self.pages.get(url, Gone)
+        if not isinstance(content, str):
+            raise content("it cannot be had; try again")
+        made = f'"{hash(content)}"'
+        if etag == made:
+            return Fetched(url, b"", "", None, etag, None, not_modified=True)
+        kind = "application/rss+xml" if "<rss" in content else "text/html"
+        return Fetched(self.redirects.get(url, url), content.encode(), kind, "utf-8", made, None)
+
+    @property
+    def urls(self) -> list[str]:
+        return [url for url, _ in self.asked]
 
 
-def reason(folder: Path, name: str, content: bytes | str) -> str:
-    (found,) = read(folder, name, content)
-    assert isinstance(found, Unread), found
-    return found.reason
+@pytest.fixture
+def site() -> Site:
+    made = Site()
+    made.pages = {FEED: feed(RAIN, SUN), RAIN: page("Rain"), SUN: page("Sun")}
+    return made
 
 
-def test_the_first_line_of_a_text_is_its_title_if_an_empty_line_follows(tmp_path: Path) -> None:
-    found = article(tmp_path, "a.txt", "Rain at last\n\nIt rained. All day.\n")
-    assert (found.title, found.text) == ("Rain at last", "It rained. All day.\n")
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    with Parser() as made:
+        yield made
 
 
-@pytest.mark.parametrize("content", ["It rained. All day.", "It rained.\nAll day.\n", "It rained. All day.\n\n"])
-def test_a_text_without_a_title_keeps_all_its_words(tmp_path: Path, content: str) -> None:
-    found = article(tmp_path, "rain.txt", content)
-    assert (found.title, found.text) == ("rain", content)
+@pytest.fixture
+def indexer(desk: Desk, site: Site, parser: Parser) -> Indexer:
+    return Indexer(desk.ledger, FakeEmbeddings(), Sources(site, parser))
 
 
-def test_the_shipped_article_has_its_headline_as_title() -> None:
-    (found,) = articles_in(SHIPPED, "shared")
-    assert isinstance(found, Article)
-    assert found.title.startswith("Increase the pressure! Korean media")
-    assert found.text == SHIPPED.read_text().split("\n\n", 1)[1]
+def page(title: str, *, more: str = "") -> str:
+    text = f"{title} came over the harbour in the morning, and the people of the town went out to look at it."
+    body = f"<article><h1>{title}</h1><p>{text} {more}</p></article>"
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
 
 
-def test_front_matter_names_title_date_link_source_and_author(tmp_path: Path) -> None:
-    content = (
-        "---\ntitle: Rain\ndate: 2020-10-21\nurl: https://example.org/rain\nsource: The Post\nauthor: [Ann, Bob]\n"
-        "---\nIt rained.\n"
-    )
-    found = article(tmp_path, "a.md", content)
-    assert (found.title, found.published, found.url, found.source, found.author) == (
-        "Rain",
-        "2020-10-21",
-        "https://example.org/rain",
-        "The Post",
-        "Ann, Bob",
-    )
+def feed(*urls: str, more: str = "") -> str:
+    date = "<pubDate>Wed, 01 May 2024 10:00:00 GMT</pubDate>"
+    items = "".join(f"<item><title>{url[-4:]}</title><link>{url}</link>{date}{more}</item>" for url in urls)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
 
 
-def test_front_matter_is_no_part_of_the_text(tmp_path: Path) -> None:
-    assert article(tmp_path, "a.md", "---\ntitle: Rain\n---\nIt rained.").text == "It rained."
+def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
+    return report.added, report.updated, report.unchanged, report.removed, len(report.failed)
 
 
-def test_a_first_heading_is_the_title_of_markdown_without_front_matter(tmp_path: Path) -> None:
-    found = article(tmp_path, "a.md", "# Rain at last\n\nIt rained.")
-    assert (found.title, found.text.strip()) == ("Rain at last", "It rained.")
+def ids(desk: Desk) -> list[str]:
+    with desk.ledger.reading() as snapshot:
+        return [article.id for article in snapshot.articles("shared")]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://user:pw@example.org/", "file:///etc/passwd"])
-def test_a_link_in_front_matter_is_not_trusted(tmp_path: Path, url: str) -> None:
-    assert article(tmp_path, "a.md", f"---\nurl: {url}\n---\nIt rained.").url is None
+def test_a_page_becomes_an_article(indexer: Indexer, desk: Desk) -> None:
+    assert counts(indexer.index("shared", [RAIN])) == (1, 0, 0, 0, 0)
+    assert ids(desk) == ["example.org/rain"]
 
 
-@pytest.mark.parametrize(
-    ("written", "published"),
-    [
-        ("2024-01-01", "2024-01-01"),
-        ("20240101", "2024-01-01"),
-        ("2024-01-01 10:00", "2024-01-01T10:00:00"),
-        ("2024-01-01T10:00:00Z", "2024-01-01T10:00:00+00:00"),
-    ],
-)
-def test_a_date_is_kept_in_one_form(tmp_path: Path, written: str, published: str) -> None:
-    assert article(tmp_path, "a.md", f"---\ndate: {written}\n---\nIt rained.").published == published
+def test_a_page_that_did_not_change_is_not_fetched_anew(indexer: Indexer) -> None:
+    indexer.index("shared", [RAIN])
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 1, 0, 0)
 
 
-@pytest.mark.parametrize(
-    "matter",
-    [
-        'title: !!int ""',
-        "title: !!timestamp abc",
-        "title: !!bool foo",
-        f"author: 0x{'F' * 6000}",
-        "title: {a: b}",
-        "author: [[[[a]]]]",
-        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nauthor: *c",
-        "title: null",
-    ],
-)
-def test_front_matter_of_any_type_ends_in_text_or_nothing(tmp_path: Path, matter: str) -> None:
-    found = article(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.")
-    assert isinstance(found.title, str)
-    assert found.author is None or len(found.author) < 10_000
+def test_a_page_that_changed_is_updated(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [RAIN])
+    site.pages[RAIN] = page("Rain", more="It stopped.")
+    assert counts(indexer.index("shared", [])) == (0, 1, 0, 0, 0)
 
 
-def test_an_alias_bomb_in_front_matter_is_read_in_no_time_and_space(tmp_path: Path) -> None:
-    rungs = [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]" for at in range(1, 30)]
-    matter = "\n".join(["a0: &a0 [x]", *rungs, "author: *a29"])
-    assert article(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.").author is None
+def test_a_page_named_with_tracking_marks_is_the_same_page(indexer: Indexer, desk: Desk) -> None:
+    indexer.index("shared", [RAIN])
+    assert counts(indexer.index("shared", [f"{RAIN}?utm_source=mail#top"])) == (0, 0, 1, 0, 0)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(st.characters(codec="utf-8"), max_size=200))
-def test_no_front_matter_raises(tmp_path: Path, matter: str) -> None:
-    assert read(tmp_path, "a.md", f"---\n{matter}\n---\nIt rained.")
+def test_a_page_is_known_by_where_redirects_lead(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages["https://short.example/1"] = page("Rain")
+    site.redirects["https://short.example/1"] = RAIN
+    indexer.index("shared", ["https://short.example/1"])
+    assert ids(desk) == ["example.org/rain"]
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 1, 0, 0)
 
 
-def test_an_id_too_long_is_refused(tmp_path: Path) -> None:
-    line = json.dumps({"id": "x" * 201, "title": "T", "text": "A."})
-    assert "more than 200" in reason(tmp_path, "a.jsonl", line)
-
-
-@pytest.mark.parametrize("date", ["yesterday", "21/10/2020", "[1, 2]", "2020-13-45"])
-def test_a_date_that_is_none_is_unknown_and_never_guessed(tmp_path: Path, date: str) -> None:
-    assert article(tmp_path, "a.md", f"---\ndate: '{date}'\n---\nIt rained.").published is None
-
-
-def test_each_json_line_is_an_article_under_its_own_id(tmp_path: Path) -> None:
-    lines = [
-        {"id": "x/1", "title": "One", "text": "A.", "date": "2020-10-21"},
-        {"id": "2", "title": "Two", "text": "B."},
-    ]
-    found = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
-    assert [(made.id, made.published) for made in found if isinstance(made, Article)] == [
-        ("x/1", "2020-10-21"),
-        ("2", None),
-    ]
-
-
-def test_a_broken_json_line_is_named_by_its_number_and_the_others_are_read(tmp_path: Path) -> None:
-    good = json.dumps({"id": "1", "title": "One", "text": "A."})
-    found = read(tmp_path, "a.jsonl", f"{good}\n\n{{broken\n")
-    assert isinstance(found[0], Article)
-    assert isinstance(found[1], Unread)
-    assert found[1].source.endswith("a.jsonl line 3")
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ('["a list"]', "not a JSON object"),
-        ('{"id": "1", "title": "One"}', "'text' is missing"),
-        ('{"id": 1, "title": "One", "text": "A."}', "'id' is missing"),
-        ('{"id": " ", "title": "One", "text": "A."}', "id is empty"),
-        ('{"id": "1", "title": "One", "text": "  "}', "empty"),
-        ("[" * 100_000, "not valid JSON"),
-    ],
-)
-def test_a_json_line_that_is_no_article_is_refused_with_its_reason(tmp_path: Path, line: str, expected: str) -> None:
-    assert expected in reason(tmp_path, "a.jsonl", line)
-
-
-def test_an_id_that_stands_twice_in_a_file_is_refused(tmp_path: Path) -> None:
-    line = json.dumps({"id": "1", "title": "One", "text": "A."})
-    assert isinstance(read(tmp_path, "a.jsonl", f"{line}\n{line}\n")[1], Unread)
-
-
-def test_lone_surrogates_in_json_do_not_reach_the_text(tmp_path: Path) -> None:
-    assert article(tmp_path, "a.jsonl", r'{"id": "1", "title": "One", "text": "a\ud800b"}').text == "a\ufffdb"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "expected"),
-    [
-        ("a.txt", b"\x00\x01\x02", "binary"),
-        ("a.txt", b"caf\xe9", "not UTF-8 (byte 3)"),
-        ("a.txt", b"", "empty"),
-        ("a.txt", b" \n\n\t ", "empty"),
-        ("a.md", b"---\ntitle: [\n---\nx", "not valid YAML"),
-        ("a.txt", b"a" * 5_000_001, "more than 5,000,000 characters"),
-    ],
-)
-def test_a_file_that_is_no_article_is_refused_with_its_reason(
-    tmp_path: Path, name: str, content: bytes, expected: str
+@pytest.mark.parametrize(("failure", "removed"), [(Gone, 1), (FetchError, 0)])
+def test_a_page_is_pruned_only_if_its_server_says_that_it_is_gone(
+    indexer: Indexer, site: Site, failure: type[Exception], removed: int
 ) -> None:
-    assert expected in reason(tmp_path, name, content)
+    indexer.index("shared", [RAIN])
+    site.pages[RAIN] = failure
+    assert indexer.index("shared", [], prune=True).removed == removed
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.jsonl"]))
-def test_no_content_of_a_file_raises(tmp_path: Path, content: bytes, name: str) -> None:
-    assert all(isinstance(found, Article | Unread) for found in read(tmp_path, name, content))
+def test_a_page_that_is_gone_is_reported_and_kept_without_prune(indexer: Indexer, site: Site, desk: Desk) -> None:
+    indexer.index("shared", [RAIN])
+    site.pages[RAIN] = Gone
+    assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
+    assert ids(desk) == ["example.org/rain"]
 
 
-def test_a_folder_is_read_with_its_subfolders_without_hidden_files_and_links(tmp_path: Path) -> None:
-    for name in ("b.txt", "sub/a.md", ".hidden.txt", ".git/c.txt", "d.pdf"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
-    (tmp_path / "link.txt").symlink_to("b.txt")
-    (tmp_path / "linked").symlink_to("sub")
-    assert [file.relative_to(tmp_path).as_posix() for file in listing_of(tmp_path).files] == ["b.txt", "sub/a.md"]
+def test_a_feed_brings_its_articles_with_their_dates(indexer: Indexer, desk: Desk) -> None:
+    assert counts(indexer.index("shared", [FEED])) == (2, 0, 0, 0, 0)
+    with desk.ledger.reading() as snapshot:
+        (rain, sun) = snapshot.articles("shared")
+    assert (rain.published, rain.published_from, sun.url) == ("2024-05-01T10:00:00+00:00", "feed", SUN)
 
 
-@pytest.mark.parametrize("name", ["missing", "empty"])
-def test_a_source_without_articles_is_refused(tmp_path: Path, name: str) -> None:
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(SourceError):
-        listing_of(tmp_path / name)
+def test_a_feed_is_asked_once_when_nothing_is_new(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [FEED])
+    site.asked.clear()
+    assert counts(indexer.index("shared", [])) == (0, 0, 2, 0, 0)
+    assert site.urls == [FEED]
 
 
-def test_a_file_name_that_is_not_utf_8_can_be_stored(tmp_path: Path) -> None:
-    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
-    file.write_text("It rained.")
-    (found,) = articles_in(file, "shared")
-    assert isinstance(found, Article)
-    assert (found.id, location_of(file)) == ("caf\ufffd", f"{tmp_path}/caf\\xe9.txt")
+def test_only_what_a_feed_says_otherwise_of_is_fetched_again(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [FEED])
+    site.pages["https://example.org/wind"] = page("Wind")
+    site.pages[FEED] = feed(RAIN, SUN, "https://example.org/wind")
+    site.asked.clear()
+    assert counts(indexer.index("shared", [])) == (1, 0, 2, 0, 0)
+    assert site.urls == [FEED, "https://example.org/wind"]
+
+
+@pytest.mark.parametrize("state", [feed(RAIN), feed(), "<html>maintenance</html>", Gone, FetchError])
+def test_a_feed_that_shrinks_or_fails_deletes_nothing(
+    indexer: Indexer, site: Site, desk: Desk, state: str | type[Exception]
+) -> None:
+    indexer.index("shared", [FEED])
+    site.pages[FEED] = state
+    assert indexer.index("shared", [], prune=True).removed == 0
+    assert len(ids(desk)) == 2
+
+
+def test_an_article_of_a_feed_that_cannot_be_had_is_tried_again(indexer: Indexer, site: Site) -> None:
+    site.pages[SUN] = FetchError
+    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 1)
+    site.pages[SUN] = page("Sun")
+    assert counts(indexer.index("shared", [])) == (1, 0, 1, 0, 0)
+
+
+def test_a_feed_that_carries_the_whole_text_stands_in_for_its_page(indexer: Indexer, site: Site, desk: Desk) -> None:
+    text = "Rain fell on the harbour and on the town. " * 20
+    site.pages = {FEED: feed(RAIN, more=f"<description>{text}</description>")}
+    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 0)
+    with desk.ledger.reading() as snapshot:
+        article = snapshot.resolved("shared", RAIN)
+    assert article is not None
+    assert article.text.startswith("Rain fell on the harbour")
+
+
+def test_what_a_feed_names_is_fetched_as_named_by_the_feed(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [FEED])
+    assert site.asked[:2] == [(FEED, None), (RAIN, FEED)]
+
+
+def test_a_feed_in_a_file_leads_to_no_private_host(indexer: Indexer, site: Site, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(feed(RAIN))
+    indexer.index("shared", [str(tmp_path / "feed.xml")])
+    assert [(url, referrer is None) for url, referrer in site.asked] == [(RAIN, False)]
+
+
+@pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "https://user@example.org/", ""])
+def test_a_feed_names_pages_only(indexer: Indexer, site: Site, link: str) -> None:
+    site.pages[FEED] = feed(link, RAIN)
+    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 0)
+    assert "etc/passwd" not in "".join(site.urls)
+
+
+def test_a_url_of_another_scheme_is_no_path(desk: Desk, tmp_path: Path) -> None:
+    report = Indexer(desk.ledger, FakeEmbeddings()).index("shared", ["file:///etc/passwd"])
+    assert (report.added, len(report.failed)) == (0, 1)
+    assert "http" in report.failed[0].reason
+
+
+def test_standard_input_is_taken_in_and_not_remembered(
+    indexer: Indexer, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b"Rain at last\n\nRain fell on the harbour."
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        report = indexer.index("shared", ["-"])
+    assert counts(report) == (0, 0, 1, 0, 0)
+    with desk.ledger.reading() as snapshot:
+        assert (snapshot.sources("shared"), next(snapshot.articles("shared")).title) == ([], "Rain at last")
+
+
+def test_a_forgotten_page_is_fetched_anew(indexer: Indexer, desk: Desk) -> None:
+    indexer.index("shared", [RAIN])
+    with desk.ledger.writing() as transaction:
+        transaction.remove("shared", "example.org/rain")
+    assert counts(indexer.index("shared", [])) == (1, 0, 0, 0, 0)

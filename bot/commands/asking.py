@@ -1,0 +1,89 @@
+"""Ask the articles: ask, chat, search, verify."""
+
+from typing import Annotated
+
+import typer
+
+from bot import forms, render
+from bot.answer import Answer, Outcome
+from bot.commands.common import AsJson, Library, exit_unless, holds_articles, open_desk
+from bot.console import given, show_result
+from bot.question import understand
+from bot.quotes import verify as verify_quote
+from index import SHARED
+
+Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help='What to ask, "-" to read it from standard input.')],
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question with the articles' own words. Exit 3 if the articles do not say.
+
+    \b
+    Example:
+      newsdesk ask "what did Zhao Lijian say about the clean network"
+    """
+    asked = given(question)
+    understand(asked)  # refuse what cannot be asked before seconds are spent on loading
+    with open_desk() as desk:
+        if holds_articles(desk, library):
+            desk.load()
+            desk.follower.open_if_clean()
+        answer: Answer = desk.ask(asked, library)
+    show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
+    exit_unless(answer.outcome is not Outcome.NOT_FOUND)
+
+
+def chat(library: Library = SHARED) -> None:
+    """Ask one question after the other; the model is loaded once. Enter sends, Ctrl-D ends."""
+    from bot.chat import chat as converse
+
+    with open_desk() as desk:
+        holds_articles(desk, library)
+        converse(desk, library)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='What to look for, "-" to read it from standard input.')],
+    limit: Limit = 10,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages nearest to a query, with their scores and ranks. Exit 3 if there are none.
+
+    \b
+    Example:
+      newsdesk search "monopoly network" -k 3
+    """
+    wanted = understand(given(query)).text
+    with open_desk() as desk:
+        if holds_articles(desk, library):
+            desk.load()
+            desk.follower.open_if_clean()
+        hits = desk.search(wanted, library, limit).hits
+    show_result(as_json, forms.hits_form(hits), render.hits_view(hits))
+    exit_unless(hits)
+
+
+def verify(
+    quote: Annotated[str, typer.Argument(help='The words to check, "-" to read them from standard input.')],
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether words stand in the articles exactly as quoted. Exit 3 if they do not.
+
+    White space, quotation marks, dashes and Unicode form may differ.
+
+    \b
+    Example:
+      newsdesk verify "a monopoly network"
+    """
+    asked = given(quote)
+    with open_desk() as desk, desk.ledger.reading() as snapshot:
+        verification = verify_quote(snapshot, library, asked)
+        articles = snapshot.freshness(library).articles
+    show_result(as_json, forms.verification_form(verification), render.verification_view(verification, articles))
+    exit_unless(verification.matches)

@@ -1,0 +1,63 @@
+"""What the commands share: options, the open desk, exit codes."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from bot.console import progress_bar, say
+from bot.desk import Desk, opened
+from bot.settings import load_settings
+from index import LedgerError, VectorsError
+
+FAILED = 1
+NOTHING_FOUND = 3
+EMPTY_LIBRARY = "The library {library!r} has no articles yet. Add some: newsdesk index FOLDER"
+
+
+def _library_name(name: str) -> str:
+    """Return a library's name. Raise BadParameter if it cannot be one."""
+    if not re.fullmatch(r"[\w.-]{1,100}", name, re.ASCII):
+        raise typer.BadParameter("use letters, digits, '-', '_' and '.', at most 100 of them")
+    return name
+
+
+Library = Annotated[
+    str, typer.Option("--library", metavar="L", callback=_library_name, help="The named set of articles to use.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@contextmanager
+def open_desk() -> Iterator[Desk]:
+    """Open the data directory that the settings name."""
+    with opened(load_settings()) as desk:
+        yield desk
+
+
+def holds_articles(desk: Desk, library: str) -> bool:
+    """Say whether there is anything to answer from, and if not, what to do."""
+    with desk.ledger.reading() as snapshot:
+        filled = snapshot.freshness(library).articles > 0
+    if not filled:
+        say(EMPTY_LIBRARY.format(library=library))
+    return filled
+
+
+def follow(desk: Desk) -> None:
+    """Bring Chroma up to the ledger, unless another process has it open and will."""
+    if not desk.follower.behind:
+        return
+    try:
+        with progress_bar("Following") as progress:
+            desk.follower.prepare(progress, probing=False)
+    except (VectorsError, LedgerError) as error:
+        say(f"{error} The articles are safe; the exact search answers until the next newsdesk index.")
+
+
+def exit_unless(found: object, code: int = NOTHING_FOUND) -> None:
+    """End the command with an exit code if there is nothing."""
+    if not found:
+        raise typer.Exit(code)

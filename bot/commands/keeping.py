@@ -1,0 +1,88 @@
+"""Keep a library: forget, doctor, backup, restore."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from bot import forms, render
+from bot.commands.common import FAILED, AsJson, Library, exit_unless, open_desk
+from bot.console import progress_bar, say, show_result
+from bot.desk import embeddings_of
+from bot.settings import load_settings
+from index import SHARED, backup, clean_line, doctor, restore
+
+
+def forget(
+    names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids or URLs, from newsdesk articles.")],
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Erase articles: text, words, vectors; and prove that nothing of them is left. Exit 3 if one is not there.
+
+    Copies go with them. Files stay where they are; a later newsdesk index of these takes them in again. The name of a
+    source ends its refreshing, and its articles stay.
+
+    \b
+    Examples:
+      newsdesk forget mayor-speech-2024
+      newsdesk forget https://example.org/news/feed.xml
+    """
+    with open_desk() as desk:
+        dropped = desk.drop_sources(library, names)
+        wanted = [clean_line(name) for name in names if name not in dropped]
+        with progress_bar("Erasing") as progress:
+            erased = desk.forget(library, wanted, progress)
+    for source in dropped:
+        say(f"{source} is not refreshed any more; its articles stay.")
+    missing = list(erased.missing)
+    line = f"{len(erased.erased)} forgotten" + (f"; not there: {', '.join(missing)}" if missing else "")
+    show_result(as_json, {"forgotten": list(erased.erased), "missing": missing}, Text(line))
+    exit_unless(not missing)
+
+
+def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
+    """Check data directory, ledger, model, vectors and sources, and say what to do. Exit 1 if a check fails."""
+    settings = load_settings()
+    checks = doctor(settings.home.expanduser(), embeddings_of(settings))
+    show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
+    exit_unless(all(check.ok for check in checks), FAILED)
+
+
+def back_up(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Write all libraries into one file, while others go on reading and writing. It holds no settings and no people.
+
+    \b
+    Example:
+      newsdesk backup ~/newsdesk-2024-05-01.sqlite
+    """
+    with open_desk() as desk:
+        made = backup(desk.ledger, file, overwrite=force)
+    line = f"{made.articles:,} articles of all libraries, {made.bytes:,} bytes, in {made.file}"
+    form = {"file": str(made.file), "bytes": made.bytes, "articles": made.articles, "revision": made.revision}
+    show_result(as_json, form, Text(line))
+
+
+def bring_back(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that newsdesk backup wrote.")],
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the place of all libraries: all of it or nothing. Stop newsdesk bot and chat first.
+
+    \b
+    Example:
+      newsdesk restore ~/newsdesk-2024-05-01.sqlite
+    """
+    home = load_settings().home.expanduser()
+    restored = restore(home, file)
+    if restored.set_aside:
+        say(f"The damaged ledger that was there lies in {restored.set_aside}.")
+    form = {"articles": restored.articles, "revision": restored.revision}
+    show_result(as_json, form, Text(f"{restored.articles:,} articles restored; the next start fills Chroma again"))

@@ -1,0 +1,143 @@
+"""Fill a library and look around in it: index, articles, show, status."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from bot import forms, render
+from bot.commands.common import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
+from bot.console import progress_bar, say, show_result
+from bot.errors import UsageProblem
+from bot.settings import load_settings
+from index import SHARED, IndexingError, IndexReport, clean_line, due, remembered
+
+STANDARD_INPUT = "-"
+
+
+def index_sources(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help='Files, folders, pages, feeds, "-" for standard input; default: all known sources.',
+        ),
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that a source no longer holds.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    links: Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")] = False,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Add or refresh articles: HTML, PDF, DOCX, text, Markdown, .jsonl, folders of these, web pages, feeds.
+
+    \b
+    Examples:
+      newsdesk index articles/
+      newsdesk index https://example.org/news/feed.xml --watch
+      newsdesk index corpus.jsonl --library sports --dry-run
+      pdftotext report.pdf - | newsdesk index -
+      newsdesk index --prune
+    """
+    named = [remembered(source) for source in sources or []]
+    if watch and (dry_run or STANDARD_INPUT in named):
+        raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
+    with open_desk() as desk:
+        with desk.ledger.reading() as snapshot:
+            known = [state.source for state in snapshot.sources(library)]
+        if not named and not known:
+            raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
+
+        def index_now(wanted: Sequence[str]) -> IndexReport:
+            with progress_bar("Indexing") as progress:
+                report = desk.index(library, wanted, prune=prune, dry=dry_run, links=links, progress=progress, tell=say)
+            if not dry_run:
+                follow(desk)
+            return report
+
+        def show_report(report: IndexReport) -> None:
+            show_result(as_json, forms.report_form(report), render.report_view(report, dry=dry_run))
+            if not as_json:
+                _name_failures(report)
+
+        report = index_now(named)
+        show_report(report)
+        if watch:
+            for later in _watched(named or known, load_settings().fetch.every_minutes * 60, index_now):
+                show_report(later)
+    exit_unless(not report.failed, FAILED)
+
+
+def articles(library: Library = SHARED, as_json: AsJson = False) -> None:
+    """List the library's articles by id."""
+    with open_desk() as desk, desk.ledger.reading() as snapshot:
+        found = list(snapshot.articles(library))
+        copies = {article.id: snapshot.copies(article) for article in found}
+    form = {"articles": [forms.article_form(article) for article in found]}
+    show_result(as_json, form, render.articles_view(found, copies))
+
+
+def show(
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An article's id, from newsdesk articles, or its URL.")
+    ],
+    passage: Annotated[int | None, typer.Option("--passage", metavar="N", help="Show this passage in bold.")] = None,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """Show an article whole. Exit 3 if the library has no article with this id or URL."""
+    with open_desk() as desk, desk.ledger.reading() as snapshot:
+        article = snapshot.resolved(library, clean_line(article_id))
+        passages = [stored.passage for stored in snapshot.passages(article)] if article else []
+        copies = snapshot.copies(article) if article else []
+    if article is None:
+        say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
+        raise typer.Exit(NOTHING_FOUND)
+    if passage is not None and not 0 <= passage < len(passages):
+        raise UsageProblem(f"The article has passages 0 to {len(passages) - 1}; name one of these.")
+    marked = passages[passage] if passage is not None else None
+    show_result(as_json, forms.article_form(article, passages), render.article_view(article, marked, copies))
+
+
+def status(library: Library = SHARED, as_json: AsJson = False) -> None:
+    """Say how current the library is, and how reading each source ended."""
+    settings = load_settings()
+    with open_desk() as desk, desk.ledger.reading() as snapshot:
+        freshness, sources = snapshot.freshness(library), snapshot.sources(library)
+    show_result(as_json, forms.status_form(freshness, sources), render.status_view(freshness, sources))
+    if warning := render.staleness(freshness, settings.stale_after_days):
+        say(warning)
+
+
+def _name_failures(report: IndexReport) -> None:
+    for unread in report.failed:
+        say(f"Not taken in: {unread.source}: {unread.reason}")
+
+
+def _watched(
+    sources: Sequence[str], every_s: float, index_now: Callable[[Sequence[str]], IndexReport]
+) -> Iterator[IndexReport]:
+    """Index what changes until a signal comes, and yield the reports that tell something."""
+    stop = threading.Event()
+
+    def end(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    say(f"Watching {len(sources)} source{'' if len(sources) == 1 else 's'}; Ctrl-C ends.")
+    try:
+        for changed in due(sources, every_s, stop):
+            try:
+                report = index_now(changed)
+            except IndexingError as error:  # a full disk may have room again at the next change
+                say(str(error))
+            else:
+                if report.added or report.updated or report.removed or report.failed:
+                    yield report
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

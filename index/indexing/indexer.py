@@ -1,0 +1,97 @@
+"""Keep a ledger current: one indexer at a time takes sources into its libraries."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.embeddings import Embeddings
+from index.errors import Gone, SourceError
+from index.indexing.catalogue import Catalogue
+from index.indexing.reembedding import reembed
+from index.indexing.report import IndexReport
+from index.indexing.run import Run
+from index.ledger import Ledger
+from index.loading.documents import Unread
+from index.loading.sources import Listing, Sources, remembered
+from index.loading.urls import is_url
+from index.progress import Progress, no_progress
+
+LOCK_NAME = "indexing.lock"
+
+Tell = Callable[[str], None]
+
+
+def silent(message: str) -> None:
+    """Say nothing."""
+
+
+class Indexer:
+    """Index sources into the libraries of one ledger. `tell` is told what a person should know meanwhile."""
+
+    def __init__(
+        self, ledger: Ledger, embeddings: Embeddings, sources: Sources | None = None, *, tell: Tell = silent
+    ) -> None:
+        self._ledger = ledger
+        self._embeddings = embeddings
+        self._sources = sources or Sources()
+        self._tell = tell
+
+    def index(
+        self,
+        library: str,
+        sources: Sequence[str | Path],
+        *,
+        prune: bool = False,
+        dry: bool = False,
+        progress: Progress = no_progress,
+    ) -> IndexReport:
+        """Index the sources, all known ones if none is named; with `prune`, remove what they hold no more.
+
+        One bad article never stops the run. `progress` is told of inputs that are safely in the ledger. With `dry`
+        nothing is embedded or written. If another model made the ledger's vectors, all are made anew first.
+        """
+        started = time.perf_counter()
+        with self._alone():
+            if not dry:
+                reembed(self._ledger, self._embeddings, progress, self._tell)
+            with self._ledger.reading() as snapshot:
+                known = [state.source for state in snapshot.sources(library)]
+                catalogue = Catalogue(snapshot, library)
+            named = list(dict.fromkeys(map(remembered, sources))) or known
+            run = Run(self._ledger, self._embeddings, self._sources, library, catalogue, dry=dry, progress=progress)
+            run.take([(source, self._listing(source, catalogue, prune and source in known)) for source in named])
+            if prune:
+                run.remove_gone()
+            report = run.finish()
+        report.seconds = time.perf_counter() - started
+        return report
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait for other indexers: two would give one id to two articles, and one of them would be lost."""
+        lock = FileLock(self._ledger.home / LOCK_NAME, mode=0o600)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            self._tell("Another newsdesk is indexing; waiting until it is done.")
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _listing(self, source: str, catalogue: Catalogue, retired: bool) -> Listing:
+        """Return what a source holds. If it is `retired` and surely gone, that is pruned instead of reported."""
+        try:
+            listing = self._sources.listing(source, catalogue.document)
+        except Gone as error:
+            # A folder that is not there may only be unmounted; a file or page that was its only article is gone.
+            unmounted = not is_url(source) and any(held.location != source for held in catalogue.below(Path(source)))
+            listing = Listing(unread=(Unread(source, str(error)),), gone=not unmounted)
+        except SourceError as error:
+            listing = Listing(unread=(Unread(source, str(error)),))
+        return replace(listing, unread=()) if listing.gone and retired else listing

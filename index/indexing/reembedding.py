@@ -1,0 +1,105 @@
+"""Make all vectors anew when another embedding model is set. The old ones serve until the new ones are complete."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from index.article import Article
+from index.embeddings import Embeddings
+from index.following import DIRTY
+from index.indexing.storing import Store
+from index.keeping.leftovers import NEXT
+from index.ledger import FILE_NAME, Ledger
+from index.progress import Progress
+
+COPIED_AT = "copied_at_revision"
+
+
+def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Callable[[str], None]) -> int:
+    """Embed every article with the model that is set, if another one made the ledger's vectors; return how many.
+
+    Killed half-way, it goes on where it was. Raise LedgerError if the disk has no room for a second ledger.
+    """
+    with ledger.reading() as snapshot:
+        made_with = snapshot.fact("fingerprint")
+    if made_with in (None, embeddings.fingerprint):
+        discard_next(ledger.home)
+        return 0
+    tell(
+        f"The embedding model changed from {made_with!r} to {embeddings.fingerprint!r}: every article is embedded "
+        "anew. The old index stays in use until the new one is complete."
+    )
+    grown = _begun(ledger, embeddings.fingerprint)
+    try:
+        embedded = _embed_all(grown, embeddings, progress)
+        _follow_removals(ledger, grown)
+        with grown.writing() as transaction:
+            transaction.set_fact(DIRTY, "1")  # Chroma holds the old vectors
+        grown.compact()
+    finally:
+        grown.close()
+    ledger.copy_in(ledger.home / NEXT / FILE_NAME)
+    discard_next(ledger.home)
+    return embedded
+
+
+def discard_next(home: Path) -> None:
+    """Remove what a run that was broken off left behind."""
+    if (home / NEXT).exists():
+        shutil.rmtree(home / NEXT)
+
+
+def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
+    """Return the next ledger: the one begun earlier if it belongs to the same articles and model, else a new one."""
+    home = ledger.home / NEXT
+    with ledger.reading() as snapshot:
+        revision = str(snapshot.revision)
+    if (home / FILE_NAME).exists():
+        grown = Ledger(home)
+        with grown.reading() as snapshot:
+            if (snapshot.fact("fingerprint"), snapshot.fact(COPIED_AT)) == (fingerprint, revision):
+                return grown
+        grown.close()
+    discard_next(ledger.home)
+    home.mkdir(mode=0o700)
+    ledger.copy_out(home / FILE_NAME)
+    grown = Ledger(home)
+    with grown.writing() as transaction:
+        transaction.set_fact("fingerprint", fingerprint)
+        transaction.set_fact(COPIED_AT, revision)
+    return grown
+
+
+def _embed_all(grown: Ledger, embeddings: Embeddings, progress: Progress) -> int:
+    with grown.reading() as snapshot:
+        names = [(library, held.id) for library in snapshot.library_names() for held in snapshot.known(library)]
+    done = 0
+
+    def stored(_: Article, __: int) -> None:
+        nonlocal done
+        done += 1
+        progress(done, len(names))
+
+    store = Store(grown, embeddings, stored)
+    for library, article_id in names:
+        with grown.reading() as snapshot:
+            article = snapshot.article(library, article_id)
+        if article:  # a copy has no vectors of its own
+            store.put(article)
+        else:
+            done += 1
+    store.flush()
+    return done
+
+
+def _follow_removals(ledger: Ledger, grown: Ledger) -> None:
+    """Take out what was forgotten meanwhile; nothing can have been added."""
+    with ledger.reading() as old, grown.reading() as new:
+        gone = [
+            (library, article_id)
+            for library in new.library_names()
+            for article_id in {held.id for held in new.known(library)} - {held.id for held in old.known(library)}
+        ]
+    for library, article_id in gone:
+        with grown.writing() as transaction:
+            transaction.remove(library, article_id)

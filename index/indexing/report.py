@@ -1,0 +1,39 @@
+"""The report of an indexing: every input is counted once."""
+
+from dataclasses import dataclass, field
+
+from index.loading.documents import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An article that is not stored itself, because another one has its text."""
+
+    id: str
+    original: str
+
+
+@dataclass(slots=True)
+class IndexReport:
+    """What indexing did. Every input is counted once: added, updated, unchanged, a copy, or failed."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    copied: list[Copied] = field(default_factory=list)
+    removed: int = 0
+    failed: list[Unread] = field(default_factory=list)
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    revision: int = 0
+
+    @property
+    def copies(self) -> int:
+        """Return how many inputs were copies."""
+        return len(self.copied)
+
+    @property
+    def inputs(self) -> int:
+        """Return how many inputs are done with."""
+        return self.added + self.updated + self.unchanged + self.copies + len(self.failed)

@@ -1,0 +1,211 @@
+"""One run of the indexer over one library."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.article import Article
+from index.embeddings import Embeddings
+from index.errors import SourceError
+from index.indexing.catalogue import Catalogue
+from index.indexing.report import Copied, IndexReport
+from index.indexing.storing import Store
+from index.ledger import DocumentState, Known, Ledger
+from index.loading.documents import Document, Unread
+from index.loading.kinds import Kind, kind_of
+from index.loading.reading import articles_in, count_in
+from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
+from index.progress import Progress
+
+READ_APART = (Kind.HTML, Kind.PDF, Kind.DOCX)  # slow to read: not read again while their bytes are the same
+
+
+class Run:
+    """Take what sources hold into a library, and count it."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        embeddings: Embeddings,
+        sources: Sources,
+        library: str,
+        catalogue: Catalogue,
+        *,
+        dry: bool,
+        progress: Progress,
+    ) -> None:
+        self._ledger = ledger
+        self._sources = sources
+        self._library = library
+        self._catalogue = catalogue
+        self._dry = dry
+        self._progress = progress
+        self._store = Store(ledger, embeddings, self._count_stored)
+        self._report = IndexReport()
+        self._total = 0
+        self._new: set[str] = set()  # ids that were not there before
+        self._unsure: set[Path] = set()  # what failed in part: articles from there may still be there
+        self._listed: list[tuple[str, Listing]] = []
+
+    def take(self, listings: Sequence[tuple[str, Listing]]) -> None:
+        """Read what the sources hold."""
+        self._total = sum(len(listing.unread) + sum(map(_count, listing.inputs)) for _, listing in listings)
+        for source, listing in listings:
+            failed_before = len(self._report.failed)
+            for unread in listing.unread:
+                self._fail(unread, unread.source)
+            if listing.unchanged:
+                self._count_unchanged(self._catalogue.from_source(source))
+            for one in listing.inputs:
+                self._take_input(one, source)
+            self._store.flush()
+            self._listed.append((source, listing))
+            self._note(source, listing, self._report.failed[failed_before:])
+
+    def remove_gone(self) -> None:
+        """Remove the articles that their sources no longer hold."""
+        complete = [Path(source) for source, listing in self._listed if listing.complete or listing.gone]
+        for article_id in self._catalogue.gone_from(complete, self._unsure):
+            self._catalogue.drop(article_id)
+            self._report.removed += 1
+            if not self._dry:
+                with self._ledger.writing() as transaction:
+                    transaction.remove(self._library, article_id)
+
+    def finish(self) -> IndexReport:
+        """Note the time and return what was done."""
+        any_listed = any(listing.inputs or listing.unchanged or listing.gone for _, listing in self._listed)
+        if any_listed and not self._dry:
+            with self._ledger.writing() as transaction:
+                transaction.note_indexed(self._library, _now())
+        with self._ledger.reading() as snapshot:
+            fresh = snapshot.freshness(self._library)
+        self._report.passages, self._report.revision = fresh.passages, fresh.revision
+        return self._report
+
+    def _take_input(self, one: Input, source: str) -> None:
+        state = self._catalogue.document(one.location)
+        held = self._catalogue.held_by(state) if state else None
+        try:
+            document = one.read(state if held else None)
+            if document is None and held:
+                self._count_unchanged([held])
+            elif document is not None:
+                self._take_document(document, source, state if held else None)
+        except SourceError as error:
+            self._fail(Unread(one.location, str(error)), one.location)
+
+    def _take_document(self, document: Document, source: str, state: DocumentState | None) -> None:
+        kind = kind_of(document.head(), document.name, document.media_type)
+        digest = document.digest() if kind in READ_APART or document.url else ""
+        if state and digest and state.digest == digest:
+            held = self._catalogue.held_by(state)
+            return self._count_unchanged([held] if held else [])
+        if kind is Kind.JSON_LINES:
+            self._catalogue.note_records(document.location)
+            self._note_document(DocumentState(document.location, source, "", ""))
+        for found in articles_in(document, kind, self._library, self._sources.parser):
+            if isinstance(found, Unread):
+                self._fail(found, document.location)
+            else:
+                self._take_article(found, document, source, digest)
+        return None
+
+    def _take_article(self, article: Article, document: Document, source: str, digest: str) -> None:
+        try:
+            article = self._catalogue.identified(article)
+        except SourceError as error:
+            return self._fail(Unread(f"{document.location} ({article.id})", str(error)), document.location)
+        known, original = self._catalogue.known(article.id), self._catalogue.original_of(article)
+        self._catalogue.present.add(article.id)
+        same = known and (known.digest, known.location) == (article.digest, article.location)
+        state = _state(document, source, article.id, digest)
+        if original:
+            self._take_copy(article, original, state, changed=not same or known is None or known.original != original)
+        elif same and known and known.original is None:
+            self._report.unchanged += 1
+            if state:
+                self._note_document(state)
+        else:
+            self._catalogue.enter(article, None)
+            if known is None:
+                self._new.add(article.id)
+            if self._dry:
+                self._count_stored(article, 0)
+            else:
+                self._store.put(article, state)
+        self._tell_progress()
+        return None
+
+    def _take_copy(self, copy: Article, original: str, state: DocumentState | None, *, changed: bool) -> None:
+        self._report.copied.append(Copied(copy.id, original))
+        if not changed:
+            return
+        self._catalogue.enter(copy, original)
+        if not self._dry:
+            if self._store.holds_back(original) or original in self._catalogue.heirs:
+                self._store.flush()
+            with self._ledger.writing() as transaction:
+                transaction.store_copy(copy, original)
+                if state:
+                    transaction.note_document(self._library, state)
+
+    def _count_stored(self, article: Article, embedded: int) -> None:
+        self._report.embedded += embedded
+        self._report.added += article.id in self._new
+        self._report.updated += article.id not in self._new
+        self._tell_progress()
+
+    def _count_unchanged(self, held: Sequence[Known]) -> None:
+        for one in held:
+            self._catalogue.present.add(one.id)
+            if one.original is None:
+                self._report.unchanged += 1
+            else:
+                self._report.copied.append(Copied(one.id, one.original))
+        self._tell_progress()
+
+    def _fail(self, unread: Unread, location: str) -> None:
+        self._report.failed.append(unread)
+        self._unsure.add(Path(location))
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        self._progress(self._report.inputs, max(self._total, self._report.inputs))
+
+    def _note_document(self, state: DocumentState) -> None:
+        if not self._dry and self._catalogue.document(state.location) != state:
+            with self._ledger.writing() as transaction:
+                transaction.note_document(self._library, state)
+
+    def _note(self, source: str, listing: Listing, failed: Sequence[Unread]) -> None:
+        """Note how reading a source ended, if it is one that can be read again."""
+        if self._dry or source == STANDARD_INPUT:
+            return
+        with self._ledger.writing() as transaction:
+            known = source in {state.source for state in transaction.sources(self._library)}
+            if listing.gone and not listing.unread:
+                transaction.drop_source(self._library, source)
+            elif known or listing.unchanged or len(failed) < len(listing.inputs) + len(listing.unread):
+                transaction.note_source(self._library, source, _now(), failed[0].reason if failed else None)
+            if listing.document and not failed:
+                transaction.note_document(self._library, listing.document)
+
+
+def _count(one: Input) -> int:
+    """Return how many articles an input seems to hold."""
+    return 1 if one.file is None else count_in(one.file, kind_of(b"", one.file.name))
+
+
+def _state(document: Document, source: str, article_id: str, digest: str) -> DocumentState | None:
+    """Return what is to be noted of a document, if it is worth noting."""
+    if not digest:
+        return None
+    announced = document.announcement.digest if document.announcement else None
+    return DocumentState(
+        document.location, source, article_id, digest, document.etag, document.last_modified, announced
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,69 @@
+"""Watch sources: tell which have changed, or are due to be looked at again."""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.errors import SourceError
+from index.loading.urls import is_url
+
+LOOK_EVERY_S = 1.0
+
+
+def due(sources: Sequence[str], every_s: float, stop: threading.Event) -> Iterator[list[str]]:
+    """Yield the sources to be indexed again until `stop` is set: what changed on the disk, and pages and feeds in time.
+
+    The folders come first, all of them, once they are watched: something may have changed before that. `every_s` is
+    how often a page or feed is looked at. Raise SourceError if a folder cannot be watched.
+    """
+    web = [source for source in sources if is_url(source)]
+    folders = [source for source in sources if not is_url(source) and Path(source).is_dir()]
+    files = {source: _stamp(source) for source in sources if source not in web and source not in folders}
+    looked = time.monotonic()
+    watched = False
+    for changed in _changes(folders, stop):
+        now = {source: _stamp(source) for source in files}
+        again = [
+            folder for folder in folders if not watched or any(Path(path).is_relative_to(folder) for path in changed)
+        ]
+        watched = True
+        again += [source for source in files if now[source] != files[source]]
+        files = now
+        if web and time.monotonic() - looked >= every_s:
+            again += web
+            looked = time.monotonic()
+        if again:
+            yield again
+
+
+def _changes(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
+    """Yield the paths that changed in the folders, every LOOK_EVERY_S at least."""
+    if not folders:
+        while not stop.wait(LOOK_EVERY_S):
+            yield set()
+        return
+    from watchfiles import watch
+
+    milliseconds = int(LOOK_EVERY_S * 1000)
+    try:
+        for changes in watch(
+            *folders,
+            watch_filter=None,
+            stop_event=stop,
+            rust_timeout=milliseconds,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            yield {path for _, path in changes}
+    except (OSError, RuntimeError) as error:
+        raise SourceError(f"A folder cannot be watched any more: {error}. Start the command again.") from error
+
+
+def _stamp(source: str) -> tuple[int, int]:
+    """Return what changes when a file does; nothing of one that is not there."""
+    try:
+        stat = Path(source).stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,187 @@
+"""Sources: what people name when they index. Each is listed first, and its inputs are read one by one."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from index.errors import FetchError, Gone, SourceError
+from index.fetching import Fetched, Fetcher
+from index.ledger import DocumentState
+from index.loading.documents import READING, Announcement, Document, Unread, location_of, unreadable
+from index.loading.files import files_in
+from index.loading.kinds import Kind, kind_of
+from index.loading.urls import canonical, is_url
+from index.parsing import Parser
+
+STANDARD_INPUT = "-"
+ENOUGH_CHARACTERS = 500  # in a feed, to stand for a page that cannot be had
+A_FILE = "file:"  # the referrer of what a feed in a file announces: it may not lead to private hosts
+
+Held = Callable[[str], DocumentState | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that holds articles, not yet read. `read` returns None if it is what it was."""
+
+    location: str
+    read: Callable[[DocumentState | None], Document | None]
+    file: Document | None = None  # as it lies on the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a source holds now.
+
+    `complete` says that what is not among the inputs is gone; a feed never is. `gone` says that the source itself is.
+    `document` is the state of a feed, to be noted once all its inputs are taken in. `unchanged` says that nothing is
+    new, by the word of the server.
+    """
+
+    inputs: tuple[Input, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    complete: bool = False
+    gone: bool = False
+    unchanged: bool = False
+    document: DocumentState | None = None
+
+
+class Sources:
+    """List files, folders, pages, feeds and standard input."""
+
+    def __init__(self, fetcher: Fetcher | None = None, parser: Parser | None = None, *, links: bool = False) -> None:
+        self._fetcher = fetcher or Fetcher()
+        self.parser = parser or Parser()
+        self._links = links
+
+    def listing(self, source: str, held: Held) -> Listing:
+        """Return what a source holds. Raise SourceError if that cannot be said."""
+        if source == STANDARD_INPUT:
+            return Listing((_loaded(_standard_input()),))
+        if is_url(source):
+            return self._web_listing(source, held(source))
+        return self._file_listing(Path(source))
+
+    def _file_listing(self, path: Path) -> Listing:
+        try:
+            if not path.exists():
+                raise Gone("there is no such file or folder; check the path")
+            found = files_in(path, links=self._links)
+        except OSError as error:
+            raise SourceError(unreadable(error)) from error
+        if found.files == (path,):
+            document = _file_document(path)
+            if kind_of(document.head(), document.name) is Kind.FEED:
+                return Listing(self._announced(document.whole(), None, None, A_FILE))
+        return Listing(tuple(_file_input(file) for file in found.files), found.unread, complete=True)
+
+    def _web_listing(self, url: str, state: DocumentState | None) -> Listing:
+        place = canonical(url) or url  # the fetcher refuses what is no URL
+        asked = state if state and state.digest.startswith(f"{READING}:") else None
+        try:
+            fetched = self._fetch(place, asked)
+        except Gone as error:
+            page = state is not None and bool(state.article_id)  # a feed that fails takes nothing with it
+            return Listing(unread=(Unread(place, str(error)),), gone=page)
+        if fetched.not_modified:
+            return Listing(unchanged=True)
+        if kind_of(fetched.content[:8192], _name(fetched.url), fetched.media_type) is not Kind.FEED:
+            return Listing((_loaded(_page(place, fetched)),))
+        inputs = self._announced(fetched.content, fetched.url, fetched.charset, fetched.url)
+        feed = DocumentState(place, place, "", f"{READING}:feed", fetched.etag, fetched.last_modified)
+        return Listing(inputs, document=feed)
+
+    def _announced(self, content: bytes, url: str | None, charset: str | None, referrer: str) -> tuple[Input, ...]:
+        """Return one input for each article that a feed announces. Raise SourceError if it cannot be read."""
+        inputs: dict[str, Input] = {}
+        for entry in self.parser.entries(content, url=url, charset=charset):
+            place = canonical(entry.url or "")
+            if place is None:
+                continue  # without a page there is nothing that the article could be known by
+            said = Announcement(place, entry.title, entry.author, entry.published, urlsplit(place).hostname, entry.text)
+            inputs.setdefault(place, Input(place, self._announced_reader(said, referrer)))
+        return tuple(inputs.values())
+
+    def _announced_reader(
+        self, announcement: Announcement, referrer: str
+    ) -> Callable[[DocumentState | None], Document | None]:
+        def read(state: DocumentState | None) -> Document | None:
+            current = state if state and state.digest.startswith(f"{READING}:") else None
+            if current and current.announced == announcement.digest:
+                return None
+            try:
+                fetched = self._fetch(announcement.url, current, referrer)
+            except FetchError:
+                if len(announcement.text) < ENOUGH_CHARACTERS:
+                    raise
+                return _carried(announcement)
+            return None if fetched.not_modified else _page(announcement.url, fetched, announcement)
+
+        return read
+
+    def _fetch(self, url: str, state: DocumentState | None, referrer: str | None = None) -> Fetched:
+        return self._fetcher.fetch(
+            url,
+            etag=state.etag if state else None,
+            last_modified=state.last_modified if state else None,
+            referrer=referrer,
+        )
+
+
+def _file_document(path: Path) -> Document:
+    """Return a file as a document; it is opened when it is read."""
+    return Document(location_of(path), path.name, path)
+
+
+def _file_input(path: Path) -> Input:
+    document = _file_document(path)
+    return Input(document.location, lambda _: document, document)
+
+
+def _loaded(document: Document) -> Input:
+    return Input(document.location, lambda _: document)
+
+
+def _page(place: str, fetched: Fetched, announcement: Announcement | None = None) -> Document:
+    return Document(
+        location=place,
+        name=_name(fetched.url),
+        content=fetched.content,
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        url=canonical(fetched.url) or place,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        announcement=announcement,
+    )
+
+
+def _carried(announcement: Announcement) -> Document:
+    """Return what a feed itself carries of an article, for a page that cannot be had."""
+    return Document(
+        location=announcement.url,
+        name="entry.txt",
+        content=announcement.text.encode("utf-8", "replace"),
+        url=announcement.url,
+        announcement=announcement,
+    )
+
+
+def _standard_input() -> Document:
+    content = sys.stdin.buffer.read()
+    name = f"stdin-{sha256(content).hexdigest()[:8]}"
+    return Document(f"standard input/{name}", name, content)
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[2]
+
+
+def remembered(source: str | Path) -> str:
+    """Return a source as it is remembered: a URL in its one spelling, a path without links and dots."""
+    if isinstance(source, str) and (source == STANDARD_INPUT or is_url(source)):
+        return canonical(source) or source
+    return location_of(Path(source).resolve())

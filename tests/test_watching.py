@@ -1,0 +1,97 @@
+"""Watching tells what changed on the disk, and when pages and feeds are due."""
+
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import NEWSDESK, bare_environment, run_newsdesk
+
+from index import due
+from index.indexing.watching import LOOK_EVERY_S
+
+
+@pytest.fixture
+def stop() -> Iterator[threading.Event]:
+    made = threading.Event()
+    yield made
+    made.set()
+
+
+def told(sources: list[str], every_s: float, stop: threading.Event, change) -> list[str]:
+    """Return the first sources that are due after a change, once all folders are watched."""
+    giving_up = threading.Timer(30, stop.set)
+    giving_up.start()
+    coming = due(sources, every_s, stop)
+    if any(Path(source).is_dir() for source in sources):
+        next(coming)
+    timer = threading.Timer(LOOK_EVERY_S, change)
+    timer.start()
+    try:
+        return next(coming, [])
+    finally:
+        giving_up.cancel()
+        timer.join()
+
+
+def test_a_folder_is_due_when_a_file_in_it_changes(tmp_path: Path, stop: threading.Event) -> None:
+    folder, other = tmp_path / "news", tmp_path / "other"
+    (folder / "sub").mkdir(parents=True)
+    other.mkdir()
+    change = lambda: (folder / "sub" / "a.txt").write_text("x")  # noqa: E731 - said in place
+    assert told([str(folder), str(other)], 3600, stop, change) == [str(folder)]
+
+
+@pytest.mark.parametrize("how", ["edited", "replaced", "deleted"])
+def test_a_file_is_due_when_it_changes(tmp_path: Path, stop: threading.Event, how: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    (tmp_path / "new").write_text("other words")
+
+    def change() -> None:
+        if how == "edited":
+            file.write_text("more words")
+        elif how == "replaced":
+            (tmp_path / "new").rename(file)
+        else:
+            file.unlink()
+
+    assert told([str(file)], 3600, stop, change) == [str(file)]
+
+
+def test_a_feed_is_due_in_time(tmp_path: Path, stop: threading.Event) -> None:
+    sources = ["https://example.org/feed.xml", str(tmp_path)]
+    assert told(sources, 2 * LOOK_EVERY_S, stop, lambda: None) == [sources[0]]
+
+
+def test_a_folder_is_due_once_it_is_watched(tmp_path: Path, stop: threading.Event) -> None:
+    assert next(due([str(tmp_path)], 3600, stop)) == [str(tmp_path)]
+
+
+def test_nothing_is_due_once_it_is_stopped(tmp_path: Path, stop: threading.Event) -> None:
+    stop.set()
+    assert list(due([str(tmp_path)], 3600, stop)) == []
+
+
+@pytest.mark.model
+def test_the_command_indexes_what_changes_until_it_is_told_to_stop(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rain fell.")
+    command = [NEWSDESK, "index", str(folder), "--watch"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=bare_environment(home), cwd="/", stdout=pipe, stderr=pipe, text=True) as running:
+        try:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            assert "1 added" in running.stdout.readline()
+            assert "Watching" in running.stderr.readline()
+            (folder / "b.txt").write_text("Sun shone.")
+            assert "1 added, 1 unchanged" in running.stdout.readline()
+            running.send_signal(signal.SIGINT)
+            assert running.wait(60) == 0
+        finally:
+            running.kill()
+    assert len(run_newsdesk(home, "articles", "--json").json["articles"]) == 2
