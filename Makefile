@@ -1,5 +1,11 @@
 # make ask    one cited answer about the shipped article      make test   everything that CI checks
-# make kills  the durability campaign                         make lock   resolve the dependencies anew
+# make lock   resolve the dependencies anew                   make clean  remove the environment and the demonstration
+#
+# The long campaigns; what they printed last stands in tests/README.md.
+# make kills  killed again and again, nothing lost            make damage     damaged Chroma files
+# make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
+# make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
+# make bench  indexing beside the bare model                  make int8       what the int8 setting costs
 
 PYTHON ?= python3
 Q ?= what did Zhao Lijian say about the clean network
@@ -34,8 +40,34 @@ test: .venv/.installed-test
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest --cov --cov-report=term
 
+# Data to measure on and to attack with is not shipped; campaigns that need it say so.
+DATA ?= ../shared
 kills: .venv/.installed-test
 	$(BIN)/python tests/kills.py --kills $(KILLS)
+
+damage: .venv/.installed-test
+	$(BIN)/python tests/damage.py
+
+disks: .venv/.installed-test
+	$(BIN)/python tests/disk_full.py
+
+canaries: .venv/.installed-test
+	$(BIN)/python tests/canaries.py
+
+libraries: .venv/.installed-test
+	$(BIN)/python tests/measure_libraries.py
+
+fetching: .venv/.installed-test
+	$(BIN)/python tests/fetching_limits.py $(wildcard $(DATA)/security/ssrf_vectors.tsv)
+
+parsing: .venv/.installed-test
+	$(BIN)/python tests/parsing_limits.py
+
+bench: .venv/.installed-test
+	$(BIN)/python tests/bench_indexing.py $(DATA)/eval/apnews_qed/corpus.jsonl
+
+int8: .venv/.installed-test
+	$(BIN)/python tests/measure_int8.py $(DATA)/eval
 
 # torch stays a range and brings its own platform packages: its builds differ from machine to machine.
 UNLOCKED := ^(torch|triton|nvidia-[a-z0-9-]+|cuda-[a-z]+)==
@@ -48,4 +80,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv
 
-.PHONY: ask test kills lock clean
+.PHONY: ask test kills damage disks canaries libraries fetching parsing bench int8 lock clean

@@ -13,19 +13,24 @@ from bot.render import answer_view
 from index import IndexingError
 
 GREETING = "Ask about the articles. Enter sends, Ctrl-D or /quit ends."
+FOLLOW_EVERY_S = 10.0
 ENDINGS = frozenset({"/quit", "/exit", "/q"})
 
 
 def chat(desk: Desk, library: str) -> None:
     """Answer questions until the person ends the conversation."""
     # Chroma is checked, and mended if need be, beside the conversation; the exact search answers meanwhile.
-    threading.Thread(target=_follow, args=(desk,), daemon=True).start()
+    ended = threading.Event()
+    threading.Thread(target=_follow, args=(desk, ended), daemon=True).start()
     desk.load()
-    for question in _questions():
-        if question.strip() in ENDINGS:
-            return
-        if question.strip():
-            _reply(desk, library, question)
+    try:
+        for question in _questions():
+            if question.strip() in ENDINGS:
+                return
+            if question.strip():
+                _reply(desk, library, question)
+    finally:
+        ended.set()
 
 
 def _reply(desk: Desk, library: str, question: str) -> None:
@@ -54,8 +59,14 @@ def _questions() -> Iterator[str]:
             return
 
 
-def _follow(desk: Desk) -> None:
-    try:
-        desk.follower.prepare()
-    except IndexingError as error:
-        say(f"{error} Questions are answered by the exact search.")
+def _follow(desk: Desk, ended: threading.Event) -> None:
+    """Have Chroma follow, now and again: another process may have it first, or restore a backup meanwhile."""
+    failed = False
+    while not ended.is_set():
+        try:
+            desk.follower.prepare()
+        except IndexingError as error:
+            if not failed:
+                say(f"{error} Questions are answered by the exact search.")
+            failed = True
+        ended.wait(FOLLOW_EVERY_S)

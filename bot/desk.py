@@ -1,13 +1,14 @@
 """The composition root: build the parts once, and offer what people ask for as methods."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer
+from bot.errors import SettingsProblem
 from bot.settings import Settings
 from index import (
     Embeddings,
@@ -22,10 +23,13 @@ from index import (
     Parser,
     Progress,
     SentenceTransformerEmbeddings,
+    SourceError,
     Sources,
+    Tell,
     erase,
     no_progress,
     remembered,
+    silent,
     sound,
 )
 
@@ -41,7 +45,7 @@ class Desk:
         self._embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower)
-        self._fetcher = Fetcher(settings.fetch.private_hosts)
+        self._fetcher = _fetcher_of(settings)
         self._parser = Parser()
         self._chain = cache(self._build_chain)
 
@@ -62,7 +66,7 @@ class Desk:
         dry: bool = False,
         links: bool = False,
         progress: Progress = no_progress,
-        tell: Callable[[str], None] = print,
+        tell: Tell = silent,
     ) -> IndexReport:
         """Take sources into a library. Chroma follows in prepare(), or in whichever process has it open."""
         taken = Sources(self._fetcher, self._parser, links=links)
@@ -113,6 +117,13 @@ class Desk:
 def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
     """Return the embedding model that the settings name; it is loaded at its first use."""
     return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
+
+
+def _fetcher_of(settings: Settings) -> Fetcher:
+    try:
+        return Fetcher(settings.fetch.private_hosts)
+    except SourceError as error:
+        raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
 
 
 @contextmanager

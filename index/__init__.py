@@ -22,7 +22,7 @@ from index.loading.documents import Unread
 from index.loading.sources import Sources, remembered
 from index.parsing import Parser
 from index.probe import sound
-from index.progress import Progress, no_progress
+from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.segmentation import Sentence, sentences
 from index.vectors import SHARED
@@ -67,6 +67,7 @@ __all__ = [
     "SourceState",
     "Sources",
     "Span",
+    "Tell",
     "Term",
     "Unread",
     "Utterance",
@@ -84,6 +85,7 @@ __all__ = [
     "remembered",
     "restore",
     "sentences",
+    "silent",
     "sound",
     "stem",
     "terms",

@@ -28,6 +28,7 @@ VICTIM = Path(__file__).with_name("victim.py")
 ARTICLES, REAL_ARTICLES = 200, 6
 AIMED = 2 / 3  # of the kills; not every one hits
 REBUILDING = 1 / 5  # of the kills fall into a rebuild
+RESTORING = 2 / 5  # of the kills at random moments fall into a restore
 START_S, PERSIST_S = 120.0, 20.0  # the longest waits for a start, and for Chroma to persist
 LONGEST_PERSIST_S = 0.006
 POLL_S = 0.0004
@@ -46,6 +47,7 @@ class Tally:
     aimed: int = 0
     inside: int = 0  # kills while Chroma was persisting
     rebuilding: int = 0
+    restoring: int = 0
     starts: int = 0
     rebuilt: int = 0
     answered_by: Counter[str] = field(default_factory=Counter)
@@ -71,7 +73,7 @@ class Plan:
     """How one victim is to die."""
 
     aimed: bool
-    work: str  # what it does when it is killed: "index" or "rebuild"
+    work: str  # what it does when it is killed: "index", "rebuild" or "restore"
     stored_first: bool  # whether it lives until it has stored something
     wait_s: float  # before the kill, or before looking for a persist
     delay_s: float  # from the first sign of a persist
@@ -101,6 +103,7 @@ def campaign(
             tally.aimed += plan.aimed
             tally.inside += hit
             tally.rebuilding += plan.work == "rebuild"
+            tally.restoring += plan.work == "restore"
         if show:
             _show(tally, kills, plan, checked, hit)
     tally.rounds = acknowledged.began
@@ -116,6 +119,7 @@ def table(tallies: dict[str, Tally]) -> str:
         "  aimed at Chroma's persist": [tally.aimed for tally in columns],
         "  inside a persist": [tally.inside for tally in columns],
         "  while rebuilding": [tally.rebuilding for tally in columns],
+        "  while restoring a backup": [tally.restoring for tally in columns],
         "rounds of indexing begun": [tally.rounds for tally in columns],
         "starts, all checked": [tally.starts for tally in columns],
         "  answered at once by Chroma": [tally.answered_by["Chroma"] for tally in columns],
@@ -227,6 +231,8 @@ def _plans(chance: random.Random, kills: int, real: bool) -> Iterator[Plan]:
     for number in range(kills):
         aimed = not real and (number + 1) * AIMED // 1 > number * AIMED // 1
         work = "rebuild" if number and chance.random() < REBUILDING else "index"
+        if number and not aimed and chance.random() < RESTORING:
+            work = "restore"
         stored_first = real and work == "index"  # the model takes seconds to load, and nothing happens meanwhile
         wait_s = chance.uniform(0, 0.5 if aimed or real else 1.5)
         yield Plan(aimed, work, stored_first, wait_s, chance.uniform(0, LONGEST_PERSIST_S))

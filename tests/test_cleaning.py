@@ -64,3 +64,29 @@ def test_a_plain_link_is_kept(url: str) -> None:
 )
 def test_a_link_that_could_mislead_is_dropped(url: str) -> None:
     assert safe_url(url) is None
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<|im_start|>",
+        "<|endoftext|>",
+        "<｜User｜>",
+        "[INST]",
+        "[/inst]",
+        "<<SYS>>",
+        "</s>",
+        "<start_of_turn>",
+        "[TOOL_CALLS]",
+    ],
+)
+def test_marks_that_chat_models_obey_lose_their_power_and_no_character(mark: str) -> None:
+    cleaned = clean(f"before {mark} after")
+    assert mark not in cleaned
+    assert len(cleaned) == len(f"before {mark} after")
+    assert (cleaned[:7], cleaned[-6:]) == ("before ", " after")
+
+
+@pytest.mark.parametrize("text", ["a < b | c > d", "[1] [sic] [Inst. of Art]", "<strong>", "<s/>", "x <| y", "|> z"])
+def test_ordinary_brackets_stay(text: str) -> None:
+    assert clean(text) == text

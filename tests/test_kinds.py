@@ -51,6 +51,8 @@ def a_zip(*names: str) -> bytes:
         (b"<3 is a heart", "", Kind.TEXT),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", None),
         (b"\x00\x01\x02", "a.html", None),
+        (b"a bell \x07 in a text", "a.txt", Kind.TEXT),
+        (b"caf\xe9 \x07", "a.txt", None),
         (b"PK\x05\x06" + b"\0" * 18, "a.docx", None),
     ],
 )

@@ -1,8 +1,10 @@
 """The ledger keeps an article whole or not at all, and a library to itself."""
 
+import os
 import sqlite3
 import stat
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from conftest import an_article
 from index import Ledger, LedgerError, ModelMismatch, Passage
 from index.article import Span, Utterance
 from index.ledger import FILE_NAME, StoredPassage
+from index.ledger.soundness import is_ledger, looking
 
 
 def stored(article, number: int = 0, embedded: str = "e") -> StoredPassage:
@@ -191,3 +194,49 @@ def test_a_failed_source_keeps_the_time_of_its_last_success(ledger: Ledger) -> N
         transaction.note_source("shared", "/a", "2026-01-02", "gone")
         (state,) = transaction.sources("shared")
     assert (state.last_success, state.error) == ("2026-01-01", "gone")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user to whom a folder is closed")
+@pytest.mark.parametrize("log", ["with a log left over", "closed"])
+def test_a_ledger_that_cannot_be_written_is_read_all_the_same(home: Path, log: str) -> None:
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [], [])
+    if log == "closed":
+        ledger.close()
+    for path in (home.parent, *home.parent.parents[:2]):
+        path.chmod(0o755)
+    for path in home.iterdir():
+        path.chmod(0o644)
+    home.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        seen = Ledger(home)
+        with seen.reading() as snapshot:
+            assert [article.id for article in snapshot.articles("shared")] == ["rain"]
+        with pytest.raises(LedgerError, match="Make it writable"), seen.writing() as transaction:
+            transaction.set_fact("a", "b")
+        seen.close()
+    finally:
+        os.seteuid(0)
+    ledger.close()
+
+
+def test_a_ledger_of_the_first_format_is_brought_up_to_date(home: Path) -> None:
+    text = "Rain fell.  It stopped."
+    home.mkdir()
+    with closing(sqlite3.connect(home / FILE_NAME)) as old, old:
+        old.executescript((Path(__file__).parent / "ledger_format_1.sql").read_text())
+        old.execute(
+            "INSERT INTO articles (library, id, title, text, location, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            ("shared", "rain", "Rain", text, "/news/corpus.jsonl", "x"),
+        )
+        old.execute("PRAGMA user_version = 1")
+    ledger = Ledger(home)
+    with ledger.reading() as snapshot:
+        (known,) = snapshot.known("shared")
+        (document,) = snapshot.documents("shared")
+    ledger.close()
+    assert (known.text_digest, document.article_id) == (an_article(text).text_digest, "")
+    with looking(home / FILE_NAME) as connection:
+        assert is_ledger(connection)

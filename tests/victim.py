@@ -17,7 +17,18 @@ from pathlib import Path
 
 from fake_embeddings import FakeEmbeddings
 
-from index import Article, Embeddings, Follower, HybridSearch, Indexer, Ledger, SentenceTransformerEmbeddings, sound
+from index import (
+    Article,
+    Embeddings,
+    Follower,
+    HybridSearch,
+    Indexer,
+    Ledger,
+    SentenceTransformerEmbeddings,
+    backup,
+    restore,
+    sound,
+)
 from index.following import FOLDER, GENERATION
 from index.ledger import FILE_NAME, Snapshot, StoredPassage
 from index.utterances import utterances
@@ -80,7 +91,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("home", type=Path)
     parser.add_argument("acknowledged", type=Path)
-    parser.add_argument("--work", choices=["index", "rebuild", "none"], default="index")
+    parser.add_argument("--work", choices=["index", "rebuild", "restore", "none"], default="index")
     parser.add_argument("--real", action="store_true")
     parser.add_argument("--sample", type=int, help="look for so many passages instead of for all")
     options = parser.parse_args(arguments)
@@ -100,6 +111,9 @@ def main(arguments: list[str]) -> None:
         follower.close()
         return
     _say("working")
+    if options.work == "restore":
+        follower.close()
+        _restore_for_ever(ledger)
     if options.work == "rebuild":
         follower.close()
         shutil.rmtree(options.home / FOLDER)
@@ -243,6 +257,14 @@ def _index_for_ever(ledger: Ledger, embeddings: Embeddings, follower: Follower, 
         )
         _say("indexed", round_)
         follower.catch_up()
+
+
+def _restore_for_ever(ledger: Ledger) -> None:
+    """Put a backup of what is there in the place of what is there, again and again."""
+    file = ledger.home.with_suffix(".backup")
+    backup(ledger, file, overwrite=True)
+    while True:
+        restore(ledger.home, file)
 
 
 def _lines(round_: int, articles: int) -> Iterator[str]:

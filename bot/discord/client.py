@@ -25,7 +25,7 @@ class NewsdeskClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
-        self._preparing = asyncio.create_task(self._replier.prepare())
+        self._preparing = asyncio.create_task(self._replier.stay_prepared())
         await self.tree.sync()
 
     async def close(self) -> None:

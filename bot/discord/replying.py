@@ -11,7 +11,7 @@ from bot.errors import NewsdeskError, UsageProblem
 from index import SHARED, IndexingError
 
 AT_ONCE = 2  # questions being answered; the others wait their turn
-LOCK_EVERY_S = 10.0
+FOLLOW_EVERY_S = 10.0
 
 APOLOGY = "Sorry, something went wrong while looking for the answer. Ask again; if it stays, tell the bot's operator."
 OUT_OF_ORDER = (
@@ -35,9 +35,15 @@ class Replier:
         try:
             await self._load()
             while not await asyncio.to_thread(self._desk.follower.prepare):
-                await asyncio.sleep(LOCK_EVERY_S)
+                await asyncio.sleep(FOLLOW_EVERY_S)
         except IndexingError as error:
             _log.error("The bot runs, but: %s", error)
+
+    async def stay_prepared(self) -> None:
+        """Prepare, and then look again and again: what damage or a restore made useless is made anew."""
+        while True:
+            await self.prepare()
+            await asyncio.sleep(FOLLOW_EVERY_S)
 
     async def reply_to(self, question: str) -> str:
         """Return what to say to a question, as Discord Markdown; raise nothing."""

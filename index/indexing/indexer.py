@@ -1,7 +1,7 @@
 """Keep a ledger current: one indexer at a time takes sources into its libraries."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,15 +18,9 @@ from index.ledger import Ledger
 from index.loading.documents import Unread
 from index.loading.sources import Listing, Sources, remembered
 from index.loading.urls import is_url
-from index.progress import Progress, no_progress
+from index.progress import Progress, Tell, no_progress, silent
 
 LOCK_NAME = "indexing.lock"
-
-Tell = Callable[[str], None]
-
-
-def silent(message: str) -> None:
-    """Say nothing."""
 
 
 class Indexer:

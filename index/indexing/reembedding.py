@@ -1,7 +1,6 @@
 """Make all vectors anew when another embedding model is set. The old ones serve until the new ones are complete."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from index.article import Article
@@ -10,12 +9,12 @@ from index.following import DIRTY
 from index.indexing.storing import Store
 from index.keeping.leftovers import NEXT
 from index.ledger import FILE_NAME, Ledger
-from index.progress import Progress
+from index.progress import Progress, Tell
 
 COPIED_AT = "copied_at_revision"
 
 
-def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Callable[[str], None]) -> int:
+def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Tell) -> int:
     """Embed every article with the model that is set, if another one made the ledger's vectors; return how many.
 
     Killed half-way, it goes on where it was. Raise LedgerError if the disk has no room for a second ledger.

@@ -1,5 +1,6 @@
 """Open the ledger's database file: permissions, settings of SQLite, one connection a thread."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from index.errors import LedgerError
 from index.ledger import copying
@@ -24,7 +26,7 @@ class Connections:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         with _translated(file):
-            _make_private(file)
+            self._writable = _is_writable(file)
             with self.reading() as connection:
                 version = format_of(connection)
             if version < SCHEMA_VERSION:
@@ -95,11 +97,16 @@ class Connections:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             # A connection stays with its thread; only close() may run elsewhere.
-            connection = sqlite3.connect(self._file, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+            mode = "rw" if self._writable else _reading_mode(self._file)
+            address = f"file:{quote(str(self._file))}?mode={mode}"
+            connection = sqlite3.connect(
+                address, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+            )
             connection.row_factory = sqlite3.Row
-            _use_write_ahead_log(connection)
-            for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
-                connection.execute(f"PRAGMA {pragma}")
+            if self._writable:
+                _use_write_ahead_log(connection)
+                for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+                    connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
             self._opened.append(connection)
         return connection
@@ -116,6 +123,26 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(0.02)
+
+
+def _is_writable(file: Path) -> bool:
+    """Say whether the ledger can be written, after making it where it is missing. Raise OSError if not even read."""
+    try:
+        _make_private(file)
+    except OSError as error:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and os.access(file, os.R_OK):
+            return False  # questions can be answered all the same
+        raise
+    return True
+
+
+def _reading_mode(file: Path) -> str:
+    """Return how to open a file in a folder that cannot be written.
+
+    SQLite cannot make the files of a write-ahead log there, and needs none while nobody writes; nobody does if no log
+    is there.
+    """
+    return "ro" if file.with_name(f"{file.name}-wal").exists() else "ro&immutable=1"
 
 
 def _make_private(file: Path) -> None:

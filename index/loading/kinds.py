@@ -70,7 +70,8 @@ def _as_text(head: bytes) -> str | None:
             text = codecs.getincrementaldecoder("utf-8")().decode(head)  # it may end within a character
         except UnicodeDecodeError:
             text = head.decode("latin-1")
-    return None if _CONTROLS.search(text) else text
+            return None if _CONTROLS.search(text) else text
+    return None if "\0" in text else text  # other control characters in text are made harmless when it is stored
 
 
 def _marked_up(text: str) -> Kind | None:

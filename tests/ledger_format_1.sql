@@ -1,0 +1,75 @@
+-- The ledger: every article whole, its passages with their vectors, who said what, and what changed when.
+
+CREATE TABLE facts (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE articles (
+  key INTEGER PRIMARY KEY,
+  library TEXT NOT NULL,
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  url TEXT,
+  source TEXT,
+  author TEXT,
+  published TEXT,
+  language TEXT,
+  location TEXT,
+  digest TEXT NOT NULL,
+  UNIQUE (library, id)
+) STRICT;
+CREATE INDEX articles_by_location ON articles (library, location);
+
+-- A passage's words are a slice of its article's text; start and end count code points.
+CREATE TABLE passages (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+  library TEXT NOT NULL,
+  id TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  embedded TEXT NOT NULL,  -- digest of the string that the vector stands for
+  vector BLOB NOT NULL,    -- float32, little-endian, unit length
+  UNIQUE (library, id)
+) STRICT;
+CREATE INDEX passages_by_article ON passages (article_key, ordinal);
+
+-- Contentless: the words are kept once, in articles.
+CREATE VIRTUAL TABLE words USING fts5 (
+  title, text, content = '', tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+
+CREATE TABLE utterances (
+  article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+  speaker TEXT NOT NULL,
+  described TEXT NOT NULL,
+  cue TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  spans TEXT NOT NULL  -- JSON: [[start, end], …], one pair a sentence
+) STRICT;
+CREATE INDEX utterances_by_article ON utterances (article_key);
+
+CREATE TABLE libraries (
+  library TEXT PRIMARY KEY,
+  indexed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources (
+  library TEXT NOT NULL,
+  source TEXT NOT NULL,
+  last_success TEXT,
+  error TEXT,
+  PRIMARY KEY (library, source)
+) STRICT, WITHOUT ROWID;
+
+-- What Chroma has yet to follow. A passage named here is to be taken over if it is there, else removed.
+CREATE TABLE changes (
+  revision INTEGER NOT NULL,
+  library TEXT NOT NULL,
+  passage_id TEXT NOT NULL,
+  PRIMARY KEY (revision, library, passage_id)
+) STRICT, WITHOUT ROWID;
