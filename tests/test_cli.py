@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, run_newsdesk
 
-HEAVY = ("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers")
+HEAVY = (
+    *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
+    *("httpcore", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "watchfiles"),
+)
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ class Fetcher:
         if site not in trip.addresses:
             found = addresses_of(place, self._resolve or system_addresses, trip.deadline)
             if not exempt and not all(map(is_public, found)):
-                raise FetchError("its address is not public; give one of the public web")
+                raise FetchError("its address is not public; allow an intranet host in NEWSDESK_FETCH__PRIVATE_HOSTS")
             trip.addresses[site] = found
         return trip.addresses[site]
 

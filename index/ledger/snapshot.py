@@ -64,7 +64,8 @@ class Snapshot:
         if made_with not in (None, fingerprint):
             raise ModelMismatch(
                 f"This library was indexed with the embedding model {made_with!r}, now {fingerprint!r} is set. "
-                "Set NEWSDESK_EMBEDDING__MODEL back, or name a new data directory in NEWSDESK_HOME and index there."
+                "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL and "
+                "NEWSDESK_EMBEDDING__PRECISION back."
             )
 
     def freshness(self, library: str) -> Freshness:
