@@ -1,6 +1,5 @@
 """The connection to Discord and the commands offered there."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -19,19 +18,17 @@ class NewsdeskClient(discord.Client):
     def __init__(self, desk: Desk) -> None:
         super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none())
         self._replier = Replier(desk)
-        self._preparing: asyncio.Task[None] | None = None
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(_ask(self._replier))
 
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
-        self._preparing = asyncio.create_task(self._replier.stay_prepared())
+        self._replier.begin()
         await self.tree.sync()
 
     async def close(self) -> None:
         """Stop waiting for Chroma, and disconnect."""
-        if self._preparing:
-            self._preparing.cancel()
+        self._replier.close()
         await super().close()
 
 

@@ -29,6 +29,19 @@ class Replier:
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._loading = asyncio.Lock()
         self._loaded = False
+        self._preparing: asyncio.Task[None] | None = None
+        self._began = 0.0  # when it was last begun, by the event loop's clock
+
+    def begin(self) -> None:
+        """Prepare beside whatever else is done, unless that goes on already."""
+        if self._preparing is None or self._preparing.done():
+            self._began = asyncio.get_running_loop().time()
+            self._preparing = asyncio.create_task(self.prepare())
+
+    def close(self) -> None:
+        """Stop waiting for Chroma."""
+        if self._preparing:
+            self._preparing.cancel()
 
     async def prepare(self) -> None:
         """Load the model, then open Chroma as soon as no other process has it; the exact search answers meanwhile."""
@@ -39,18 +52,13 @@ class Replier:
         except IndexingError as error:
             _log.error("The bot runs, but: %s", error)
 
-    async def stay_prepared(self) -> None:
-        """Prepare, and then look again and again: what damage or a restore made useless is made anew."""
-        while True:
-            await self.prepare()
-            await asyncio.sleep(FOLLOW_EVERY_S)
-
     async def reply_to(self, question: str) -> str:
         """Return what to say to a question, as Discord Markdown; raise nothing."""
         try:
             async with self._turns:
                 await self._load()
                 answer = await asyncio.to_thread(self._desk.ask, question, SHARED)
+            self._mend()
             return answer_text(answer)
         except UsageProblem as problem:
             return escape(str(problem))
@@ -64,6 +72,12 @@ class Replier:
             frames = "".join(traceback.format_tb(error.__traceback__))
             _log.error("Unexpected %s while answering:\n%s", type(error).__name__, frames)
             return APOLOGY
+
+    def _mend(self) -> None:
+        """Prepare anew if Chroma is used no more: after damage, or when another process restored a backup."""
+        waited_s = asyncio.get_running_loop().time() - self._began
+        if not self._desk.follower.following and waited_s > FOLLOW_EVERY_S:
+            self.begin()
 
     async def _load(self) -> None:
         async with self._loading:
