@@ -31,10 +31,14 @@ from index import (
     remembered,
     silent,
     sound,
+    unless_busy,
 )
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+
+PATIENCE_S = 10.0  # with another process that is indexing
 
 
 class Desk:
@@ -87,7 +91,7 @@ class Desk:
 
     def drop_sources(self, library: str, names: Sequence[str]) -> list[str]:
         """Stop refreshing the sources among the names, and return these; their articles stay."""
-        with self.ledger.writing() as transaction:
+        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
             known = {state.source for state in transaction.sources(library)}
             dropped = [name for name in names if remembered(name) in known and not transaction.resolved(library, name)]
             for name in dropped:

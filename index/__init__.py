@@ -11,7 +11,7 @@ from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbed
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
 from index.following import Follower
-from index.indexing import Indexer
+from index.indexing import Indexer, unless_busy
 from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, Restored, backup, restore
@@ -19,7 +19,7 @@ from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.loading.documents import Unread
-from index.loading.sources import Sources, remembered
+from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_MODEL",
     "SHARED",
+    "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
@@ -89,6 +90,7 @@ __all__ = [
     "sound",
     "stem",
     "terms",
+    "unless_busy",
 ]
 
 

@@ -73,7 +73,7 @@ class Article:
     @property
     def text_digest(self) -> str:
         """Return a digest of the words: articles that share it are copies of one text."""
-        return sha256(" ".join(self.text.split()).encode()).hexdigest()
+        return text_digest(self.text)
 
     def named(self, article_id: str) -> "Article":
         """Return the same article under another id."""
@@ -90,6 +90,11 @@ class Passage:
     start: int
     end: int
     text: str
+
+
+def text_digest(text: str) -> str:
+    """Return a digest of a text's words, whatever white space stands between them."""
+    return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def passage_id(article_id: str, text: str, occurrence: int) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from index.article import Article, Passage, Span, passage_id
 from index.segmentation import Sentence, sentences
 
-SPLITTER = "sentences-1"  # part of the ledger's fingerprint: change it when the same text would be cut otherwise
+SPLITTER = "sentences-2"  # part of the ledger's fingerprint: change it when the same text would be cut otherwise
 LEAST_TOKENS = 120
 MOST_CHARACTERS = 2_000  # a "word" of any length can be a single token
 

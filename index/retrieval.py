@@ -64,7 +64,7 @@ class HybridSearch:
         self._follower.catch_up()
         with self._ledger.reading() as snapshot:
             snapshot.require_model(self._embeddings.fingerprint)
-            if snapshot.freshness(library).passages == 0:
+            if not snapshot.holds_passages(library):
                 return Found((), 0.0, 0.0)
         started = time.perf_counter()
         vector = self._embeddings.encode([query])[0]

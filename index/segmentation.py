@@ -1,6 +1,7 @@
 """Find the sentences and paragraphs of a text, by sentencex, with exact offsets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import sentencex
 
 from index.article import Span
 
+MOST_TOGETHER = 10_000  # characters
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _FULL_WIDTH_ENDS = "。！？｡」』”"
 
@@ -35,12 +37,24 @@ def sentences(text: str, language: str | None = None) -> list[Sentence]:
 
 
 def _blocks(text: str) -> list[Span]:
-    """Return what stands between empty lines."""
+    """Return what stands between empty lines, in parts where that is long: sentencex takes quadratic time."""
     blocks, start = [], 0
     for gap in _PARAGRAPH_BREAK.finditer(text):
         blocks.append(Span(start, gap.start()))
         start = gap.end()
-    return [*blocks, Span(start, len(text))]
+    return [part for block in [*blocks, Span(start, len(text))] for part in _parts(text, block)]
+
+
+def _parts(text: str, block: Span) -> Iterator[Span]:
+    """Cut a long block, after the end of a sentence if there is one."""
+    start = block.start
+    while block.end - start > MOST_TOGETHER:
+        window = text[start : start + MOST_TOGETHER]
+        ends = [window.rfind(mark) + 1 for mark in (". ", ".\n", "\n", " ")]
+        length = next((end for end in (max(ends[:2]), *ends[2:]) if end > 0), MOST_TOGETHER)
+        yield Span(start, start + length)
+        start += length
+    yield Span(start, block.end)
 
 
 def _split(text: str, block: Span, language: str) -> list[Span]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from parsing_pages import NEWS_PAGE
 
 from index.errors import ParseError
-from index.loading.kinds import Kind
+from index.kinds import Kind
 from index.parsing import Parser, html
 
 PDFS = Path(__file__).resolve().parent.parent.parent / "shared" / "security" / "pdf"

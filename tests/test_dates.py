@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.loading.dates import iso_date, stated_in
+from index.dates import iso_date, stated_in
 
 
 @pytest.mark.parametrize(

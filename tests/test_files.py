@@ -1,5 +1,6 @@
 """Folders are listed with their subfolders, without hidden files, links and keys."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,26 @@ def test_a_source_without_articles_is_refused(tmp_path: Path, name: str) -> None
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError):
         files_in(tmp_path / name)
+
+
+def test_a_link_to_itself_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    (tmp_path / "loop").symlink_to("loop")
+    assert names(tmp_path, links=True) == ["a.txt"]
+    with pytest.raises(SourceError):
+        files_in(tmp_path / "loop")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user to whom a folder is closed")
+def test_a_subfolder_that_can_be_listed_and_not_entered_is_named(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "sub/b.txt")
+    (tmp_path / "sub").chmod(0o644)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        found = files_in(tmp_path)
+    finally:
+        os.seteuid(0)
+    assert [file.name for file in found.files] == ["a.txt"]
+    assert [Path(unread.source).name for unread in found.unread] == ["b.txt"]

@@ -397,3 +397,12 @@ def test_a_given_id_with_line_in_its_path_is_kept_when_a_line_fails(indexer: Ind
     indexer.index("shared", [str(tmp_path)])
     file.write_text("{broken")
     assert counts(indexer.index("shared", [str(tmp_path)], prune=True)) == (0, 0, 0, 0, 1)
+
+
+def test_a_json_file_that_was_emptied_prunes_nothing(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text(json.dumps({"id": "1", "title": "T", "text": "Text."}))
+    indexer.index("shared", [file])
+    file.write_text("")
+    assert counts(indexer.index("shared", [file], prune=True)) == (0, 0, 0, 0, 1)
+    assert len(articles(desk)) == 1

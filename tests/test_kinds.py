@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.loading.kinds import Kind, kind_of
+from index.kinds import Kind, kind_of
 
 
 def a_zip(*names: str) -> bytes:

@@ -19,7 +19,7 @@ from test_parsing_feed import an_rss
 from test_parsing_pdf import LINES, a_bomb, a_pdf
 
 from index.errors import ParseError
-from index.loading.kinds import Kind
+from index.kinds import Kind
 from index.parsing import Parser
 from index.parsing.limits import Limits, bare_environment
 
@@ -231,7 +231,7 @@ def test_the_child_ends_with_its_parent_also_in_the_middle_of_a_document(tmp_pat
     worker, parent = tmp_path / "hostile.py", tmp_path / "parent.py"
     worker.write_text(HOSTILE.replace("wall_s=8.0", "wall_s=60.0"))
     parent.write_text(
-        "import sys, time\nfrom index.loading.kinds import Kind\nfrom index.parsing import Parser\n"
+        "import sys, time\nfrom index.kinds import Kind\nfrom index.parsing import Parser\n"
         f"parser = Parser(command=(sys.executable, '-P', {str(worker)!r}))\n"
         "parser.parse(Kind.HTML, b'pass')\n"
         f"open({str(tmp_path / 'pid')!r}, 'w').write(str(parser._child.pid))\n"

@@ -25,7 +25,7 @@ def test_an_entry_has_link_title_author_moment_and_text() -> None:
         "<description>&lt;p&gt;It &lt;b&gt;rained&lt;/b&gt;.</description>"
     )
     assert made == Entry(
-        "https://post.example/a", "Rain & wind", "Mira Olsen", "2020-10-21T08:15:00+00:00", "It rained."
+        "https://post.example/a", "Rain & wind", "Mira Olsen", "2020-10-21T08:15:00+00:00", "It rained.", "summary"
     )
 
 
@@ -43,7 +43,7 @@ def test_a_relative_link_is_joined_with_the_feed_s() -> None:
 
 
 def test_an_entry_without_anything_is_empty() -> None:
-    assert entry("<guid isPermaLink='false'>1</guid>") == Entry(None, None, None, None, "")
+    assert entry("<guid isPermaLink='false'>1</guid>") == Entry(None, None, None, None, "", "summary")
 
 
 def test_the_moment_of_an_update_is_none_of_publication() -> None:
@@ -56,7 +56,9 @@ def test_an_atom_entry_is_read() -> None:
         b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title><link href='a'/>"
         b"<published>2020-10-21T10:15:00Z</published><content type='text'>1 &lt; 2</content></entry></feed>"
     )
-    assert read(atom, URL) == (Entry("https://post.example/feeds/a", "A", None, "2020-10-21T10:15:00+00:00", "1 < 2"),)
+    assert read(atom, URL) == (
+        Entry("https://post.example/feeds/a", "A", None, "2020-10-21T10:15:00+00:00", "1 < 2", "content"),
+    )
 
 
 def test_an_rdf_feed_is_read() -> None:

@@ -11,9 +11,9 @@ from conftest import SHIPPED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Article, Parser, Unread
+from index import Article, Parser, Unread, sentences
+from index.kinds import kind_of
 from index.loading.documents import Announcement, Document, location_of
-from index.loading.kinds import kind_of
 from index.loading.reading import articles_in
 
 PAGE = """<html lang="en"><head><title>Rain at last - The Post</title>
@@ -304,3 +304,15 @@ def test_text_in_utf_16_is_read(tmp_path: Path) -> None:
 
 def test_the_shipped_article_stays_undated() -> None:
     assert article(SHIPPED.parent, SHIPPED.name, SHIPPED.read_bytes()).published is None
+
+
+def test_front_matter_without_an_end_in_sight_is_refused(tmp_path: Path) -> None:
+    assert "shorten it" in reason(tmp_path, "a.md", "---\n" + "a: b\n" * 10_000 + "---\nIt rained.")
+
+
+def test_a_charset_that_is_slow_to_read_is_passed_over() -> None:
+    assert page("It rained.\n\nCafé", media_type="text/plain", charset="punycode").text.strip() == "Café"
+
+
+def test_a_text_without_any_break_is_read_in_time(tmp_path: Path) -> None:
+    assert len(sentences("“" * 300_000)) >= 1

@@ -164,14 +164,83 @@ def test_an_article_of_a_feed_that_cannot_be_had_is_tried_again(indexer: Indexer
     assert counts(indexer.index("shared", [])) == (1, 0, 1, 0, 0)
 
 
-def test_a_feed_that_carries_the_whole_text_stands_in_for_its_page(indexer: Indexer, site: Site, desk: Desk) -> None:
-    text = "Rain fell on the harbour and on the town. " * 20
-    site.pages = {FEED: feed(RAIN, more=f"<description>{text}</description>")}
-    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 0)
+WHOLE = "Rain fell on the harbour and on the town. " * 20
+
+
+def carrying(url: str, text: str = WHOLE, tag: str = "content:encoded") -> str:
+    made = feed(url, more=f"<{tag}>{text}</{tag}>")
+    return made.replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+
+
+def text_of(desk: Desk, name: str) -> str:
     with desk.ledger.reading() as snapshot:
-        article = snapshot.resolved("shared", RAIN)
-    assert article is not None
-    assert article.text.startswith("Rain fell on the harbour")
+        article = snapshot.resolved("shared", name)
+    return article.text if article else ""
+
+
+def test_a_feed_that_carries_the_whole_text_stands_in_for_its_page(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages = {FEED: carrying(RAIN)}
+    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 0)
+    assert text_of(desk, RAIN).startswith("Rain fell on the harbour")
+    assert counts(indexer.index("shared", [])) == (0, 0, 1, 0, 0)
+
+
+def test_a_page_that_can_be_had_again_takes_the_place_of_what_its_feed_carried(
+    indexer: Indexer, site: Site, desk: Desk
+) -> None:
+    site.pages = {FEED: carrying(RAIN)}
+    indexer.index("shared", [FEED])
+    site.pages |= {RAIN: page("Rain"), FEED: carrying(RAIN) + "<!-- again -->"}
+    assert counts(indexer.index("shared", [])) == (0, 1, 0, 0, 0)
+    assert "in the morning" in text_of(desk, RAIN)
+
+
+def test_a_page_that_was_read_is_not_replaced_by_its_feed(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages = {FEED: feed(RAIN), RAIN: page("Rain")}
+    indexer.index("shared", [FEED])
+    site.pages = {FEED: carrying(RAIN), RAIN: FetchError}
+    assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
+    assert "in the morning" in text_of(desk, RAIN)
+
+
+@pytest.mark.parametrize(
+    ("url", "tag"), [("https://apnews.example/a", "content:encoded"), (RAIN, "description")], ids=["foreign", "summary"]
+)
+def test_a_feed_speaks_for_its_own_pages_and_whole_texts_only(indexer: Indexer, site: Site, url: str, tag: str) -> None:
+    site.pages = {FEED: carrying(url, tag=tag)}
+    assert counts(indexer.index("shared", [FEED])) == (0, 0, 0, 0, 1)
+
+
+def test_a_feed_cannot_bring_records(indexer: Indexer, site: Site, desk: Desk, tmp_path: Path) -> None:
+    record = '{"id": "a0", "title": "T", "text": "%s", "source": "AP"}'
+    (tmp_path / "corpus.jsonl").write_text(record % "True words.")
+    indexer.index("shared", [tmp_path / "corpus.jsonl"])
+    site.pages = {FEED: feed(RAIN), RAIN: record % "Forged words."}
+    assert counts(indexer.index("shared", [FEED])) == (0, 0, 0, 0, 1)
+    assert text_of(desk, "a0") == "True words."
+
+
+def test_records_from_the_web_take_no_id_away(indexer: Indexer, site: Site, desk: Desk, tmp_path: Path) -> None:
+    record = '{"id": "a0", "title": "T", "text": "%s"}'
+    (tmp_path / "corpus.jsonl").write_text(record % "True words.")
+    indexer.index("shared", [tmp_path / "corpus.jsonl"])
+    site.pages = {RAIN: record % "Other words."}
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 0, 0, 1)
+
+
+def test_records_from_the_web_are_counted_and_named_each_time(indexer: Indexer, site: Site) -> None:
+    lines = [f'{{"id": "{number}", "title": "T", "text": "Text {number}."}}' for number in range(3)]
+    site.pages = {RAIN: "\n".join([*lines, "{broken"])}
+    assert counts(indexer.index("shared", [RAIN])) == (3, 0, 0, 0, 1)
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 3, 0, 1)
+
+
+def test_a_page_that_is_gone_takes_no_other_page_with_it(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages = {RAIN: page("Rain"), f"{RAIN}/today": page("Rain today"), f"{RAIN}/past": page("Rain in the past")}
+    indexer.index("shared", [*site.pages])
+    del site.pages[RAIN]
+    assert indexer.index("shared", [RAIN], prune=True).removed == 1
+    assert ids(desk) == ["example.org/rain/past", "example.org/rain/today"]
 
 
 def test_what_a_feed_names_is_fetched_as_named_by_the_feed(indexer: Indexer, site: Site) -> None:

@@ -15,6 +15,9 @@ from index.loading.urls import canonical, id_of, is_url, stated_or_own
         ("http://example.org:80/a", "http://example.org/a"),
         ("https://example.org/a?utm_source=x&id=7&fbclid=y", "https://example.org/a?id=7"),
         ("https://example.org/a?b=%C3%A9&c", "https://example.org/a?b=%C3%A9&c"),
+        ("https://example.org/a?q=%E4&utm_source=x", "https://example.org/a?q=%E4"),
+        ("https://example.org/view?123&utm_source=rss", "https://example.org/view?123"),
+        ("https://example.org/a?b=c%20d&gclid=1", "https://example.org/a?b=c%20d"),
         (" https://example.org/a ", "https://example.org/a"),
     ],
 )

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from conftest import NEWSDESK, bare_environment, run_newsdesk
 
 from index import due
 from index.indexing.watching import LOOK_EVERY_S
+
+HOME = Path("/nowhere")
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def told(sources: list[str], every_s: float, stop: threading.Event, change) -> l
     """Return the first sources that are due after a change, once all folders are watched."""
     giving_up = threading.Timer(30, stop.set)
     giving_up.start()
-    coming = due(sources, every_s, stop)
+    coming = due(sources, every_s, stop, HOME)
     if any(Path(source).is_dir() for source in sources):
         next(coming)
     timer = threading.Timer(LOOK_EVERY_S, change)
@@ -42,6 +45,22 @@ def test_a_folder_is_due_when_a_file_in_it_changes(tmp_path: Path, stop: threadi
     other.mkdir()
     change = lambda: (folder / "sub" / "a.txt").write_text("x")  # noqa: E731 - said in place
     assert told([str(folder), str(other)], 3600, stop, change) == [str(folder)]
+
+
+def test_what_is_hidden_or_in_the_data_directory_is_no_news(tmp_path: Path, stop: threading.Event) -> None:
+    for name in (".git", "home"):
+        (tmp_path / name).mkdir()
+    giving_up = threading.Timer(10, stop.set)
+    giving_up.start()
+    coming = due([str(tmp_path)], 3600, stop, tmp_path / "home")
+    next(coming)
+    for name in (".git/a.txt", "home/newsdesk.sqlite", ".a.swp"):
+        (tmp_path / name).write_text("x")
+    threading.Timer(3 * LOOK_EVERY_S, lambda: (tmp_path / "a.txt").write_text("x")).start()
+    began = time.monotonic()
+    assert next(coming) == [str(tmp_path)]
+    assert time.monotonic() - began > 2 * LOOK_EVERY_S
+    giving_up.cancel()
 
 
 @pytest.mark.parametrize("how", ["edited", "replaced", "deleted"])
@@ -67,12 +86,12 @@ def test_a_feed_is_due_in_time(tmp_path: Path, stop: threading.Event) -> None:
 
 
 def test_a_folder_is_due_once_it_is_watched(tmp_path: Path, stop: threading.Event) -> None:
-    assert next(due([str(tmp_path)], 3600, stop)) == [str(tmp_path)]
+    assert next(due([str(tmp_path)], 3600, stop, HOME)) == [str(tmp_path)]
 
 
 def test_nothing_is_due_once_it_is_stopped(tmp_path: Path, stop: threading.Event) -> None:
     stop.set()
-    assert list(due([str(tmp_path)], 3600, stop)) == []
+    assert list(due([str(tmp_path)], 3600, stop, HOME)) == []
 
 
 @pytest.mark.model

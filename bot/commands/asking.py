@@ -6,7 +6,7 @@ import typer
 
 from bot import forms, render
 from bot.answer import Answer, Outcome
-from bot.commands.common import AsJson, Library, exit_unless, holds_articles, open_desk
+from bot.commands.options import AsJson, Library, exit_unless, holds_articles, open_desk
 from bot.console import given, show_result
 from bot.question import understand
 from bot.quotes import verify as verify_quote

@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from bot import forms, render
-from bot.commands.common import FAILED, AsJson, Library, exit_unless, open_desk
+from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
 from bot.desk import embeddings_of
 from bot.settings import load_settings

@@ -3,19 +3,18 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
 from bot import forms, render
-from bot.commands.common import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
+from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
 from bot.errors import UsageProblem
 from bot.settings import load_settings
-from index import SHARED, IndexingError, IndexReport, clean_line, due, remembered
-
-STANDARD_INPUT = "-"
+from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, clean_line, due, remembered
 
 
 def index_sources(
@@ -67,7 +66,7 @@ def index_sources(
         report = index_now(named)
         show_report(report)
         if watch:
-            for later in _watched(named or known, load_settings().fetch.every_minutes * 60, index_now):
+            for later in _watched(desk.ledger.home, named or known, index_now):
                 show_report(later)
     exit_unless(not report.failed, FAILED)
 
@@ -119,7 +118,7 @@ def _name_failures(report: IndexReport) -> None:
 
 
 def _watched(
-    sources: Sequence[str], every_s: float, index_now: Callable[[Sequence[str]], IndexReport]
+    home: Path, sources: Sequence[str], index_now: Callable[[Sequence[str]], IndexReport]
 ) -> Iterator[IndexReport]:
     """Index what changes until a signal comes, and yield the reports that tell something."""
     stop = threading.Event()
@@ -130,7 +129,7 @@ def _watched(
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     say(f"Watching {len(sources)} source{'' if len(sources) == 1 else 's'}; Ctrl-C ends.")
     try:
-        for changed in due(sources, every_s, stop):
+        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, home):
             try:
                 report = index_now(changed)
             except IndexingError as error:  # a full disk may have room again at the next change

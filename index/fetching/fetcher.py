@@ -160,6 +160,7 @@ class Fetcher:
         try:
             _, reply = self._follow(trip, place.robots, previous, {}, robots=False)
         except FetchError as error:
+            self._memory.keep(place.robots.url, Robots(closed=True))  # else each of its pages would be waited for
             raise FetchError(f"its robots.txt cannot be had: {error}") from error
         return robots_from(reply.status, reply.content)
 

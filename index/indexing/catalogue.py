@@ -8,6 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import SourceError
 from index.ledger import DocumentState, Known, Snapshot
+from index.loading.urls import is_url
 
 
 class Catalogue:
@@ -55,7 +56,7 @@ class Catalogue:
         """
         taken = self._known.get(article.id)
         if article.location in self._locations_of_records:
-            if taken and taken.location != article.location and self._keeps(taken):
+            if taken and taken.location != article.location and self._keeps(taken, article.location or ""):
                 raise SourceError(f"its id belongs to the article from {taken.location}; give it another id")
             return article
         if before := self._id_at.get(article.location):
@@ -103,17 +104,22 @@ class Catalogue:
             for copy in others:
                 self._known[copy] = replace(self._known[copy], original=first)
 
-    def gone_from(self, listed: Iterable[Path], unsure: set[Path]) -> list[str]:
-        """Return the ids of listed sources' articles that were not met, but for places that could not be read."""
+    def gone_from(self, listed: Iterable[str], unsure: set[Path]) -> list[str]:
+        """Return the ids of listed sources' articles that were not met, but for places that could not be read.
+
+        A page is itself alone; a folder is all that lies in it.
+        """
         sources = set(listed)
-        gone = [held.id for held in self._known.values() if _places(held.location) & sources]
-        gone += [state.article_id for state in self._documents.values() if Path(state.location) in sources]
+        folders = {Path(source) for source in sources if not is_url(source)}
+        gone = [held.id for held in self._known.values() if _places(held.location) & folders]
+        gone += [state.article_id for state in self._documents.values() if state.location in sources]
         kept = {held.id for held in self._known.values() if _places(held.location) & unsure} | self.present
         return [made for made in dict.fromkeys(gone) if made in self._known and made not in kept]
 
-    def _keeps(self, taken: Known) -> bool:
-        """Say whether an article keeps its id against one from another file that states the same."""
-        return taken.id in self.present or taken.location not in self._locations_of_records
+    def _keeps(self, taken: Known, location: str) -> bool:
+        """Say whether an article keeps its id against one from another file or page that states the same."""
+        moved = taken.id not in self.present and taken.location in self._locations_of_records
+        return is_url(location) or not moved
 
 
 def _places(location: str | None) -> set[Path]:

@@ -1,15 +1,13 @@
 """Keep a ledger current: one indexer at a time takes sources into its libraries."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.embeddings import Embeddings
 from index.errors import Gone, SourceError
+from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
 from index.indexing.reembedding import reembed
 from index.indexing.report import IndexReport
@@ -19,8 +17,6 @@ from index.loading.documents import Unread
 from index.loading.sources import Listing, Sources, remembered
 from index.loading.urls import is_url
 from index.progress import Progress, Tell, no_progress, silent
-
-LOCK_NAME = "indexing.lock"
 
 
 class Indexer:
@@ -49,7 +45,7 @@ class Indexer:
         nothing is embedded or written. If another model made the ledger's vectors, all are made anew first.
         """
         started = time.perf_counter()
-        with self._alone():
+        with waiting_for_others(self._ledger.home, self._tell):
             if not dry:
                 reembed(self._ledger, self._embeddings, progress, self._tell)
             with self._ledger.reading() as snapshot:
@@ -63,20 +59,6 @@ class Indexer:
             report = run.finish()
         report.seconds = time.perf_counter() - started
         return report
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Wait for other indexers: two would give one id to two articles, and one of them would be lost."""
-        lock = FileLock(self._ledger.home / LOCK_NAME, mode=0o600)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            self._tell("Another newsdesk is indexing; waiting until it is done.")
-            lock.acquire()
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _listing(self, source: str, catalogue: Catalogue, retired: bool) -> Listing:
         """Return what a source holds. If it is `retired` and surely gone, that is pruned instead of reported."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.embeddings import Embeddings
+from index.errors import LedgerError
 from index.following import DIRTY
 from index.indexing.storing import Store
 from index.keeping.leftovers import NEXT
@@ -43,9 +44,12 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
 
 
 def discard_next(home: Path) -> None:
-    """Remove what a run that was broken off left behind."""
+    """Remove what a run that was broken off left behind. Raise LedgerError if it cannot be removed."""
     if (home / NEXT).exists():
-        shutil.rmtree(home / NEXT)
+        try:
+            shutil.rmtree(home / NEXT)
+        except OSError as error:
+            raise LedgerError(f"{home / NEXT} cannot be removed: {error}. Make {home} writable.") from error
 
 
 def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
@@ -60,7 +64,10 @@ def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
                 return grown
         grown.close()
     discard_next(ledger.home)
-    home.mkdir(mode=0o700)
+    try:
+        home.mkdir(mode=0o700)
+    except OSError as error:
+        raise LedgerError(f"{home} cannot be made: {error}. Make room, and make it writable.") from error
     ledger.copy_out(home / FILE_NAME)
     grown = Ledger(home)
     with grown.writing() as transaction:

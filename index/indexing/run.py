@@ -10,9 +10,9 @@ from index.errors import SourceError
 from index.indexing.catalogue import Catalogue
 from index.indexing.report import Copied, IndexReport
 from index.indexing.storing import Store
+from index.kinds import Kind, kind_of
 from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
-from index.loading.kinds import Kind, kind_of
 from index.loading.reading import articles_in, count_in
 from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
 from index.progress import Progress
@@ -64,7 +64,7 @@ class Run:
 
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
-        complete = [Path(source) for source, listing in self._listed if listing.complete or listing.gone]
+        complete = [source for source, listing in self._listed if listing.complete or listing.gone]
         for article_id in self._catalogue.gone_from(complete, self._unsure):
             self._catalogue.drop(article_id)
             self._report.removed += 1
@@ -97,18 +97,25 @@ class Run:
 
     def _take_document(self, document: Document, source: str, state: DocumentState | None) -> None:
         kind = kind_of(document.head(), document.name, document.media_type)
-        digest = document.digest() if kind in READ_APART or document.url else ""
+        whole = kind in READ_APART or (document.url and kind is not Kind.JSON_LINES)
+        digest = document.digest() if whole else ""
         if state and digest and state.digest == digest:
             held = self._catalogue.held_by(state)
             return self._count_unchanged([held] if held else [])
+        if kind is Kind.JSON_LINES and document.announcement:
+            raise SourceError("the feed leads to records, not to a page; name them as a source by themselves")
         if kind is Kind.JSON_LINES:
             self._catalogue.note_records(document.location)
             self._note_document(DocumentState(document.location, source, "", ""))
+        held_any = False
         for found in articles_in(document, kind, self._library, self._sources.parser):
+            held_any = True
             if isinstance(found, Unread):
                 self._fail(found, document.location)
             else:
                 self._take_article(found, document, source, digest)
+        if not held_any:
+            raise SourceError("it holds no article; put articles into it, or newsdesk forget what it held")
         return None
 
     def _take_article(self, article: Article, document: Document, source: str, digest: str) -> None:

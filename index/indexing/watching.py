@@ -11,11 +11,12 @@ from index.loading.urls import is_url
 LOOK_EVERY_S = 1.0
 
 
-def due(sources: Sequence[str], every_s: float, stop: threading.Event) -> Iterator[list[str]]:
+def due(sources: Sequence[str], every_s: float, stop: threading.Event, home: Path) -> Iterator[list[str]]:
     """Yield the sources to be indexed again until `stop` is set: what changed on the disk, and pages and feeds in time.
 
     The folders come first, all of them, once they are watched: something may have changed before that. `every_s` is
-    how often a page or feed is looked at. Raise SourceError if a folder cannot be watched.
+    how often a page or feed is looked at; what is written into the data directory `home` is no news. Raise
+    SourceError if a folder cannot be watched.
     """
     web = [source for source in sources if is_url(source)]
     folders = [source for source in sources if not is_url(source) and Path(source).is_dir()]
@@ -25,7 +26,9 @@ def due(sources: Sequence[str], every_s: float, stop: threading.Event) -> Iterat
     for changed in _changes(folders, stop):
         now = {source: _stamp(source) for source in files}
         again = [
-            folder for folder in folders if not watched or any(Path(path).is_relative_to(folder) for path in changed)
+            folder
+            for folder in folders
+            if not watched or any(_is_news(Path(path), Path(folder), home) for path in changed)
         ]
         watched = True
         again += [source for source in files if now[source] != files[source]]
@@ -58,6 +61,13 @@ def _changes(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]
             yield {path for _, path in changes}
     except (OSError, RuntimeError) as error:
         raise SourceError(f"A folder cannot be watched any more: {error}. Start the command again.") from error
+
+
+def _is_news(path: Path, folder: Path, home: Path) -> bool:
+    """Say whether a change lies in a folder, and neither in the data directory nor in what is hidden."""
+    if not path.is_relative_to(folder) or path.is_relative_to(home.resolve()):
+        return False
+    return not any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _stamp(source: str) -> tuple[int, int]:

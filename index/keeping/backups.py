@@ -20,8 +20,8 @@ from index.keeping.holders import described, holders
 from index.keeping.leftovers import STAGING, sweep
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, set_aside
-from index.ledger.format import SCHEMA_VERSION
-from index.ledger.soundness import KINDS, faults, format_of, is_ledger, libraries_of, looking
+from index.ledger.format import SCHEMA_VERSION, format_of
+from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
 _HEADER = b"SQLite format 3\0"
@@ -112,6 +112,8 @@ def _checked(file: Path) -> tuple[int, int]:
             if found := faults(connection, kind):
                 raise LedgerError(f"{file} is damaged: {found[0]}. Name another backup.")
         snapshot = Snapshot(connection)
+        if not (snapshot.fact("revision") or "0").isdecimal():
+            raise LedgerError(f"{file} is damaged: its revision is no number. Name another backup.")
         articles = sum(snapshot.freshness(library).articles for library in libraries_of(connection))
         return articles, snapshot.revision
 

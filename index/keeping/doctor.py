@@ -19,8 +19,8 @@ from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
-from index.ledger.format import SCHEMA_VERSION
-from index.ledger.soundness import faults, format_of, is_ledger, libraries_of, looking
+from index.ledger.format import SCHEMA_VERSION, format_of
+from index.ledger.soundness import faults, is_ledger, libraries_of, looking
 from index.probe import sound
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ __all__ = ["Check", "doctor"]
 
 RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
 KINDS = (
-    ("ledger pages", "pages", RESTORE),
-    ("ledger rows", "strays", RESTORE),
-    ("passages", "offsets", RESTORE),
-    ("word index", "words", RESTORE),
-    ("vectors", "vectors", RESTORE),
+    ("ledger pages", "pages"),
+    ("ledger rows", "strays"),
+    ("passages", "offsets"),
+    ("word index", "words"),
+    ("vectors", "vectors"),
 )
 
 
@@ -95,9 +95,9 @@ def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, 
             if version != SCHEMA_VERSION or not is_ledger(connection):
                 return [_foreign(file, version)]
             checks.append(Check("ledger", True, f"{file.stat().st_size // 1_000_000} MB, format {version}"))
-            for name, kind, remedy in KINDS:
+            for name, kind in KINDS:
                 found = faults(connection, kind)
-                checks.append(Check(name, not found, "; ".join(found) or "sound", remedy if found else ""))
+                checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
             snapshot = Snapshot(connection)
             for group in (_fingerprint, _chroma):
                 checks += group(home, snapshot, embeddings, probe)
@@ -132,7 +132,7 @@ def _fingerprint(
             "vectors' model",
             False,
             f"the vectors were made by {made_with!r}, set is {fingerprint!r}",
-            "Set NEWSDESK_EMBEDDING__MODEL back, or index in a new data directory.",
+            "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL back.",
         )
 
 

@@ -5,17 +5,15 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from index.article import Article
 from index.errors import LedgerError
 from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
-from index.indexing import LOCK_NAME
+from index.indexing import unless_busy
 from index.keeping.holders import described, holders
 from index.keeping.leftovers import sweep
 from index.keeping.runs import Digests, digests_of, standing_in
@@ -60,13 +58,14 @@ def erase(
     could not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and
     the processes to stop; the articles are removed all the same.
     """
-    erased = remove(ledger, library, names)
-    sought = pending(ledger)
-    if sought is None:
-        return erased
-    compact(ledger, patience_s)
-    follow()
-    prove(ledger, sought)
+    with unless_busy(ledger.home, patience_s):
+        erased = remove(ledger, library, names)
+        sought = pending(ledger)
+        if sought is not None:
+            sweep(ledger.home)
+            compact(ledger, patience_s)
+            follow()
+            prove(ledger, sought)
     return erased
 
 
@@ -96,8 +95,6 @@ def pending(ledger: Ledger) -> Pending | None:
 
 def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
     """Rewrite the ledger's file without what was removed. Raise LedgerError naming who keeps it from being done."""
-    with suppress(Timeout, OSError), FileLock(ledger.home / LOCK_NAME, mode=0o600).acquire(timeout=0):
-        sweep(ledger.home)
     try:
         ledger.compact(patience_s)
     except LedgerBusy as error:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from index.errors import LedgerError
 from index.ledger import copying
-from index.ledger.format import SCHEMA_VERSION, bring_up, format_of
+from index.ledger.format import SCHEMA_VERSION, bring_up, readable_format_of
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
 
@@ -28,7 +28,7 @@ class Connections:
         with _translated(file):
             self._writable = _is_writable(file)
             with self.reading() as connection:
-                version = format_of(connection)
+                version = readable_format_of(connection)
             if version < SCHEMA_VERSION:
                 with self.writing() as connection:
                     bring_up(connection)

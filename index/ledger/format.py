@@ -2,17 +2,22 @@
 
 import sqlite3
 from collections.abc import Iterator
-from hashlib import sha256
 from importlib.resources import files
 
+from index.article import text_digest
 from index.errors import LedgerError
 
 SCHEMA_VERSION = 2  # upgrades/N.sql leads from N - 1 to N
 
 
 def format_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the ledger's format, 0 if it has none."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def readable_format_of(connection: sqlite3.Connection) -> int:
     """Return the ledger's format, 0 for a new file. Raise LedgerError if this newsdesk cannot read it."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = format_of(connection)
     if version > SCHEMA_VERSION:
         raise LedgerError(
             f"This ledger has format {version}, this newsdesk reads {SCHEMA_VERSION}. "
@@ -23,8 +28,8 @@ def format_of(connection: sqlite3.Connection) -> int:
 
 def bring_up(connection: sqlite3.Connection) -> None:
     """Create the tables of a new file, or those that an older one lacks; the caller holds a transaction."""
-    version = format_of(connection)  # another process may have been faster
-    connection.create_function("text_digest", 1, _text_digest, deterministic=True)
+    version = readable_format_of(connection)  # another process may have been faster
+    connection.create_function("text_digest", 1, text_digest, deterministic=True)
     steps = (
         ["schema.sql"] if version == 0 else [f"upgrades/{step}.sql" for step in range(version + 1, SCHEMA_VERSION + 1)]
     )
@@ -32,11 +37,6 @@ def bring_up(connection: sqlite3.Connection) -> None:
         for statement in _statements(files("index.ledger").joinpath(step).read_text()):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def _text_digest(text: str) -> str:
-    """Return what `Article.text_digest` is."""
-    return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def _statements(script: str) -> Iterator[str]:

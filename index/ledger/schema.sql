@@ -24,6 +24,7 @@ CREATE TABLE articles (
   UNIQUE (library, id)
 ) STRICT;
 CREATE INDEX articles_by_url ON articles (library, url);
+CREATE INDEX articles_by_date ON articles (library, published);
 
 -- Articles with the text of another one, which is stored once.
 CREATE TABLE copies (

@@ -81,6 +81,13 @@ class Snapshot:
             counted["articles"], counted["passages"], counted["newest"], counted["indexed_at"], self.revision
         )
 
+    def holds_passages(self, library: str) -> bool:
+        """Say whether there is anything to be found in a library."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM passages WHERE library = ?)", (library,)
+        ).fetchone()
+        return bool(row[0])
+
     def sources(self, library: str) -> list[SourceState]:
         """Return the library's sources in alphabetical order."""
         rows = self._connection.execute(

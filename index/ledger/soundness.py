@@ -34,11 +34,6 @@ def looking(file: Path) -> Iterator[sqlite3.Connection]:
         raise LedgerError(f"{file} cannot be read: {error}. Use a sound backup.") from error
 
 
-def format_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the ledger's format, 0 if it has none."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def is_ledger(connection: sqlite3.Connection) -> bool:
     """Say whether the tables are those of a ledger and nothing else: no trigger or view that somebody slipped in."""
     with closing(sqlite3.connect(":memory:")) as expected:

@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 from index.cleaning import clean
 from index.errors import SourceError
+from index.kinds import HEAD_BYTES
 
 MOST_BYTES = 20_000_000  # of a document that is read whole
-HEAD_BYTES = 8_192  # tell what a document is
-READING = "1"  # raise it when the same bytes would be read otherwise
+READ = "1:"  # begins the digest of a document; raise the number when the same bytes would be read otherwise
+CARRIED = f"{READ}feed:"  # begins that of what a feed carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Announcement:
     published: str | None = None
     site: str | None = None
     text: str = ""
+    whole: bool = False  # the text is the article's, not a summary
 
     @property
     def digest(self) -> str:
@@ -56,6 +58,7 @@ class Document:
     etag: str | None = None
     last_modified: str | None = None
     announcement: Announcement | None = None
+    carried: bool = False  # by the feed itself, for a page that could not be had
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -84,7 +87,7 @@ class Document:
 
     def digest(self) -> str:
         """Return a digest of its bytes and of how they are read."""
-        return f"{READING}:{sha256(self.whole()).hexdigest()}"
+        return f"{CARRIED if self.carried else READ}{sha256(self.whole()).hexdigest()}"
 
 
 def location_of(path: Path) -> str:

@@ -2,12 +2,13 @@
 
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
-from index.loading.documents import HEAD_BYTES, Unread, location_of, unreadable
-from index.loading.kinds import Kind, kind_of
+from index.kinds import HEAD_BYTES, Kind, kind_of
+from index.loading.documents import Unread, location_of, unreadable
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 PLAIN = ("", *SUFFIXES)  # may hold anything; files of other names are taken only if they are plainly articles
@@ -42,7 +43,7 @@ def files_in(source: Path, *, links: bool = False) -> Files:
     if not source.is_dir():
         raise SourceError("it is neither a file nor a folder; name one of these")
     failures: list[OSError] = []
-    found = [path for path in _walked(source, links, failures) if _is_article_file(path)]
+    found = [path for path in _walked(source, links, failures) if _is_article(path, failures)]
     unread = tuple(Unread(location_of(Path(error.filename)), unreadable(error)) for error in failures)
     if not found and not unread:
         raise SourceError(f"the folder has no articles; put {', '.join(SUFFIXES)} files into it")
@@ -56,29 +57,32 @@ def is_key_shaped(name: str) -> bool:
 
 def _walked(source: Path, links: bool, failures: list[OSError]) -> list[Path]:
     """Return the files that may be looked at, each once, whatever links lead to it."""
-    seen: set[Path] = set()
-    found: dict[Path, Path] = {}
+    seen: set[str] = set()
+    found: dict[str, Path] = {}
     for folder, subfolders, names in os.walk(source, onerror=failures.append, followlinks=links):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        if links:
-            if (here := Path(folder).resolve()) in seen:
-                subfolders.clear()
-                continue
-            seen.add(here)
-        paths = [Path(folder, name) for name in names]
-        for path in sorted(paths, key=lambda path: (path.is_symlink(), path)):
-            if not path.name.startswith(".") and not is_key_shaped(path.name) and (links or not path.is_symlink()):
-                found.setdefault(path.resolve() if links else path, path)
+        here = os.path.realpath(folder)
+        if here in seen:  # a link led back
+            subfolders.clear()
+            continue
+        seen.add(here)
+        paths = [Path(folder, name) for name in names if not name.startswith(".") and not is_key_shaped(name)]
+        linked = {path: os.path.islink(path) for path in paths}  # noqa: PTH114 - one that is closed to us raises nothing
+        for path in sorted(paths, key=lambda path: (linked[path], path)):
+            if links or not linked[path]:
+                found.setdefault(os.path.realpath(path), path)
     return list(found.values())
 
 
-def _is_article_file(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    if path.suffix.lower() in PLAIN:
-        return True
+def _is_article(path: Path, failures: list[OSError]) -> bool:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        if path.suffix.lower() in PLAIN:
+            return True
         with path.open("rb") as stream:
             return kind_of(stream.read(HEAD_BYTES), path.name) in PLAINLY
-    except OSError:
-        return False  # whatever it is, nothing says that it is an article
+    except OSError as error:
+        if path.suffix.lower() in PLAIN and not os.path.islink(path):  # noqa: PTH114 - as above
+            failures.append(error)
+        return False  # of another name, nothing says that it is an article

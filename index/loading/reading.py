@@ -1,6 +1,7 @@
 """Read articles from documents of any kind. Everything read is untrusted."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -11,15 +12,17 @@ from frontmatter.default_handlers import YAMLHandler
 
 from index.article import Article
 from index.cleaning import clean, clean_line, safe_url
+from index.dates import iso_date, stated_in
 from index.errors import SourceError
-from index.loading.dates import iso_date, stated_in
+from index.kinds import Kind
 from index.loading.documents import Announcement, Document, Unread
-from index.loading.kinds import Kind
 from index.loading.urls import MOST_ID_CHARACTERS, id_of, stated_or_own
-from index.parsing import Parsed, Parser
+from index.parsing import Parsed, Parser, known_charset
 
 MOST_CHARACTERS = 5_000_000  # in one article
 MOST_IN_LIST = 20  # authors
+MOST_FRONT_MATTER = 20_000  # characters; YAML is slow to read
+_FENCE = re.compile(r"\s*---\s*\n")
 WANTED = ("title", "date", "url", "source", "author", "lang")  # of front matter
 
 Fields = dict[str, Any]
@@ -162,13 +165,11 @@ def _article(fields: Fields, location: str, library: str) -> Article:
 
 def _decoded(content: bytes, charset: str | None) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encoding = "utf-16" if wide else charset or "utf-8-sig"
+    encoding = "utf-16" if wide else known_charset(charset or "") or "utf-8-sig"
     if b"\0" in content and not wide:
         raise SourceError("it is a binary file; give a text file in UTF-8")
     try:
         return content.decode(encoding).removeprefix("\ufeff")
-    except LookupError as error:
-        raise SourceError(f"nobody knows its encoding {clean_line(encoding)!r}; save it as UTF-8") from error
     except UnicodeError as error:
         at = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
         raise SourceError(f"it is not {encoding.upper().removesuffix('-SIG')}{at}; save it as UTF-8") from error
@@ -183,6 +184,11 @@ class _PlainYaml(YAMLHandler):
 
 
 def _front_matter(text: str) -> tuple[Fields, str]:
+    fence = _FENCE.match(text)
+    if fence and text.find("\n---", fence.end(), fence.end() + MOST_FRONT_MATTER) < 0 <= text.find(
+        "\n---", fence.end()
+    ):
+        raise SourceError(f"its front matter has more than {MOST_FRONT_MATTER:,} characters; shorten it")
     try:
         metadata, body = frontmatter.parse(text, handler=_PlainYaml())
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -1,5 +1,6 @@
 """Sources: what people name when they index. Each is listed first, and its inputs are read one by one."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from urllib.parse import urlsplit
 
 from index.errors import FetchError, Gone, SourceError
 from index.fetching import Fetched, Fetcher
+from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.ledger import DocumentState
-from index.loading.documents import READING, Announcement, Document, Unread, location_of, unreadable
+from index.loading.documents import CARRIED, READ, Announcement, Document, Unread, location_of, unreadable
 from index.loading.files import files_in
-from index.loading.kinds import Kind, kind_of
 from index.loading.urls import canonical, is_url
 from index.parsing import Parser
 
@@ -80,7 +81,7 @@ class Sources:
 
     def _web_listing(self, url: str, state: DocumentState | None) -> Listing:
         place = canonical(url) or url  # the fetcher refuses what is no URL
-        asked = state if state and state.digest.startswith(f"{READING}:") else None
+        asked = state if state and state.digest.startswith(READ) else None
         try:
             fetched = self._fetch(place, asked)
         except Gone as error:
@@ -88,10 +89,10 @@ class Sources:
             return Listing(unread=(Unread(place, str(error)),), gone=page)
         if fetched.not_modified:
             return Listing(unchanged=True)
-        if kind_of(fetched.content[:8192], _name(fetched.url), fetched.media_type) is not Kind.FEED:
+        if kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type) is not Kind.FEED:
             return Listing((_loaded(_page(place, fetched)),))
         inputs = self._announced(fetched.content, fetched.url, fetched.charset, fetched.url)
-        feed = DocumentState(place, place, "", f"{READING}:feed", fetched.etag, fetched.last_modified)
+        feed = DocumentState(place, place, "", READ, fetched.etag, fetched.last_modified)
         return Listing(inputs, document=feed)
 
     def _announced(self, content: bytes, url: str | None, charset: str | None, referrer: str) -> tuple[Input, ...]:
@@ -101,7 +102,15 @@ class Sources:
             place = canonical(entry.url or "")
             if place is None:
                 continue  # without a page there is nothing that the article could be known by
-            said = Announcement(place, entry.title, entry.author, entry.published, urlsplit(place).hostname, entry.text)
+            said = Announcement(
+                place,
+                entry.title,
+                entry.author,
+                entry.published,
+                urlsplit(place).hostname,
+                entry.text,
+                whole=entry.text_from == "content",
+            )
             inputs.setdefault(place, Input(place, self._announced_reader(said, referrer)))
         return tuple(inputs.values())
 
@@ -109,13 +118,14 @@ class Sources:
         self, announcement: Announcement, referrer: str
     ) -> Callable[[DocumentState | None], Document | None]:
         def read(state: DocumentState | None) -> Document | None:
-            current = state if state and state.digest.startswith(f"{READING}:") else None
-            if current and current.announced == announcement.digest:
+            current = state if state and state.digest.startswith(READ) else None
+            was_carried = current is not None and current.digest.startswith(CARRIED)
+            if current and not was_carried and current.announced == announcement.digest:
                 return None
             try:
                 fetched = self._fetch(announcement.url, current, referrer)
             except FetchError:
-                if len(announcement.text) < ENOUGH_CHARACTERS:
+                if (current and not was_carried) or not _may_stand_in(announcement, referrer):
                     raise
                 return _carried(announcement)
             return None if fetched.not_modified else _page(announcement.url, fetched, announcement)
@@ -159,6 +169,12 @@ def _page(place: str, fetched: Fetched, announcement: Announcement | None = None
     )
 
 
+def _may_stand_in(announcement: Announcement, feed: str) -> bool:
+    """Say whether a feed's text may stand for a page: it is the whole article, and on the feed's own host."""
+    own = urlsplit(announcement.url).hostname == urlsplit(feed).hostname
+    return own and announcement.whole and len(announcement.text) >= ENOUGH_CHARACTERS
+
+
 def _carried(announcement: Announcement) -> Document:
     """Return what a feed itself carries of an article, for a page that cannot be had."""
     return Document(
@@ -167,6 +183,7 @@ def _carried(announcement: Announcement) -> Document:
         content=announcement.text.encode("utf-8", "replace"),
         url=announcement.url,
         announcement=announcement,
+        carried=True,
     )
 
 
@@ -184,4 +201,4 @@ def remembered(source: str | Path) -> str:
     """Return a source as it is remembered: a URL in its one spelling, a path without links and dots."""
     if isinstance(source, str) and (source == STANDARD_INPUT or is_url(source)):
         return canonical(source) or source
-    return location_of(Path(source).resolve())
+    return location_of(Path(os.path.realpath(source)))

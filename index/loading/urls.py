@@ -1,7 +1,7 @@
 """URLs as identities: one page, one spelling."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from index.cleaning import clean_line, safe_url
 
@@ -23,12 +23,10 @@ def canonical(url: str) -> str | None:
     try:
         parts = urlsplit(url.strip())
         host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
-        asked = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:  # more fields or brackets than a URL may have
+        asked = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    except ValueError:  # brackets that hold no address
         return None
-    kept = [(name, value) for name, value in asked if not _TRACKING.fullmatch(name)]
-    query = parts.query if len(kept) == len(asked) else urlencode(kept)
-    return safe_url(urlunsplit((parts.scheme, host, parts.path or "/", query, "")))
+    return safe_url(urlunsplit((parts.scheme, host, parts.path or "/", "&".join(asked), "")))
 
 
 def stated_or_own(stated: str | None, own: str) -> str:

@@ -18,10 +18,10 @@ def decoded(content: bytes, charset: str | None = None) -> str:
     for mark, unicode_form in _MARKS.items():
         if content.startswith(mark):
             return content[len(mark) :].decode(unicode_form, "replace")
-    if encoding := _known(charset or ""):
+    if encoding := known_charset(charset or ""):
         return content.decode(encoding, "replace")
     declaration = _DECLARED.search(content, 0, _DECLARED_WITHIN)
-    if declaration and (encoding := _known((declaration[1] or declaration[2]).decode("ascii", "replace"))):
+    if declaration and (encoding := known_charset((declaration[1] or declaration[2]).decode("ascii", "replace"))):
         return content.decode(_MEANT.get(encoding, encoding), "replace")
     try:
         return content.decode("utf-8")
@@ -29,7 +29,8 @@ def decoded(content: bytes, charset: str | None = None) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _known(charset: str) -> str | None:
+def known_charset(charset: str) -> str | None:
+    """Return the codec of a charset's name; None for one that is unknown, no charset, or too slow for strangers."""
     try:
         name = codecs.lookup(charset.strip().strip("\"'")).name
         "".encode(name)  # codecs that are no charsets (zlib, rot13) are refused here

@@ -29,13 +29,14 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed; `text` is the full content if the feed carries it, else the summary."""
+    """One entry of a feed; `text` is its full content if the feed carries it ("content"), else its summary."""
 
     url: str | None
     title: str | None
     author: str | None
     published: str | None
     text: str
+    text_from: str
 
 
 Fields = Mapping[str, Any]

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from index.dates import iso_date
 from index.errors import ParseError
-from index.loading.dates import iso_date
 from index.parsing.blocks import plain
 from index.parsing.document import Entry
 
@@ -32,13 +32,14 @@ def read(content: bytes, url: str | None = None, charset: str | None = None) -> 
 
 
 def _entry(entry: Any, url: str) -> Entry:
+    content = max((_text(part) for part in entry.get("content") or ()), key=len, default="")
     return Entry(
         url=_link(entry.get("link"), url),
         title=_line(_text(entry.get("title_detail"))),
         author=_line(entry.get("author") or ""),
         published=_utc(entry.get("published") or ""),
-        text=max((_text(part) for part in entry.get("content") or ()), key=len, default="")
-        or _text(entry.get("summary_detail")),
+        text=content or _text(entry.get("summary_detail")),
+        text_from="content" if content else "summary",
     )
 
 

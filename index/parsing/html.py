@@ -7,8 +7,8 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document, use_config
 from trafilatura.xml import xmltotxt
 
+from index.dates import stated_in
 from index.errors import ParseError
-from index.loading.dates import stated_in
 from index.parsing.blocks import blocks_of, tree_of
 from index.parsing.decoding import decoded
 from index.parsing.document import Parsed

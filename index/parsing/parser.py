@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from index.errors import ParseError
-from index.loading.kinds import Kind
+from index.kinds import Kind
 from index.parsing.document import Entry, Parsed, unpacked_entries, unpacked_parsed
 from index.parsing.frames import read_frame, write_frame
 from index.parsing.limits import Limits, bare_environment

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from index.loading.dates import iso_date
+from index.dates import iso_date
 
 _META = frozenset(
     "article:published_time og:article:published_time og:published_time article:published article.published "

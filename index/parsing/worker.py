@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from index.errors import ParseError
-from index.loading.kinds import Kind
+from index.kinds import Kind
 from index.parsing.confinement import confine
 from index.parsing.document import Entry, Parsed, packed
 from index.parsing.frames import read_frame, write_frame

@@ -5,6 +5,7 @@ ALTER TABLE articles ADD COLUMN text_digest TEXT NOT NULL DEFAULT '';
 UPDATE articles SET text_digest = text_digest(text);
 DROP INDEX articles_by_location;
 CREATE INDEX articles_by_url ON articles (library, url);
+CREATE INDEX articles_by_date ON articles (library, published);
 
 CREATE TABLE copies (
   library TEXT NOT NULL,

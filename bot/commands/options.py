@@ -1,4 +1,4 @@
-"""What the commands share: options, the open desk, exit codes."""
+"""The options that commands share, the desk that they open, and how they end."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def open_desk() -> Iterator[Desk]:
 def holds_articles(desk: Desk, library: str) -> bool:
     """Say whether there is anything to answer from, and if not, what to do."""
     with desk.ledger.reading() as snapshot:
-        filled = snapshot.freshness(library).articles > 0
+        filled = snapshot.holds_passages(library)
     if not filled:
         say(EMPTY_LIBRARY.format(library=library))
     return filled

@@ -1,0 +1,49 @@
+"""One at a time: the lock that whoever writes articles holds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import LedgerError
+from index.progress import Tell
+
+LOCK_NAME = "indexing.lock"
+
+
+@contextmanager
+def waiting_for_others(home: Path, tell: Tell) -> Iterator[None]:
+    """Hold the lock, however long others have it; `tell` the person if they do.
+
+    Two indexers would give one id to two articles, and one of them would be lost.
+    """
+    lock = FileLock(home / LOCK_NAME, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell("Another newsdesk is indexing; waiting until it is done.")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def unless_busy(home: Path, patience_s: float) -> Iterator[None]:
+    """Hold the lock. Raise LedgerError if another process still has it after a while.
+
+    What is erased while somebody indexes could come back with what that process has read before.
+    """
+    lock = FileLock(home / LOCK_NAME, mode=0o600)
+    try:
+        lock.acquire(timeout=patience_s)
+    except Timeout as error:
+        raise LedgerError("Another newsdesk is indexing. Wait until it is done, or stop it; then try again.") from error
+    except OSError as error:
+        raise LedgerError(f"The data directory {home} cannot be written: {error}. Make it writable.") from error
+    try:
+        yield
+    finally:
+        lock.release()
