@@ -55,7 +55,7 @@ def report_view(report: IndexReport, *, dry: bool = False) -> RenderableType:
     done = ", ".join(f"{getattr(report, name):,} {name}" for name in counts if getattr(report, name)) or "nothing new"
     failed = f", {len(report.failed):,} failed" if report.failed else ""
     if dry:
-        lines = [Text(f"It would be: {done}{failed}. Nothing was written.")]
+        lines = [Text(f"It would be: {done}{failed}. Nothing was taken in.")]
     else:
         embedded = f"{report.passages:,} passages, {report.embedded:,} embedded, {report.seconds:.1f} s"
         lines = [Text(f"{done}{failed}; {embedded}")]

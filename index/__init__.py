@@ -19,6 +19,7 @@ from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.loading.documents import Unread
+from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.parsing import Parser
 from index.probe import sound
@@ -74,6 +75,7 @@ __all__ = [
     "Utterance",
     "VectorsError",
     "Why",
+    "article_named",
     "backup",
     "clean",
     "clean_line",

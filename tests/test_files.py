@@ -84,3 +84,10 @@ def test_a_subfolder_that_can_be_listed_and_not_entered_is_named(tmp_path: Path)
         os.seteuid(0)
     assert [file.name for file in found.files] == ["a.txt"]
     assert [Path(unread.source).name for unread in found.unread] == ["b.txt"]
+
+
+def test_links_that_are_passed_over_are_named(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "sub/b.txt")
+    (tmp_path / "linked").symlink_to("sub")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    assert sorted(path.name for path in files_in(tmp_path).passed_over) == ["link.txt", "linked"]

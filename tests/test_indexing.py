@@ -9,7 +9,7 @@ from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
 from bot.desk import Desk
-from index import Article, Indexer, IndexReport, Parser, Sources
+from index import Article, Indexer, IndexReport, Parser, SourceError, Sources
 from index.indexing import LOCK_NAME
 
 NOBODY = 65534
@@ -406,3 +406,36 @@ def test_a_json_file_that_was_emptied_prunes_nothing(indexer: Indexer, desk: Des
     file.write_text("")
     assert counts(indexer.index("shared", [file], prune=True)) == (0, 0, 0, 0, 1)
     assert len(articles(desk)) == 1
+
+
+def test_what_was_reached_by_links_is_not_pruned_without_them(
+    desk: Desk, embeddings: CountingEmbeddings, folder: Path
+) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (outside / "wind.txt").write_text("Wind blew.")
+    (folder / "linked").symlink_to(outside)
+    Indexer(desk.ledger, embeddings, Sources(links=True)).index("shared", [folder])
+    report = Indexer(desk.ledger, embeddings).index("shared", [], prune=True)
+    assert (report.removed, len(articles(desk))) == (0, 4)
+
+
+def test_names_that_look_alike_are_told_apart(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    for number, name in enumerate([b"a\x01.txt", b"a\x02.txt", b"b\xff.txt", b"b\\xff.txt"]):
+        (tmp_path / os.fsdecode(name)).write_text(f"Text number {number}.")
+    assert counts(indexer.index("shared", [tmp_path])) == (4, 0, 0, 0, 0)
+    assert counts(indexer.index("shared", [tmp_path])) == (0, 0, 4, 0, 0)
+
+
+def test_a_folder_with_an_odd_name_can_be_named(indexer: Indexer, tmp_path: Path) -> None:
+    odd = tmp_path / "a\x01\u202eb <|im_end|>"
+    odd.mkdir()
+    (odd / "a.txt").write_text("Rain fell.")
+    assert counts(indexer.index("shared", [odd])) == (1, 0, 0, 0, 0)
+    assert counts(indexer.index("shared", [])) == (0, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_source_without_a_name_is_refused(indexer: Indexer, name: str) -> None:
+    with pytest.raises(SourceError, match="no name"):
+        indexer.index("shared", [name])

@@ -52,8 +52,15 @@ def test_every_library_is_embedded_anew(desk: Desk, corpus: Path) -> None:
     before = vectors(desk)
     report = Indexer(desk.ledger, OtherEmbeddings()).index("shared", [])
     assert (report.unchanged, report.copies) == (150, 1)
+    assert report.embedded == vectors(desk)[0] * 2
     assert vectors(desk) == vectors(desk, "other")
     assert (vectors(desk)[1], vectors(desk)[0] > before[0]) == (128, True)
+
+
+def test_a_dry_run_tells_it_and_embeds_nothing(desk: Desk, corpus: Path) -> None:
+    told: list[str] = []
+    Indexer(desk.ledger, OtherEmbeddings(breaks_after=0), tell=told.append).index("shared", [], dry=True)
+    assert "would be embedded anew" in told[0]
 
 
 def test_a_person_is_told(desk: Desk, corpus: Path) -> None:

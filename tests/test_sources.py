@@ -8,7 +8,7 @@ import pytest
 from fake_embeddings import FakeEmbeddings
 
 from bot.desk import Desk
-from index import FetchError, Indexer, IndexReport, Parser, Sources
+from index import FetchError, Indexer, IndexReport, Parser, Sources, article_named
 from index.errors import Gone
 from index.fetching import Fetched
 
@@ -257,7 +257,7 @@ def test_a_feed_in_a_file_leads_to_no_private_host(indexer: Indexer, site: Site,
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "https://user@example.org/", ""])
 def test_a_feed_names_pages_only(indexer: Indexer, site: Site, link: str) -> None:
     site.pages[FEED] = feed(link, RAIN)
-    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 0)
+    assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 1)
     assert "etc/passwd" not in "".join(site.urls)
 
 
@@ -284,3 +284,52 @@ def test_a_forgotten_page_is_fetched_anew(indexer: Indexer, desk: Desk) -> None:
     with desk.ledger.writing() as transaction:
         transaction.remove("shared", "example.org/rain")
     assert counts(indexer.index("shared", [])) == (1, 0, 0, 0, 0)
+
+
+def test_an_alias_that_is_gone_takes_nothing_that_is_known_by_another(indexer: Indexer, site: Site, desk: Desk) -> None:
+    old = "https://example.org/old"
+    site.pages[old] = site.pages[RAIN]
+    site.redirects[old] = RAIN
+    indexer.index("shared", [old, RAIN])
+    del site.pages[old]
+    assert indexer.index("shared", [old], prune=True).removed == 0
+    assert ids(desk) == ["example.org/rain"]
+
+
+def test_pages_that_state_one_canonical_url_are_told_apart(indexer: Indexer, site: Site, desk: Desk) -> None:
+    for url in (RAIN, SUN):
+        title = url.rpartition("/")[2]
+        canonical = '<link rel="canonical" href="https://example.org/">'
+        site.pages[url] = page(title).replace("<title>", f"{canonical}<title>")
+    for _ in range(2):
+        report = indexer.index("shared", [RAIN, SUN])
+    assert (report.unchanged, len(ids(desk))) == (2, 2)
+
+
+def test_a_feed_that_corrects_a_date_corrects_the_article(indexer: Indexer, site: Site, desk: Desk) -> None:
+    indexer.index("shared", [FEED])
+    site.pages[FEED] = feed(RAIN, SUN).replace("01 May 2024", "02 May 2024").replace("Wed", "Thu")
+    assert counts(indexer.index("shared", [])) == (0, 2, 0, 0, 0)
+    site.pages[FEED] = str(site.pages[FEED]) + "<!-- again -->"
+    site.asked.clear()
+    assert counts(indexer.index("shared", [])) == (0, 0, 2, 0, 0)
+    assert site.urls == [FEED]
+
+
+def test_a_date_from_a_feed_stays_when_the_page_is_named_by_itself(indexer: Indexer, site: Site, desk: Desk) -> None:
+    indexer.index("shared", [FEED])
+    site.pages[RAIN] = page("Rain", more="It stopped.")
+    indexer.index("shared", [RAIN])
+    with desk.ledger.reading() as snapshot:
+        article = snapshot.resolved("shared", RAIN)
+    assert article is not None
+    assert (article.published_from, "It stopped" in article.text) == ("feed", True)
+
+
+@pytest.mark.parametrize("name", [f"{RAIN}?utm_source=mail", "https://short.example/1", "example.org/rain"])
+def test_an_article_is_found_by_every_name_it_was_given(indexer: Indexer, site: Site, desk: Desk, name: str) -> None:
+    site.pages["https://short.example/1"] = page("Rain")
+    site.redirects["https://short.example/1"] = RAIN
+    indexer.index("shared", ["https://short.example/1"])
+    with desk.ledger.reading() as snapshot:
+        assert article_named(snapshot, "shared", name) is not None

@@ -63,6 +63,28 @@ def test_what_is_hidden_or_in_the_data_directory_is_no_news(tmp_path: Path, stop
     giving_up.cancel()
 
 
+def test_a_folder_that_is_replaced_is_watched_all_the_same(tmp_path: Path, stop: threading.Event) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    giving_up = threading.Timer(30, stop.set)
+    giving_up.start()
+    coming = due([str(folder)], 3600, stop, HOME)
+    next(coming)
+    folder.rename(tmp_path / "old")
+    assert next(coming) == [str(folder)]  # it is gone
+    folder.mkdir()
+    assert next(coming) == [str(folder)]  # it is back
+    written = threading.Event()
+
+    def write() -> None:
+        (folder / "a.txt").write_text("x")
+        written.set()
+
+    threading.Timer(4 * LOOK_EVERY_S, write).start()
+    assert any(written.is_set() for _ in coming)  # it is watched
+    giving_up.cancel()
+
+
 @pytest.mark.parametrize("how", ["edited", "replaced", "deleted"])
 def test_a_file_is_due_when_it_changes(tmp_path: Path, stop: threading.Event, how: str) -> None:
     file = tmp_path / "a.txt"

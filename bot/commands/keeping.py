@@ -39,7 +39,9 @@ def forget(
     missing = list(erased.missing)
     line = f"{len(erased.erased)} forgotten" + (f"; not there: {', '.join(missing)}" if missing else "")
     show_result(as_json, {"forgotten": list(erased.erased), "missing": missing}, Text(line))
-    exit_unless(not missing)
+    if erased.completed:
+        say("What an earlier newsdesk forget could not prove is proven now.")
+    exit_unless(erased.completed or not missing)
 
 
 def examine(library: Library = SHARED, as_json: AsJson = False) -> None:

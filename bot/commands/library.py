@@ -14,7 +14,7 @@ from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_un
 from bot.console import progress_bar, say, show_result
 from bot.errors import UsageProblem
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, clean_line, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
 
 
 def index_sources(
@@ -90,7 +90,7 @@ def show(
 ) -> None:
     """Show an article whole. Exit 3 if the library has no article with this id or URL."""
     with open_desk() as desk, desk.ledger.reading() as snapshot:
-        article = snapshot.resolved(library, clean_line(article_id))
+        article = article_named(snapshot, library, clean_line(article_id))
         passages = [stored.passage for stored in snapshot.passages(article)] if article else []
         copies = snapshot.copies(article) if article else []
     if article is None:

@@ -65,6 +65,12 @@ class Catalogue:
             return article.named(f"{article.id}-{sha256((article.location or '').encode()).hexdigest()[:8]}")
         return article
 
+    def is_claimed(self, article: Article, location: str) -> bool:
+        """Say whether another page, with other words, has the id that an article claims."""
+        taken = self._known.get(article.id)
+        others = {state.article_id for state in self._documents.values() if state.location != location}
+        return taken is not None and taken.text_digest != article.text_digest and taken.id in others | self.present
+
     def known(self, article_id: str) -> Known | None:
         """Return what is held under an id."""
         return self._known.get(article_id)
@@ -112,7 +118,12 @@ class Catalogue:
         sources = set(listed)
         folders = {Path(source) for source in sources if not is_url(source)}
         gone = [held.id for held in self._known.values() if _places(held.location) & folders]
-        gone += [state.article_id for state in self._documents.values() if state.location in sources]
+        elsewhere = {state.article_id for state in self._documents.values() if state.location not in sources}
+        gone += [
+            state.article_id
+            for state in self._documents.values()
+            if state.location in sources and state.article_id not in elsewhere
+        ]
         kept = {held.id for held in self._known.values() if _places(held.location) & unsure} | self.present
         return [made for made in dict.fromkeys(gone) if made in self._known and made not in kept]
 

@@ -9,7 +9,7 @@ from index.embeddings import Embeddings
 from index.errors import Gone, SourceError
 from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
-from index.indexing.reembedding import reembed
+from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
 from index.indexing.run import Run
 from index.ledger import Ledger
@@ -46,8 +46,9 @@ class Indexer:
         """
         started = time.perf_counter()
         with waiting_for_others(self._ledger.home, self._tell):
-            if not dry:
-                reembed(self._ledger, self._embeddings, progress, self._tell)
+            anew = 0 if dry else reembed(self._ledger, self._embeddings, progress, self._tell)
+            if dry and is_due(self._ledger, self._embeddings):
+                self._tell("The embedding model changed: every article would be embedded anew.")
             with self._ledger.reading() as snapshot:
                 known = [state.source for state in snapshot.sources(library)]
                 catalogue = Catalogue(snapshot, library)
@@ -57,6 +58,7 @@ class Indexer:
             if prune:
                 run.remove_gone()
             report = run.finish()
+            report.embedded += anew
         report.seconds = time.perf_counter() - started
         return report
 

@@ -16,13 +16,14 @@ COPIED_AT = "copied_at_revision"
 
 
 def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Tell) -> int:
-    """Embed every article with the model that is set, if another one made the ledger's vectors; return how many.
+    """Embed every article with the model that is set, if another one made the ledger's vectors.
 
-    Killed half-way, it goes on where it was. Raise LedgerError if the disk has no room for a second ledger.
+    Return how many passages were embedded. Killed half-way, it goes on where it was. Raise LedgerError if the disk has
+    no room for a second ledger.
     """
     with ledger.reading() as snapshot:
         made_with = snapshot.fact("fingerprint")
-    if made_with in (None, embeddings.fingerprint):
+    if not is_due(ledger, embeddings):
         discard_next(ledger.home)
         return 0
     tell(
@@ -41,6 +42,12 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
     ledger.copy_in(ledger.home / NEXT / FILE_NAME)
     discard_next(ledger.home)
     return embedded
+
+
+def is_due(ledger: Ledger, embeddings: Embeddings) -> bool:
+    """Say whether another model made the ledger's vectors."""
+    with ledger.reading() as snapshot:
+        return snapshot.fact("fingerprint") not in (None, embeddings.fingerprint)
 
 
 def discard_next(home: Path) -> None:
@@ -79,11 +86,12 @@ def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
 def _embed_all(grown: Ledger, embeddings: Embeddings, progress: Progress) -> int:
     with grown.reading() as snapshot:
         names = [(library, held.id) for library in snapshot.library_names() for held in snapshot.known(library)]
-    done = 0
+    done = embedded = 0
 
-    def stored(_: Article, __: int) -> None:
-        nonlocal done
+    def stored(_: Article, passages: int) -> None:
+        nonlocal done, embedded
         done += 1
+        embedded += passages
         progress(done, len(names))
 
     store = Store(grown, embeddings, stored)
@@ -95,7 +103,7 @@ def _embed_all(grown: Ledger, embeddings: Embeddings, progress: Progress) -> int
         else:
             done += 1
     store.flush()
-    return done
+    return embedded
 
 
 def _follow_removals(ledger: Ledger, grown: Ledger) -> None:

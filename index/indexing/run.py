@@ -1,6 +1,7 @@
 """One run of the indexer over one library."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
 from index.loading.reading import articles_in, count_in
 from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
+from index.loading.urls import id_of
 from index.progress import Progress
 
 READ_APART = (Kind.HTML, Kind.PDF, Kind.DOCX)  # slow to read: not read again while their bytes are the same
@@ -52,6 +54,7 @@ class Run:
         self._total = sum(len(listing.unread) + sum(map(_count, listing.inputs)) for _, listing in listings)
         for source, listing in listings:
             failed_before = len(self._report.failed)
+            self._unsure |= {Path(place) for place in listing.passed_over}
             for unread in listing.unread:
                 self._fail(unread, unread.source)
             if listing.unchanged:
@@ -99,7 +102,8 @@ class Run:
         kind = kind_of(document.head(), document.name, document.media_type)
         whole = kind in READ_APART or (document.url and kind is not Kind.JSON_LINES)
         digest = document.digest() if whole else ""
-        if state and digest and state.digest == digest:
+        announced = document.announcement.digest if document.announcement else None
+        if state and digest and state.digest == digest and announced in (None, state.announced):
             held = self._catalogue.held_by(state)
             return self._count_unchanged([held] if held else [])
         if kind is Kind.JSON_LINES and document.announcement:
@@ -123,6 +127,10 @@ class Run:
             article = self._catalogue.identified(article)
         except SourceError as error:
             return self._fail(Unread(f"{document.location} ({article.id})", str(error)), document.location)
+        if document.url and article.url != document.url and self._catalogue.is_claimed(article, document.location):
+            # Many pages that state one canonical URL: each is known by its own.
+            article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
+        article = self._dated(article)
         known, original = self._catalogue.known(article.id), self._catalogue.original_of(article)
         self._catalogue.present.add(article.id)
         same = known and (known.digest, known.location) == (article.digest, article.location)
@@ -143,6 +151,17 @@ class Run:
                 self._store.put(article, state)
         self._tell_progress()
         return None
+
+    def _dated(self, article: Article) -> Article:
+        """Return the article with the date that a feed gave it, if it states none itself."""
+        known = self._catalogue.known(article.id)
+        if article.published or known is None or known.digest == article.digest or known.location != article.location:
+            return article
+        with self._ledger.reading() as snapshot:
+            held = snapshot.article(self._library, article.id)
+        if held is None or held.published_from != "feed":
+            return article
+        return replace(article, published=held.published, published_from="feed")
 
     def _take_copy(self, copy: Article, original: str, state: DocumentState | None, *, changed: bool) -> None:
         self._report.copied.append(Copied(copy.id, original))

@@ -18,26 +18,32 @@ def due(sources: Sequence[str], every_s: float, stop: threading.Event, home: Pat
     how often a page or feed is looked at; what is written into the data directory `home` is no news. Raise
     SourceError if a folder cannot be watched.
     """
+    while not stop.is_set():
+        yield from _due_until_replaced(sources, every_s, stop, home)
+
+
+def _due_until_replaced(
+    sources: Sequence[str], every_s: float, stop: threading.Event, home: Path
+) -> Iterator[list[str]]:
+    """Watch until a folder is gone, or another one in its place: the system watches the one that was there."""
     web = [source for source in sources if is_url(source)]
-    folders = [source for source in sources if not is_url(source) and Path(source).is_dir()]
+    folders = {source: _identity(source) for source in sources if not is_url(source) and not Path(source).is_file()}
     files = {source: _stamp(source) for source in sources if source not in web and source not in folders}
     looked = time.monotonic()
     watched = False
-    for changed in _changes(folders, stop):
+    for changed in _changes([folder for folder, identity in folders.items() if identity], stop):
         now = {source: _stamp(source) for source in files}
-        again = [
-            folder
-            for folder in folders
-            if not watched or any(_is_news(Path(path), Path(folder), home) for path in changed)
-        ]
-        watched = True
+        again = [folder for folder in folders if not watched or _is_changed(folder, changed, home)]
         again += [source for source in files if now[source] != files[source]]
-        files = now
+        files, watched = now, True
         if web and time.monotonic() - looked >= every_s:
             again += web
             looked = time.monotonic()
         if again:
             yield again
+        if replaced := [folder for folder, identity in folders.items() if _identity(folder) != identity]:
+            yield replaced
+            return
 
 
 def _changes(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
@@ -63,11 +69,23 @@ def _changes(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]
         raise SourceError(f"A folder cannot be watched any more: {error}. Start the command again.") from error
 
 
-def _is_news(path: Path, folder: Path, home: Path) -> bool:
+def _is_changed(folder: str, changed: set[str], home: Path) -> bool:
     """Say whether a change lies in a folder, and neither in the data directory nor in what is hidden."""
-    if not path.is_relative_to(folder) or path.is_relative_to(home.resolve()):
-        return False
-    return not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    inside = (path for path in map(Path, changed) if path.is_relative_to(folder))
+    return any(
+        not path.is_relative_to(home.resolve())
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        for path in inside
+    )
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Return what tells a folder from another one of its name; None if it is not there."""
+    try:
+        found = Path(folder).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _stamp(source: str) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.keeping.leftovers import sweep
 from index.keeping.runs import Digests, digests_of, standing_in
 from index.ledger import Ledger, LedgerBusy, Transaction
 from index.ledger.rows import blob_of
+from index.loading.naming import article_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
 PATIENCE_S = 10.0  # how long another process may read the ledger
@@ -30,6 +31,7 @@ class Erased:
 
     erased: tuple[str, ...]
     missing: tuple[str, ...]
+    completed: bool = False  # whether an earlier erasure was proven with this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def erase(
     the processes to stop; the articles are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
-        erased = remove(ledger, library, names)
+        earlier = pending(ledger)
+        erased = replace(remove(ledger, library, names), completed=earlier is not None)
         sought = pending(ledger)
         if sought is not None:
             sweep(ledger.home)
@@ -74,13 +77,14 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
     wanted = list(dict.fromkeys(names))
     with ledger.writing() as transaction:
         sought = _pending(transaction)
-        found = {name: transaction.resolved(library, name) for name in wanted}
+        found = {name: article_named(transaction, library, name) for name in wanted}
         articles = list({article.id: article for article in found.values() if article}.values())
         texts = [value for article in articles for value in _values(transaction, article)]
         for article in articles:
-            for copy in transaction.copies(article):  # they would keep the text
-                transaction.remove(library, copy.id)
-            transaction.remove(library, article.id)
+            for named in (*transaction.copies(article), article):  # a copy would keep the text
+                transaction.remove(library, named.id)
+                for source in {named.location, named.url} - {None}:  # or it would come back by itself
+                    transaction.drop_source(library, str(source))
         if articles or sought:
             transaction.purge_words()
             _note(transaction, texts, sought)
@@ -191,5 +195,5 @@ def _stop(home: Path) -> str:
     return (
         f"Stop {found}, then run the command again."
         if found
-        else "Remove what is not newsdesk's own, then run it again."
+        else "Remove these files if they are not in use (a copy, a damaged ledger set aside), then run it again."
     )

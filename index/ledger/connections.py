@@ -167,5 +167,5 @@ def _remedy(error: Exception) -> str:
     if "locked" in str(error):
         return "Another process is writing; try again when it is done."
     if (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)) or "not a database" in str(error):
-        return "The file is damaged: move it away and index the sources again."
+        return "The file is damaged: bring back a backup (newsdesk restore FILE), or move it away and index again."
     return "Check the disk, or name another directory in NEWSDESK_HOME."

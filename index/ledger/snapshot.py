@@ -152,6 +152,15 @@ class Snapshot:
         )
         return [DocumentState(*row) for row in rows]
 
+    def documents_at(self, library: str, location: str) -> list[DocumentState]:
+        """Return what was read at a location; one state, or none."""
+        rows = self._connection.execute(
+            "SELECT location, source, article_id, digest, etag, last_modified, announced FROM documents "
+            "WHERE library = ? AND location = ?",
+            (library, location),
+        )
+        return [DocumentState(*row) for row in rows]
+
     def passages(self, article: Article) -> list[StoredPassage]:
         """Return an article's passages in order, with their vectors."""
         rows = self._connection.execute(

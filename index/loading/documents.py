@@ -91,8 +91,10 @@ class Document:
 
 
 def location_of(path: Path) -> str:
-    """Return a path as text that can be stored and shown, even where its bytes are not UTF-8."""
-    return clean(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    """Return a path as text that can be stored and shown; a digest tells names apart that look alike then."""
+    name = os.fsencode(path)
+    shown = clean(name.decode("utf-8", "backslashreplace"))
+    return shown if shown.encode() == name else f"{shown}#{sha256(name).hexdigest()[:8]}"
 
 
 def unreadable(error: OSError) -> str:

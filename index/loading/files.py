@@ -22,10 +22,11 @@ _KEY_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The article files of a file or folder, sorted, and the subfolders that could not be looked into."""
+    """The article files of a file or folder, sorted; what could not be read; what was not looked at."""
 
     files: tuple[Path, ...]
     unread: tuple[Unread, ...] = ()
+    passed_over: tuple[Path, ...] = ()  # links, and files that nobody could tell from articles
 
 
 def files_in(source: Path, *, links: bool = False) -> Files:
@@ -42,12 +43,12 @@ def files_in(source: Path, *, links: bool = False) -> Files:
         raise SourceError("there is no such file or folder; check the path")
     if not source.is_dir():
         raise SourceError("it is neither a file nor a folder; name one of these")
-    failures: list[OSError] = []
-    found = [path for path in _walked(source, links, failures) if _is_article(path, failures)]
-    unread = tuple(Unread(location_of(Path(error.filename)), unreadable(error)) for error in failures)
+    walk = _Walk(links)
+    found = [path for path in walk.paths(source) if walk.holds_article(path)]
+    unread = tuple(Unread(location_of(Path(error.filename)), unreadable(error)) for error in walk.failures)
     if not found and not unread:
         raise SourceError(f"the folder has no articles; put {', '.join(SUFFIXES)} files into it")
-    return Files(tuple(sorted(found)), unread)
+    return Files(tuple(sorted(found)), unread, tuple(walk.passed_over))
 
 
 def is_key_shaped(name: str) -> bool:
@@ -55,34 +56,50 @@ def is_key_shaped(name: str) -> bool:
     return name.startswith(".env") or _KEY_NAMES.fullmatch(name) is not None
 
 
-def _walked(source: Path, links: bool, failures: list[OSError]) -> list[Path]:
-    """Return the files that may be looked at, each once, whatever links lead to it."""
-    seen: set[str] = set()
-    found: dict[str, Path] = {}
-    for folder, subfolders, names in os.walk(source, onerror=failures.append, followlinks=links):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        here = os.path.realpath(folder)
-        if here in seen:  # a link led back
-            subfolders.clear()
-            continue
-        seen.add(here)
-        paths = [Path(folder, name) for name in names if not name.startswith(".") and not is_key_shaped(name)]
-        linked = {path: os.path.islink(path) for path in paths}  # noqa: PTH114 - one that is closed to us raises nothing
-        for path in sorted(paths, key=lambda path: (linked[path], path)):
-            if links or not linked[path]:
-                found.setdefault(os.path.realpath(path), path)
-    return list(found.values())
+class _Walk:
+    """A walk through a folder; what went wrong or was passed over on the way is noted."""
 
+    def __init__(self, links: bool) -> None:
+        self.failures: list[OSError] = []
+        self.passed_over: list[Path] = []
+        self._links = links
 
-def _is_article(path: Path, failures: list[OSError]) -> bool:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
+    def paths(self, source: Path) -> list[Path]:
+        """Return the files that may be looked at, each once, whatever links lead to it."""
+        seen: set[str] = set()
+        found: dict[str, Path] = {}
+        for folder, subfolders, names in os.walk(source, onerror=self.failures.append, followlinks=self._links):
+            here = os.path.realpath(folder)
+            subfolders[:] = sorted(name for name in subfolders if here not in seen and not name.startswith("."))
+            if here in seen:  # a link led back
+                continue
+            seen.add(here)
+            paths = [Path(folder, name) for name in names if not name.startswith(".") and not is_key_shaped(name)]
+            linked = {path for path in [*paths, *(Path(folder, name) for name in subfolders)] if _is_link(path)}
+            if not self._links:
+                self.passed_over += sorted(linked)
+            for path in sorted(paths, key=lambda path: (path in linked, path)):
+                if self._links or path not in linked:
+                    found.setdefault(os.path.realpath(path), path)
+        return list(found.values())
+
+    def holds_article(self, path: Path) -> bool:
+        """Say whether a file is to be read as an article."""
+        plain = path.suffix.lower() in PLAIN
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                return False
+            if plain:
+                return True
+            with path.open("rb") as stream:
+                return kind_of(stream.read(HEAD_BYTES), path.name) in PLAINLY
+        except OSError as error:
+            if plain and not _is_link(path):
+                self.failures.append(error)
+            else:
+                self.passed_over.append(path)  # nothing says that it is an article, and nothing that it is none
             return False
-        if path.suffix.lower() in PLAIN:
-            return True
-        with path.open("rb") as stream:
-            return kind_of(stream.read(HEAD_BYTES), path.name) in PLAINLY
-    except OSError as error:
-        if path.suffix.lower() in PLAIN and not os.path.islink(path):  # noqa: PTH114 - as above
-            failures.append(error)
-        return False  # of another name, nothing says that it is an article
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114 - Path.is_symlink() raises where a folder is closed to us

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from index.cleaning import clean_line
 from index.errors import FetchError, Gone, SourceError
 from index.fetching import Fetched, Fetcher
 from index.kinds import HEAD_BYTES, Kind, kind_of
@@ -37,13 +38,14 @@ class Input:
 class Listing:
     """What a source holds now.
 
-    `complete` says that what is not among the inputs is gone; a feed never is. `gone` says that the source itself is.
-    `document` is the state of a feed, to be noted once all its inputs are taken in. `unchanged` says that nothing is
-    new, by the word of the server.
+    `passed_over` are places where more may be. `complete` says that what is not among the inputs is gone; a feed never
+    is. `gone` says that the source itself is. `document` is the state of a feed, to be noted once all its inputs are
+    taken in. `unchanged` says that nothing is new, by the word of the server.
     """
 
     inputs: tuple[Input, ...] = ()
     unread: tuple[Unread, ...] = ()
+    passed_over: tuple[str, ...] = ()
     complete: bool = False
     gone: bool = False
     unchanged: bool = False
@@ -77,7 +79,8 @@ class Sources:
             document = _file_document(path)
             if kind_of(document.head(), document.name) is Kind.FEED:
                 return Listing(self._announced(document.whole(), None, None, A_FILE))
-        return Listing(tuple(_file_input(file) for file in found.files), found.unread, complete=True)
+        passed_over = tuple(map(location_of, found.passed_over))
+        return Listing(tuple(map(_file_input, found.files)), found.unread, passed_over, complete=True)
 
     def _web_listing(self, url: str, state: DocumentState | None) -> Listing:
         place = canonical(url) or url  # the fetcher refuses what is no URL
@@ -101,7 +104,9 @@ class Sources:
         for entry in self.parser.entries(content, url=url, charset=charset):
             place = canonical(entry.url or "")
             if place is None:
-                continue  # without a page there is nothing that the article could be known by
+                shown = clean_line(entry.url or entry.title or "")[:200]
+                inputs.setdefault(shown, Input(f"{referrer} ({shown})", _refuse_entry))
+                continue
             said = Announcement(
                 place,
                 entry.title,
@@ -119,11 +124,13 @@ class Sources:
     ) -> Callable[[DocumentState | None], Document | None]:
         def read(state: DocumentState | None) -> Document | None:
             current = state if state and state.digest.startswith(READ) else None
+            says_the_same = current is not None and current.announced == announcement.digest
             was_carried = current is not None and current.digest.startswith(CARRIED)
-            if current and not was_carried and current.announced == announcement.digest:
+            if says_the_same and not was_carried:
                 return None
             try:
-                fetched = self._fetch(announcement.url, current, referrer)
+                # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
+                fetched = self._fetch(announcement.url, None, referrer)
             except FetchError:
                 if (current and not was_carried) or not _may_stand_in(announcement, referrer):
                     raise
@@ -169,6 +176,10 @@ def _page(place: str, fetched: Fetched, announcement: Announcement | None = None
     )
 
 
+def _refuse_entry(_: DocumentState | None) -> Document | None:
+    raise SourceError("the entry leads to no page of the web; without one the article cannot be known again")
+
+
 def _may_stand_in(announcement: Announcement, feed: str) -> bool:
     """Say whether a feed's text may stand for a page: it is the whole article, and on the feed's own host."""
     own = urlsplit(announcement.url).hostname == urlsplit(feed).hostname
@@ -198,7 +209,17 @@ def _name(url: str) -> str:
 
 
 def remembered(source: str | Path) -> str:
-    """Return a source as it is remembered: a URL in its one spelling, a path without links and dots."""
+    """Return a source as it is remembered: a URL in its one spelling, a path without links and dots.
+
+    Raise SourceError if it is no name at all, or one that cannot be remembered.
+    """
     if isinstance(source, str) and (source == STANDARD_INPUT or is_url(source)):
         return canonical(source) or source
-    return location_of(Path(os.path.realpath(source)))
+    if not str(source).strip():
+        raise SourceError("A source has no name; name a file, folder, page or feed.")
+    path = os.path.realpath(source)
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"The name {location_of(Path(path))} is not UTF-8; rename it.") from error
+    return path
