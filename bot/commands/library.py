@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
+from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
@@ -50,24 +52,12 @@ def index_sources(
             known = [state.source for state in snapshot.sources(library)]
         if not named and not known:
             raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
-
-        def index_now(wanted: Sequence[str]) -> IndexReport:
-            with progress_bar("Indexing") as progress:
-                report = desk.index(library, wanted, prune=prune, dry=dry_run, links=links, progress=progress, tell=say)
-            if not dry_run:
-                follow(desk)
-            return report
-
-        def show_report(report: IndexReport) -> None:
-            show_result(as_json, forms.report_form(report), render.report_view(report, dry=dry_run))
-            if not as_json:
-                _name_failures(report)
-
+        index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
         report = index_now(named)
-        show_report(report)
+        _show_report(report, as_json, dry=dry_run)
         if watch:
             for later in _watched(desk.ledger.home, named or known, index_now):
-                show_report(later)
+                _show_report(later, as_json)
     exit_unless(not report.failed, FAILED)
 
 
@@ -112,9 +102,19 @@ def status(library: Library = SHARED, as_json: AsJson = False) -> None:
         say(warning)
 
 
-def _name_failures(report: IndexReport) -> None:
-    for unread in report.failed:
-        say(f"Not taken in: {unread.source}: {unread.reason}")
+def _index(desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry: bool, links: bool) -> IndexReport:
+    with progress_bar("Indexing") as progress:
+        report = desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=say)
+    if not dry:
+        follow(desk)
+    return report
+
+
+def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
+    show_result(as_json, forms.report_form(report), render.report_view(report, dry=dry))
+    if not as_json:
+        for unread in report.failed:
+            say(f"Not taken in: {unread.source}: {unread.reason}")
 
 
 def _watched(
