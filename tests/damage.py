@@ -277,7 +277,7 @@ def _linked(file: Path, target: Path) -> None:
 def _foreign_database(folder: Path) -> None:
     (folder / DATABASE).unlink()
     connection = sqlite3.connect(folder / DATABASE)
-    connection.execute("CREATE TABLE collections (nothing TEXT)")
+    connection.execute("CREATE TABLE collections (word TEXT)")
     connection.commit()
     connection.close()
 
