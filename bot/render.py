@@ -33,7 +33,7 @@ def answer_view(answer: Answer) -> RenderableType:
 
 def freshness_view(freshness: Freshness) -> Text:
     """Say in one line how current the library is."""
-    articles = _counted(freshness.articles)
+    articles = counted(freshness.articles)
     newest = f"newest of {freshness.newest}" if freshness.newest else "undated"
     indexed = f"indexed {freshness.indexed_at}" if freshness.indexed_at else "never indexed"
     return Text(f"{articles}, {newest}, {indexed}", style=FAINT)
@@ -80,7 +80,7 @@ def hits_view(hits: Sequence[Hit]) -> RenderableType:
 def verification_view(verification: Verification, articles: int) -> RenderableType:
     """Show the verdict on a quote and where it stands."""
     if not verification.matches:
-        return Text(f"absent: these words stand nowhere in {_counted(articles)} as quoted.")
+        return Text(f"absent: these words stand nowhere in {counted(articles)} as quoted.")
     lines: list[RenderableType] = [Text(f"{verification.verdict.value}: the words stand in the articles as quoted.")]
     for match in verification.matches:
         lines.append(Text.assemble(_described(match.article), (f"  {match.start}:{match.end}", FAINT)))
@@ -129,6 +129,11 @@ def checks_view(checks: Iterable[Check]) -> RenderableType:
     return Group(*lines)
 
 
+def counted(articles: int) -> str:
+    """Return a number of articles in words."""
+    return f"{articles:,} article{'' if articles == 1 else 's'}"
+
+
 def _not_found(answer: Answer) -> Iterable[RenderableType]:
     yield Text("The articles do not say.", style="yellow")
     if answer.closest:
@@ -158,10 +163,6 @@ def _by_passage(citations: Sequence[Citation]) -> Iterable[tuple[Passage, list[C
 
 def _indented(text: Text) -> Padding:
     return Padding(text, INDENT, expand=False)
-
-
-def _counted(articles: int) -> str:
-    return f"{articles:,} article{'' if articles == 1 else 's'}"
 
 
 def _copy_view(copy: Article) -> Text:

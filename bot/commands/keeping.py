@@ -66,7 +66,7 @@ def back_up(
     """
     with open_desk() as desk:
         made = backup(desk.ledger, file, overwrite=force)
-    line = f"{made.articles:,} articles of all libraries, {made.bytes:,} bytes, in {made.file}"
+    line = f"All libraries, {render.counted(made.articles)}, {made.bytes:,} bytes, in {made.file}"
     form = {"file": str(made.file), "bytes": made.bytes, "articles": made.articles, "revision": made.revision}
     show_result(as_json, form, Text(line))
 
@@ -87,4 +87,6 @@ def bring_back(
     if restored.set_aside:
         say(f"The damaged ledger that was there lies in {restored.set_aside}.")
     form = {"articles": restored.articles, "revision": restored.revision}
-    show_result(as_json, form, Text(f"{restored.articles:,} articles restored; the next start fills Chroma again"))
+    show_result(
+        as_json, form, Text(f"{render.counted(restored.articles)} restored; Chroma is filled at the next start")
+    )

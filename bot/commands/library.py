@@ -23,7 +23,7 @@ def index_sources(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]...",
+            metavar="SOURCE",
             help='Files, folders, pages, feeds, "-" for standard input; default: all known sources.',
         ),
     ] = None,
