@@ -88,6 +88,8 @@ def _parsed(parsed: Parsed, document: Document, library: str) -> Article:
         "date": parsed.published,
         "dated by": parsed.published_from,
     }
+    if not parsed.published and (stated := stated_in(parsed.text)):
+        fields |= {"date": stated, "dated by": "text"}
     fields = _announced(document.announcement) | {name: value for name, value in fields.items() if value}
     if document.url:
         fields |= _address(stated_or_own(parsed.url, document.url))
