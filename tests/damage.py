@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from fake_embeddings import FakeEmbeddings
@@ -349,9 +350,25 @@ _STATEMENTS = {
 
 
 def _chosen(words: list[str]) -> Iterator[tuple[str, Damage]]:
+    """Yield the kinds with one of the words, all if there is none; those that cannot be met here are named."""
     for kind, damage in kinds().items():
-        if not words or any(word in kind for word in words):
-            yield kind, damage
+        if words and not any(word in kind for word in words):
+            continue
+        if "permission" in kind and not _can_be_nobody():
+            print(f"{kind:48}not done: nobody else can run this interpreter", flush=True)
+            continue
+        yield kind, damage
+
+
+@cache
+def _can_be_nobody() -> bool:
+    """Say whether a process of a user without rights can be made; root itself is stopped by no permissions."""
+    if os.getuid() != 0:
+        return True
+    try:
+        return subprocess.run([sys.executable, "-c", "import chromadb"], user=NOBODY, check=False).returncode == 0
+    except PermissionError:
+        return False
 
 
 def main(arguments: list[str]) -> int:
