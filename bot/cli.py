@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -60,6 +61,9 @@ for _verb, _command in VERBS.items():
 def main() -> None:
     """Run the command line; every failure ends in one line and an exit code."""
     os.umask(0o077)  # whatever is written is the owner's alone
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # where it is no UTF-8, an answer is worth more than its quotation marks
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except NewsdeskError as error:

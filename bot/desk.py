@@ -26,6 +26,7 @@ from index import (
     SourceError,
     Sources,
     Tell,
+    article_named,
     erase,
     no_progress,
     remembered,
@@ -93,7 +94,11 @@ class Desk:
         """Stop refreshing the sources among the names, and return these; their articles stay."""
         with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
             known = {state.source for state in transaction.sources(library)}
-            dropped = [name for name in names if remembered(name) in known and not transaction.resolved(library, name)]
+            dropped = [
+                name
+                for name in names
+                if remembered(name) in known and article_named(transaction, library, name) is None
+            ]
             for name in dropped:
                 transaction.drop_source(library, remembered(name))
         return dropped

@@ -1,5 +1,6 @@
 """The library's commands as a user runs them: pages and feeds, rehearsal, backup, erasure, examination."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -138,3 +139,22 @@ def test_a_forgotten_file_does_not_come_back_by_itself(kept: Path, tmp_path: Pat
     assert run_newsdesk(kept, "index", str(tmp_path / "zyxwvutsrq-secret.txt")).code == 0
     assert run_newsdesk(kept, "forget", "zyxwvutsrq-secret").code == 0
     assert not any(b"yxwvutsrq" in file.read_bytes().lower() for file in kept.rglob("*") if file.is_file())
+
+
+def test_forgetting_one_record_leaves_its_file_a_source(kept: Path, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    lines = [json.dumps({"id": f"k{number}", "title": "T", "text": f"Record {number}. {TEXT}"}) for number in (1, 2)]
+    file.write_text("\n".join(lines))
+    assert run_newsdesk(kept, "index", str(file)).code == 0
+    assert run_newsdesk(kept, "forget", "k1").code == 0
+    assert str(file) in [each["source"] for each in run_newsdesk(kept, "status", "--json").json["sources"]]
+
+
+@pytest.mark.parametrize("command", ["index", "forget"])
+def test_an_empty_name_is_a_wrong_use(newsdesk: Run, command: str) -> None:
+    assert newsdesk(command, "").code == 2
+
+
+def test_an_answer_is_given_where_the_terminal_is_no_utf_8(kept: Path) -> None:
+    ran = run_newsdesk(kept, "show", SHIPPED.stem, PYTHONIOENCODING="ascii")
+    assert (ran.code, "Huawei" in ran.out) == (0, True)

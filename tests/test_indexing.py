@@ -439,3 +439,56 @@ def test_a_folder_with_an_odd_name_can_be_named(indexer: Indexer, tmp_path: Path
 def test_a_source_without_a_name_is_refused(indexer: Indexer, name: str) -> None:
     with pytest.raises(SourceError, match="no name"):
         indexer.index("shared", [name])
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9", b"[INST] news", b"plain"])
+def test_what_lies_behind_a_link_of_any_name_is_not_pruned(
+    desk: Desk, embeddings: CountingEmbeddings, folder: Path, name: bytes
+) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (outside / "wind.txt").write_text("Wind blew.")
+    (folder / os.fsdecode(name)).symlink_to(outside)
+    Indexer(desk.ledger, embeddings, Sources(links=True)).index("shared", [folder])
+    assert Indexer(desk.ledger, embeddings).index("shared", [], prune=True).removed == 0
+
+
+def test_a_folder_with_an_odd_name_that_is_gone_keeps_its_articles_and_is_pruned_when_it_is_back(
+    indexer: Indexer, desk: Desk, tmp_path: Path
+) -> None:
+    odd = tmp_path / "x [INST] y"
+    odd.mkdir()
+    for name in ("a", "b"):
+        (odd / f"{name}.txt").write_text(f"Text of {name}.")
+    indexer.index("shared", [odd])
+    odd.rename(tmp_path / "away")
+    assert counts(indexer.index("shared", [], prune=True)) == (0, 0, 0, 0, 1)
+    (tmp_path / "away").rename(odd)
+    (odd / "a.txt").unlink()
+    assert counts(indexer.index("shared", [], prune=True)) == (0, 0, 1, 1, 0)
+
+
+def test_a_line_without_an_end_does_not_stop_the_run(
+    indexer: Indexer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.loading.reading.MOST_BYTES", 1_000)
+    good = json.dumps({"id": "1", "title": "T", "text": "Text."})
+    (folder / "a.jsonl").write_text(good + "\n" + " " * 5_000 + "\n" + good)
+    assert counts(indexer.index("shared", [folder])) == (4, 0, 0, 0, 1)
+
+
+def test_an_article_that_took_over_a_text_is_embedded_under_its_own_title(
+    desk: Desk, embeddings: CountingEmbeddings, folder: Path
+) -> None:
+    body = "<p>" + "Rain fell on the harbour and the people of the town looked at it. " * 5 + "</p>"
+    for name in ("a", "b"):
+        page = f"<html><head><title>Title {name}</title></head><body><article>{body}</article></body></html>"
+        (folder / f"{name}.html").write_text(page)
+    with Parser() as parser:
+        indexer = Indexer(desk.ledger, embeddings, Sources(parser=parser))
+        indexer.index("shared", [folder])
+        (folder / "a.html").unlink()
+        indexer.index("shared", [folder], prune=True)
+        embeddings.texts.clear()
+        indexer.index("shared", [folder])
+    assert [string.partition("\n")[0] for string in embeddings.texts] == ["Title b"]

@@ -333,3 +333,37 @@ def test_an_article_is_found_by_every_name_it_was_given(indexer: Indexer, site: 
     indexer.index("shared", ["https://short.example/1"])
     with desk.ledger.reading() as snapshot:
         assert article_named(snapshot, "shared", name) is not None
+
+
+def test_a_page_that_moved_is_pruned_under_its_old_url(indexer: Indexer, site: Site, desk: Desk) -> None:
+    indexer.index("shared", [RAIN])
+    site.redirects[RAIN] = "https://example.org/moved"
+    site.pages[RAIN] = page("Rain", more="It stopped.")
+    indexer.index("shared", [], prune=True)
+    assert ids(desk) == ["example.org/moved"]
+
+
+def test_a_home_page_does_not_end_the_pages_that_claim_its_url(indexer: Indexer, site: Site, desk: Desk) -> None:
+    home = "https://example.org/"
+    canonical = f'<link rel="canonical" href="{home}"><title>'
+    site.pages |= {RAIN: page("Rain").replace("<title>", canonical), home: page("Home")}
+    for _ in range(2):
+        indexer.index("shared", [RAIN])
+        indexer.index("shared", [home])
+    assert {made: "Rain came" in text_of(desk, made) for made in ids(desk)} == {
+        "example.org": False,
+        "example.org/rain": True,
+    }
+
+
+@pytest.mark.parametrize("name", ["https://short.example/1", "https://short.example/1?utm_source=mail", RAIN])
+def test_whatever_a_page_was_called_it_is_forgotten_and_does_not_come_back(
+    indexer: Indexer, site: Site, desk: Desk, name: str
+) -> None:
+    site.pages["https://short.example/1"] = page("Rain")
+    site.redirects["https://short.example/1"] = RAIN
+    indexer.index("shared", ["https://short.example/1"])
+    assert desk.drop_sources("shared", [name]) == []
+    assert desk.forget("shared", [name]).erased == (name,)
+    with desk.ledger.reading() as snapshot:
+        assert (ids(desk), snapshot.sources("shared")) == ([], [])

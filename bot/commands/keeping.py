@@ -10,6 +10,7 @@ from bot import forms, render
 from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
 from bot.desk import embeddings_of
+from bot.errors import UsageProblem
 from bot.settings import load_settings
 from index import SHARED, backup, clean_line, doctor, restore
 
@@ -29,6 +30,8 @@ def forget(
       newsdesk forget mayor-speech-2024
       newsdesk forget https://example.org/news/feed.xml
     """
+    if not all(name.strip() for name in names):
+        raise UsageProblem("An id is empty. List the ids: newsdesk articles")
     with open_desk() as desk:
         dropped = desk.drop_sources(library, names)
         wanted = [clean_line(name) for name in names if name not in dropped]

@@ -44,6 +44,8 @@ def index_sources(
       pdftotext report.pdf - | newsdesk index -
       newsdesk index --prune
     """
+    if not all(source.strip() for source in sources or []):
+        raise UsageProblem("A source has no name; name a file, folder, page or feed.")
     named = [remembered(source) for source in sources or []]
     if watch and (dry_run or STANDARD_INPUT in named):
         raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")

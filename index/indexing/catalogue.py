@@ -8,6 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import SourceError
 from index.ledger import DocumentState, Known, Snapshot
+from index.loading.documents import location_of
 from index.loading.urls import is_url
 
 
@@ -28,8 +29,10 @@ class Catalogue:
         self._locations_of_records = {state.location for state in self._documents.values() if not state.article_id}
 
     def document(self, location: str) -> DocumentState | None:
-        """Return what a file or page held when it was last taken in."""
-        return self._documents.get(location)
+        """Return what a file or page held when it was last taken in, unless its article is to be made anew."""
+        state = self._documents.get(location)
+        held = self.held_by(state) if state else None
+        return None if held and not held.digest else state
 
     def held_by(self, state: DocumentState) -> Known | None:
         """Return the article that a document held, if it is still there."""
@@ -42,7 +45,8 @@ class Catalogue:
 
     def below(self, folder: Path) -> list[Known]:
         """Return the articles of the files in a folder, its subfolders, or a file of this name."""
-        return [held for held in self._known.values() if folder in _places(held.location)]
+        place = Path(location_of(folder))
+        return [held for held in self._known.values() if place in _places(held.location)]
 
     def note_records(self, location: str) -> None:
         """Note that the articles from a location state their own ids."""
@@ -116,7 +120,7 @@ class Catalogue:
         A page is itself alone; a folder is all that lies in it.
         """
         sources = set(listed)
-        folders = {Path(source) for source in sources if not is_url(source)}
+        folders = {Path(location_of(Path(source))) for source in sources if not is_url(source)}
         gone = [held.id for held in self._known.values() if _places(held.location) & folders]
         elsewhere = {state.article_id for state in self._documents.values() if state.location not in sources}
         gone += [
@@ -126,6 +130,11 @@ class Catalogue:
         ]
         kept = {held.id for held in self._known.values() if _places(held.location) & unsure} | self.present
         return [made for made in dict.fromkeys(gone) if made in self._known and made not in kept]
+
+    def is_orphan(self, article_id: str, location: str) -> bool:
+        """Say whether an article was not met, and came from a page at this location and from no other."""
+        others = {state.article_id for state in self._documents.values() if state.location != location}
+        return article_id in self._known and article_id not in self.present | others
 
     def _keeps(self, taken: Known, location: str) -> bool:
         """Say whether an article keeps its id against one from another file or page that states the same."""

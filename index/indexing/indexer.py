@@ -13,7 +13,7 @@ from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
 from index.indexing.run import Run
 from index.ledger import Ledger
-from index.loading.documents import Unread
+from index.loading.documents import Unread, location_of
 from index.loading.sources import Listing, Sources, remembered
 from index.loading.urls import is_url
 from index.progress import Progress, Tell, no_progress, silent
@@ -68,7 +68,9 @@ class Indexer:
             listing = self._sources.listing(source, catalogue.document)
         except Gone as error:
             # A folder that is not there may only be unmounted; a file or page that was its only article is gone.
-            unmounted = not is_url(source) and any(held.location != source for held in catalogue.below(Path(source)))
+            unmounted = not is_url(source) and any(
+                held.location != location_of(Path(source)) for held in catalogue.below(Path(source))
+            )
             listing = Listing(unread=(Unread(source, str(error)),), gone=not unmounted)
         except SourceError as error:
             listing = Listing(unread=(Unread(source, str(error)),))

@@ -46,6 +46,7 @@ class Run:
         self._report = IndexReport()
         self._total = 0
         self._new: set[str] = set()  # ids that were not there before
+        self._moved: dict[str, str] = {}  # what a page held before it led to another one, by location
         self._unsure: set[Path] = set()  # what failed in part: articles from there may still be there
         self._listed: list[tuple[str, Listing]] = []
 
@@ -68,7 +69,9 @@ class Run:
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
         complete = [source for source, listing in self._listed if listing.complete or listing.gone]
-        for article_id in self._catalogue.gone_from(complete, self._unsure):
+        gone = self._catalogue.gone_from(complete, self._unsure)
+        gone += [made for location, made in self._moved.items() if self._catalogue.is_orphan(made, location)]
+        for article_id in dict.fromkeys(gone):
             self._catalogue.drop(article_id)
             self._report.removed += 1
             if not self._dry:
@@ -131,6 +134,9 @@ class Run:
             # Many pages that state one canonical URL: each is known by its own.
             article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
         article = self._dated(article)
+        before = self._catalogue.document(document.location)
+        if before and before.article_id not in ("", article.id):
+            self._moved[document.location] = before.article_id
         known, original = self._catalogue.known(article.id), self._catalogue.original_of(article)
         self._catalogue.present.add(article.id)
         same = known and (known.digest, known.location) == (article.digest, article.location)

@@ -82,9 +82,11 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
         texts = [value for article in articles for value in _values(transaction, article)]
         for article in articles:
             for named in (*transaction.copies(article), article):  # a copy would keep the text
+                sources = transaction.sources_of(named)
                 transaction.remove(library, named.id)
-                for source in {named.location, named.url} - {None}:  # or it would come back by itself
-                    transaction.drop_source(library, str(source))
+                for source in sources:  # or it would come back by itself
+                    if not transaction.holds_any_from(library, source):
+                        transaction.drop_source(library, source)
         if articles or sought:
             transaction.purge_words()
             _note(transaction, texts, sought)

@@ -152,6 +152,24 @@ class Snapshot:
         )
         return [DocumentState(*row) for row in rows]
 
+    def sources_of(self, article: Article) -> list[str]:
+        """Return the sources that are this article: its file, its page, and other addresses of the page."""
+        rows = self._connection.execute(
+            "SELECT source FROM sources WHERE library = :library AND (source IN (:location, :url) OR source IN "
+            "(SELECT location FROM documents WHERE library = :library AND article_id = :id)) ORDER BY source",
+            {"library": article.library, "location": article.location, "url": article.url, "id": article.id},
+        )
+        return [row["source"] for row in rows]
+
+    def holds_any_from(self, library: str, location: str) -> bool:
+        """Say whether an article or copy was read from a place."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE library = :library AND location = :location) "
+            "OR EXISTS (SELECT 1 FROM copies WHERE library = :library AND location = :location)",
+            {"library": library, "location": location},
+        ).fetchone()
+        return bool(row[0])
+
     def documents_at(self, library: str, location: str) -> list[DocumentState]:
         """Return what was read at a location; one state, or none."""
         rows = self._connection.execute(

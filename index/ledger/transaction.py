@@ -29,6 +29,10 @@ class Transaction(Snapshot):
         replaced = self.article(article.library, article.id)
         if replaced and replaced.text_digest != article.text_digest:
             self._hand_over(replaced)
+            # Pages that held the old words are read anew: they may hold them still, under a name of their own.
+            self._connection.execute(
+                "DELETE FROM documents WHERE library = ? AND article_id = ?", (article.library, article.id)
+            )
         before = self._take_out_words(article.library, article.id)
         key = self._write_article(article)
         kept = {stored.passage.id for stored in passages}

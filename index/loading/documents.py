@@ -91,8 +91,14 @@ class Document:
 
 
 def location_of(path: Path) -> str:
-    """Return a path as text that can be stored and shown; a digest tells names apart that look alike then."""
-    name = os.fsencode(path)
+    """Return a path as text that can be stored and shown, part by part: what lies in a folder stays in it.
+
+    A digest tells parts apart that look alike then.
+    """
+    return "/".join(map(_shown, os.fsencode(path).split(b"/")))
+
+
+def _shown(name: bytes) -> str:
     shown = clean(name.decode("utf-8", "backslashreplace"))
     return shown if shown.encode() == name else f"{shown}#{sha256(name).hexdigest()[:8]}"
 

@@ -15,7 +15,7 @@ from index.cleaning import clean, clean_line, safe_url
 from index.dates import iso_date, stated_in
 from index.errors import SourceError
 from index.kinds import Kind
-from index.loading.documents import Announcement, Document, Unread
+from index.loading.documents import MOST_BYTES, Announcement, Document, Unread
 from index.loading.urls import MOST_ID_CHARACTERS, id_of, stated_or_own
 from index.parsing import Parsed, Parser, known_charset
 
@@ -53,7 +53,8 @@ def count_in(document: Document, kind: Kind | None) -> int:
         return 1
     try:
         with document.opened() as stream:
-            return sum(1 for line in stream if line.strip())
+            blocks = iter(lambda: stream.read(1 << 20), b"")
+            return sum(block.count(b"\n") for block in blocks) or 1
     except SourceError:
         return 1
 
@@ -112,7 +113,10 @@ def _address(url: str) -> Fields:
 
 def _json_lines(stream: BinaryIO, document: Document, library: str) -> Iterator[Article | Unread]:
     seen: set[str] = set()
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(iter(lambda: stream.readline(MOST_BYTES + 1), b""), 1):
+        if len(line) > MOST_BYTES:
+            yield Unread(document.location, f"line {number} is longer than {MOST_BYTES:,} bytes; the rest is not read")
+            return
         if not line.strip():
             continue
         try:

@@ -199,6 +199,8 @@ def _carried(announcement: Announcement) -> Document:
 
 
 def _standard_input() -> Document:
+    if sys.stdin is None:  # closed by whoever started the command
+        raise SourceError("standard input is closed; pipe an article into it")
     content = sys.stdin.buffer.read()
     name = f"stdin-{sha256(content).hexdigest()[:8]}"
     return Document(f"standard input/{name}", name, content)
