@@ -38,7 +38,7 @@ test: .venv/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term
 
 # Data to measure on and to attack with is not shipped; campaigns that need it say so.
 DATA ?= ../shared

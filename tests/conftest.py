@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,13 @@ def shipped_desk(shipped_home: Path) -> Iterator[Desk]:
     opened.load()
     yield opened
     opened.close()
+
+
+def open_the_way(path: Path) -> None:
+    """Let every user reach a path: the folders above it that pytest made are for their owner only."""
+    for folder in path.parents:
+        if folder.stat().st_uid == os.getuid() and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(folder.stat().st_mode | 0o055)
 
 
 def an_article(text: str = "Rain fell on the harbour. The mayor said it would stop.", **fields: str) -> Article:

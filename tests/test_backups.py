@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import an_article
+from conftest import an_article, open_the_way
 from filelock import FileLock
 
 from index import Article, Follower, Ledger, LedgerError, Passage
@@ -160,8 +160,7 @@ def test_a_missing_folder_is_named(ledger: Ledger, tmp_path: Path) -> None:
 def test_a_folder_closed_to_us_is_an_error_with_a_remedy(ledger: Ledger, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o755)
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
+    open_the_way(closed)
     for path in (ledger.home, *ledger.home.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
     os.seteuid(NOBODY)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, run_newsdesk
+from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_the_way, run_newsdesk
 
 HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
@@ -210,8 +210,7 @@ def test_a_read_only_data_directory_is_refused_with_what_to_do(tmp_path: Path) -
         "import os, sys; from bot.cli import main; os.setgid(65534); os.setuid(65534)\n"
         "sys.argv = ['newsdesk', 'status']; main()"
     )
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_the_way(locked)
     unmeasured = {
         name: value for name, value in bare_environment(locked / "home").items() if not name.startswith("COV")
     }  # coverage would write where nobody may

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import open_the_way
 from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
@@ -277,8 +278,7 @@ def test_the_packaged_model_is_the_official_one(home: Path) -> None:
 
 @pytest.fixture
 def as_nobody(well: Path) -> Iterator[Path]:
-    for path in (well.parent, *well.parents[:3]):
-        path.chmod(0o755)
+    open_the_way(well)
     os.seteuid(NOBODY)
     yield well
     os.seteuid(0)
@@ -291,7 +291,8 @@ def test_a_directory_closed_to_us_is_told(as_nobody: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_a_directory_that_we_may_only_read_is_examined_and_said_to_be_closed(well: Path) -> None:
-    for path in (*well.parents[:3], well, *well.rglob("*")):
+    open_the_way(well)
+    for path in (well, *well.rglob("*")):
         path.chmod(0o755)
     before = everything(well)
     os.seteuid(NOBODY)

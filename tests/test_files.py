@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import open_the_way
 
 from index import SourceError
 from index.loading.files import files_in, is_key_shaped
@@ -75,8 +76,7 @@ def test_a_link_to_itself_is_passed_over(tmp_path: Path) -> None:
 def test_a_subfolder_that_can_be_listed_and_not_entered_is_named(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", "sub/b.txt")
     (tmp_path / "sub").chmod(0o644)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_the_way(tmp_path / "sub")
     os.seteuid(65534)
     try:
         found = files_in(tmp_path)

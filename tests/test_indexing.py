@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import open_the_way
 from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
@@ -320,8 +321,7 @@ def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, home: 
     (folder / "sub" / "wind.txt").write_text("Wind blew.")
     indexer.index("shared", [str(folder)])
     (folder / "sub").chmod(0)
-    for path in (folder.parent, *folder.parent.parents[:2]):
-        path.chmod(0o755)
+    open_the_way(folder)
     for path in (home, *home.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
     os.seteuid(NOBODY)

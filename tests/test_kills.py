@@ -4,14 +4,17 @@ import pytest
 from kills import ARTICLES, Tally, campaign, table
 from victim import Acknowledged, is_gone, order, text_of
 
+KILLS = 5
+
 
 @pytest.fixture(scope="module")
 def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
-    return campaign(tmp_path_factory.mktemp("kills") / "home", kills=5, seed=2, sample=200)
+    return campaign(tmp_path_factory.mktemp("kills") / "home", kills=KILLS, seed=2, sample=200, aim_on=True)
 
 
 def test_every_kill_is_followed_by_a_start_that_is_checked(tally: Tally) -> None:
-    assert (tally.kills, tally.starts) == (5, 6)
+    assert tally.kills >= KILLS
+    assert tally.starts == tally.kills + 1
 
 
 def test_a_kill_falls_into_a_persist_of_chroma(tally: Tally) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import an_article
+from conftest import an_article, open_the_way
 
 from index import Ledger, LedgerError, ModelMismatch, Passage
 from index.article import Span, Utterance
@@ -204,8 +204,7 @@ def test_a_ledger_that_cannot_be_written_is_read_all_the_same(home: Path, log: s
         transaction.store(an_article(), [], [])
     if log == "closed":
         ledger.close()
-    for path in (home.parent, *home.parent.parents[:2]):
-        path.chmod(0o755)
+    open_the_way(home)
     for path in home.iterdir():
         path.chmod(0o644)
     home.chmod(0o755)
