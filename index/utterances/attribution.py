@@ -43,10 +43,14 @@ _INVERTED = re.compile(
 _NOT_INVERTED = ("told", "tells", "asked", "asks", "accused", "called", "urged")
 _LEADING = re.compile(r"^(?:and|but|so|then|however|meanwhile|also)[\s,]+", re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(
-    r"[a-z]+(?:ed|ing)\b|(?i:no|neither|nobody|none|not|few|had|did|does|do|has|have|should|were|what|whatever|all|"
+    r"[a-z]+(?:ed|ing)\b|(?i:of|in|at|from|on|by|with|to|for|no|neither|nobody|none|not|few|had|did|does|do|has|have|should|were|what|whatever|all|"
     r"everything|anything|nothing)\b"
 )
-_APPOSITION = re.compile(r"\s*(?:an?|the|who|whose|which|[a-z]\w+|\d+)\b|\s*(?:[\w.]+\s){1,9}[a-z]")
+_HOLDS_A_VERB = re.compile(r"\b(?:were|was|is|are|would|will|has|have|had|did|does|do|can|could|may|might|should|must)\b")
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s)\s", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")
+MOST_APPOSITIONS = 4  # between a name and its verb: "Ann Jones, 21, of Paris, France, said"
 _SUBJECT_FIRST = re.compile(
     rf"^(?:(?:In|On|At|From|Speaking|Writing|Earlier|Later|Meanwhile)\b[^,”]{{0,60}},\s+|(?:And|But)\s+)?"
     rf"((?:(?:[Tt]he|[Aa]n?|[Ff]ormer|[Aa]cting)\s+)?{NAME.pattern}(?:\s+{OFFICE.pattern}\s+{NAME.pattern})?)(?:,[^,”]{{1,80}},)?(?=\s+(?:\w+ed|[a-z]+s|made|met|"
@@ -79,7 +83,9 @@ def attributions(sentence: str) -> list[Attribution]:
 def is_plausible(described: str) -> bool:
     """Say whether a phrase could name a speaker."""
     words = described.split()
-    if not 0 < len(words) <= MOST_SPEAKER_WORDS or _NOT_A_SPEAKER.match(described) or CUE.search(described):
+    if not 0 < len(words) <= MOST_SPEAKER_WORDS or words[-1].endswith(_POSSESSIVE):
+        return False
+    if _NOT_A_SPEAKER.match(described) or _HOLDS_A_VERB.search(described) or CUE.search(described):
         return False
     return bool(PRONOUN.match(described) or named(described) or ROLE.search(described))
 
@@ -111,23 +117,21 @@ def _in_front(before: str, *, first: bool) -> str:
         return _before_apposition(before.rstrip(" ,"))
     if first and (joined := re.search(r"\s(?:and|but)$", before)):
         found = _SUBJECT_FIRST.match(before[: joined.start()])
-        return found[1] if found and not found[1].endswith(("’s", "'s", "’", "'")) else ""
+        return found[1] if found and not found[1].endswith(_POSSESSIVE) else ""
     return _subject(before)
 
 
 def _before_apposition(before: str) -> str:
     """Return who is meant by "Zhao Lijian, a spokesman for the ministry" or "the new speaker, Jason White"."""
-    front, _, last = before.rpartition(",")
-    if not front:
-        return _subject(before)
-    if NAME.fullmatch(last.strip()) and (title := _subject(front)) and OFFICE.search(title):
-        return f"{title}, {last.strip()}"
-    if not _APPOSITION.match(last) and OFFICE.search(last) is None and NAME.fullmatch(last.strip()):
-        return _subject(before)
-    described = _subject(front)
-    if not is_plausible(described) and "," in front:
-        described = _subject(front.rpartition(",")[0])
-    return described
+    front, _, last = _CLAUSE_START.split(before)[-1].rpartition(",")
+    if NAME.fullmatch(last.strip()) and " " in last.strip() and (title := _subject(front)):
+        if OFFICE.search(title) or _DETERMINED.match(title):
+            return f"{title}, {last.strip()}"
+    for _ in range(MOST_APPOSITIONS):
+        if is_plausible(described := _subject(front)):
+            return described
+        front = front.rpartition(",")[0]
+    return ""
 
 
 def _subject(before: str) -> str:
@@ -137,9 +141,18 @@ def _subject(before: str) -> str:
     phrase = before[last.end() :] if last else before
     joined = bool(last and last.group().lower() == "and" and before[: last.start()].rstrip().endswith((",", FILL)))
     opens = bool(last and not before[: last.start()].strip() and last.group().lower() in ("and", "so"))
+    if last and last.group().lower() == "and" and (names := _joined_names(before, last)):
+        return names
     if last and not (joined or opens or "," in phrase or _PLAIN_BORDER.match(last.group())):
         return ""
     return _LEADING.sub("", phrase.rpartition(",")[2].rpartition(FILL)[2].strip())
+
+
+def _joined_names(before: str, joint: re.Match[str]) -> str:
+    """Return "Ann Jones and Bob Lee" where both are names, and nothing that the first could depend on."""
+    front = _CLAUSE_BORDER.split(before[: joint.start()])[-1].rpartition(",")[2].strip()
+    behind = before[joint.end() :].strip()
+    return f"{front} and {behind}" if NAME.fullmatch(front) and NAME.fullmatch(behind) else ""
 
 
 def _inverted(before: str, after: str) -> str:
@@ -194,6 +207,6 @@ def _participle(sentence: str) -> Attribution | None:
         else:
             found = _SUBJECT_FIRST.match(sentence) if before.endswith(",") else None
             described = found[1] if found else ""
-        if described and is_plausible(described) and not described.endswith(("’s", "'s")):
+        if described and is_plausible(described) and not described.endswith(_POSSESSIVE):
             return Attribution(described, cue.group(), cue.start())
     return None

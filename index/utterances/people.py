@@ -20,10 +20,13 @@ _CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|"
     r"September|October|November|December)$"
 )
+_ADVERB = re.compile(r"(?:Current|Recent|Previous|Initial|Original|Final|Meanwhi|Ear|Former|Tradition|Instead)\w*ly$")
 _OCCUPATION = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|woman)$")
 _JOINTS = frozenset("of for from with by in at to on near against about over and or than like".split())
+_DIRECTIONS = frozenset("north south east west new united los san santa".split())
 _IN_TITLES = frozenset("of for and the to in at".split())
 _BEHIND = re.compile(r",\s+((?:[A-Za-z][\w.’'-]*\s+){1,14}?[\w.’'-]+)(?=[,.;:]|\s+and\s|$)")
+_DESCRIBES = re.compile(rf"(?:an?|the|his|her|former|acting|[\w’-]+[’']s|[A-Z][\w’-]+|{OFFICE.pattern})\s")
 _IN_FRONT = re.compile(r"((?:[\w.’'-]+\s+){1,9}[\w.’'-]+),\s+(?:[A-Z][\w.]*\s+){0,2}$")
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|outside|around|into)\s+$")
 _FEMALE = re.compile(r"\b(?:\w+woman|mrs|ms|queen|princess|actress|mother|wife|daughter|sister|widow)\b", re.I)
@@ -92,10 +95,15 @@ class People:
         """Return the one person who can be meant by a name, or by a single word of it."""
         if len(own) > 1:
             return self._persons.get(_ends(own))
-        for at in (1, 0):  # the surname stands first in some languages
-            found = [person for ends, person in self._persons.items() if ends[at] == own[0]]
-            if found:
-                return found[0] if len(found) == 1 else self._goes_by(own[0], found)
+        found = [person for ends, person in self._persons.items() if ends[1] == own[0]]
+        if not found and own[0] not in self._words_titled:  # the surname stands first in some languages
+            found = [
+                person
+                for ends, person in self._persons.items()
+                if ends[0] == own[0] and ends[1] not in self._words_alone
+            ]
+        if found:
+            return found[0] if len(found) == 1 else self._goes_by(own[0], found)
         alike = [each for ends, each in self._persons.items() if self._translated and _spelled_alike(ends[1], own[0])]
         return alike[0] if len(alike) == 1 else None
 
@@ -104,6 +112,12 @@ class People:
         alone = self._words_alone
         left = [person for person in persons if not alone & {each for each in person.name if each != word}]
         return persons[0] if left == persons[:1] else None
+
+    @cached_property
+    def _words_titled(self) -> set[str]:
+        """Single words that stand behind a title: "Pope Francis"."""
+        runs = [(run, own) for run in _runs(self._text) if len(own := own_name(run)) == 1]
+        return {own[0] for run, own in runs if any(is_title(word) for word in run.split()[:-1])}
 
     @cached_property
     def _words_alone(self) -> set[str]:
@@ -129,7 +143,7 @@ class People:
         elif (phrase := _IN_FRONT.search(front)) and (office := _office_phrase(phrase[1])):
             yield f"{office}, {name}"
         behind = _BEHIND.match(self._text, at.end(), at.end() + 160)
-        if behind and OFFICE.search(" ".join(behind[1].split()[:8])) and not behind[1].startswith(("and ", "who ")):
+        if behind and _DESCRIBES.match(behind[1]) and OFFICE.search(" ".join(behind[1].split()[:8])):
             yield f"{name}, {behind[1]}"
 
     def _spelled_out(self, described: str) -> str:
@@ -149,7 +163,7 @@ def _runs(text: str) -> Iterator[str]:
             continue
         run: list[str] = []
         for word in found.group().split():
-            run.append(word.rstrip("."))
+            run.append(word if is_title(word) else word.rstrip("."))
             if word.endswith(".") and len(word) > 2 and not is_title(word):
                 yield " ".join(run)
                 run = []
@@ -168,7 +182,9 @@ def own_name(described: str) -> tuple[str, ...]:
             if len(own := _name_at_end(words[:at])) > 1 and not is_of_a_body(own[-1]):
                 return own
     own = _name_at_end(words)
-    return () if _is_object(words[: len(words) - len(own)]) else own
+    before = words[: len(words) - len(own)]
+    is_part = len(own) == 1 and (not _JOINTS.isdisjoint(before) or (before and before[-1].lower() in _DIRECTIONS))
+    return () if is_part or _is_object(before) else own
 
 
 def _is_object(before: list[str]) -> bool:
@@ -182,10 +198,11 @@ def _name_at_end(words: list[str]) -> tuple[str, ...]:
     own: list[str] = []
     for word in reversed(words):
         plain = word.rstrip(".,").lower()
-        if own and plain in _PARTICLES and len(own) < 4:
+        if own and word in _PARTICLES and len(own) < 4:
             own.insert(0, word)
             continue
-        stops = not word[0].isupper() or is_function_word(word) or _CALENDAR.match(word)
+        stops = not word[0].isupper() or is_function_word(word) or _CALENDAR.match(word) or _ADVERB.match(word)
+        stops = stops or (len(own) > 0 and own[-1].isupper() and len(own[-1]) > 1)  # "FDA" is nobody's surname
         if stops or word.endswith(("’s", "'s", "’", "'")) or len(own) == 4:
             break
         if own and own[0].rstrip(".").lower() not in _SUFFIXES and (is_title(word) or is_of_a_body(word)):

@@ -16,7 +16,7 @@ _OFFICES = """
     sheriff detective head deputy counsel treasurer vice-president owner resident residents witness witnesses
     critics critic supporters opponents advocates activist activists volunteer volunteers architect engineer
     mother father brother sister wife husband son daughter widow friend neighbor neighbour uncle aunt family families
-    relatives colleague colleagues guardian victim victims survivor survivors nurse nurses workers patient farmer
+    relatives colleague colleagues guardian successor predecessor sponsor victim victims survivor survivors nurse nurses workers patient farmer
     politician politicians republicans democrats candidate juror superintendent principal pastor priest rabbi imam
     """.split()
 _BODIES = """
@@ -33,7 +33,7 @@ DOCUMENT = re.compile(r"\bthe (statement|memo|letter|report|release|post|lawsuit
 _TITLES = frozenset(_OFFICES) | frozenset(
     """
     mr mrs ms miss dr sir dame lord lady rep reps sen sens gov govs lt maj gen col capt sgt adm cmdr cpl pvt prof rev
-    hon atty asst assistant vice prime first second third deputy former acting interim state federal congresswoman
+    hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal congresswoman
     senate house foreign defense defence interior justice health finance foreign press congressional republican
     democratic democrat independent labour conservative liberal national security general sergeant corporal major
     lieutenant colonel admiral private air force army navy kremlin vatican pentagon white minority majority
@@ -73,6 +73,8 @@ _WORD = re.compile(r"[^\W_][\w.-]*")
 def is_title(word: str) -> bool:
     """Say whether a word stands in titles rather than in a person's name; "Lt." does."""
     folded = word.lower().rstrip(".,")
+    if folded == "del" and not word.endswith("."):  # a delegate is not Benicio del Toro
+        return False
     return folded in _TITLES and (not word.endswith(".") or len(folded) < 5)
 
 
