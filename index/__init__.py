@@ -26,6 +26,7 @@ from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.segmentation import Sentence, sentences
+from index.utterances import folded_words, is_of_a_body, is_office, is_title
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -83,7 +84,11 @@ __all__ = [
     "doctor",
     "due",
     "erase",
+    "folded_words",
     "is_function_word",
+    "is_of_a_body",
+    "is_office",
+    "is_title",
     "no_progress",
     "remembered",
     "restore",

@@ -26,7 +26,7 @@ def purge_words(connection: sqlite3.Connection) -> None:
 
 def ranked(connection: sqlite3.Connection, library: str, query: str, limit: int) -> list[str]:
     """Return the ids of the library's best passages for the query's words, best first, ties by id."""
-    match = " OR ".join(f'"{word}"' for word in _affordable(connection, query))
+    match = matching_any(connection, query)
     if not match:
         return []
     rows = connection.execute(
@@ -35,6 +35,11 @@ def ranked(connection: sqlite3.Connection, library: str, query: str, limit: int)
         (match, library, limit),
     )
     return [row["id"] for row in rows]
+
+
+def matching_any(connection: sqlite3.Connection, query: str) -> str:
+    """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
+    return " OR ".join(f'"{word}"' for word in _affordable(connection, query))
 
 
 def containing(connection: sqlite3.Connection, library: str, phrase: str, limit: int) -> list[str]:

@@ -62,8 +62,10 @@ class People:
             return Identity(self._spelled_out(described), described, is_person=False)
         person = self._person(own)
         if person is None:
-            is_person = len(own) > 1 or _has_office(described)
-            return Identity(" ".join(own), described, is_person and not is_of_a_body(own[-1]))
+            titled = self._words_titled.get(own[0], described) if len(own) == 1 else described
+            is_person = len(own) > 1 or _has_office(titled)
+            phrases = dict.fromkeys([described, titled])
+            return Identity(" ".join(own), "; ".join(phrases), is_person and not is_of_a_body(own[-1]))
         phrases = dict.fromkeys([described, *self._descriptions(person)])
         return Identity(" ".join(person.name), "; ".join(phrases), is_person=True)
 
@@ -114,10 +116,10 @@ class People:
         return persons[0] if left == persons[:1] else None
 
     @cached_property
-    def _words_titled(self) -> set[str]:
-        """Single words that stand behind a title: "Pope Francis"."""
+    def _words_titled(self) -> dict[str, str]:
+        """Single words that stand behind a title, with it: "Pope Francis"."""
         runs = [(run, own) for run in _runs(self._text) if len(own := own_name(run)) == 1]
-        return {own[0] for run, own in runs if any(is_title(word) for word in run.split()[:-1])}
+        return {own[0]: run for run, own in reversed(runs) if any(is_title(word) for word in run.split()[:-1])}
 
     @cached_property
     def _words_alone(self) -> set[str]:
