@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer
 from bot.extractive import extract
 from bot.question import Question, understand
+from bot.said import reported
 from index import Found, Hit, HybridSearch, Ledger
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ def _hits(documents: "list[Document]") -> tuple[Hit, ...]:
 
 def _answer(ledger: Ledger, library: str, question: Question, hits: tuple[Hit, ...], found: Found) -> Answer:
     started = time.perf_counter()
-    extracted = extract(question, hits)
     with ledger.reading() as snapshot:
         freshness = snapshot.freshness(library)
+        told = reported(snapshot, library, question)
+    extracted = extract(question, hits, told)
     answer_ms = (time.perf_counter() - started) * 1000
     return Answer(
         question=question.text,

@@ -1,0 +1,211 @@
+"""Choose what somebody said: the utterances that answer, never another person's."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.matching import Topic
+from bot.question import Question
+from bot.speakers import asked_for, is_by, is_loosely_by
+from bot.speech import Form
+from index import Article, Hit, Passage, Snapshot, Span, Utterance, folded_words, terms
+
+MOST_ARTICLES = 40  # looked at for one speaker, those first that tell most of the topic
+MOST_NEWEST = 10  # looked at beside these
+LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
+LEAST_OF_BEST = 0.6  # share of the best one's score that further utterances must reach
+MUCH_BETTER = 0.3  # by which another person's utterance must not match better
+LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
+LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An article with its passages and who said what in it."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sentences of one article that are shown: the speaker of each, None for one that only names the speaker."""
+
+    reported: Reported
+    sentences: tuple[tuple[Span, str | None], ...]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An utterance that could answer, the `at`-th of its article."""
+
+    reported: Reported
+    at: int
+    topic: Topic
+    bonus: float
+
+    @property
+    def said(self) -> Utterance:
+        return self.reported.utterances[self.at]
+
+    @cached_property
+    def own(self) -> float:
+        """Return the share of the topic that the speaker's own words hold."""
+        return self.topic.share(_text(self.reported.article, self.said))
+
+    @cached_property
+    def score(self) -> float:
+        """Return the share of the topic in the words and, at half, around them; nothing if only around them."""
+        said, article = self.said, self.reported.article
+        around = article.text[max(0, said.start - BEFORE) : said.end + BEHIND]
+        return self.topic.share(_text(article, said), f"{article.title} {around}") + self.bonus if self.own else 0.0
+
+
+def reported(snapshot: Snapshot, library: str, question: Question) -> tuple[Reported, ...]:
+    """Return the articles of the library in which the speaker that a question names says something."""
+    if not question.speaker:
+        return ()
+    topic = " ".join(term.word for term in question.topic)
+    found = _speaking(snapshot, library, asked_for(question.speaker).lookup, topic)
+    if asked_for(question.speaker).office:
+        names = {said.speaker for each in found for said in each.utterances if is_by(said, question.speaker)}
+        if len(names) == 1:  # in other articles the same person may be called otherwise
+            found += _speaking(snapshot, library, folded_words(names.pop()), topic)
+    return tuple({each.article.id: each for each in found}.values())
+
+
+def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[Told]:
+    """Return what answers a question about somebody's words, article by article, the best one first."""
+    candidates = _candidates(question, hits, found)
+    if question.speech and question.speech.form is Form.WHO:
+        chosen = _best(candidates)
+    else:
+        chosen = _of_the_speaker(question, candidates)
+    return _by_article(chosen)
+
+
+def everything(found: Iterable[Reported], speaker: str) -> list[tuple[Reported, Utterance]]:
+    """Return all utterances of a speaker in the articles given, in their order."""
+    return [(each, said) for each in found for said in each.utterances if is_by(said, speaker)]
+
+
+def _speaking(snapshot: Snapshot, library: str, named: Sequence[str], topic: str) -> list[Reported]:
+    ids = snapshot.speaking(library, named, topic, MOST_ARTICLES) if topic else []
+    ids += snapshot.speaking(library, named, "", MOST_NEWEST if topic else MOST_ARTICLES)
+    found = []
+    for article_id in dict.fromkeys(ids):
+        if article := snapshot.article(library, article_id):
+            passages = tuple(stored.passage for stored in snapshot.passages(article))
+            found.append(Reported(article, passages, snapshot.utterances(library, article_id)))
+    return found
+
+
+def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
+    """Return every utterance of the articles at hand; one in a passage that was found counts a little more."""
+    rank = {hit.passage.id: at for at, hit in reversed(list(enumerate(hits)))}
+    articles = {hit.article.id: Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits}
+    articles |= {each.article.id: each for each in found if each.article.id not in articles}
+    texts = [_text(each.article, said) for each in articles.values() for said in each.utterances]
+    topic = Topic(question.topic, texts)
+    return [
+        _Candidate(each, at, topic, _bonus(each, said, rank))
+        for each in articles.values()
+        for at, said in enumerate(each.utterances)
+    ]
+
+
+def _bonus(each: Reported, said: Utterance, rank: dict[str, int]) -> float:
+    near = [rank[one.id] for one in each.passages if one.id in rank and one.start < said.end and said.start < one.end]
+    return 0.05 / (1 + min(near)) if near else 0.0
+
+
+def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the utterance that holds most of what somebody is asked to have said."""
+    best = max(candidates, key=lambda each: each.own + each.bonus, default=None)
+    return [best] if best and best.own >= LEAST else []
+
+
+def _of_the_speaker(question: Question, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    speaker = question.speaker or ""
+    mine = _all_by(candidates, speaker)
+    if not question.topic:
+        return mine
+    others = [each for each in candidates if each not in mine]
+    best = max((each.score for each in mine), default=0.0)
+    another = max(others, key=lambda each: each.own + each.bonus, default=None)
+    outdone = another is not None and another.own - best >= MUCH_BETTER
+    if best < LEAST or outdone:
+        is_proposition = question.speech is not None and question.speech.form is Form.DID
+        plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
+        return [another] if is_proposition and plain and another else []
+    chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
+    return [*chosen, *_going_on(chosen, mine)]
+
+
+def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
+    """Return a speaker's utterances; of an office's holder also those under the name, of a surname's those it means."""
+    mine = [each for each in candidates if is_by(each.said, speaker)]
+    if not mine:
+        loose = [each for each in candidates if is_loosely_by(each.said, speaker)]
+        return loose if len({each.said.speaker for each in loose}) == 1 else []
+    names = {each.said.speaker for each in mine}
+    if asked_for(speaker).office and len(names) == 1:
+        return [each for each in candidates if each.said.speaker in names]
+    return mine
+
+
+def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Yield what the same speaker says right before and behind a chosen utterance."""
+    for one in chosen:
+        for other in mine:
+            if other.reported is one.reported and other not in chosen and _adjoin(one, other):
+                yield other
+
+
+def _adjoin(one: _Candidate, other: _Candidate) -> bool:
+    first, second = sorted((one.said, other.said), key=lambda said: said.start)
+    return not one.reported.article.text[first.end : second.start].strip()
+
+
+def _by_article(chosen: Sequence[_Candidate]) -> list[Told]:
+    grouped: dict[str, list[_Candidate]] = {}
+    for each in sorted(chosen, key=lambda each: -each.score):
+        grouped.setdefault(each.reported.article.id, []).append(each)
+    return [Told(group[0].reported, tuple(_sentences(group))) for group in grouped.values()]
+
+
+def _sentences(group: Sequence[_Candidate]) -> list[tuple[Span, str | None]]:
+    """Return the sentences of utterances in the article's order, with one that names the speaker if none does."""
+    article = group[0].reported.article
+    found: dict[Span, str | None] = {}
+    for each in group:
+        found |= {span: each.said.speaker for span in each.said.sentences}
+    for each in group:
+        if not any(_names(article.text[span.start : span.end], each.said) for span in found):
+            found |= _naming(each.reported, each.said)
+    return sorted(found.items(), key=lambda item: (item[0].start, item[0].end))
+
+
+def _naming(each: Reported, said: Utterance) -> dict[Span, str | None]:
+    """Return the nearest sentence before an utterance that names its speaker."""
+    earlier = [
+        (span, other.speaker)
+        for other in each.utterances
+        for span in other.sentences
+        if span.start < said.start and _names(span.of(each.article.text), said)
+    ]
+    return dict(earlier[-1:])
+
+
+def _names(text: str, said: Utterance) -> bool:
+    """Say whether a sentence holds the speaker's name, or its last word."""
+    own = [term.stem for term in terms(said.speaker)]
+    return bool(own) and own[-1] in {term.stem for term in terms(text)}
+
+
+def _text(article: Article, said: Utterance) -> str:
+    return " ".join(span.of(article.text) for span in said.sentences)
+
+
