@@ -17,6 +17,7 @@ LEAST_OF_BEST = 0.6  # share of the best one's score that further utterances mus
 MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+MOST_GOING_ON = 3  # utterances before and behind a chosen one
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
 
 
@@ -45,6 +46,7 @@ class _Candidate:
     at: int
     topic: Topic
     bonus: float
+    reply: bool = False
 
     @property
     def said(self) -> Utterance:
@@ -59,8 +61,20 @@ class _Candidate:
     def score(self) -> float:
         """Return the share of the topic in the words and, at half, around them; nothing if only around them."""
         said, article = self.said, self.reported.article
-        around = article.text[max(0, said.start - BEFORE) : said.end + BEHIND]
-        return self.topic.share(_text(article, said), f"{article.title} {around}") + self.bonus if self.own else 0.0
+        around = f"{article.title} {self._around()}"
+        if self.reply:  # to what the utterance before says
+            answered = _text(article, self.reported.utterances[self.at - 1]) if self.at else ""
+            return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
+        return self.topic.share(_text(article, said), around) + self.bonus if self.own else 0.0
+
+    def _around(self) -> str:
+        """Return the text around the utterance without what others say there."""
+        text, said = self.reported.article.text, self.said
+        start, end = max(0, said.start - BEFORE), said.end + BEHIND
+        others = [other for other in self.reported.utterances if other.speaker != said.speaker]
+        for span in (span for other in others for span in other.sentences if span.end > start and span.start < end):
+            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+        return text[start:end]
 
 
 def reported(snapshot: Snapshot, library: str, question: Question) -> tuple[Reported, ...]:
@@ -110,7 +124,7 @@ def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reporte
     texts = [_text(each.article, said) for each in articles.values() for said in each.utterances]
     topic = Topic(question.topic, texts)
     return [
-        _Candidate(each, at, topic, _bonus(each, said, rank))
+        _Candidate(each, at, topic, _bonus(each, said, rank), question.speech is not None and question.speech.reply)
         for each in articles.values()
         for at, said in enumerate(each.utterances)
     ]
@@ -135,7 +149,8 @@ def _of_the_speaker(question: Question, candidates: Sequence[_Candidate]) -> lis
     others = [each for each in candidates if each not in mine]
     best = max((each.score for each in mine), default=0.0)
     another = max(others, key=lambda each: each.own + each.bonus, default=None)
-    outdone = another is not None and another.own - best >= MUCH_BETTER
+    replies = question.speech is not None and question.speech.reply
+    outdone = another is not None and another.own - best >= MUCH_BETTER and not replies
     if best < LEAST or outdone:
         is_proposition = question.speech is not None and question.speech.form is Form.DID
         plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
@@ -158,13 +173,16 @@ def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
 
 def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """Yield what the same speaker says right before and behind a chosen utterance."""
-    for one in chosen:
-        for other in mine:
-            if other.reported is one.reported and other not in chosen and _adjoin(one, other):
-                yield other
+    reached = list(chosen)
+    for _ in range(MOST_GOING_ON):
+        behind = [each for each in mine if each not in reached and any(_adjoin(one, each) for one in reached)]
+        reached += behind
+        yield from behind
 
 
 def _adjoin(one: _Candidate, other: _Candidate) -> bool:
+    if one.reported is not other.reported:
+        return False
     first, second = sorted((one.said, other.said), key=lambda said: said.start)
     return not one.reported.article.text[first.end : second.start].strip()
 

@@ -69,7 +69,7 @@ def asked_for(text: str) -> Asked:
     """Return whom a question names: "Judge Wilson" by title and name, "the Vatican spokesman" by office."""
     words = _without_articles(_words(_OFFICE_OF.sub(r"\1\2", text)))
     if words and (words[-1].lower() in _SPEAKERS_FOR or is_office(words[-1])) and len(words) < 12:
-        return Asked(text, tuple(words), (), office=words[-1].lower() not in ("office", "statement", "side"))
+        return Asked(text, tuple(words), (), office=words[-1].lower() not in ("statement", "side"))
     last = max((at + 1 for at, word in enumerate(words[:-1]) if is_title(word) or is_office(word)), default=0)
     if words and is_of_a_body(words[-1]):
         last = 0

@@ -99,6 +99,7 @@ _THE_ARTICLE_ITSELF = re.compile(
     r"people|he|she|you|we|i|anyone|anybody|someone|there)$",
     re.IGNORECASE,
 )
+_REPLY = re.compile(r"\b(?:respond(?:ed)?|reply|replied|react(?:ed)?|answer(?:ed)?|response|reaction)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|a|an|mr|mrs|ms)\b\.?\s+", re.IGNORECASE)
 
 
@@ -112,12 +113,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A question about somebody's words. `sure`: its verb is one of saying and of nothing else."""
+    """A question about somebody's words. `sure`: its verb is one of saying and of nothing else; `reply`: to a topic of others."""
 
     form: Form
     speaker: str
     topic: str
     sure: bool = True
+    reply: bool = False
 
 
 def speech_in(question: str) -> Speech | None:
@@ -129,7 +131,8 @@ def speech_in(question: str) -> Speech | None:
     for pattern in [*_POSITION, *_WHAT, *_ACCORDING, *_WHICH]:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             parts = found.groupdict()
-            return Speech(Form.WHAT, speaker, _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}"))
+            topic = _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}")
+            return Speech(Form.WHAT, speaker, topic, reply=bool(_REPLY.search(plain)))
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])

@@ -28,6 +28,7 @@ _IN_TITLES = frozenset("of for and the to in at".split())
 _BEHIND = re.compile(r",\s+((?:[A-Za-z][\w.’'-]*\s+){1,14}?[\w.’'-]+)(?=[,.;:]|\s+and\s|$)")
 _DESCRIBES = re.compile(rf"(?:an?|the|his|her|former|acting|[\w’-]+[’']s|[A-Z][\w’-]+|{OFFICE.pattern})\s")
 _IN_FRONT = re.compile(r"((?:[\w.’'-]+\s+){1,9}[\w.’'-]+),\s+(?:[A-Z][\w.]*\s+){0,2}$")
+_POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
 _PLACED = re.compile(r"\b(?:in|at|near|from|across|outside|around|into)\s+$")
 _FEMALE = re.compile(r"\b(?:\w+woman|mrs|ms|queen|princess|actress|mother|wife|daughter|sister|widow)\b", re.I)
 _MALE = re.compile(r"\b(?:\w+sman|\w+rman|mr|king|prince|father|husband|son|brother|pope)\b", re.I)
@@ -58,6 +59,8 @@ class People:
     def identity(self, described: str) -> Identity:
         """Return whom a phrase stands for; who is not introduced is called as the phrase calls them."""
         own = own_name(described)
+        if not own and " " not in described and self._person((described,)):
+            own = (described,)  # "King" is also a title
         if not own:
             return Identity(self._spelled_out(described), described, is_person=False)
         person = self._person(own)
@@ -134,8 +137,9 @@ class People:
 
     def _mentions(self, person: _Person) -> Iterator[re.Match[str]]:
         full = r"\s+".join(map(re.escape, person.name))
-        alone = [word for word in (person.name[-1], person.name[0]) if self._person((word,)) is person]
-        return re.finditer(rf"\b(?:{'|'.join([full, *map(re.escape, alone)])})(?![\w’'-])", self._text)
+        alone = [re.escape(word) for word in (person.name[-1], person.name[0]) if self._person((word,)) is person]
+        first = rf"(?<=, ){re.escape(person.name[0])}(?=,)"  # "his wife, Ann, said"
+        return re.finditer(rf"\b(?:{'|'.join([full, *alone, first])})(?![\w’'-])", self._text)
 
     def _beside(self, person: _Person, at: re.Match[str]) -> Iterator[str]:
         name = " ".join(person.name)
@@ -165,8 +169,9 @@ def _runs(text: str) -> Iterator[str]:
             continue
         run: list[str] = []
         for word in found.group().split():
-            run.append(word if is_title(word) else word.rstrip("."))
-            if word.endswith(".") and len(word) > 2 and not is_title(word):
+            owner = _POSSESSIVE.sub("", word)
+            run.append(owner if is_title(word) else owner.rstrip("."))
+            if owner != word or (word.endswith(".") and len(word) > 2 and not is_title(word)):
                 yield " ".join(run)
                 run = []
         if run:
