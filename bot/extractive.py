@@ -63,23 +63,24 @@ def _said(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) ->
     for each in told(question, hits, found):
         article, passages = each.reported.article, each.reported.passages
         made: list[Citation] = []
-        for run, speaker in _runs(article.text, each.sentences):
-            made += _citations(article, passages, run, len(citations) + len(made) + 1, speaker)
-        for span, _ in each.sentences:
+        for said in each.statements:
+            for run in _runs(article.text, said.sentences):
+                made += _citations(article, passages, run, len(citations) + len(made) + 1, said.speaker)
+        for span in (span for said in each.statements for span in said.sentences):
             marks = tuple(one.number for one in made if one.start < span.end and span.start < one.end)
             statements.append(Statement(_shown(span.of(article.text)), marks))
         citations += made
     return rested(statements, citations), tuple(citations)
 
 
-def _runs(text: str, spans: Sequence[tuple[Span, str | None]]) -> list[tuple[Span, str | None]]:
-    """Join sentences of one speaker that follow each other."""
-    runs: list[tuple[Span, str | None]] = []
-    for span, speaker in spans:
-        if runs and runs[-1][1] == speaker and not text[runs[-1][0].end : span.start].strip():
-            runs[-1] = (Span(runs[-1][0].start, span.end), speaker)
+def _runs(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join sentences that follow each other."""
+    runs: list[Span] = []
+    for span in spans:
+        if runs and not text[runs[-1].end : span.start].strip():
+            runs[-1] = Span(runs[-1].start, span.end)
         else:
-            runs.append((span, speaker))
+            runs.append(span)
     return runs
 
 

@@ -1,14 +1,28 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 
 from bot.matching import Topic
 from bot.question import Question
 from bot.speakers import asked_for, is_by, is_loosely_by
 from bot.speech import Form
-from index import Article, Hit, Passage, Snapshot, Span, Utterance, folded_words, terms
+from index import (
+    Article,
+    Hit,
+    Passage,
+    Snapshot,
+    Span,
+    Utterance,
+    folded_words,
+    is_function_word,
+    is_title,
+    sentences,
+    terms,
+)
 
 MOST_ARTICLES = 40  # looked at for one speaker, those first that tell most of the topic
 MOST_NEWEST = 10  # looked at beside these
@@ -17,7 +31,8 @@ LEAST_OF_BEST = 0.6  # share of the best one's score that further utterances mus
 MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
-MOST_GOING_ON = 3  # utterances before and behind a chosen one
+MOST_GOING_ON = 3  # utterances behind a chosen one
+NOBODY = -1  # shows a sentence that is nobody's words
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
 
 
@@ -31,14 +46,22 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Sentences that are one person's words, in order; without a speaker, one that only names a speaker."""
+
+    sentences: tuple[Span, ...]
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """Sentences of one article that are shown: the speaker of each, None for one that only names the speaker."""
+    """What is shown of one article, in its order."""
 
     reported: Reported
-    sentences: tuple[tuple[Span, str | None], ...]
+    statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Candidate:
     """An utterance that could answer, the `at`-th of its article."""
 
@@ -62,6 +85,8 @@ class _Candidate:
         """Return the share of the topic in the words and, at half, around them; nothing if only around them."""
         said, article = self.said, self.reported.article
         around = f"{article.title} {self._around()}"
+        if not self.topic.is_told_of(f"{_text(article, said)} {around}"):
+            return 0.0
         if self.reply:  # to what the utterance before says
             answered = _text(article, self.reported.utterances[self.at - 1]) if self.at else ""
             return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
@@ -122,7 +147,7 @@ def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reporte
     articles = {hit.article.id: Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits}
     articles |= {each.article.id: each for each in found if each.article.id not in articles}
     texts = [_text(each.article, said) for each in articles.values() for said in each.utterances]
-    topic = Topic(question.topic, texts)
+    topic = Topic(question.topic, texts, question.speech.topic if question.speech else "")
     return [
         _Candidate(each, at, topic, _bonus(each, said, rank), question.speech is not None and question.speech.reply)
         for each in articles.values()
@@ -172,7 +197,7 @@ def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
 
 
 def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Iterator[_Candidate]:
-    """Yield what the same speaker says right before and behind a chosen utterance."""
+    """Yield what the same speaker says right behind a chosen utterance."""
     reached = list(chosen)
     for _ in range(MOST_GOING_ON):
         behind = [each for each in mine if each not in reached and any(_adjoin(one, each) for one in reached)]
@@ -183,38 +208,61 @@ def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Itera
 def _adjoin(one: _Candidate, other: _Candidate) -> bool:
     if one.reported is not other.reported:
         return False
-    first, second = sorted((one.said, other.said), key=lambda said: said.start)
-    return not one.reported.article.text[first.end : second.start].strip()
+    return one.said.start < other.said.start and not one.reported.article.text[one.said.end : other.said.start].strip()
 
 
 def _by_article(chosen: Sequence[_Candidate]) -> list[Told]:
     grouped: dict[str, list[_Candidate]] = {}
     for each in sorted(chosen, key=lambda each: -each.score):
         grouped.setdefault(each.reported.article.id, []).append(each)
-    return [Told(group[0].reported, tuple(_sentences(group))) for group in grouped.values()]
+    return [Told(group[0].reported, tuple(_statements(group))) for group in grouped.values()]
 
 
-def _sentences(group: Sequence[_Candidate]) -> list[tuple[Span, str | None]]:
-    """Return the sentences of utterances in the article's order, with one that names the speaker if none does."""
+def _statements(group: Sequence[_Candidate]) -> list[Statement]:
+    """Return utterances in the article's order, each sentence once, with sentences that name who speaks if none does."""
     article = group[0].reported.article
-    found: dict[Span, str | None] = {}
+    shown: dict[Span, int] = {}  # by sentence, which utterance it is shown in
+    for each in sorted(group, key=lambda each: each.said.start):
+        for span in each.said.sentences:
+            shown.setdefault(Span(span.start, span.end), each.at)
     for each in group:
-        found |= {span: each.said.speaker for span in each.said.sentences}
-    for each in group:
-        if not any(_names(article.text[span.start : span.end], each.said) for span in found):
-            found |= _naming(each.reported, each.said)
-    return sorted(found.items(), key=lambda item: (item[0].start, item[0].end))
+        texts = [span.of(article.text) for span in shown]
+        if not any(_names(text, each.said) for text in texts):
+            shown |= _naming(each)
+        if _is_shared(article.text, each.said.speaker) and not any(each.said.speaker in text for text in texts):
+            shown |= _introducing(article, each.said.speaker)
+    found: list[Statement] = []
+    for at, spans in groupby(sorted(shown, key=lambda span: (span.start, span.end)), key=lambda span: shown[span]):
+        found.append(Statement(tuple(spans), group[0].reported.utterances[at].speaker if at >= 0 else None))
+    return found
 
 
-def _naming(each: Reported, said: Utterance) -> dict[Span, str | None]:
+def _naming(each: _Candidate) -> dict[Span, int]:
     """Return the nearest sentence before an utterance that names its speaker."""
     earlier = [
-        (span, other.speaker)
-        for other in each.utterances
+        (Span(span.start, span.end), at)
+        for at, other in enumerate(each.reported.utterances)
         for span in other.sentences
-        if span.start < said.start and _names(span.of(each.article.text), said)
+        if span.start < each.said.start and _names(span.of(each.reported.article.text), each.said)
     ]
     return dict(earlier[-1:])
+
+
+def _is_shared(text: str, name: str) -> bool:
+    """Say whether an article names somebody else with the surname of a person: "Wilson" is not enough then."""
+    *first, last = name.split()
+    if not first:
+        return False
+    before = re.findall(rf"\b([A-Z][\w.’'-]{{0,40}}) {re.escape(last)}\b", text)
+    return any(word not in first and not is_title(word) and not is_function_word(word) for word in before)
+
+
+def _introducing(article: Article, name: str) -> dict[Span, int]:
+    """Return the first sentence that holds a name in full."""
+    if name not in article.text:
+        return {}
+    found = (span for span in sentences(article.text, article.language) if name in span.of(article.text))
+    return {Span(span.start, span.end): NOBODY for span in islice(found, 1)}
 
 
 def _names(text: str, said: Utterance) -> bool:
