@@ -70,7 +70,7 @@ class Limits:
 
 
 def limits_of(phrase: Phrase, today: date) -> Limits | None:
-    """Return how a phrase limits the articles; None if it does not."""
+    """Return how a phrase limits the articles, by itself; None if it does not."""
     if phrase.days.first > today or phrase.relation is Relation.AS_OF:
         return None
     if _asks_for_articles(phrase):
@@ -82,10 +82,10 @@ def limits_of(phrase: Phrase, today: date) -> Limits | None:
     return _around(phrase, today)
 
 
-def together(found: Iterable[Limits]) -> Limits | None:
+def together(found: Iterable[Limits], today: date) -> Limits | None:
     """Return the limits that hold what any of the found hold; "after May 2 and before May 9" is one span.
 
-    None if nothing can be within them.
+    What begins somewhere ends with the question's own day. None if nothing can be within the limits.
     """
     limits = list(found)
     sinces = [limit.since for limit in limits if limit.since]
@@ -94,6 +94,8 @@ def together(found: Iterable[Limits]) -> Limits | None:
     open_ended = closed and any(limit.until is None for limit in limits)
     since = min(sinces, default=None)
     until = None if open_ended else max(untils, default=None)
+    if since and not until:
+        until = today + SLACK
     return None if since and until and since > until else Limits(since, until)
 
 
@@ -143,8 +145,7 @@ def _exact(phrase: Phrase, today: date) -> Limits:
         return Limits(None, phrase.days.last)
     if phrase.relation is Relation.WITHIN:
         return Limits(phrase.days.first, min(phrase.days.last, today + SLACK))
-    after = phrase.relation is Relation.AFTER
-    return Limits(phrase.days.last + SLACK if after else phrase.days.first, today + SLACK)
+    return Limits(phrase.days.last + SLACK if phrase.relation is Relation.AFTER else phrase.days.first)
 
 
 def _when_said(phrase: Phrase, today: date) -> Limits | None:
@@ -173,4 +174,4 @@ def _around(phrase: Phrase, today: date) -> Limits:
     if last > first and last >= today:
         since = min(since, today - RUNNING)
     dated = phrase.anchor is not Anchor.NOW and phrase.relation is Relation.WITHIN
-    return Limits(since, min(last + RETOLD, today + SLACK) if dated else today + SLACK)
+    return Limits(since, min(last + RETOLD, today + SLACK) if dated else None)

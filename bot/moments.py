@@ -59,7 +59,7 @@ def when(question: str, now: datetime) -> Moment:
     today = now.date()
     read = phrases(line, today)
     limits = {phrase: found for phrase in read if (found := limits_of(phrase, today))}
-    both = together(limits.values())
+    both = together(limits.values(), today)
     limiting = tuple(limits) if both else ()
     asked = asked_sentences(line)
     oldest = any(map(asks_for_first, asked))
