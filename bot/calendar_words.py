@@ -97,10 +97,10 @@ _bare_weekday = _reads(
     r"(?P<unit>weekend|week|fortnight|month|quarter|year|spring|summer|autumn|fall|winter)\b(?! of\b)",
     Anchor.NOW,
 )
-def _unit(match: re.Match[str], today: date) -> Days:
+def _unit(match: re.Match[str], today: date) -> Days | None:
     which, unit = match["which"].lower(), match["unit"].lower()
-    if unit == "fortnight" and which in ("last", "past", "this past"):
-        return days.counted(today, 1, unit)
+    if unit == "fortnight":
+        return None if which in ("next", "coming") else days.counted(today, 1, unit)
     if unit in ("week", "month", "quarter", "year") and (which.endswith("past") or (which == "last" and match["the"])):
         return days.counted(today, 1, unit)
     return days.unit(today, unit, {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0))

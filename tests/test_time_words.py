@@ -135,7 +135,9 @@ def test_words_that_name_no_days_or_more_name_none(words: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "since on the last May 9 14th 2020 Monday week ago a few days - – , and of 31 Feb. yesterday".split()
+    """since on in over the this last past next coming start beginning of a an few couple several three 9 31 14th 2020
+    2021-02-30 Q3 third quarter May Feb. Monday day days week fortnight month months year hours weekend spring fall
+    winter recent earlier late mid ago yesterday tomorrow today after before - – , and""".split()
 )
 
 
