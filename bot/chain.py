@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer
 from bot.extractive import extract
 from bot.question import Question, understand
-from bot.said import reported
+from bot.reported import reported
 from index import Found, Hit, HybridSearch, Ledger
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _answer(ledger: Ledger, library: str, question: Question, hits: tuple[Hit, .
     started = time.perf_counter()
     with ledger.reading() as snapshot:
         freshness = snapshot.freshness(library)
-        told = reported(snapshot, library, question)
+        told = reported(snapshot, library, question.speaker, " ".join(term.word for term in question.topic))
     extracted = extract(question, hits, told)
     answer_ms = (time.perf_counter() - started) * 1000
     return Answer(

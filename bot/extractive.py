@@ -9,7 +9,8 @@ from bot.answer import Citation, Outcome, Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.question import Question
-from bot.said import Reported, told
+from bot.reported import Reported
+from bot.said import told
 from index import Article, Hit, Passage, Span, content_terms, sentences
 
 MOST_HITS = 10  # passages whose sentences are weighed

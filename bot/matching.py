@@ -12,7 +12,9 @@ NEAR = 0.5  # of a word's weight that counts where it stands only around the tex
 LEAST_SHARED = 6  # letters with which two stems begin that are forms of one word: "suspend", "suspension"
 
 
-_PREPOSITION = re.compile(r"\b(?:in|at|on|of|for|to|from|with|by|between|over|under|during|after|before)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|on|of|for|to|from|with|by|between|over|under|during|after|before)\b", re.IGNORECASE
+)
 # What is asked about stands behind these: "the impact of the tariffs".
 _RELATIONS = frozenset(
     """

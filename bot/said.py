@@ -1,31 +1,18 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
 
 from bot.matching import Topic
 from bot.question import Question
+from bot.reported import Reported
 from bot.speakers import asked_for, is_by, is_loosely_by
 from bot.speech import Form
-from index import (
-    Article,
-    Hit,
-    Passage,
-    Snapshot,
-    Span,
-    Utterance,
-    folded_words,
-    is_function_word,
-    is_title,
-    sentences,
-    terms,
-)
+from index import Article, Hit, Span, Utterance, is_function_word, is_title, sentences, terms
 
-MOST_ARTICLES = 40  # looked at for one speaker, those first that tell most of the topic
-MOST_NEWEST = 10  # looked at beside these
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
 LEAST_OF_BEST = 0.6  # share of the best one's score that further utterances must reach
 MUCH_BETTER = 0.3  # by which another person's utterance must not match better
@@ -34,15 +21,6 @@ LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
 MOST_GOING_ON = 3  # utterances behind a chosen one
 NOBODY = -1  # shows a sentence that is nobody's words
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """An article with its passages and who said what in it."""
-
-    article: Article
-    passages: tuple[Passage, ...]
-    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +80,6 @@ class _Candidate:
         return text[start:end]
 
 
-def reported(snapshot: Snapshot, library: str, question: Question) -> tuple[Reported, ...]:
-    """Return the articles of the library in which the speaker that a question names says something."""
-    if not question.speaker:
-        return ()
-    topic = " ".join(term.word for term in question.topic)
-    found = _speaking(snapshot, library, asked_for(question.speaker).lookup, topic)
-    if asked_for(question.speaker).office:
-        names = {said.speaker for each in found for said in each.utterances if is_by(said, question.speaker)}
-        if len(names) == 1:  # in other articles the same person may be called otherwise
-            found += _speaking(snapshot, library, folded_words(names.pop()), topic)
-    return tuple({each.article.id: each for each in found}.values())
-
-
 def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[Told]:
     """Return what answers a question about somebody's words, article by article, the best one first."""
     candidates = _candidates(question, hits, found)
@@ -123,22 +88,6 @@ def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> 
     else:
         chosen = _of_the_speaker(question, candidates)
     return _by_article(chosen)
-
-
-def everything(found: Iterable[Reported], speaker: str) -> list[tuple[Reported, Utterance]]:
-    """Return all utterances of a speaker in the articles given, in their order."""
-    return [(each, said) for each in found for said in each.utterances if is_by(said, speaker)]
-
-
-def _speaking(snapshot: Snapshot, library: str, named: Sequence[str], topic: str) -> list[Reported]:
-    ids = snapshot.speaking(library, named, topic, MOST_ARTICLES) if topic else []
-    ids += snapshot.speaking(library, named, "", MOST_NEWEST if topic else MOST_ARTICLES)
-    found = []
-    for article_id in dict.fromkeys(ids):
-        if article := snapshot.article(library, article_id):
-            passages = tuple(stored.passage for stored in snapshot.passages(article))
-            found.append(Reported(article, passages, snapshot.utterances(library, article_id)))
-    return found
 
 
 def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
@@ -273,5 +222,3 @@ def _names(text: str, said: Utterance) -> bool:
 
 def _text(article: Article, said: Utterance) -> str:
     return " ".join(span.of(article.text) for span in said.sentences)
-
-

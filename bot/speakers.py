@@ -145,7 +145,9 @@ def _is_meant(phrase: str, asked: str) -> bool:
 def _joined(phrase: str) -> list[str]:
     """Return the names in "Ann Jones and Bob Lee", else the phrase as it is."""
     parts = phrase.split(" and ")
-    names = len(parts) == 2 and all(len(_words(part)) > 1 and _last_name(_words(part)) == _words(part) for part in parts)
+    names = len(parts) == 2 and all(
+        len(_words(part)) > 1 and _last_name(_words(part)) == _words(part) for part in parts
+    )
     return parts if names else [phrase]
 
 

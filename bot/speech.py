@@ -35,7 +35,9 @@ _WHO_SAYS = """
     """.split()
 # Written small first: in "US State Department" no verb stands.
 _VERBS = (_PLAIN, "|".join(_OTHER), rf"(?i:{_PLAIN})", rf"(?i:{'|'.join(_OTHER)})")
-_SURE = frozenset("say says said saying tell told state stated claim claimed claims think thinks believe believes".split())
+_SURE = frozenset(
+    "say says said saying tell told state stated claim claimed claims think thinks believe believes".split()
+)
 
 _WHAT = [
     re.compile(
@@ -62,7 +64,8 @@ _POSITION = [
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^what\s+(?:is|was|are|were)\s+the\s+(?:\S+\s+){{0,2}}?{_WORDS}\s+of\s+{_NAME}\s+{_ON}\b(?P<topic>.*)$", re.IGNORECASE
+        rf"^what\s+(?:is|was|are|were)\s+the\s+(?:\S+\s+){{0,2}}?{_WORDS}\s+of\s+{_NAME}\s+{_ON}\b(?P<topic>.*)$",
+        re.IGNORECASE,
     ),
     re.compile(rf"^where\s+does\s+{_NAME}\s+stand\s+on\b(?P<topic>.*)$", re.IGNORECASE),
 ]
@@ -84,7 +87,9 @@ _WHO = [
         re.IGNORECASE,
     ),
     re.compile(r"^who\s+(?:is|was)\s+quoted\s+(?P<verb>as\s+saying)\b(?P<topic>.*)$", re.IGNORECASE),
-    re.compile(r"^whose\s+(?P<verb>words|claim|statement|opinion|view|quote)s?\s+(?:is|was|are|were)\b(?P<topic>.*)$", re.I),
+    re.compile(
+        r"^whose\s+(?P<verb>words|claim|statement|opinion|view|quote)s?\s+(?:is|was|are|were)\b(?P<topic>.*)$", re.I
+    ),
 ]
 _OPEN = re.compile(r"^\s*(?:anything|something|what|how|why|whether|about|on|if)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^\s*(?:\S+\s+){1,6}?(?=(?:about|that|of|on)\b)", re.IGNORECASE)

@@ -25,6 +25,7 @@ from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
+from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
 from index.utterances import folded_words, is_of_a_body, is_office, is_title
 from index.vectors import SHARED
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_MODEL",
+    "EVERYTHING",
     "SHARED",
     "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
+    "Days",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -63,6 +66,7 @@ __all__ = [
     "PassageRetriever",
     "Progress",
     "Restored",
+    "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",
     "Snapshot",

@@ -46,14 +46,19 @@ class ExactSearch:
         """Return the libraries whose vectors are in memory, the one asked last at the end."""
         return list(self._held)
 
-    def near(self, snapshot: Snapshot, library: str, vector: Vectors, limit: int) -> list[Near]:
-        """Return the library's passages nearest to a unit vector, nearest first, ties by id."""
+    def near(
+        self, snapshot: Snapshot, library: str, vector: Vectors, limit: int, only: Set[str] | None = None
+    ) -> list[Near]:
+        """Return the library's passages nearest to a unit vector, nearest first, ties by id; of `only` if given."""
         held = self._of(snapshot, library)
         if not held.ids:
             return []
         with self._threads.limit(limits=1, user_api="blas"):  # two BLAS threads beside torch's cost 24 ms, one 10
             similarities = held.vectors @ vector
-        candidates = np.argsort(-similarities, kind="stable")[:limit]
+        candidates = np.argsort(-similarities, kind="stable")
+        if only is not None:
+            candidates = candidates[np.fromiter((held.ids[at] in only for at in candidates), bool, len(candidates))]
+        candidates = candidates[:limit]
         found = [Near(held.ids[at], float(similarities[at])) for at in candidates]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
 

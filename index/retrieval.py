@@ -1,17 +1,23 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Utterance
-from index.embeddings import Embeddings
+from index.embeddings import Embeddings, Vectors
 from index.following import Follower
+from index.fusion import fused
 from index.ledger import Ledger, Snapshot
-from index.vectors import Near
+from index.naming_sources import names_source
+from index.scope import EVERYTHING, Scope
 
 POOL = 50  # candidates from each ranker
-RRF_K = 60  # Cormack, Clarke, Büttcher 2009
+DENSE_WEIGHT, BM25_WEIGHT = 0.55, 0.45
+# Added to the score of what was published by a source, or on a day, that the query names. On multihop_rag_500, whose
+# questions name both, recall@10 was .903 without, .931 with .1 and .949 with .2.
+NAMED_SOURCE = 0.15
+NAMED_DAY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class HybridSearch:
         self._embeddings = embeddings
         self._follower = follower
 
-    def find(self, library: str, query: str, limit: int) -> Found:
+    def find(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> Found:
         """Return the library's best passages for a query. Raise ModelMismatch if another model made its vectors."""
         self._follower.catch_up()
         with self._ledger.reading() as snapshot:
@@ -70,34 +76,60 @@ class HybridSearch:
         vector = self._embeddings.encode([query])[0]
         embedded = time.perf_counter()
         with self._ledger.reading() as snapshot:
-            near = self._follower.near(snapshot, library, vector, POOL)
-            hits = _joined(snapshot, library, near, snapshot.ranked_by_words(library, query, POOL), limit)
+            candidates = self._candidates(snapshot, library, query, vector, scope)
+            hits = _joined(snapshot, library, query, scope, candidates, limit)
         return Found(hits, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
 
+    def _candidates(self, snapshot: Snapshot, library: str, query: str, vector: Vectors, scope: Scope) -> "_Candidates":
+        """Return what each ranker finds; what only the words found gets its similarity from the ledger's vectors."""
+        only = snapshot.passages_within(library, scope) if scope.confines else None
+        near = self._follower.near(snapshot, library, vector, POOL, only)
+        similarities = {found.passage_id: found.similarity for found in near}
+        by_words = snapshot.ranked_by_words(library, query, POOL, scope)
+        others = snapshot.vectors_of(library, [made for made in by_words if made not in similarities])
+        dense_ranks = {made: rank for rank, made in enumerate(similarities, 1)}
+        similarities |= {made: float(stored @ vector) for made, stored in others.items()}
+        return _Candidates(similarities, by_words, dense_ranks)
 
-def fused(rankings: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return the reciprocal-rank-fusion score of every id in the rankings, best first, ties by id."""
-    scores: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, made in enumerate(ranking, 1):
-            scores[made] = scores.get(made, 0.0) + 1 / (RRF_K + rank)
-    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What the rankers found: the similarity and BM25 of passages, and the rank of the nearest ones."""
+
+    similarities: dict[str, float]
+    by_words: dict[str, float]
+    dense_ranks: dict[str, int]
 
 
-def _joined(snapshot: Snapshot, library: str, near: list[Near], by_words: list[str], limit: int) -> tuple[Hit, ...]:
+def _joined(
+    snapshot: Snapshot, library: str, query: str, scope: Scope, found: _Candidates, limit: int
+) -> tuple[Hit, ...]:
     """Fuse the rankings and join them with the ledger; what this library does not hold is dropped."""
-    dense = [found.passage_id for found in near]
-    similarities = {found.passage_id: found.similarity for found in near}
-    scores = fused([dense, by_words])
-    located = snapshot.located(library, scores)
-    ranks = [{made: rank for rank, made in enumerate(ranking, 1)} for ranking in (dense, by_words)]
+    located = snapshot.located(library, found.similarities)
+    similarities = {made: found.similarities[made] for made in located}
+    scores = fused([(similarities, DENSE_WEIGHT), (found.by_words, BM25_WEIGHT)])
+    for made, (_, article) in located.items():
+        scores[made] += NAMED_SOURCE * names_source(query, article.source)
+        scores[made] += NAMED_DAY * any(days.hold(article.published) for days in scope.preferred)
+    word_ranks = {made: rank for rank, made in enumerate(found.by_words, 1)}
+    best = sorted(located, key=lambda made: (-scores[made], made))[:limit]
+    contexts = _contexts(snapshot, (located[made][1] for made in best))
+    return tuple(
+        Hit(
+            passage=located[made][0],
+            article=located[made][1],
+            context=contexts[located[made][1].id],
+            score=scores[made],
+            why=Why(found.dense_ranks.get(made), word_ranks.get(made), found.similarities.get(made)),
+        )
+        for made in best
+    )
+
+
+def _contexts(snapshot: Snapshot, articles: Iterable[Article]) -> dict[str, Context]:
     contexts: dict[str, Context] = {}
-    hits = []
-    for made in [made for made in scores if made in located][:limit]:
-        passage, article = located[made]
+    for article in articles:
         if article.id not in contexts:
             passages = tuple(stored.passage for stored in snapshot.passages(article))
-            contexts[article.id] = Context(passages, snapshot.utterances(library, article.id))
-        why = Why(ranks[0].get(made), ranks[1].get(made), similarities.get(made))
-        hits.append(Hit(passage, article, contexts[article.id], scores[made], why))
-    return tuple(hits)
+            contexts[article.id] = Context(passages, snapshot.utterances(article.library, article.id))
+    return contexts

@@ -1,12 +1,14 @@
 """Hits are fused from two rankings and joined back to the ledger; LangChain sees them as documents."""
 
 import json
+from datetime import date
 
 import pytest
 
 from bot.desk import Desk
 from index import SHARED, PassageRetriever
-from index.retrieval import HybridSearch, fused
+from index.retrieval import HybridSearch
+from index.scope import Days, Scope
 from index.vectors import Near
 
 
@@ -30,14 +32,6 @@ def put(desk: Desk, library: str, **texts: str) -> None:
 
 def searching(desk: Desk, follower: object) -> HybridSearch:
     return HybridSearch(desk.ledger, desk._embeddings, follower)  # type: ignore[arg-type]
-
-
-def test_what_both_rankings_like_comes_first() -> None:
-    assert list(fused([["a", "b", "c"], ["b", "d"]])) == ["b", "a", "d", "c"]
-
-
-def test_ties_are_broken_by_id() -> None:
-    assert list(fused([["b"], ["a"]])) == ["a", "b"]
 
 
 def test_a_passage_is_found_by_its_words(desk: Desk) -> None:
@@ -69,6 +63,57 @@ def test_the_order_of_hits_is_the_same_every_time(desk: Desk) -> None:
     put(desk, SHARED, **{f"a{number}": "Rain fell on the harbour." for number in range(20)})
     ids = [[hit.passage.id for hit in desk.search("harbour rain", SHARED, 20).hits] for _ in range(2)]
     assert ids[0] == ids[1]
+
+
+def published(desk: Desk, *articles: dict[str, str]) -> None:
+    file = desk.ledger.home / "dated.jsonl"
+    file.write_text("\n".join(json.dumps({"title": "Rain", **fields}) for fields in articles))
+    desk.index(SHARED, [str(file)])
+
+
+OLD = {"id": "old", "text": "Rain fell on the harbour.", "date": "2020-05-01", "source": "The Bay Times"}
+NEW = {"id": "new", "text": "Rain fell on the harbour again.", "date": "2021-05-01", "url": "https://news.bay.org/1"}
+UNDATED = {"id": "undated", "text": "Rain may fall on the harbour."}
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(), {"old", "new", "undated"}),
+        (Scope(published=Days(date(2021, 1, 1), None)), {"new"}),
+        (Scope(published=Days(None, date(2020, 5, 1))), {"old"}),
+        (Scope(published=Days(date(2022, 1, 1), None)), set()),
+        (Scope(source="the bay times"), {"old"}),
+        (Scope(source="bay.org"), {"new"}),
+        (Scope(source="ay.org"), set()),
+        (Scope(source="%"), set()),
+        (Scope(articles=("undated", "new")), {"undated", "new"}),
+        (Scope(published=Days(date(2021, 1, 1), None), articles=("old",)), set()),
+    ],
+)
+def test_a_search_stays_in_its_scope(desk: Desk, scope: Scope, expected: set[str]) -> None:
+    published(desk, OLD, NEW, UNDATED)
+    hits = searching(desk, desk.follower).find(SHARED, "rain harbour", 10, scope).hits
+    assert {hit.article.id for hit in hits} == expected
+
+
+def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
+    published(desk, OLD, OLD | {"id": "copy", "date": "2023-01-01", "source": "Wire"})
+    hits = searching(desk, desk.follower).find(SHARED, "rain", 10, Scope(source="wire")).hits
+    assert [hit.article.id for hit in hits] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("query", "scope"),
+    [
+        ("rain in the harbour in The Bay Times", Scope()),
+        ("rain in the harbour", Scope(preferred=(Days(date(2020, 5, 1), date(2020, 5, 1)),))),
+    ],
+)
+def test_what_the_query_names_comes_first(desk: Desk, query: str, scope: Scope) -> None:
+    published(desk, *(NEW | {"id": f"new{at}", "text": f"Rain fell on the harbour {at}."} for at in range(3)), OLD)
+    hits = searching(desk, desk.follower).find(SHARED, query, 10, scope).hits
+    assert hits[0].article.id == "old"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

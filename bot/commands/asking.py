@@ -1,38 +1,51 @@
-"""Ask the articles: ask, chat, search, verify."""
+"""Ask the articles: ask, chat, search, said, verify."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from bot import forms, render
 from bot.answer import Answer, Outcome
-from bot.commands.options import AsJson, Library, exit_unless, holds_articles, open_desk
+from bot.commands.options import AsJson, Library, Since, Source, Until, exit_unless, holds_articles, open_desk
 from bot.console import given, show_result
+from bot.errors import UsageProblem
 from bot.question import understand
 from bot.quotes import verify as verify_quote
-from index import SHARED
+from bot.reported import quotes_by
+from bot.request import Request
+from index import EVERYTHING, SHARED, Days, Scope, clean_line, terms
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
 
 
 def ask(
     question: Annotated[str, typer.Argument(help='What to ask, "-" to read it from standard input.')],
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question with the articles' own words. Exit 3 if the articles do not say.
 
+    A day is a date or words for it (2020-10-14, 2020-10, monday, "last week"); --since takes the first day of what
+    they name, --until the last. Articles without a date are left out where days limit.
+
     \b
-    Example:
+    Examples:
       newsdesk ask "what did Zhao Lijian say about the clean network"
+      newsdesk ask "what did South Korea answer" --since "october 2020"
     """
-    asked = given(question)
-    understand(asked)  # refuse what cannot be asked before seconds are spent on loading
+    asked = Request(given(question), since=since, until=until, source=source, now=datetime.now().astimezone())
+    understand(asked.question)  # refuse what cannot be asked before seconds are spent on loading
+    if since and until and since > until:
+        raise UsageProblem(f"No day is in or after {since} and not after {until}; swap --since and --until.")
     with open_desk() as desk:
         if holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
-        answer: Answer = desk.ask(asked, library)
+        answer: Answer = desk.ask(asked.question, library)
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 
@@ -66,6 +79,31 @@ def search(
         hits = desk.search(wanted, library, limit).hits
     show_result(as_json, forms.hits_form(hits), render.hits_view(hits))
     exit_unless(hits)
+
+
+def said(
+    speaker: Annotated[str, typer.Argument(help="A person, an office or a body.")],
+    about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
+    since: Since = None,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """List what somebody said, newest article first. Exit 3 if the articles report nothing.
+
+    \b
+    Examples:
+      newsdesk said "Zhao Lijian" --about "clean network"
+      newsdesk said "State Department" --since "last month"
+    """
+    if not terms(speaker):
+        raise UsageProblem('Name somebody, for example: newsdesk said "Zhao Lijian"')
+    scope = Scope(published=Days(since, None)) if since else EVERYTHING
+    with open_desk() as desk:
+        holds_articles(desk, library)
+        with desk.ledger.reading() as snapshot:
+            quotes = quotes_by(snapshot, library, clean_line(speaker), clean_line(about), scope)
+    show_result(as_json, forms.quotes_form(quotes), render.said_view(quotes))
+    exit_unless(quotes)
 
 
 def verify(

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from bot.console import progress_bar, say
+from bot.days import Days
 from bot.desk import Desk, opened
 from bot.settings import load_settings
+from bot.time_words import days_named
 from index import LedgerError, VectorsError
 
 FAILED = 1
@@ -24,8 +27,46 @@ def _library_name(name: str) -> str:
     return name
 
 
+def _first_day(words: str) -> date:
+    """Return the first of the days that words name. Raise BadParameter if they name none."""
+    return _days(words).first
+
+
+def _last_day(words: str) -> date:
+    """Return the last of the days that words name. Raise BadParameter if they name none."""
+    return _days(words).last
+
+
+def _days(words: str) -> Days:
+    named = days_named(words, datetime.now().astimezone().date())
+    if named is None:
+        raise typer.BadParameter(
+            f"{words!r} names no day; write 2020-10-14, 2020-10, 14 October 2020, monday, last week or 3 days ago"
+        )
+    return named
+
+
+def _source_name(name: str | None) -> str | None:
+    """Return the name of a source. Raise BadParameter if it is empty."""
+    if name is not None and not name.strip():
+        raise typer.BadParameter("name who published, for example: --source Reuters")
+    return name.strip() if name else None
+
+
 Library = Annotated[
     str, typer.Option("--library", metavar="L", callback=_library_name, help="The named set of articles to use.")
+]
+Since = Annotated[
+    date | None,
+    typer.Option("--since", metavar="D", parser=_first_day, help='Only articles of this day or later: "last week".'),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", metavar="D", parser=_last_day, help="Only articles of this day or earlier: 2020-10."),
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="S", callback=_source_name, help="Only articles published by this name or site."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from index.article import Utterance
 from index.ledger import words
+from index.ledger.confining import admitted
 from index.ledger.rows import spans_json, utterance_of
+from index.scope import Scope
 from index.utterances.roles import folded_words
 
 MOST_WORDS = 40  # of the phrases that describe one speaker
@@ -43,37 +45,30 @@ def of_article(connection: sqlite3.Connection, library: str, article_id: str) ->
     return tuple(map(utterance_of, rows))
 
 
-def speaking(connection: sqlite3.Connection, library: str, named: Sequence[str], limit: int | None) -> list[str]:
-    """Return the ids of the articles whose speakers are described by all the words, newest first, undated last."""
-    if not named:
-        return []
-    rows = connection.execute(
-        f"SELECT id FROM articles WHERE key IN ({_speaking(named)}) "  # noqa: S608 - constants
-        "ORDER BY published IS NULL, published DESC, id LIMIT ?",
-        (*_parameters(library, named), -1 if limit is None else limit),
-    )
-    return [row["id"] for row in rows]
-
-
-def speaking_of(
-    connection: sqlite3.Connection, library: str, named: Sequence[str], topic: str, limit: int
+def speaking(
+    connection: sqlite3.Connection, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope
 ) -> list[str]:
-    """Return the ids of those of these articles that tell most of a topic, by their best passage's BM25."""
-    match = words.matching_any(connection, topic)
-    if not named or not match:
+    """Return the ids of the articles whose speakers are described by all the words.
+
+    Those with the passages that tell most of a topic come first; without a topic the newest, and undated ones last.
+    """
+    match = words.matching_any(connection, topic) if topic else ""
+    if not named or (topic and not match):
         return []
-    rows = connection.execute(
-        "SELECT a.id FROM words JOIN passages p ON p.key = words.rowid JOIN articles a ON a.key = p.article_key "
-        f"WHERE words MATCH ? AND p.article_key IN ({_speaking(named)}) "  # noqa: S608 - constants
-        "ORDER BY bm25(words), a.id LIMIT ?",
-        (match, *_parameters(library, named), 4 * limit),
+    keys, parameters = admitted(scope)
+    speakers = " INTERSECT ".join(
+        f"SELECT article_key FROM speakers WHERE library = :library AND word = :word{at}"  # noqa: S608 - a number
+        for at in range(len(named))
     )
+    confined = f"AND a.key IN {keys}" if scope.confines else ""
+    query = (
+        "SELECT a.id FROM words JOIN passages p ON p.key = words.rowid JOIN articles a ON a.key = p.article_key "  # noqa: S608
+        f"WHERE words MATCH :match AND p.article_key IN ({speakers}) {confined} "  # constants
+        "ORDER BY bm25(words), a.id LIMIT :passages"
+        if topic
+        else f"SELECT a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
+        "ORDER BY a.published IS NULL, a.published DESC, a.id"
+    )
+    given = {f"word{at}": word for at, word in enumerate(named)} | {"match": match, "passages": 4 * limit}
+    rows = connection.execute(query, {"library": library, **given, **parameters})
     return list(dict.fromkeys(row["id"] for row in rows))[:limit]
-
-
-def _speaking(named: Sequence[str]) -> str:
-    return " INTERSECT ".join(["SELECT article_key FROM speakers WHERE library = ? AND word = ?"] * len(named))
-
-
-def _parameters(library: str, named: Sequence[str]) -> list[str]:
-    return [value for word in named for value in (library, word)]

@@ -1,5 +1,6 @@
 """Read the ledger: one unchanging view of it."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from index.article import Article, Passage, Utterance
 from index.embeddings import Vectors
 from index.errors import ModelMismatch
 from index.ledger import said, words
+from index.ledger.confining import admitted
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
     COPY_COLUMNS,
@@ -19,6 +21,7 @@ from index.ledger.rows import (
     passage_of,
     vector_of,
 )
+from index.scope import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +211,36 @@ class Snapshot:
             found[passage_id] = (passage_of(row, articles[key]), articles[key])
         return found
 
+    def vectors_of(self, library: str, passage_ids: Iterable[str]) -> dict[str, Vectors]:
+        """Return the vectors of passages of this library, by id; ids that are not there are left out."""
+        rows = self._connection.execute(
+            "SELECT id, vector FROM passages WHERE library = ? AND id IN (SELECT value FROM json_each(?))",
+            (library, json.dumps(list(passage_ids))),
+        )
+        return {row["id"]: vector_of(row["vector"]) for row in rows}
+
     def utterances(self, library: str, article_id: str) -> tuple[Utterance, ...]:
         """Return who said what in an article, in its order."""
         return said.of_article(self._connection, library, article_id)
 
-    def speaking(self, library: str, named: Sequence[str], topic: str, limit: int | None) -> list[str]:
+    def speaking(
+        self, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
+    ) -> list[str]:
         """Return the ids of articles in which somebody of these folded words speaks: on a topic, else newest first."""
-        if topic and limit:
-            return said.speaking_of(self._connection, library, named, topic, limit)
-        return said.speaking(self._connection, library, named, limit)
+        return said.speaking(self._connection, library, named, topic, limit, scope)
 
-    def ranked_by_words(self, library: str, query: str, limit: int) -> list[str]:
-        """Return the ids of the best passages by BM25, best first."""
-        return words.ranked(self._connection, library, query, limit)
+    def ranked_by_words(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> dict[str, float]:
+        """Return the ids of the best passages with their BM25, best first."""
+        return words.ranked(self._connection, library, query, limit, scope)
+
+    def passages_within(self, library: str, scope: Scope) -> set[str]:
+        """Return the ids of the passages of the articles that a scope admits."""
+        keys, parameters = admitted(scope)
+        rows = self._connection.execute(
+            f"SELECT id FROM passages WHERE library = :library AND article_key IN {keys}",  # noqa: S608 - constants
+            {"library": library, **parameters},
+        )
+        return {row["id"] for row in rows}
 
     def containing(self, library: str, phrase: str, limit: int) -> list[str]:
         """Return the ids of passages that hold the phrase's words in that order."""

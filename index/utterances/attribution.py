@@ -31,22 +31,24 @@ _CLAUSE_BORDER = re.compile(
 _PLAIN_BORDER = re.compile(
     r"(?:[;:]|\s[–—-]+\s|while|whereas|but|although|though|because|as|after|before|since)$", re.IGNORECASE
 )
-_INVERTED_ROLE = re.compile(r"^\s+((?:the|his|her|an?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s*(?:$|[,.;:!?”]))", re.IGNORECASE)
+_INVERTED_ROLE = re.compile(
+    r"^\s+((?:the|his|her|an?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s*(?:$|[,.;:!?”]))", re.IGNORECASE
+)
 _AFTER_INVERTED = re.compile(
     r"\s*(?:$|[,.;:!?”(]|(?:on|in|at|of|from|for|who|to|after|during|when|while|as|and|yesterday|today|(?:Mon|Tues|Wednes|"
     r"Thurs|Fri|Satur|Sun)day)\b)",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(
-    rf"^\s+((?:[\w.’'-]+\s+){{0,5}}?{NAME.pattern})(?![\w’'-])(?=(?i:{_AFTER_INVERTED.pattern}))"
-)
+_INVERTED = re.compile(rf"^\s+((?:[\w.’'-]+\s+){{0,5}}?{NAME.pattern})(?![\w’'-])(?=(?i:{_AFTER_INVERTED.pattern}))")
 _NOT_INVERTED = ("told", "tells", "asked", "asks", "accused", "called", "urged")
 _LEADING = re.compile(r"^(?:and|but|so|then|however|meanwhile|also)[\s,]+", re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(
     r"[a-z]+(?:ed|ing)\b|(?i:of|in|at|from|on|by|with|to|for|no|neither|nobody|none|not|few|had|did|does|do|has|have|should|were|what|whatever|all|"
     r"everything|anything|nothing)\b"
 )
-_HOLDS_A_VERB = re.compile(r"\b(?:were|was|is|are|would|will|has|have|had|did|does|do|can|could|may|might|should|must)\b")
+_HOLDS_A_VERB = re.compile(
+    r"\b(?:were|was|is|are|would|will|has|have|had|did|does|do|can|could|may|might|should|must)\b"
+)
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s)\s", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")

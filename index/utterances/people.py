@@ -263,6 +263,10 @@ def _title_before(words: list[str]) -> str:
 def _office_phrase(phrase: str) -> str:
     """Return the end of a phrase that begins with an article or owner and names an office."""
     words = phrase.split()
-    starts = [at for at, word in enumerate(words) if word.lower() in ("the", "a", "an", "his", "her") or "’s" in word or "'s" in word]
+    starts = [
+        at
+        for at, word in enumerate(words)
+        if word.lower() in ("the", "a", "an", "his", "her") or "’s" in word or "'s" in word
+    ]
     found = " ".join(words[starts[0] :]) if starts else phrase
     return found if OFFICE.search(found) else ""

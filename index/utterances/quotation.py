@@ -122,7 +122,9 @@ class _Finder:
             return not inside and free_before and not free_after
         if free_before != free_after:
             return free_before
-        behind_speech = free_after and self._text[max(0, mark.start() - 2) : mark.start()].rstrip().endswith(_ENDS_SPEECH)
+        behind_speech = free_after and self._text[max(0, mark.start() - 2) : mark.start()].rstrip().endswith(
+            _ENDS_SPEECH
+        )
         return not inside and not behind_speech
 
 

@@ -90,7 +90,9 @@ class _Statements:
         end = after
         while end < len(self._sentences) and self._quoted[end]:
             end += 1
-        ends_paragraph = end == len(self._sentences) or self._sentences[end].paragraph != self._sentences[end - 1].paragraph
+        ends_paragraph = (
+            end == len(self._sentences) or self._sentences[end].paragraph != self._sentences[end - 1].paragraph
+        )
         alone = ends_paragraph and len({self._sentences[each].paragraph for each in range(after, end)}) == 1
         return end - 1 if end > after and (announced or alone) else last
 

@@ -1,0 +1,211 @@
+"""Words of time limit the articles where they speak of publication or recency, and are mentions where not."""
+
+import json
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from conftest import SHARED_DATA
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moments import DateRange, when
+
+NOW = datetime(2022, 6, 16, 12)  # a Thursday
+NEWS_QUIZ = SHARED_DATA / "eval" / "realtimeqa"
+
+
+def day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What happened yesterday?", "2022-06-14", "2022-06-17"),
+        ("What happened today?", "2022-06-15", "2022-06-17"),
+        ("What did the mayor say last week?", "2022-06-05", "2022-06-17"),
+        ("Which bridge fell this week?", "2022-06-09", "2022-06-17"),
+        ("The dam broke this week. Where was it?", "2022-06-09", "2022-06-17"),
+        ("Who resigned on Tuesday?", "2022-06-13", "2022-06-17"),
+        ("What did the mayor say this month?", "2022-05-31", "2022-06-17"),
+        ("What did she say two days ago?", "2022-06-13", "2022-06-17"),
+        ("What has she said in the past three months?", "2022-03-15", "2022-06-17"),
+        ("Who won yesterday's match?", "2022-06-14", "2022-06-17"),
+        ("What has she said since Monday?", "2022-06-12", "2022-06-17"),
+        ("What has she said since the summit of the 14th?", "2022-06-13", "2022-06-17"),
+        ("What has she said since the summit of 14 October 2020?", "2020-10-13", "2022-06-17"),
+        ("What has the city done since March 12?", "2022-03-11", "2022-06-17"),
+        ("What did she say before the 14th?", "", "2022-06-14"),
+        ("What did she say until Friday?", "", "2022-06-11"),
+        ("What happened between May 2 and May 9?", "2022-05-01", "2022-06-09"),
+        ("What did she say in October 2020 about rain?", "2020-09-30", "2020-12-01"),
+        ("In October 2020, what did she say about rain?", "2020-09-30", "2020-12-01"),
+        ("What did she announce this week that she will build?", "2022-06-09", "2022-06-17"),
+        ("What did she say last week and on Monday?", "2022-06-05", "2022-06-17"),
+    ],
+)
+def test_what_counts_back_from_the_question_limits_with_slack(question: str, since: str, until: str) -> None:
+    moment = when(question, NOW)
+    assert (moment.since, moment.until) == (day(since), day(until))
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("news since Monday", "2022-06-13", "2022-06-17"),
+        ("Any news about the dam since Monday?", "2022-06-13", "2022-06-17"),
+        ("articles from last week about rain", "2022-06-06", "2022-06-12"),
+        ("Summarize this week's news about rain", "2022-06-13", "2022-06-17"),
+        ("today's headlines", "2022-06-16", "2022-06-16"),
+        ("Show me articles before June", "", "2022-05-31"),
+        ("Show me articles until May 9", "", "2022-05-09"),
+        ("stories after May 9 about rain", "2022-05-10", "2022-06-17"),
+        ("articles published in October 2020 about rain", "2020-10-01", "2020-10-31"),
+        ("What was reported on 12 March 2021?", "2021-03-12", "2021-03-12"),
+        ("reports after May 2 and before May 9", "2022-05-03", "2022-05-08"),
+    ],
+)
+def test_what_asks_for_articles_limits_exactly(question: str, since: str, until: str) -> None:
+    moment = when(question, NOW)
+    assert (moment.since, moment.until) == (day(since), day(until))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the 2020 election?",
+        "What happened in 1987?",
+        "What happened on 12 March 2021?",
+        "What did she say after the 2020 election?",
+        "What did she say about the crisis in 2008?",
+        "What did she say on March 12 about rain?",
+        "As of the May 2, 2022 report, how many ships sank?",
+        "Did the 'Post' on 2022-05-02 and the 'Times' on 2022-05-03 agree?",
+        "How much did prices rise compared to last month?",
+        "Were there more ships than last year?",
+        "Why did shares fall 5% from last week?",
+        "What is the mill used for today?",
+        "Who will speak this week?",
+        "What will she announce this week?",
+        "What did she say about yesterday's vote?",
+        "Who hosts this year's games?",
+        "How did prices change in the past ten years?",
+        "How did the firm do in the last quarter?",
+        "The fiscal year runs from July 1 to June 30, can you confirm?",
+        "What did the Evening News show in 2009?",
+        "What news magazine closed in 2009?",
+        "As of this week, how many ships are there?",
+        "How many ships were there in May?",
+        "Did he resign before Monday?",
+    ],
+)
+def test_a_day_that_is_part_of_the_fact_is_a_mention_only(question: str) -> None:
+    moment = when(question, NOW)
+    assert (moment.since, moment.until, moment.phrase, moment.rest) == (None, None, None, question)
+    assert moment.mentions
+
+
+@pytest.mark.parametrize("question", ["What will happen next week?", "Who speaks tomorrow?", "Who won in Ulm?"])
+def test_what_is_to_come_is_no_mention(question: str) -> None:
+    assert when(question, NOW).mentions == ()
+
+
+def test_limits_that_nothing_can_meet_are_none() -> None:
+    moment = when("articles after May 9 and before May 2", NOW)
+    assert (moment.since, moment.until, moment.phrase) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What did she say last week about rain?", "What did she say about rain?"),
+        ("What happened yesterday?", "What happened?"),
+        ("Since Monday, what has she said?", "what has she said?"),
+        ("It rained on Monday. In Ulm?", "It rained. In Ulm?"),
+        ("Who won yesterday’s match?", "Who won match?"),
+        ("What did she say on Monday and on Tuesday?", "What did she say?"),
+        ("How much did prices rise over the past year?", "How much did prices rise over the past year?"),
+        ("What did critics say after Sunday's game?", "What did critics say after Sunday's game?"),
+    ],
+)
+def test_the_rest_is_the_question_without_the_words_that_limit(question: str, rest: str) -> None:
+    assert when(question, NOW).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("What did she say last week?", "last week = 2022-06-06 to 2022-06-12"),
+        ("What has she said since Monday?", "since Monday = from 2022-06-13"),
+        ("What did she say before June?", "before June = before 2022-06-01"),
+        ("What did she say on Monday and on Tuesday?", "on Monday; on Tuesday = 2022-06-13; 2022-06-14"),
+        ("Who won the 2020 election?", None),
+    ],
+)
+def test_what_limits_is_shown_with_its_days(question: str, understood: str | None) -> None:
+    assert when(question, NOW).understood == understood
+
+
+def test_the_day_of_a_report_is_a_mention_of_publication() -> None:
+    asked = "Did the May 2, 2022 report and the article published on May 3, 2022 agree on the 2020 flood?"
+    assert when(asked, NOW).mentions == (
+        DateRange(date(2022, 5, 2), date(2022, 5, 2), published=True),
+        DateRange(date(2022, 5, 3), date(2022, 5, 3), published=True),
+        DateRange(date(2020, 1, 1), date(2020, 12, 31), published=False),
+    )
+
+
+def test_a_mention_since_a_day_runs_up_to_the_question() -> None:
+    assert when("Have prices risen since May 2022?", NOW).mentions == (DateRange(date(2022, 5, 1), date(2022, 6, 16)),)
+
+
+def test_the_newest_is_asked_for_in_any_sentence() -> None:
+    assert when("The dam broke. What is the latest on it?", NOW).latest
+
+
+def test_what_a_question_quotes_asks_for_nothing() -> None:
+    assert not when('Who sang "what is the latest"?', NOW).latest
+
+
+def test_the_first_report_is_not_the_newest() -> None:
+    moment = when("When was the latest leak first reported?", NOW)
+    assert (moment.oldest, moment.latest) == (True, False)
+
+
+def test_the_question_counts_days_where_it_is_asked() -> None:
+    late = datetime(2022, 6, 16, 23, tzinfo=timezone(timedelta(hours=-7)))
+    assert when("news since yesterday", late).since == date(2022, 6, 15)
+
+
+@given(st.text(max_size=300), st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)))
+def test_any_question_has_limits_in_order_and_a_rest_of_its_own_characters(question: str, now: datetime) -> None:
+    moment = when(question, now)
+    assert moment.since is None or moment.until is None or moment.since <= moment.until
+    assert set(moment.rest) <= set(question) | {" "}
+
+
+WORDS = (
+    "what did she say since before on between and the May 9 14th 2020 last week Monday yesterday's news ? . ,".split()
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_what_limits_is_shown_and_what_does_not_is_kept(question: str) -> None:
+    moment = when(question, NOW)
+    limited = moment.since is not None or moment.until is not None
+    assert limited == (moment.understood is not None)
+    assert limited or moment.rest == question
+
+
+@pytest.mark.skipif(not NEWS_QUIZ.is_dir(), reason="the shared evaluation data is not here")
+def test_limits_keep_the_articles_that_answer_a_news_quiz() -> None:
+    lines = (NEWS_QUIZ / "corpus.jsonl").read_text().splitlines()
+    published = {row["id"]: date.fromisoformat(row["date"]) for row in map(json.loads, lines)}
+    kept = []
+    for row in map(json.loads, (NEWS_QUIZ / "questions.jsonl").read_text().splitlines()):
+        moment = when(row["question"], datetime.fromisoformat(row["date"]))
+        if row["answerable"] and moment.since and moment.until:
+            days = [published[evidence["doc"]] for evidence in row["evidence"]]
+            kept.append(any(moment.since <= day <= moment.until for day in days))
+    assert len(kept) > 20
+    assert sum(kept) >= 0.9 * len(kept)

@@ -1,0 +1,71 @@
+"""A question asks for the newest or the first of something only where its words say so."""
+
+import pytest
+
+from bot.recency import asks_for_first, asks_for_newest
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What is the latest on the strike?",
+        "what's the latest?",
+        "latest on the dam",
+        "What are the latest figures?",
+        "Show me the most recent reports on the dam",
+        "Who is the current mayor?",
+        "Who is currently the mayor?",
+        "How many ships are now in the harbour?",
+        "What is the mill used for today?",
+        "What has the storm cost so far?",
+        "How many cases are there as of this week?",
+        "What is the harbour's newest ship?",
+        "What has the mayor said recently?",
+        "What did the mayor last say about the dam?",
+        "Any updates on the dam?",
+    ],
+)
+def test_the_newest_is_asked_for(sentence: str) -> None:
+    assert asks_for_newest(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What happened today?",
+        "Which ship sank recently?",
+        "Who was the rival that is now in prison?",
+        "Who is the man that was mayor and is now accused of fraud?",
+        "Which band does the article about the latest album name?",
+        "Does the paper say that the latest ship is late?",
+        "Who built the mill, now that it is gone?",
+        "What was the mill used for?",
+    ],
+)
+def test_the_newest_is_not_asked_for(sentence: str) -> None:
+    assert not asks_for_newest(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When was the leak first reported?",
+        "Which paper first reported the leak?",
+        "Show me the earliest article about the leak",
+        "When did the mayor first say that?",
+    ],
+)
+def test_the_first_report_is_asked_for(sentence: str) -> None:
+    assert asks_for_first(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What happened first, the flood or the fire?",
+        "Does the paper's first article say so?",
+        "Who was the first mayor?",
+    ],
+)
+def test_the_first_of_something_else_is_not_the_first_report(sentence: str) -> None:
+    assert not asks_for_first(sentence)
