@@ -168,7 +168,7 @@ def _by_article(chosen: Sequence[_Candidate]) -> list[Told]:
 
 
 def _statements(group: Sequence[_Candidate]) -> list[Statement]:
-    """Return utterances in the article's order, each sentence once, with sentences that name who speaks if none does."""
+    """Return utterances in the article's order, each sentence once, with one that names the speaker where none does."""
     article = group[0].reported.article
     shown: dict[Span, int] = {}  # by sentence, which utterance it is shown in
     for each in sorted(group, key=lambda each: each.said.start):

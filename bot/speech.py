@@ -82,7 +82,8 @@ _DID = [
 ]
 _WHO = [
     re.compile(
-        rf"^(?:who|which (?:\S+ ){{0,3}}?\S+)\s+(?:(?:was|is)\s+it\s+(?:that|who)\s+)?(?:has\s+|have\s+|had\s+|also\s+|first\s+)?"
+        rf"^(?:who|which (?:\S+ ){{0,3}}?\S+)\s+(?:(?:was|is)\s+it\s+(?:that|who)\s+)?"
+        rf"(?:has\s+|have\s+|had\s+|also\s+|first\s+)?"
         rf"(?P<verb>{'|'.join(_WHO_SAYS)})\b(?P<topic>.*)$",
         re.IGNORECASE,
     ),
@@ -118,7 +119,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A question about somebody's words. `sure`: its verb is one of saying and of nothing else; `reply`: to a topic of others."""
+    """A question about somebody's words.
+
+    `sure`: its verb is one of saying and of nothing else. `reply`: what others say is the topic, and not the words.
+    """
 
     form: Form
     speaker: str

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.segmentation import Sentence
 from index.utterances.attribution import PRONOUN, Attribution
-from index.utterances.people import Identity, People, gender_of, own_name
+from index.utterances.names import gender_of, own_name
+from index.utterances.people import Identity, People
 from index.utterances.quotation import FILL
 from index.utterances.roles import DOCUMENT, OFFICE
 

@@ -126,9 +126,9 @@ def _in_front(before: str, *, first: bool) -> str:
 def _before_apposition(before: str) -> str:
     """Return who is meant by "Zhao Lijian, a spokesman for the ministry" or "the new speaker, Jason White"."""
     front, _, last = _CLAUSE_START.split(before)[-1].rpartition(",")
-    if NAME.fullmatch(last.strip()) and " " in last.strip() and (title := _subject(front)):
-        if OFFICE.search(title) or _DETERMINED.match(title):
-            return f"{title}, {last.strip()}"
+    name, title = last.strip(), _subject(front)
+    if " " in name and NAME.fullmatch(name) and (OFFICE.search(title) or _DETERMINED.match(title)):
+        return f"{title}, {name}"
     for _ in range(MOST_APPOSITIONS):
         if is_plausible(described := _subject(front)):
             return described

@@ -16,7 +16,8 @@ _OFFICES = """
     sheriff detective head deputy counsel treasurer vice-president owner resident residents witness witnesses
     critics critic supporters opponents advocates activist activists volunteer volunteers architect engineer
     mother father brother sister wife husband son daughter widow friend neighbor neighbour uncle aunt family families
-    relatives colleague colleagues guardian successor predecessor sponsor victim victims survivor survivors nurse nurses workers patient farmer
+    relatives colleague colleagues
+    guardian successor predecessor sponsor victim victims survivor survivors nurse nurses workers patient farmer
     politician politicians republicans democrats candidate juror superintendent principal pastor priest rabbi imam
     """.split()
 _BODIES = """
@@ -33,11 +34,12 @@ DOCUMENT = re.compile(r"\bthe (statement|memo|letter|report|release|post|lawsuit
 _TITLES = frozenset(_OFFICES) | frozenset(
     """
     mr mrs ms miss dr sir dame lord lady rep reps sen sens gov govs lt maj gen col capt sgt adm cmdr cpl pvt prof rev
-    hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal congresswoman
-    senate house foreign defense defence interior justice health finance foreign press congressional republican
+    hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal
+    congresswoman     senate house foreign defense defence interior justice health finance foreign press congressional republican
     democratic democrat independent labour conservative liberal national security general sergeant corporal major
     lieutenant colonel admiral private air force army navy kremlin vatican pentagon minority majority
-    supt insp det msgr fr amb spc cst chief-of-staff attorney-general rapper star host comedian billionaire longtime district
+    supt insp det msgr fr amb spc cst chief-of-staff attorney-general rapper star host comedian
+    billionaire longtime district
     """.split()
 )
 _BODY_WORDS = frozenset(
@@ -48,16 +50,20 @@ _BODY_WORDS = frozenset(
     network press agency team police force forces army navy street city county state states kingdom republic nations
     north south east west new the united korea china russia america france britain israel ukraine forum authority
     corporation corp inc ltd clinic board service services airlines airport embassy fund trust assembly alliance
-    region province administrative special society club championship series award awards act amendment constitution health system media
+    region province administrative special society club championship series award awards act amendment constitution
+    health system media
     """.split()
 )
 _PORTFOLIOS = frozenset(
-    "state health defense defence justice interior commerce education finance labor labour agriculture energy trade".split()
+    """
+    state health defense defence justice interior commerce education finance labor labour agriculture energy trade
+    """.split()
 )
 _ALIKE = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "spokespeople": "spokesperson",
     "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "congresswoman": "congressman",
-    "dr": "doctor", "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "defence": "defense",
+    "dr": "doctor", "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general",
+    "defence": "defense",
     "atty": "attorney", "lt": "lieutenant", "maj": "major", "advisor": "adviser", "prof": "professor",
     "us": "america", "u.s": "america", "american": "america", "uk": "britain", "british": "britain",
     "chinese": "china", "chinas": "china", "russian": "russia", "french": "france", "german": "germany",

@@ -111,18 +111,18 @@ class _Statements:
             return own
         quoted = self._with_sharing(list(takewhile(lambda each: self._quoted[each], rest)))
         behind = (quoted[-1] if quoted else last) + 1
-        if behind < len(self._sentences) and self._sentences[behind].paragraph == self._sentences[number].paragraph:
-            if self._names_another(behind, number):
-                return []
-        return quoted
+        return [] if self._names_another(behind, number) else quoted
 
     def _goes_on(self, number: int) -> bool:
         words = self._words[number]
         return bool(_FIRST_PERSON.match(words)) or (FILL not in words and bool(_DEMANDS.search(words)))
 
     def _names_another(self, behind: int, number: int) -> bool:
-        sentence = self._sentences[behind].of(self._text)
-        return bool(named(sentence) - named(self._sentences[number].of(self._text)))
+        """Say whether a sentence of the same paragraph names somebody that the one with the speaker does not."""
+        here = self._sentences[number]
+        if behind == len(self._sentences) or self._sentences[behind].paragraph != here.paragraph:
+            return False
+        return bool(named(self._sentences[behind].of(self._text)) - named(here.of(self._text)))
 
     def _silent(self, last: int) -> Iterator[int]:
         """Yield the sentences behind one, up to the next with a speaker of its own or in another paragraph."""
