@@ -11,10 +11,10 @@ from bot.question import Question
 from bot.reported import Reported
 from bot.speakers import asked_for, is_by, is_loosely_by
 from bot.speech import Form
-from index import Article, Hit, Span, Utterance, is_function_word, is_title, sentences, terms
+from index import Article, Hit, Span, Utterance, folded_words, is_function_word, is_title, sentences, terms
 
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
-LEAST_OF_BEST = 0.6  # share of the best one's score that further utterances must reach
+LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
 MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
@@ -87,7 +87,7 @@ def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> 
         chosen = _best(candidates)
     else:
         chosen = _of_the_speaker(question, candidates)
-    return _by_article(chosen)
+    return _by_article(question.speaker or "", chosen)
 
 
 def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
@@ -160,14 +160,14 @@ def _adjoin(one: _Candidate, other: _Candidate) -> bool:
     return one.said.start < other.said.start and not one.reported.article.text[one.said.end : other.said.start].strip()
 
 
-def _by_article(chosen: Sequence[_Candidate]) -> list[Told]:
+def _by_article(asked: str, chosen: Sequence[_Candidate]) -> list[Told]:
     grouped: dict[str, list[_Candidate]] = {}
     for each in sorted(chosen, key=lambda each: -each.score):
         grouped.setdefault(each.reported.article.id, []).append(each)
-    return [Told(group[0].reported, tuple(_statements(group))) for group in grouped.values()]
+    return [Told(group[0].reported, tuple(_statements(asked, group))) for group in grouped.values()]
 
 
-def _statements(group: Sequence[_Candidate]) -> list[Statement]:
+def _statements(asked: str, group: Sequence[_Candidate]) -> list[Statement]:
     """Return utterances in the article's order, each sentence once, with one that names the speaker where none does."""
     article = group[0].reported.article
     shown: dict[Span, int] = {}  # by sentence, which utterance it is shown in
@@ -178,7 +178,8 @@ def _statements(group: Sequence[_Candidate]) -> list[Statement]:
         texts = [span.of(article.text) for span in shown]
         if not any(_names(text, each.said) for text in texts):
             shown |= _naming(each)
-        if _is_shared(article.text, each.said.speaker) and not any(each.said.speaker in text for text in texts):
+        in_full = any(each.said.speaker in text for text in texts)
+        if not in_full and (_is_shared(article.text, each.said.speaker) or not _is_told(asked, texts)):
             shown |= _introducing(article, each.said.speaker)
     found: list[Statement] = []
     for at, spans in groupby(sorted(shown, key=lambda span: (span.start, span.end)), key=lambda span: shown[span]):
@@ -204,6 +205,13 @@ def _is_shared(text: str, name: str) -> bool:
         return False
     before = re.findall(rf"\b([A-Z][\w.’'-]{{0,40}}) {re.escape(last)}\b", text)
     return any(word not in first and not is_title(word) and not is_function_word(word) for word in before)
+
+
+def _is_told(asked: str, texts: Sequence[str]) -> bool:
+    """Say whether the sentences tell that the speaker has the title that was asked for, if any was."""
+    whom = asked_for(asked)
+    words = whom.name if whom.office else whom.title
+    return not words or any(set(folded_words(words[-1])) & set(folded_words(text)) for text in texts)
 
 
 def _introducing(article: Article, name: str) -> dict[Span, int]:

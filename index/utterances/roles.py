@@ -35,7 +35,7 @@ _TITLES = frozenset(_OFFICES) | frozenset(
     """
     mr mrs ms miss dr sir dame lord lady rep reps sen sens gov govs lt maj gen col capt sgt adm cmdr cpl pvt prof rev
     hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal
-    congresswoman     senate house foreign defense defence interior justice health finance foreign press congressional republican
+    congresswoman senate house foreign defense defence interior justice health finance press congressional republican
     democratic democrat independent labour conservative liberal national security general sergeant corporal major
     lieutenant colonel admiral private air force army navy kremlin vatican pentagon minority majority
     supt insp det msgr fr amb spc cst chief-of-staff attorney-general rapper star host comedian
