@@ -10,7 +10,7 @@ from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.question import Question
 from bot.reported import Reported
-from bot.said import told
+from bot.said import Likeness, told
 from index import Article, Hit, Passage, Span, content_terms, sentences
 
 MOST_HITS = 10  # passages whose sentences are weighed
@@ -43,12 +43,14 @@ class _Pick:
     score: float
 
 
-def extract(question: Question, hits: Sequence[Hit], found: Sequence[Reported] = ()) -> Extract:
+def extract(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported] = (), likeness: Likeness | None = None
+) -> Extract:
     """Return the sentences that answer, in the articles' order, or the closest ones and NOT_FOUND.
 
-    `found` are articles in which the speaker says something that is asked about.
+    `found` are articles in which the speaker says something that is asked about; `likeness` compares meanings.
     """
-    statements, citations = _said(question, hits, found) if question.speech else ((), ())
+    statements, citations = _said(question, hits, found, likeness) if question.speech else ((), ())
     if not statements and not (question.speech and (question.speaker or question.speech.sure)):
         statements, citations = _cited(_covering(question, hits))
     if statements:
@@ -57,11 +59,13 @@ def extract(question: Question, hits: Sequence[Hit], found: Sequence[Reported] =
     return Extract(Outcome.NOT_FOUND, (), (), closest)
 
 
-def _said(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> tuple[_Statements, _Citations]:
+def _said(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported], likeness: Likeness | None
+) -> tuple[_Statements, _Citations]:
     """Return what somebody said: a statement a sentence, one citation for what stands together in a passage."""
     statements: list[Statement] = []
     citations: list[Citation] = []
-    for each in told(question, hits, found):
+    for each in told(question, hits, found, likeness):
         article, passages = each.reported.article, each.reported.passages
         made: list[Citation] = []
         for said in each.statements:

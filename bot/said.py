@@ -1,7 +1,7 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
@@ -19,8 +19,14 @@ MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
 MOST_GOING_ON = 3  # utterances behind a chosen one
+LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
+LEAST_ALIKE = 0.65  # cosine
+MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
 NOBODY = -1  # shows a sentence that is nobody's words
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
+
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,18 @@ class _Candidate:
         return text[start:end]
 
 
-def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[Told]:
-    """Return what answers a question about somebody's words, article by article, the best one first."""
+def told(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported], likeness: Likeness | None = None
+) -> list[Told]:
+    """Return what answers a question about somebody's words, article by article, the best one first.
+
+    `likeness` is asked how near in meaning utterances are that hold too few of the topic's words.
+    """
     candidates = _candidates(question, hits, found)
     if question.speech and question.speech.form is Form.WHO:
         chosen = _best(candidates)
     else:
-        chosen = _of_the_speaker(question, candidates)
+        chosen = _of_the_speaker(question, candidates, likeness)
     return _by_article(question.speaker or "", chosen)
 
 
@@ -115,7 +126,9 @@ def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return [best] if best and best.own >= LEAST else []
 
 
-def _of_the_speaker(question: Question, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _of_the_speaker(
+    question: Question, candidates: Sequence[_Candidate], likeness: Likeness | None
+) -> list[_Candidate]:
     speaker = question.speaker or ""
     mine = _all_by(candidates, speaker)
     if not question.topic:
@@ -125,12 +138,23 @@ def _of_the_speaker(question: Question, candidates: Sequence[_Candidate]) -> lis
     another = max(others, key=lambda each: each.own + each.bonus, default=None)
     replies = question.speech is not None and question.speech.reply
     outdone = another is not None and another.own - best >= MUCH_BETTER and not replies
+    if best < LEAST and not outdone and likeness and (alike := _alike(question, mine, likeness)):
+        return [*alike, *_going_on(alike, mine)]
     if best < LEAST or outdone:
         is_proposition = question.speech is not None and question.speech.form is Form.DID
         plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
         return [another] if is_proposition and plain and another else []
     chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
     return [*chosen, *_going_on(chosen, mine)]
+
+
+def _alike(question: Question, mine: Sequence[_Candidate], likeness: Likeness) -> list[_Candidate]:
+    """Return the utterances that hold some words of the topic and are near to the question in meaning."""
+    likely = sorted((each for each in mine if each.score >= LEAST_OF_LIKELY), key=lambda each: -each.score)
+    likely = likely[:MOST_LIKELY]
+    texts = [_text(each.reported.article, each.said)[:MOST_COMPARED] for each in likely]
+    near = likeness(question.text, texts) if texts else []
+    return [each for each, alike in zip(likely, near, strict=True) if alike >= LEAST_ALIKE]
 
 
 def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
