@@ -10,7 +10,7 @@ from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.question import Question
 from bot.reported import Reported
-from bot.said import Likeness, told
+from bot.said import Likeness, is_heard, told
 from index import Article, Hit, Passage, Span, content_terms, sentences
 
 MOST_HITS = 10  # passages whose sentences are weighed
@@ -51,12 +51,17 @@ def extract(
     `found` are articles in which the speaker says something that is asked about; `likeness` compares meanings.
     """
     statements, citations = _said(question, hits, found, likeness) if question.speech else ((), ())
-    if not statements and not (question.speech and (question.speaker or question.speech.sure)):
+    if not statements and not _is_about_words_alone(question, hits, found):
         statements, citations = _cited(_covering(question, hits))
     if statements:
         return Extract(Outcome.ANSWERED, statements, citations, ())
     _, closest = _cited(_closest(question, hits))
     return Extract(Outcome.NOT_FOUND, (), (), closest)
+
+
+def _is_about_words_alone(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
+    """Say whether only somebody's own words can answer: then other sentences do not."""
+    return question.speech is not None and (question.speech.sure or is_heard(question, hits, found))
 
 
 def _said(

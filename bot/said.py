@@ -101,6 +101,14 @@ def told(
     return _by_article(question.speaker or "", chosen)
 
 
+def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
+    """Say whether the speaker whom a question names says anything in the articles at hand."""
+    said = [each for hit in hits for each in hit.context.utterances] + [
+        each for one in found for each in one.utterances
+    ]
+    return any(is_by(each, question.speaker or "") for each in said)
+
+
 def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
     """Return every utterance of the articles at hand; one in a passage that was found counts a little more."""
     rank = {hit.passage.id: at for at, hit in reversed(list(enumerate(hits)))}

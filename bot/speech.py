@@ -15,26 +15,29 @@ _OTHER = """
     admitted promise promised predict predicted suggest suggested describe described describes call called criticize
     criticized criticise criticised condemn condemned praise praised react reacted insist insisted deny denied confirm
     confirmed propose proposed recommend recommended demand demanded mention mentioned remark recall acknowledge
-    acknowledged reveal revealed add added note noted point stress stressed emphasize emphasise quip joke pledge
-    vow conclude estimate estimated expect expects feel express expressed testify complain caution address characterize
-    characterise reiterate cite cited blame blamed thank dismiss put
+    acknowledged reveal revealed note noted stress stressed emphasize emphasise quip joke pledge vow
+    conclude estimate estimated expect express expressed testify complain caution characterize characterise reiterate
+    cite cited blame blamed thank dismiss
     """.split()
-_GIVING = "give|gave|given|offer|offered|make|made|cite|cited|name|named|list|listed|use|used|raise|raised|provide"
+_GIVING = "give|given|offer|offered|cite|cited|mention|mentioned|raise|raised|make|made"
+_GIVEN = (
+    "examples?|reasons?|arguments?|explanations?|evidence|excuses?|advice|warnings?|details|answers?|figures?|"
+    "estimates?|response|description|objections?|concerns?|claims?|points?|comparison|promises?"
+)
 _WORDS = (
     r"(?:view|views|position|stance|opinion|answer|response|reaction|reply|comments?|take|statements?|argument|"
     r"explanation|message|advice|warning|claim|assessment|prediction|reasoning|thoughts|remarks|words|attitude)"
 )
 _ON = r"(?:about|on|of|to|regarding|concerning|towards?|over|for|in response to|as to)"
-_AUXILIARY = r"(?:did|does|do|has|have|had|was|is|were)"
+_AUXILIARY = r"(?:did|does|do|has|have|had)"
 _WHO_SAYS = """
-    said says stated claimed claims announced argued argues explained warned warns declared urged wrote admitted
+    said says stated claimed claims announced argued argues explained warned warns declared urged admitted
     predicted predicts suggested described describes called calls criticized criticised condemned praised insisted
     insists denied denies confirmed proposed recommended demanded remarked acknowledged revealed added noted stressed
     emphasized emphasised quipped joked pledged vowed concluded estimated estimates expects thinks believes told accused
     accuses blamed blames complained cautioned pointed reiterated compared likened dismissed testified tweeted
     """.split()
-# Written small first: in "US State Department" no verb stands.
-_VERBS = (_PLAIN, "|".join(_OTHER), rf"(?i:{_PLAIN})", rf"(?i:{'|'.join(_OTHER)})")
+_VERBS = (_PLAIN, "|".join(_OTHER))  # small letters: in "US State Department" no verb stands
 _SURE = frozenset(
     "say says said saying tell told state stated claim claimed claims think thinks believe believes".split()
 )
@@ -45,7 +48,7 @@ _WHAT = [
         rf"(?i:{_AUXILIARY})\s+{_NAME}\s+(?:been\s+|had\s+|to\s+)?(?P<verb>{verbs})\b(?P<topic>.*)$"
     )
     for verbs in _VERBS
-]
+] + [re.compile(rf"^(?P<asked>what)\s+(?:is|are|was|were)\s+{_NAME}\s+(?P<verb>saying)\b(?P<topic>.*)$", re.IGNORECASE)]
 # A figure, time or thing that somebody names; other verbs than the plain ones would ask for a fact.
 _WHICH = [
     re.compile(
@@ -54,7 +57,8 @@ _WHICH = [
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?P<asked>what|which)\b(?P<kind>(?:\s+\S+){{1,9}}?)\s+{_AUXILIARY}\s+{_NAME}\s+(?P<verb>{_GIVING})\b(?P<topic>.*)$",
+        rf"^(?P<asked>what|which)\b(?P<kind>(?:\s+\S+){{0,3}}?\s+(?:{_GIVEN})(?:\s+\S+){{0,6}}?)\s+{_AUXILIARY}\s+{_NAME}\s+"
+        rf"(?P<verb>{_GIVING})\b(?P<topic>.*)$",
         re.IGNORECASE,
     ),
 ]
@@ -82,9 +86,9 @@ _DID = [
 ]
 _WHO = [
     re.compile(
-        rf"^(?:who|which (?:\S+ ){{0,3}}?\S+)\s+(?:(?:was|is)\s+it\s+(?:that|who)\s+)?"
-        rf"(?:has\s+|have\s+|had\s+|also\s+|first\s+)?"
-        rf"(?P<verb>{'|'.join(_WHO_SAYS)})\b(?P<topic>.*)$",
+        rf"^(?P<who>who|which (?:(?!was\b|were\b|is\b|are\b|being\b|been\b)\S+ ?){{1,4}}?)\s+"
+        rf"(?:(?:was|is)\s+it\s+(?:that|who)\s+)?(?:has\s+|have\s+|had\s+|also\s+|first\s+)?"
+        rf"(?P<verb>{'|'.join(_WHO_SAYS)}|wrote(?=\s+that\b))\b(?P<topic>.*)$",
         re.IGNORECASE,
     ),
     re.compile(r"^who\s+(?:is|was)\s+quoted\s+(?P<verb>as\s+saying)\b(?P<topic>.*)$", re.IGNORECASE),
@@ -105,6 +109,10 @@ _THE_ARTICLE_ITSELF = re.compile(
     r"people|he|she|you|we|i|anyone|anybody|someone|there)$",
     re.IGNORECASE,
 )
+_MORE_THAN_A_NAME = re.compile(
+    r"\b(?i:articles?|that|which|who|not|often|usually|was|is|were|are|has|have|been|as|where)\b|[?!;]|\w{5,}\.\s+[A-Z]"
+)
+MOST_WORDS = 10  # of whom is asked
 _REPLY = re.compile(r"\b(?:respond(?:ed)?|reply|replied|react(?:ed)?|answer(?:ed)?|response|reaction)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|a|an|mr|mrs|ms)\b\.?\s+", re.IGNORECASE)
 
@@ -134,26 +142,31 @@ class Speech:
 def speech_in(question: str) -> Speech | None:
     """Return what a question asks about somebody's words, None if it asks for something else."""
     plain = question[:LONGEST_LOOKED_AT].strip(" \t?!.").strip()
+    plain = plain.lower() if plain.isupper() else plain
     for pattern in _WHO:
         if found := pattern.match(plain):
-            return Speech(Form.WHO, "", _topic(found["topic"]), found["verb"].lower() in _SURE)
+            who = (found.groupdict().get("who") or "who").lower()
+            return Speech(Form.WHO, "", _topic(found["topic"]), who == "who" and found["verb"].lower() in _SURE)
     for pattern in [*_POSITION, *_WHAT, *_ACCORDING, *_WHICH]:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             parts = found.groupdict()
             topic = _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}")
-            return Speech(Form.WHAT, speaker, topic, reply=bool(_REPLY.search(plain)))
+            sure = pattern not in _ACCORDING and (parts.get("verb") or "say").lower() in _SURE
+            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)))
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])
             form = Form.WHAT if _OPEN.match(topic) or found["verb"].lower() == "commented" else Form.DID
-            return Speech(form, speaker, topic)
+            return Speech(form, speaker, topic, found["verb"].lower() in _SURE)
     return None
 
 
 def _speaker(named: str) -> str:
-    """Return whom a question names, nothing if that is the article itself."""
+    """Return whom a question names; nothing if that is the article itself, or more than a name."""
     named = named.strip(" ,")
-    return "" if _THE_ARTICLE_ITSELF.match(named) else _LEADING.sub("", named)
+    if _THE_ARTICLE_ITSELF.match(named) or _MORE_THAN_A_NAME.search(named):
+        return ""
+    return _LEADING.sub("", named) if len(named.split()) <= MOST_WORDS else ""
 
 
 def _without_addressee(found: re.Match[str]) -> str:
