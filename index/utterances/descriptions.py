@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from index.article import Span
 from index.utterances.roles import OFFICE, is_office, is_title
 from index.vocabulary import is_function_word
 
@@ -16,14 +17,14 @@ _DESCRIBES = re.compile(rf"(?:an?|the|his|her|former|acting|[\w’-]+[’']s|[A-
 _IN_FRONT = re.compile(r"((?:[\w.’'-]+\s+){1,9}[\w.’'-]+),\s+(?:[A-Z][\w.]*\s+){0,2}$")
 
 
-def beside(text: str, name: str, at: re.Match[str]) -> Iterator[str]:
+def beside(text: str, name: str, at: Span) -> Iterator[str]:
     """Yield the phrases that a text joins to a mention of a person, each with the name."""
-    front = text[max(0, at.start() - BEFORE) : at.start()]
+    front = text[max(0, at.start - BEFORE) : at.start]
     if title := _title_before(front.split()):
         yield f"{title} {name}"
     elif (phrase := _IN_FRONT.search(front)) and (office := _office_phrase(phrase[1])):
         yield f"{office}, {name}"
-    behind = _BEHIND.match(text, at.end(), at.end() + BEHIND)
+    behind = _BEHIND.match(text, at.end, at.end + BEHIND)
     if behind and _DESCRIBES.match(behind[1]) and OFFICE.search(" ".join(behind[1].split()[:8])):
         yield f"{name}, {behind[1]}"
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from index.utterances.attribution import NAME
 from index.utterances.roles import is_of_a_body, is_office, is_portfolio, is_title
@@ -42,6 +43,7 @@ def runs(text: str) -> Iterator[str]:
             yield " ".join(run)
 
 
+@lru_cache(maxsize=16_384)
 def own_name(described: str) -> tuple[str, ...]:
     """Return the words of the person's name that a phrase ends with, without titles; none if it names no person."""
     front, _, behind = described.partition(",")

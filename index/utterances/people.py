@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from index.article import Span
 from index.utterances.descriptions import beside
 from index.utterances.names import are_spelled_alike, ends, has_office, own_name, runs
 from index.utterances.roles import folded_words, is_of_a_body, is_title
@@ -69,8 +70,7 @@ class People:
     def _persons(self) -> dict[tuple[str, ...], _Person]:
         """Every full name, by its first and last word; longer forms of it count as the same."""
         found: dict[tuple[str, ...], _Person] = {}
-        for run in runs(self._text):
-            own = own_name(run)
+        for _, own in self._runs:
             if len(own) > 1 and len(found) < MOST_PERSONS:
                 found.setdefault(ends(own), _Person(own))
         return found
@@ -100,14 +100,19 @@ class People:
         return persons[0] if left == persons[:1] else None
 
     @cached_property
+    def _runs(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The runs of capitalised words in the text, each with the name that it ends with, if any."""
+        return [(run, own) for run in runs(self._text) if (own := own_name(run))]
+
+    @cached_property
     def _words_titled(self) -> dict[str, str]:
         """Single words that stand behind a title, with it: "Pope Francis"."""
-        found = [(run, own) for run in runs(self._text) if len(own := own_name(run)) == 1]
+        found = [(run, own) for run, own in self._runs if len(own) == 1]
         return {own[0]: run for run, own in reversed(found) if any(is_title(word) for word in run.split()[:-1])}
 
     @cached_property
     def _words_alone(self) -> set[str]:
-        return {own[0] for run in runs(self._text) if len(own := own_name(run)) == 1}
+        return {own[0] for _, own in self._runs if len(own) == 1}
 
     def _descriptions(self, person: _Person) -> list[str]:
         """Return the phrases beside a person's name that say what office he or she has."""
@@ -118,11 +123,14 @@ class People:
             person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [" ".join(person.name)]
         return person.descriptions
 
-    def _mentions(self, person: _Person) -> Iterator[re.Match[str]]:
-        full = r"\s+".join(map(re.escape, person.name))
-        alone = [re.escape(word) for word in (person.name[-1], person.name[0]) if self._person((word,)) is person]
-        first = rf"(?<=, ){re.escape(person.name[0])}(?=,)"  # "his wife, Ann, said"
-        return re.finditer(rf"\b(?:{'|'.join([full, *alone, first])})(?![\w’'-])", self._text)
+    def _mentions(self, person: _Person) -> list[Span]:
+        """Return where a person is named: in full, by a word that is nobody else's, or as in "his wife, Ann, said"."""
+        alone = [word for word in (person.name[-1], person.name[0]) if self._person((word,)) is person]
+        found = [span for words in (" ".join(person.name), *alone) for span in _places(self._text, words)]
+        between_commas = (person.name[0], ", ", ",")
+        found += _places(self._text, *between_commas)
+        found.sort(key=lambda span: (span.start, -span.end))
+        return [span for at, span in enumerate(found) if at == 0 or span.start >= found[at - 1].end]
 
     def _spelled_out(self, described: str) -> str:
         """Return the body that an acronym stands for, if the text names one with these initials."""
@@ -132,3 +140,14 @@ class People:
         initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1] if letter.isalpha())
         found = re.search(rf"\b{initials}\b", self._text) if words[-1].isalpha() else None
         return found.group() if found else described
+
+
+def _places(text: str, words: str, before: str = "", behind: str = "") -> Iterator[Span]:
+    """Yield where words stand in a text, whole words only, between what must stand around them."""
+    at = text.find(f"{before}{words}{behind}")
+    while at >= 0:
+        start, end = at + len(before), at + len(before) + len(words)
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if not any(mark.isalnum() or mark in "-’'" for mark in beside):
+            yield Span(start, end)
+        at = text.find(f"{before}{words}{behind}", end)

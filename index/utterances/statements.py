@@ -17,6 +17,7 @@ _ENUMERATED = [re.compile(rf"(?:{words})(?:,| of all\b)") for words in ("First|F
 _FIRST_PERSON = re.compile(r"(?:We|I)\s+(?:firmly\s+|also\s+)?(?:believe|think|hope|want|must|need)\b(?!\s+you)")
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|our|My|Our|me|us)\b")
 _DEMANDS = re.compile(r"\b(?:should|must|ought to)\b")
+MOST_TOGETHER = 100  # sentences of a quotation over several paragraphs
 MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no opening mark
 
 
@@ -152,7 +153,7 @@ def _sharing(found: list[Sentence], quoted: list[Quotation]) -> list[tuple[int, 
         end = at
         while end + 1 < len(found) and found[end + 1].start < quotation.end:
             end += 1
-        first = first if quotation.goes_on and last == at - 1 else at
+        first = first if quotation.goes_on and last == at - 1 and at - first < MOST_TOGETHER else at
         last = end
         for number in range(first, min(last + 1, len(found))):
             sharing[number] = (min(first, sharing[number][0]), max(last, sharing[number][1]))
