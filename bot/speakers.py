@@ -68,12 +68,19 @@ class Asked:
 def asked_for(text: str) -> Asked:
     """Return whom a question names: "Judge Wilson" by title and name, "the Vatican spokesman" by office."""
     words = _without_articles(_words(_OFFICE_OF.sub(r"\1\2", text)))
-    if words and (words[-1].lower() in _SPEAKERS_FOR or is_office(words[-1])) and len(words) < 12:
+    if _head_of(words) and len(words) < 12:
         return Asked(text, tuple(words), (), office=words[-1].lower() not in ("statement", "side"))
     last = max((at + 1 for at, word in enumerate(words[:-1]) if is_title(word) or is_office(word)), default=0)
     if words and is_of_a_body(words[-1]):
         last = 0
     return Asked(text, tuple(words[last:]), tuple(words[:last]), office=False)
+
+
+def _head_of(words: list[str]) -> str:
+    """Return the office in "the Vatican spokesman" or "the mayor of Rome", nothing if the words are a name."""
+    joint = next((at for at, word in enumerate(words) if word in ("of", "for") and at), len(words))
+    head = words[joint - 1] if words else ""
+    return head if is_office(head) or head.lower() in _SPEAKERS_FOR else ""
 
 
 def is_by(utterance: Utterance, asked: str) -> bool:
@@ -119,10 +126,9 @@ def _holds_office(phrase: str, asked: str) -> bool:
     folded = [folded_words(word)[0] if folded_words(word) else "" for word in words]
     if not wanted or not wanted <= set(folded):
         return False
-    if (_NOT_THE_HOLDER & set(folded)) - wanted:
+    if _NOT_THE_HOLDER & ({word.lower() for word in words} - {word.lower() for word in _words(asked)}):
         return False
-    head = folded_words(asked)[-1]
-    at = folded.index(head)
+    at = folded.index(folded_words(_head_of(_words(asked)))[0])
     before = [word.lower() for word in words[:at]]
     is_near = any(is_office(word) for word in before) and any(word in _OF_OTHERS for word in before)
     is_first_of_two = at + 1 < len(words) and is_office(words[at + 1])

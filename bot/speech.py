@@ -110,7 +110,7 @@ _THE_ARTICLE_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_A_NAME = re.compile(
-    r"\b(?i:articles?|that|which|who|not|often|usually|was|is|were|are|has|have|been|as|where)\b|[?!;]|\w{5,}\.\s+[A-Z]"
+    r"\b(?:articles?|that|which|who|not|often|usually|was|is|were|are|has|have|been|as|where)\b|[?!;]|\w{5,}\.\s+[A-Z]"
 )
 MOST_WORDS = 10  # of whom is asked
 _REPLY = re.compile(r"\b(?:respond(?:ed)?|reply|replied|react(?:ed)?|answer(?:ed)?|response|reaction)\b", re.IGNORECASE)

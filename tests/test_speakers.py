@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.speakers import is_by
+from bot.speakers import asked_for, is_by, is_loosely_by
 from index import Span, Utterance
 
 
@@ -70,3 +70,52 @@ def test_somebody_is_meant_by_the_words_of_their_name(described: str, asked: str
 )
 def test_nobody_is_meant_by_the_words_of_another(described: str, asked: str) -> None:
     assert not is_by(said_by(described), asked)
+
+
+@pytest.mark.parametrize(
+    ("described", "asked"),
+    [
+        ("Lee; Vatican spokesman Matteo Lee", "the Vatican spokesman"),
+        ("Lee; Kremlin spokesman Dmitry Lee", "Kremlin spokesperson"),
+        ("Florence Lee; French Defense Minister Florence Lee", "the French defense minister"),
+        ("Lee; Ann Lee, the mayor of Rome", "the mayor of Rome"),
+        ("Marshall; Alabama Attorney General Marshall", "Attorney General Marshall"),
+        ("Doctor Alexander Lee", "Dr. Lee"),
+        ("Ann Lee; Griner's wife, Ann Lee", "Griner's wife"),
+        ("Austin's doctors", "Austin's doctors"),
+        ("Oliver Nyas", "Semilarski's lawyer Oliver Nyas"),
+        ("Sen. Howard Lee and Rep. Mark Born", "Mark Born"),
+        ("people in the office of the spokesman for the US State Department", "US State Department spokesman's office"),
+    ],
+)
+def test_somebody_is_meant_by_the_words_of_an_office(described: str, asked: str) -> None:
+    assert is_by(said_by(described), asked)
+
+
+@pytest.mark.parametrize(
+    ("described", "asked"),
+    [
+        ("Former mayor Ann Lee", "the mayor"),
+        ("Deputy mayor Ann Lee", "the mayor"),
+        ("the mayor's spokesman Ann Lee", "the mayor"),
+        ("A spokesman for the mayor", "the mayor"),
+        ("mayor spokesman Ann Lee", "the mayor"),
+        ("Ann Lee, the mayor of Rome", "the mayor of Paris"),
+        ("Kirk Johnson", "President Johnson"),
+        ("Bob Lee and Ann Lee", "Roe"),
+    ],
+)
+def test_nobody_is_meant_by_the_words_of_another_office(described: str, asked: str) -> None:
+    assert not is_by(said_by(described), asked)
+
+
+def test_initials_and_junior_may_be_left_out_where_nobody_else_is_meant() -> None:
+    assert is_loosely_by(said_by("Robert F. Lee Jr."), "Robert Lee")
+    assert not is_loosely_by(said_by("Robert F. Lee Jr."), "Rosa Lee")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"), [("Zhao Lijian", ["lijian"]), ("the Vatican spokesman", ["vatican", "spokesperson"])]
+)
+def test_a_speaker_is_looked_up_by_surname_or_by_all_words_of_an_office(asked: str, words: list[str]) -> None:
+    assert asked_for(asked).lookup == words

@@ -55,7 +55,7 @@ _CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")
 MOST_APPOSITIONS = 4  # between a name and its verb: "Ann Jones, 21, of Paris, France, said"
 _SUBJECT_FIRST = re.compile(
     rf"^(?:(?:In|On|At|From|Speaking|Writing|Earlier|Later|Meanwhile)\b[^,”]{{0,60}},\s+|(?:And|But)\s+)?"
-    rf"((?:(?:[Tt]he|[Aa]n?|[Ff]ormer|[Aa]cting)\s+)?{NAME.pattern}(?:\s+{OFFICE.pattern}\s+{NAME.pattern})?)(?:,[^,”]{{1,80}},)?(?=\s+(?:\w+ed|[a-z]+s|made|met|"
+    rf"((?:(?:[Tt]he|[Aa]n?|[Ff]ormer|[Aa]cting)\s+)?(?:{OFFICE.pattern}\s+)?{NAME.pattern}(?:\s+{OFFICE.pattern}\s+{NAME.pattern})?)(?:,[^,”]{{1,80}},)?(?=\s+(?:\w+ed|[a-z]+s|made|met|"
     r"went|came|took|spoke|left|sent|held|wrote|gave|told|also)\b)"
 )
 

@@ -48,7 +48,8 @@ class People:
             titled = self._words_titled.get(own[0], described) if len(own) == 1 else described
             is_person = len(own) > 1 or has_office(titled)
             phrases = dict.fromkeys([described, titled])
-            return Identity(" ".join(own), "; ".join(phrases), is_person and not is_of_a_body(own[-1]))
+            name = self._spelled_out(described) if own[-1].isupper() and len(own) == 1 else " ".join(own)
+            return Identity(name, "; ".join(phrases), is_person and not is_of_a_body(own[-1]))
         phrases = dict.fromkeys([described, *self._descriptions(person)])
         return Identity(" ".join(person.name), "; ".join(phrases), is_person=True)
 
@@ -129,8 +130,11 @@ class People:
         found = [span for words in (" ".join(person.name), *alone) for span in _places(self._text, words)]
         between_commas = (person.name[0], ", ", ",")
         found += _places(self._text, *between_commas)
-        found.sort(key=lambda span: (span.start, -span.end))
-        return [span for at, span in enumerate(found) if at == 0 or span.start >= found[at - 1].end]
+        apart: list[Span] = []
+        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+            if not apart or span.start >= apart[-1].end:
+                apart.append(span)
+        return apart
 
     def _spelled_out(self, described: str) -> str:
         """Return the body that an acronym stands for, if the text names one with these initials."""

@@ -50,8 +50,8 @@ _BODY_WORDS = frozenset(
     network press agency team police force forces army navy street city county state states kingdom republic nations
     north south east west new the united korea china russia america france britain israel ukraine forum authority
     corporation corp inc ltd clinic board service services airlines airport embassy fund trust assembly alliance
-    region province administrative special society club championship series award awards act amendment constitution
-    health system media
+    region territory province administrative special society club championship series award awards act amendment
+    constitution health system media
     """.split()
 )
 _PORTFOLIOS = frozenset(
