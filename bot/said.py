@@ -71,8 +71,8 @@ class _Candidate:
         around = f"{article.title} {self._around()}"
         if not self.topic.is_told_of(f"{_text(article, said)} {around}"):
             return 0.0
-        if self.reply:  # to what the utterance before says
-            answered = _text(article, self.reported.utterances[self.at - 1]) if self.at else ""
+        if self.reply:  # to what stands before
+            answered = article.text[max(0, said.start - BEFORE) : said.start]
             return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
         return self.topic.share(_text(article, said), around) + self.bonus if self.own else 0.0
 

@@ -1,0 +1,158 @@
+"""What somebody said is answered with that person's words, from the whole library, or not at all."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Run, run_newsdesk
+from test_cli import with_fake_vectors
+
+from bot.answer import Answer, Outcome
+from bot.desk import Desk
+from bot.reported import quotes_by
+from index import SHARED, Days, Scope
+
+ARTICLES = [
+    {
+        "id": "harbour",
+        "title": "Harbour to close",
+        "date": "2024-03-02",
+        "text": "Mayor Ann Lee of Rome said that the harbour would close in winter. "
+        "She added that ferries would stop.\n\n"
+        "“The harbour feeds my family,” said Bob Roe, a fisherman.\n\n"
+        "Bread prices rose.\n\n"
+        "Lee praised the new library. “Books are cheap,” she told reporters.",
+    },
+    {
+        "id": "games",
+        "title": "Games",
+        "date": "2024-05-01",
+        "text": "The games began. Ann Lee said that the stadium was full.\n\n"
+        "Her rival Carl Lee said that the roof leaked.",
+    },
+    {
+        "id": "debate",
+        "title": "Debate",
+        "text": "Dana Poe compared the budget to a sinking ferry.\n\nEve Kay responded: “It floats better than ever.”",
+    },
+]
+
+
+@pytest.fixture
+def told(desk: Desk, tmp_path: Path) -> Desk:
+    file = tmp_path / "news.jsonl"
+    file.write_text("\n".join(json.dumps(article) for article in ARTICLES))
+    desk.index(SHARED, [file])
+    return desk
+
+
+def shown(answer: Answer) -> list[str]:
+    return [statement.text for statement in answer.statements]
+
+
+def test_a_statement_is_found_and_what_follows_it(told: Desk) -> None:
+    answer = told.ask("What did Ann Lee say about the harbour?", SHARED)
+    assert shown(answer) == [
+        "Mayor Ann Lee of Rome said that the harbour would close in winter.",
+        "She added that ferries would stop.",
+    ]
+
+
+def test_everything_in_the_answer_is_the_speakers(told: Desk) -> None:
+    answer = told.ask("What did Ann Lee say?", SHARED)
+    assert {citation.speaker for citation in answer.citations} == {"Ann Lee"}
+    assert {citation.article.id for citation in answer.citations} == {"harbour", "games"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Bob Roe say about ferries?",
+        "What did Ann Lee say about the leaking roof?",
+        "What did Carl Lee say about the harbour?",
+        "What did Ann Lee say about feeding a family?",
+        "Did Ann Lee say that ghosts haunt the harbour?",
+        "Who said that dragons eat bread?",
+    ],
+)
+def test_what_somebody_did_not_say_is_not_found(told: Desk, question: str) -> None:
+    assert told.ask(question, SHARED).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who said that the harbour feeds the family?", "Bob Roe"),
+        ("Did Bob Roe say that the harbour would close in winter?", "Ann Lee"),
+        ("Did Ann Lee say that the harbour would close in winter?", "Ann Lee"),
+        ("Did Ann Lee say 'The harbour feeds my family'?", "Bob Roe"),
+        ("What did the mayor of Rome say about ferries?", "Ann Lee"),
+        ("How did Eve Kay respond to the sinking ferry?", "It floats better than ever"),
+        ("According to Ann Lee, how full was the stadium?", "Ann Lee"),
+    ],
+)
+def test_the_answer_names_whose_words_they_are(told: Desk, question: str, words: str) -> None:
+    answer = told.ask(question, SHARED)
+    assert answer.outcome is Outcome.ANSWERED
+    assert words in answer.text
+
+
+def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> None:
+    first, *_ = shown(told.ask("Who said that books are cheap?", SHARED))
+    assert first == "Lee praised the new library."
+
+
+def test_an_utterance_has_one_citation_in_a_passage(told: Desk) -> None:
+    answer = told.ask("What did Bob Roe say?", SHARED)
+    (citation,) = answer.citations
+    assert citation.quote == "“The harbour feeds my family,” said Bob Roe, a fisherman."
+
+
+def test_a_speaker_is_found_beyond_the_passages_that_were_found(told: Desk, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(
+            "What did Carl Lee say about the roof? Nobody knows what Carl Lee meant."
+        )
+    told.index(SHARED, sorted(tmp_path.glob("*.txt")))
+    assert shown(told.ask("What did Carl Lee say about the roof?", SHARED)) == [
+        "Her rival Carl Lee said that the roof leaked."
+    ]
+
+
+def test_other_libraries_are_not_looked_at(told: Desk) -> None:
+    assert told.ask("What did Ann Lee say?", "discord-1").outcome is Outcome.NOT_FOUND
+
+
+def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
+    with told.ledger.reading() as snapshot:
+        quotes = quotes_by(snapshot, SHARED, "Ann Lee")
+    assert [quote.article.id for quote in quotes] == ["games", "harbour", "harbour", "harbour", "harbour"]
+    assert all(quote.article.text[quote.said.start : quote.said.end] == quote.text for quote in quotes)
+
+
+def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
+    with told.ledger.reading() as snapshot:
+        about = quotes_by(snapshot, SHARED, "Ann Lee", "books")
+        since = quotes_by(snapshot, SHARED, "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
+    assert [quote.text for quote in about] == ["“Books are cheap,” she told reporters."]
+    assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
+
+
+def test_said_prints_the_quotes_of_the_contract(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ann Lee said that the harbour is closed. Bob Roe said no.")
+    with_fake_vectors(home, tmp_path / "a.txt")
+    ran = run_newsdesk(home, "said", "Ann Lee", "--json")
+    text = "Ann Lee said that the harbour is closed."
+    quote = {"speaker": "Ann Lee", "cue": "said", "kind": "indirect", "text": text}
+    assert ran.json == {"quotes": [quote | {"article_id": "a", "published": None, "start": 0, "end": len(text)}]}
+    assert text in run_newsdesk(home, "said", "Ann Lee", "--about", "harbour").out
+
+
+def test_said_exits_with_3_when_nothing_is_reported(newsdesk: Run) -> None:
+    ran = newsdesk("said", "Nobody Known", "--json")
+    assert (ran.code, ran.json) == (3, {"quotes": []})
+
+
+def test_said_of_nobody_is_a_wrong_use(newsdesk: Run) -> None:
+    assert newsdesk("said", " ").code == 2
