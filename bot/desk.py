@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer
 from bot.errors import SettingsProblem
 from bot.settings import Settings
+from bot.wording import Meanings
 from index import (
     Embeddings,
     Erased,
@@ -61,6 +62,11 @@ class Desk:
     def search(self, query: str, library: str, limit: int) -> Found:
         """Return the library's best passages for a query."""
         return self._search.find(library, query, limit)
+
+    @property
+    def meanings(self) -> Meanings:
+        """Return what turns words into vectors of what they mean."""
+        return self._embeddings.word_vectors
 
     def index(
         self,
