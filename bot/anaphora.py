@@ -23,9 +23,17 @@ _WORD = re.compile(r"[\w’'-]+")
 _EMPTY_IT = re.compile(
     r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.*\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
     r"(?:true|possible|hard|easy|difficult|likely|safe|worth|better|because|legal|okay|ok|necessary|common|normal)\b"
-    r"|what\s+time\s+is\s+it|how\s+long\s+(?:did|does|will|would)\s+it\s+take|make\s+it\b)",
+    r"|what\s+time\s+is\s+it|how\s+long\s+(?:did|does|will|would)\s+it\s+take|make\s+it\b|it\s+make\s+sense)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\s+(?:(?:the|a|an|any|some|many|most|this|"
+    r"that|these|those|all)\s+)?(?:\w+(?:ed|ing|al|ic|ive|ful|ous|ese|ish|an)\s+){0,2}(?P<noun>[\w’'-]+)\s",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:that|when|if|because|after|before|while|say|said|think|believe|claim|who)\b", re.IGNORECASE)
+_ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
+_PLURALS = frozenset("people men women children police critics".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,6 @@ def _owns(question: str, end: int) -> bool:
 
 def resolved(question: str, subjects: Sequence[Subject]) -> str:
     """Put names in place of the first pronoun of each sort, where one subject plainly fits."""
-    done: set[Sort] = set()
     for pronoun in reversed(_first_of_each(pronouns(question))):
         if _has_antecedent(question, pronoun):
             continue
@@ -68,7 +75,6 @@ def resolved(question: str, subjects: Sequence[Subject]) -> str:
             name = named(subject)
             name = _possessive(name) if pronoun.possessive else name
             question = question[: pronoun.start] + name + question[pronoun.end :]
-            done.add(pronoun.sort)
     return question
 
 
@@ -80,11 +86,25 @@ def _first_of_each(found: list[Pronoun]) -> list[Pronoun]:
 
 
 def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
-    """Say whether the question itself names somebody before the pronoun that it may stand for."""
-    before = mentions(question[: pronoun.start])
+    """Say whether the question itself names, before the pronoun, what it may stand for."""
+    before = question[: pronoun.start]
+    names = mentions(before)
     if pronoun.sort in ("he", "she"):
-        return any(m.kind in ("person", "name") and m.role != "governed" and m.gender in (None, pronoun.sort) for m in before)
-    return bool(before) and before[-1].kind != "person"
+        fitting = [m for m in names if m.kind in ("person", "name") and m.role != "governed"]
+        if any(m.gender in (None, pronoun.sort) for m in fitting):
+            return True
+    elif names and names[-1].kind != "person":
+        return True
+    return _is_bound(before, pronoun)
+
+
+def _is_bound(before: str, pronoun: Pronoun) -> bool:
+    """Say whether a pronoun goes with the common noun that is its question's subject ("did the firm sell its …")."""
+    at = _SUBJECT.search(before)
+    if at is None or at["noun"].lower() in _ANYBODY or is_function_word(at["noun"]) or not at["noun"].islower():
+        return False
+    plural = at["noun"] in _PLURALS or (at["noun"].endswith("s") and not at["noun"].endswith("ss"))
+    return plural == (pronoun.sort == "they") and (pronoun.possessive or _CLAUSE.search(before, at.end()) is not None)
 
 
 def antecedent(sort: Sort, subjects: Sequence[Subject]) -> Subject | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.mentions import Gender, Kind, Mention, mentions
 
+_PEOPLE = ("person", "name")  # whom a part of the name names too
 MOST_CHARACTERS = 800  # of an answer; what it is about stands at its start
 
 
@@ -82,7 +83,7 @@ def _same(subject: Subject, mention: Mention) -> bool:
     ours, theirs = subject.words, mention.words
     if ours == theirs:
         return True
-    if "work" in (subject.kind, mention.kind) or "place" in (subject.kind, mention.kind):
+    if subject.kind not in _PEOPLE or mention.kind not in _PEOPLE:
         return False
     short, long = sorted((ours, theirs), key=len)
     if len(short) == len(long):

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from bot.anaphora import resolved
 from bot.conversation import Exchange, exchange, subjects
+from bot.descriptions import described
+from bot.ellipsis import completed
+from bot.exclusion import beside
 from bot.request import Turn
 
 MOST_EXCHANGES = 12
@@ -32,4 +35,6 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
 def _complete(question: str, past: Sequence[Exchange]) -> str:
     if not past:
         return question
-    return resolved(question, subjects(past))
+    known = subjects(past)
+    whole = completed(question, past[-1].question)
+    return beside(described(resolved(whole, known), past, known), past[-1])

@@ -102,7 +102,7 @@ COUNTRIES = frozenset(
 NOT_NAMES = frozenset(
     """
     january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday today yesterday tomorrow spring summer autumn winter christmas easter
+    thursday friday saturday sunday today yesterday tomorrow
     the a an and or but not in on at to of for from by with as if when while what who where why how which whose whom
     is are was were be been do does did have has had can could will would shall should may might must this that these
     those there here it he she they we you his her its their our your my i am yes no so then than also other others

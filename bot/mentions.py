@@ -136,12 +136,18 @@ def _next_of_run(tokens: list[_Token], last: int) -> int | None:
     following = tokens[last + 1]
     if _can_start(following) or (following.text.isdigit() and len(following.text) < 3):
         return last + 1
+    if following.capital and _can_follow(tokens, last + 2):
+        return last + 2
     joint = following.text in _ONE_WORD_JOINTS or following.text in ("of", "&")
     if joint and last + 2 < len(tokens) and _can_start(tokens[last + 2]):
         return last + 2
     if following.text == "of" and last + 3 < len(tokens) and tokens[last + 2].text == "the":
         return last + 3 if _can_start(tokens[last + 3]) else None
     return None
+
+
+def _can_follow(tokens: list[_Token], at: int) -> bool:
+    return at < len(tokens) and not tokens[at].opens and _can_start(tokens[at])
 
 
 def _mention(
@@ -153,12 +159,22 @@ def _mention(
             if tokens[first].start > opening and first and tokens[first - 1].start >= opening:
                 return None  # the quoted name is taken once, from its first word
             return Mention(text[opening:closing].strip(" ,.?!"), opening, closing, "work", None, True, False, "free")
+    last = _last_of_person(tokens, first, last)
+    end = tokens[last].end
     name = text[start:end]
+    shouted = last > first and name.isupper()
     before = tokens[first - 1].text.lower() if first else ""
     role = _role(tokens, first, last)
     sure = last > first or not tokens[first].opens or role in ("subject", "owner")
     kind, gender = _kind(name.split(), before)
-    return Mention(name, start, end, kind, gender, sure or kind == "person", before == "the", role)
+    return Mention(name, start, end, kind, gender, not shouted and (sure or kind == "person"), before == "the", role)
+
+
+def _last_of_person(tokens: list[_Token], first: int, last: int) -> int:
+    """Return where a person's name ends: "Jane Roe of Springfield" is Jane Roe."""
+    if tokens[first].text.lower() not in MEN | WOMEN:
+        return last
+    return next((at - 1 for at in range(first + 1, last + 1) if tokens[at].text == "of"), last)
 
 
 def _role(tokens: list[_Token], first: int, last: int) -> Role:

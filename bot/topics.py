@@ -1,0 +1,77 @@
+"""What a conversation is about: the noun phrases its questions keep coming back to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation import Exchange
+from index import is_function_word, stem
+
+FADING = 0.6  # what a mention one exchange earlier counts for
+ANSWERED = 0.3  # what a mention in an answer counts for, beside one in a question
+MOST_WORDS = 5
+
+_WORD = re.compile(r"\w+(?:[’'.&-]\w+)*[’']?|[^\w\s]")
+# Words of questions that name no topic: verbs of asking and doing, adverbs, politeness, measures.
+_FRAME = frozenset(
+    """
+    able accomplish achieve add allow allowed anybody anyone anything anyway appear appeared apply applied aspect aspects
+    article ask asked available avoid away back bad become became become began begin believe besides best better
+    big bit born bring brought build built buy call called came care case cause caused change changed clear come common
+    compare compared consider correct cost could couldn't create created day days deal describe did die died differ
+    difference different difficult do doing easy eligible end ended enjoy enough especially ever exactly example
+    expect explain factor fact facts far feel felt file find first follow forget found friend gave get gets getting give
+    given go goes going gone good got great guess happen happened happens hard hear heard hello help helpful hi
+    high hope idea important include included includes information instead interested interesting involved issue join
+    keep kind kinds knew know known last later lead least leave led left let like likely list little live lived
+    long look looking lot lots low made main make makes making many mean means meant mention mentioned month months
+    move much name named names need needed needs new next nice notable number obtain offer often oh okay old opinion option
+    options order overall part particular pay people perform performed person place play played please plus point
+    popular possible prefer prepare prevent problem problems process provide provided purpose put question reach read
+    really reason reasons receive received recommend related released relationship require required result right safe
+    said saw say see seem seems sell send set several share should show similar someone something sorry sort sound
+    sounds specific start started state still stop successful suggest sure take taken talk tell thank thanks thing things
+    think thought time times today together told took top true try trying turn type types understand use used using
+    usually value version wait want wanted wants was way ways week weeks well went while win won wonder word words work
+    worked works worth write wrote wrong year years yes yet your yourself it's that's i'm i've don't lol wow ok
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of a question: how it stands there, and the stems by which it compares."""
+
+    text: str
+    stems: frozenset[str]
+
+
+def phrases(text: str) -> list[Phrase]:
+    """Return the runs of words in a text that may name a topic, in order."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for at in _WORD.finditer(text):
+        word = at.group()
+        if not word[0].isalnum() or is_function_word(word) or word.lower() in _FRAME:
+            runs.append([])
+        else:
+            runs[-1].append(at)
+    return [_phrase(text, run[-MOST_WORDS:]) for run in runs if any(not at.group().isdigit() for at in run)]
+
+
+def topic(past: Sequence[Exchange]) -> str | None:
+    """Return the phrase that the questions so far are most about, None where they name nothing."""
+    scores: dict[frozenset[str], float] = {}
+    texts: dict[frozenset[str], str] = {}
+    for distance, passed in enumerate(reversed(past)):
+        answered = {stem(word) for word in passed.answer.split()}
+        for phrase in phrases(passed.question):
+            known = next((stems for stems in scores if phrase.stems <= stems), phrase.stems)
+            weight = FADING**distance
+            scores[known] = scores.get(known, 0) + weight * (1 + ANSWERED * (known <= answered))
+            texts.setdefault(known, phrase.text)
+    return texts[max(scores, key=lambda stems: (scores[stems], len(stems)))] if scores else None
+
+
+def _phrase(text: str, run: list[re.Match[str]]) -> Phrase:
+    stems = frozenset(stem(at.group()) for at in run)
+    return Phrase(text[run[0].start() : run[-1].end()], stems)
