@@ -18,7 +18,9 @@ _SORTS: dict[str, Sort] = {
     "it": "it", "its": "it",
 }  # fmt: skip
 _POSSESSIVE = frozenset(["his", "her", "hers", "their", "theirs", "its"])
-_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
 _EMPTY_IT = re.compile(
     r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.*\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"

@@ -1,11 +1,18 @@
 """A conversation so far: what was asked and answered, and whom and what it was about."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.mentions import Gender, Kind, Mention, mentions
 
 _PEOPLE = ("person", "name")  # whom a part of the name names too
+# Whoever such a question is answered with is somebody else than the one talked about.
+_RELATIVES = re.compile(
+    r"\b(?:parents?|father|mother|siblings?|brothers?|sisters?|wife|husband|spouse|children|sons?|daughters?|family|"
+    r"marr(?:y|ied)|predecessor|successor)\b",
+    re.IGNORECASE,
+)
 MOST_CHARACTERS = 800  # of an answer; what it is about stands at its start
 
 
@@ -51,8 +58,9 @@ def subjects(past: Sequence[Exchange]) -> list[Subject]:
     for at, passed in enumerate(past):
         for mention in passed.asked:
             _add(found, mention, asked_at=at)
+        relatives = _RELATIVES.search(passed.question) is not None
         for mention in passed.answered:
-            _add(found, mention, answered_at=at)
+            _add(found, replace(mention, role="introduced") if relatives else mention, answered_at=at)
     certain = [subject for subject in found if subject.sure]
     return sorted(certain, key=lambda it: (it.asked_at, it.answered_at, it.count), reverse=True)
 

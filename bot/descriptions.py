@@ -12,7 +12,9 @@ _DESCRIBED = re.compile(r"\b(?P<determiner>[Tt](?:he|hat|his|hese|hose))\s+(?P<h
 _COMPLETE = re.compile(r"^(?:[’'](?:s\b|\s)|,?\s*(?:of|called|named|titled|between)\b|,?\s+[\"“A-Z0-9])")
 _WORD = re.compile(r"[\w$€£][\w’'.,$-]*[\w%]|[\w]")
 _JOINED = re.compile(r"^,?\s+(?:(?:titled|called|named|entitled|is|was)\s+)?[\"“]?$")
-_BODIES = frozenset("company firm group band team club party agency ministry organization organisation union bank government network".split())
+_BODIES = frozenset(
+    "company firm group band team club party agency ministry organization organisation union bank government network".split()
+)
 _WORKS = frozenset("album song single film movie book novel show play poem series game musical opera".split())
 _PLACES = frozenset("country city state nation island place".split())
 _NAMED = _BODIES | _WORKS | _PLACES | frozenset("bill law act operation project programme program ship plane".split())
@@ -77,7 +79,9 @@ def _before(text: str, words: Sequence[re.Match[str]]) -> str:
 
 def _by_kind(head: str, subjects: Sequence[Subject]) -> str | None:
     """Return the last name of the kind that a description asks for."""
-    wanted: Kind | None = "body" if head in _BODIES else "work" if head in _WORKS else "place" if head in _PLACES else None
+    wanted: Kind | None = (
+        "body" if head in _BODIES else "work" if head in _WORKS else "place" if head in _PLACES else None
+    )
     for subject in subjects:
         if wanted and subject.kind == wanted and (subject.asked_at >= 0 or subject.led or wanted == "work"):
             return subject.name if wanted == "place" else f"the {head} {subject.name}"

@@ -29,10 +29,14 @@ _WHEN_WAS_THAT = re.compile(
     re.IGNORECASE,
 )
 _SAYING = re.compile(
-    r"\b(?:say|said|do|done|doing|announce|announced|claim|claimed|tell|told|think|mean|want|promise|propose|decide)\b", re.IGNORECASE
+    r"\b(?:say|said|do|done|doing|announce|announced|claim|claimed|tell|told|think|mean|want|promise|propose|decide)\b",
+    re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<what>.+)$", re.IGNORECASE)
-_ELSE = re.compile(r"^(?P<wh>who|what|where|when|how|why|which \w+)(?P<else> else)$|^(?:any|some)(?:thing|one|body) else$", re.IGNORECASE)
+_ELSE = re.compile(
+    r"^(?P<wh>who|what|where|when|how|why|which \w+)(?P<else> else)$|^(?:any|some)(?:thing|one|body) else$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\b(?:(?:in|on|during|since|before|after|by|until) )?(?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?:of )?)?(?:19|20)\d\d\b"
@@ -41,11 +45,16 @@ _TIME = re.compile(
     r"|\b(?:yesterday|today|tomorrow)\b",
     re.IGNORECASE,
 )
+_STEERING = re.compile(
+    r"^(?:what about|how about|in|on|at|to|with|from|for|by|about|against|during|since) ", re.IGNORECASE
+)
 _BARE_TIME = re.compile(
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) ?)?(?:\d{4})?",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"^(?:in|on|at|to|with|from|for|by|about|against|of|during|since|before|after|until|under) ", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"^(?:in|on|at|to|with|from|for|by|about|against|of|during|since|before|after|until|under) ", re.IGNORECASE
+)
 MOST_WORDS = 6  # of a fragment
 
 
@@ -69,7 +78,9 @@ def completed(question: str, before: str) -> str:
     last = _last_sentence(before)
     if len(plain.split()) > MOST_WORDS + 2 or not last:
         return question
-    rules: tuple[Callable[[str, str], str | None], ...] = (_bare, _when_was_that, _other, _substituted)
+    rules: list[Callable[[str, str], str | None]] = [_bare, _when_was_that, _other]
+    if plain != _plain(question) or question.rstrip().endswith("?") or _STEERING.match(plain):
+        rules.append(_substituted)  # a mere heading ("Prices") asks something new
     return next((_asked_again(made) for rule in rules if (made := rule(plain, last))), question)
 
 
@@ -162,7 +173,11 @@ def _about_another(new: str, last: str) -> str | None:
 
 def _like(new: Mention, asked: list[Mention], last: str, preposition: str) -> Mention | None:
     """Return the name of the question before whose place a new name takes."""
-    behind = [old for old in asked if preposition and last[: old.start].lower().endswith((preposition.lower(), f"{preposition.lower()}the "))]
+    behind = [
+        old
+        for old in asked
+        if preposition and last[: old.start].lower().endswith((preposition.lower(), f"{preposition.lower()}the "))
+    ]
     if behind:
         return behind[-1]
     alike = [old for old in asked if old.kind == new.kind]

@@ -8,16 +8,31 @@ from bot.descriptions import described
 from bot.ellipsis import completed
 from bot.exclusion import beside
 from bot.request import Turn
+from bot.topics import carried
 
 MOST_EXCHANGES = 12
+MOST_SEARCHED = 3  # exchanges to look back for a topic: thanks and the like have none
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it leaves to the conversation put in words."""
+    past = _past(history)
+    return beside(_complete(question, past), past[-1]) if past else question
+
+
+def search_words(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the phrases to search for beside the stand-alone question, so that its topic is kept."""
+    whole = stand_alone(question, history)
+    before = (carried(whole, passed.question) for passed in reversed(_past(history)[-MOST_SEARCHED:]))
+    return next((words for words in before if words), ())
+
+
+def _past(history: Sequence[Turn]) -> tuple[Exchange, ...]:
+    """Return the conversation with each of its questions made to stand alone by those before."""
     past: tuple[Exchange, ...] = ()
     for asked, answer in _pairs(history)[-MOST_EXCHANGES:]:
         past = (*past, exchange(_complete(asked, past), answer))
-    return _complete(question, past)
+    return past
 
 
 def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
@@ -36,5 +51,4 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
     if not past:
         return question
     known = subjects(past)
-    whole = completed(question, past[-1].question)
-    return beside(described(resolved(whole, known), past, known), past[-1])
+    return described(resolved(completed(question, past[-1].question), known), past, known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bot.given_names import (
+from bot.name_words import (
     BODY_WORDS,
     COUNTRIES,
     MEN,
@@ -27,7 +27,8 @@ Role = Literal["subject", "owner", "governed", "introduced", "free"]
 _TOKEN = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|[’'](?!s\b)(?=\w))*\.?|\d[\d.,]*|[^\w\s]")
 _INSIDE = frozenset("of de la le van von der den del di da du bin al el ibn for and & the".split())
 _ONE_WORD_JOINTS = frozenset("de la le van von der den del di da du bin al el ibn".split())
-_SENTENCE_END = frozenset(".!?:;\"“”(")
+_SENTENCE_END = frozenset('.!?:;"“”(')
+_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese|ench|utch|eek|aeli|aqi|ani)")
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,60})[\"”]")
 _AUXILIARIES = frozenset(
     "did does do was is are were has have had can could will would should didn't doesn't wasn't isn't".split()
@@ -150,9 +151,7 @@ def _can_follow(tokens: list[_Token], at: int) -> bool:
     return at < len(tokens) and not tokens[at].opens and _can_start(tokens[at])
 
 
-def _mention(
-    text: str, tokens: list[_Token], first: int, last: int, quoted: list[tuple[int, int]]
-) -> Mention | None:
+def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: list[tuple[int, int]]) -> Mention | None:
     start, end = tokens[first].start, tokens[last].end
     for opening, closing in quoted:
         if opening <= start < closing:
@@ -162,9 +161,13 @@ def _mention(
     last = _last_of_person(tokens, first, last)
     end = tokens[last].end
     name = text[start:end]
+    if first == last and _DEMONYM.fullmatch(name) and text[end : end + 2].strip().islower():
+        return None  # "Canadian officials": the name of nobody
     shouted = last > first and name.isupper()
     before = tokens[first - 1].text.lower() if first else ""
     role = _role(tokens, first, last)
+    if before in ("a", "an") and text[end : end + 2].strip().islower() and last == first:
+        return None  # "a Federal programme": no name of its own
     sure = last > first or not tokens[first].opens or role in ("subject", "owner")
     kind, gender = _kind(name.split(), before)
     return Mention(name, start, end, kind, gender, not shouted and (sure or kind == "person"), before == "the", role)
@@ -185,7 +188,8 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
     if before.lower() in _GOVERNING:
         return "governed"
     after, beyond = (tokens[last + n].text if last + n < len(tokens) else "" for n in (1, 2))
-    if after in ("'", "’") and not beyond[:1].isupper():
+    adjoins = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end
+    if adjoins and after in ("'", "’") and not beyond[:1].isupper():
         return "owner"
     if before.islower() and before[0].isalpha() and not is_function_word(before) and before not in TITLES:
         return "introduced"

@@ -1,17 +1,14 @@
-"""What a conversation is about: the noun phrases its questions keep coming back to."""
+"""What a question is about: its noun phrases, by which the next question can be searched too."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation import Exchange
 from index import is_function_word, stem
 
-FADING = 0.6  # what a mention one exchange earlier counts for
-ANSWERED = 0.3  # what a mention in an answer counts for, beside one in a question
-MOST_WORDS = 5
+MOST_WORDS = 5  # of a phrase
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*[’']?|[^\w\s]")
+_NAMED_ON = re.compile(r"(?:New|Great|Big|Good|Old|Last|High|Long|Little|Bad|Best) [A-Z]")  # "New York"
 # Words of questions that name no topic: verbs of asking and doing, adverbs, politeness, measures.
 _FRAME = frozenset(
     """
@@ -34,6 +31,7 @@ _FRAME = frozenset(
     think thought time times today together told took top true try trying turn type types understand use used using
     usually value version wait want wanted wants was way ways week weeks well went while win won wonder word words work
     worked works worth write wrote wrong year years yes yet your yourself it's that's i'm i've don't lol wow ok
+    aware btw come hmm inform informing mhm nope pls ppl yeah
     """.split()
 )
 
@@ -51,25 +49,19 @@ def phrases(text: str) -> list[Phrase]:
     runs: list[list[re.Match[str]]] = [[]]
     for at in _WORD.finditer(text):
         word = at.group()
-        if not word[0].isalnum() or is_function_word(word) or word.lower() in _FRAME:
+        framing = word.lower() in _FRAME and not _NAMED_ON.match(text, at.start())
+        if not word[0].isalnum() or is_function_word(word) or framing:
             runs.append([])
         else:
             runs[-1].append(at)
     return [_phrase(text, run[-MOST_WORDS:]) for run in runs if any(not at.group().isdigit() for at in run)]
 
 
-def topic(past: Sequence[Exchange]) -> str | None:
-    """Return the phrase that the questions so far are most about, None where they name nothing."""
-    scores: dict[frozenset[str], float] = {}
-    texts: dict[frozenset[str], str] = {}
-    for distance, passed in enumerate(reversed(past)):
-        answered = {stem(word) for word in passed.answer.split()}
-        for phrase in phrases(passed.question):
-            known = next((stems for stems in scores if phrase.stems <= stems), phrase.stems)
-            weight = FADING**distance
-            scores[known] = scores.get(known, 0) + weight * (1 + ANSWERED * (known <= answered))
-            texts.setdefault(known, phrase.text)
-    return texts[max(scores, key=lambda stems: (scores[stems], len(stems)))] if scores else None
+def carried(question: str, before: str) -> tuple[str, ...]:
+    """Return the phrases of the question before that this one does not hold, for searching on the same topic."""
+    held = {stem(word) for word in _WORD.findall(question)}
+    found = {phrase.stems: phrase.text for phrase in phrases(before) if not phrase.stems <= held}
+    return tuple(found.values())
 
 
 def _phrase(text: str, run: list[re.Match[str]]) -> Phrase:
