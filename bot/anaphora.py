@@ -12,8 +12,8 @@ from index import is_function_word
 Sort = Literal["he", "she", "they", "it"]
 
 _SORTS: dict[str, Sort] = {
-    "he": "he", "him": "he", "his": "he", "himself": "he",
-    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "he": "he", "him": "he", "his": "he",
+    "she": "she", "her": "she", "hers": "she",
     "they": "they", "them": "they", "their": "they", "theirs": "they",
     "it": "it", "its": "it",
 }  # fmt: skip
@@ -23,7 +23,7 @@ _PRONOUN = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _EMPTY_IT = re.compile(
-    r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.*\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
+    r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.{0,80}\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
     r"(?:true|possible|hard|easy|difficult|likely|safe|worth|better|because|legal|okay|ok|necessary|common|normal)\b"
     r"|what\s+time\s+is\s+it|how\s+long\s+(?:did|does|will|would)\s+it\s+take|make\s+it\b|it\s+make\s+sense)",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def resolved(question: str, subjects: Sequence[Subject]) -> str:
         if _has_antecedent(question, pronoun):
             continue
         subject = antecedent(pronoun.sort, subjects)
-        if subject is not None and subject.sure:
+        if subject is not None:
             name = named(subject)
             name = _possessive(name) if pronoun.possessive else name
             question = question[: pronoun.start] + name + question[pronoun.end :]
@@ -120,6 +120,8 @@ def _fits(sort: Sort, subject: Subject) -> bool:
             return False
         return subject.led or (subject.kind == "person" and subject.asked_at >= 0)
     if sort == "they":
+        if subject.kind == "place":
+            return subject.led and subject.asked_at >= 0  # "What did China say? Did they …"
         return subject.kind == "body" and (subject.led or subject.asked_at >= 0)
     return subject.kind in ("body", "work", "thing", "place", "name") and subject.asked_at >= 0
 

@@ -1,7 +1,7 @@
 """A conversation so far: what was asked and answered, and whom and what it was about."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.mentions import Gender, Kind, Mention, mentions
@@ -13,7 +13,7 @@ _RELATIVES = re.compile(
     r"marr(?:y|ied)|predecessor|successor)\b",
     re.IGNORECASE,
 )
-MOST_CHARACTERS = 800  # of an answer; what it is about stands at its start
+MOST_CHARACTERS = 800  # of a question or an answer; what it is about stands at its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,30 @@ class Subject:
 
 def exchange(question: str, answer: str) -> Exchange:
     """Return a question and its answer as an exchange."""
-    kept = answer[:MOST_CHARACTERS]
-    return Exchange(question, kept, tuple(mentions(question)), tuple(mentions(kept)))
+    asked, answered = question[:MOST_CHARACTERS], answer[:MOST_CHARACTERS]
+    return Exchange(asked, answered, tuple(mentions(asked)), tuple(mentions(answered)))
 
 
 def subjects(past: Sequence[Exchange]) -> list[Subject]:
-    """Return what the exchanges named, the most lately asked about first, then the most lately answered with."""
+    """Return what the exchanges named: the most lately asked about first, what did something before the rest."""
     found: list[Subject] = []
     for at, passed in enumerate(past):
         for mention in passed.asked:
             _add(found, mention, asked_at=at)
-        relatives = _RELATIVES.search(passed.question) is not None
-        for mention in passed.answered:
-            _add(found, replace(mention, role="introduced") if relatives else mention, answered_at=at)
+        for mention in _in_their_roles(passed):
+            _add(found, mention, answered_at=at)
     certain = [subject for subject in found if subject.sure]
-    return sorted(certain, key=lambda it: (it.asked_at, it.answered_at, it.count), reverse=True)
+    return sorted(certain, key=lambda it: (it.asked_at, it.led, it.answered_at, it.count), reverse=True)
+
+
+def _in_their_roles(passed: Exchange) -> list[Mention]:
+    """Return the names of an answer; whether one can be talked about next hangs on the question too."""
+    if _RELATIVES.search(passed.question):
+        return [replace(mention, role="introduced") for mention in passed.answered]
+    if not passed.question.lower().startswith("who "):
+        return list(passed.answered)
+    first = next((mention for mention in passed.answered if mention.kind in _PEOPLE), None)
+    return [replace(mention, role="subject") if mention is first else mention for mention in passed.answered]
 
 
 def _add(found: list[Subject], mention: Mention, *, asked_at: int = -1, answered_at: int = -1) -> None:
@@ -116,8 +125,3 @@ def _merged(old: Subject, new: Subject) -> Subject:
         max(old.answered_at, new.answered_at),
         old.count + 1,
     )
-
-
-def exchanges(pairs: Iterable[tuple[str, str]]) -> tuple[Exchange, ...]:
-    """Return exchanges of questions and answers."""
-    return tuple(exchange(question, answer) for question, answer in pairs)

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.conversation import Exchange, Subject
 from bot.mentions import Kind, Mention
 from index import is_function_word
 
+MOST_DESCRIPTIONS = 3  # of a question that are looked at
 MOST_WORDS = 4  # put before a description
 _DESCRIBED = re.compile(r"\b(?P<determiner>[Tt](?:he|hat|his|hese|hose))\s+(?P<head>[a-z]{3,})\b(?P<after>[^?]{0,12})")
 _COMPLETE = re.compile(r"^(?:[’'](?:s\b|\s)|,?\s*(?:of|called|named|titled|between)\b|,?\s+[\"“A-Z0-9])")
 _WORD = re.compile(r"[\w$€£][\w’'.,$-]*[\w%]|[\w]")
 _JOINED = re.compile(r"^,?\s+(?:(?:titled|called|named|entitled|is|was)\s+)?[\"“]?$")
 _BODIES = frozenset(
-    "company firm group band team club party agency ministry organization organisation union bank government network".split()
+    """
+    company firm group band team club party agency ministry organization organisation union bank government network
+    """.split()
 )
 _WORKS = frozenset("album song single film movie book novel show play poem series game musical opera".split())
 _PLACES = frozenset("country city state nation island place".split())
+_FIRMS = frozenset("company firm carmaker planemaker airline bank startup retailer".split())
 _NAMED = _BODIES | _WORKS | _PLACES | frozenset("bill law act operation project programme program ship plane".split())
 _EMPTY = frozenset(
     """
@@ -29,7 +34,7 @@ _EMPTY = frozenset(
 
 def described(question: str, past: Sequence[Exchange], subjects: Sequence[Subject]) -> str:
     """Fill in the first description of a question that the conversation has a fuller form of."""
-    for at in _DESCRIBED.finditer(question):
+    for at in islice(_DESCRIBED.finditer(question), MOST_DESCRIPTIONS):
         head = at["head"].lower()
         if head in _EMPTY or is_function_word(head) or _COMPLETE.match(at["after"]):
             continue
@@ -85,6 +90,8 @@ def _by_kind(head: str, subjects: Sequence[Subject]) -> str | None:
     for subject in subjects:
         if wanted and subject.kind == wanted and (subject.asked_at >= 0 or subject.led or wanted == "work"):
             return subject.name if wanted == "place" else f"the {head} {subject.name}"
+        if head in _FIRMS and subject.kind == "name" and subject.asked_at >= 0 and len(subject.words) == 1:
+            return f"the {head} {subject.name}"
     return None
 
 

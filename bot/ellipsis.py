@@ -12,10 +12,16 @@ _AUXILIARY = (
 )
 _WH = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _ASKED = re.compile(
-    rf"^(?:(?:and|but|so|then|ok|okay|well)[ ,]+)?(?P<wh>(?:\w+ )?{_WH}\b(?: [\w’'-]+){{0,3}}? )?(?P<aux>{_AUXILIARY}) (?P<rest>\S.*)$",
+    rf"^(?:(?:and|but|so|then|ok|okay|well)[ ,]+)?(?P<wh>(?:\w+ )?{_WH}\b(?: [\w’'-]+){{0,3}}? )?"
+    rf"(?P<aux>{_AUXILIARY}) (?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _SUBJECT_ASKED = re.compile(r"^(?P<wh>who|what|which(?: \w+){1,2}) (?P<rest>[a-z]\S* .*)$", re.IGNORECASE)
+_WHAT_SAID = re.compile(
+    r"^what (?:did|does|has|have) (?P<who>\S(?: ?\S){1,60}?) (?:say|said)(?: that)?"
+    r"(?P<about>(?: (?:about|on|to) .+)?)$",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"^(?:(?:and|but|so|or|then|ok|okay|well|also)\b[ ,]*)+", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?P<wh>(?:(?:for|from|to|with|by|since|until|at|in|of|on) )?(?:why|when|where|how|which|what|whose|who|whom)"
@@ -24,8 +30,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _WHEN_WAS_THAT = re.compile(
-    rf"^(?P<wh>when|where|why|how|what (?:year|day|month|time)|(?:in|on) (?:what|which) \w+) (?:"
-    rf"(?:was|is|were) (?:that|this|it)|(?:did|does|has) (?:that|this|thi|it) (?:happen|happened|occur|take place))$",
+    r"^(?P<wh>when|where|why|how|what (?:year|day|month|time)|(?:in|on) (?:what|which) \w+) (?:"
+    r"(?:was|were) (?:that|this|it)|is (?:that|this)|"
+    r"(?:did|does|has) (?:that|this|it) (?:happen|happened|occur|take place))$",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
@@ -37,20 +44,18 @@ _ELSE = re.compile(
     r"^(?P<wh>who|what|where|when|how|why|which \w+)(?P<else> else)$|^(?:any|some)(?:thing|one|body) else$",
     re.IGNORECASE,
 )
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TIME = re.compile(
-    r"\b(?:(?:in|on|during|since|before|after|by|until) )?(?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|"
-    r"august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?,? (?:of )?)?(?:19|20)\d\d\b"
-    r"|\b(?:(?:in|since|before|after|until|during) )?(?:january|february|march|april|june|july|august|september|october|"
-    r"november|december)\b|\b(?:last|this|next) (?:year|month|week|quarter|season|spring|summer|autumn|winter)\b"
+    rf"\b(?:(?:in|on|during|since|before|after|by|until) )?(?:(?:early|late|mid) )?"
+    rf"(?:(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?)?(?:19|20)\d\d"
+    rf"|(?<=in ){_MONTH}|(?!may\b|march\b){_MONTH})\b"
+    r"|\b(?:last|this|next) (?:year|month|week|quarter|season|spring|summer|autumn|winter)\b"
     r"|\b(?:yesterday|today|tomorrow)\b",
     re.IGNORECASE,
 )
+_BARE_TIME = re.compile(rf"(?:{_MONTH} ?)?(?:\d{{4}})?", re.IGNORECASE)
 _STEERING = re.compile(
     r"^(?:what about|how about|in|on|at|to|with|from|for|by|about|against|during|since) ", re.IGNORECASE
-)
-_BARE_TIME = re.compile(
-    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) ?)?(?:\d{4})?",
-    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"^(?:in|on|at|to|with|from|for|by|about|against|of|during|since|before|after|until|under) ", re.IGNORECASE
@@ -113,7 +118,9 @@ def _bare(plain: str, last: str) -> str | None:
 def _negated(clause: str) -> str:
     auxiliary, _, rest = clause.partition(" ")
     negated = {"can": "can’t", "will": "won’t", "shall": "won’t", "may": "may not", "might": "might not"}
-    return f"{auxiliary if auxiliary.endswith('t') and auxiliary != 'might' else negated.get(auxiliary, f'{auxiliary}n’t')} {rest}"
+    if auxiliary.endswith(("n’t", "n't", "nt")):
+        return clause
+    return f"{negated.get(auxiliary, f'{auxiliary}n’t')} {rest}"
 
 
 def _when_was_that(plain: str, last: str) -> str | None:
@@ -138,6 +145,9 @@ def _other(plain: str, last: str) -> str | None:
     asked = _parsed(last)
     if asked and asked.wh.lower().split(" ")[0] == wh.lower():
         return f"{wh} else {asked.clause}"
+    said = _WHAT_SAID.match(last)
+    if said and wh.lower() == "who":
+        return f"who besides {said['who']} said something{said['about']}"
     subject_asked = _SUBJECT_ASKED.match(last)
     if subject_asked and subject_asked["wh"].lower() == wh.lower():
         return f"{wh} else {subject_asked['rest']}"
@@ -148,7 +158,7 @@ def _substituted(plain: str, last: str) -> str | None:
     """Put the name or time of "and South Korea?", "in 2020?" in place of its like in the question before."""
     at = _WHAT_ABOUT.match(plain)
     new = at["what"] if at else plain
-    if len(new.split()) > MOST_WORDS or _parsed(plain) and not at:
+    if len(new.split()) > MOST_WORDS or (_parsed(plain) and not at):
         return None
     return _at_another_time(new, last) or _about_another(new, last)
 
@@ -181,4 +191,4 @@ def _like(new: Mention, asked: list[Mention], last: str, preposition: str) -> Me
     if behind:
         return behind[-1]
     alike = [old for old in asked if old.kind == new.kind]
-    return (alike or asked or [None])[0]
+    return next(iter(alike or asked), None)

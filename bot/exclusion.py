@@ -21,7 +21,8 @@ _ASKED_FOR: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(rf"\b(?:other|another) (?:\w+ )?(?:{_WORKS})\b", re.I), ("work", "thing", "name")),
     (re.compile(rf"\bwhere else\b|\b(?:other|another) (?:\w+ )?(?:{_PLACES})\b", re.I), ("place",)),
 )
-MOST_WORDS = 14  # of an answer that is hardly more than what it names
+_LISTED = re.compile(r"(?:,|,? and) (?:the )?")
+MOST_WORDS = 8  # of an answer that is hardly more than what it names
 
 
 def beside(question: str, before: Exchange) -> str:
@@ -32,10 +33,12 @@ def beside(question: str, before: Exchange) -> str:
     if kinds is None and len(before.answer.split()) > MOST_WORDS:
         return question
     named = [name for name in before.answered if name.sure and (name.kind in kinds if kinds else name.kind != "person")]
-    new = next((name for name in named if name.words[-1] not in question.lower()), None)
-    if new is None:
+    new = [name for name in named if name.words[-1] not in question.lower()]
+    if not new:
         return question
-    return f"Besides {'the ' if new.definite else ''}{new.name}, {_uncapitalised(question)}"
+    joined = new[1:2] if _LISTED.fullmatch(before.answer[new[0].end : new[1].start] if new[1:] else "") else []
+    left_out = " and ".join(f"the {name.name}" if name.definite else name.name for name in (new[0], *joined))
+    return f"Besides {left_out}, {_uncapitalised(question)}"
 
 
 def _uncapitalised(question: str) -> str:

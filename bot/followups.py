@@ -11,20 +11,27 @@ from bot.request import Turn
 from bot.topics import carried
 
 MOST_EXCHANGES = 12
+LONGEST = 1_000  # characters of a question; a longer one is a text that stands alone
 MOST_SEARCHED = 3  # exchanges to look back for a topic: thanks and the like have none
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it leaves to the conversation put in words."""
-    past = _past(history)
-    return beside(_complete(question, past), past[-1]) if past else question
+    return _standing_alone(question, _past(history))
 
 
 def search_words(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """Return the phrases to search for beside the stand-alone question, so that its topic is kept."""
-    whole = stand_alone(question, history)
-    before = (carried(whole, passed.question) for passed in reversed(_past(history)[-MOST_SEARCHED:]))
+    past = _past(history)
+    whole = _standing_alone(question, past)
+    before = (carried(whole, passed.question) for passed in reversed(past[-MOST_SEARCHED:]))
     return next((words for words in before if words), ())
+
+
+def _standing_alone(question: str, past: Sequence[Exchange]) -> str:
+    if not past or len(question) > LONGEST:
+        return question
+    return beside(_complete(question, past), past[-1])
 
 
 def _past(history: Sequence[Turn]) -> tuple[Exchange, ...]:
@@ -48,7 +55,7 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
 
 
 def _complete(question: str, past: Sequence[Exchange]) -> str:
-    if not past:
+    if not past or len(question) > LONGEST:
         return question
     known = subjects(past)
     return described(resolved(completed(question, past[-1].question), known), past, known)

@@ -1,9 +1,9 @@
-"""Names in a text: runs of capitalised words, and whether each is a person, a body, a place, a work or cannot be told."""
+"""Names in a text: runs of capitalised words, and what kind of thing each seems to name."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from typing import Literal
 
 from bot.name_words import (
@@ -24,9 +24,10 @@ Kind = Literal["person", "body", "place", "work", "thing", "name"]
 Gender = Literal["he", "she"]
 Role = Literal["subject", "owner", "governed", "introduced", "free"]
 
+MOST_NAMES = 40  # taken from one text
+
 _TOKEN = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|[’'](?!s\b)(?=\w))*\.?|\d[\d.,]*|[^\w\s]")
-_INSIDE = frozenset("of de la le van von der den del di da du bin al el ibn for and & the".split())
-_ONE_WORD_JOINTS = frozenset("de la le van von der den del di da du bin al el ibn".split())
+_JOINTS = frozenset("de la le van von der den del di da du bin al el ibn".split())
 _SENTENCE_END = frozenset('.!?:;"“”(')
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese|ench|utch|eek|aeli|aqi|ani)")
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,60})[\"”]")
@@ -49,7 +50,8 @@ _VERBS = frozenset(
 class Mention:
     """A name as it stands in a text, without a possessive ending; `sure` is false for one word that opens a sentence.
 
-    `plural` says that it goes with "they" ("the Beatles"), `definite` that it has an article before it.
+    `definite` says that "the" stands before it, `role` what it does in its sentence: a small word before it ("poet",
+    "coach") makes it "introduced", a preposition "governed".
     """
 
     name: str
@@ -85,7 +87,8 @@ def mentions(text: str) -> list[Mention]:
     if _is_title_case(tokens):
         return []
     quoted = [(at.start(1), at.end(1)) for at in _QUOTED.finditer(text)]
-    found = [_mention(text, tokens, first, last, quoted) for first, last in _runs(tokens)]
+    runs = islice(_runs(tokens), MOST_NAMES)
+    found = [_mention(text, tokens, first, last, quoted) for first, last in runs]
     return [mention for mention in found if mention is not None]
 
 
@@ -104,7 +107,7 @@ def _tokens(text: str) -> list[_Token]:
 def _is_title_case(tokens: list[_Token]) -> bool:
     """Say whether even the small words are capitalised, so that capitals tell nothing."""
     small = [token for token in tokens if not token.opens and token.text.lower() in NOT_NAMES]
-    capitals = sum(token.capital and not token.text == "I" for token in small)
+    capitals = sum(token.capital and token.text != "I" for token in small)
     return len(small) > 2 and capitals > len(small) / 2
 
 
@@ -139,12 +142,12 @@ def _next_of_run(tokens: list[_Token], last: int) -> int | None:
         return last + 1
     if following.capital and _can_follow(tokens, last + 2):
         return last + 2
-    joint = following.text in _ONE_WORD_JOINTS or following.text in ("of", "&")
-    if joint and last + 2 < len(tokens) and _can_start(tokens[last + 2]):
-        return last + 2
-    if following.text == "of" and last + 3 < len(tokens) and tokens[last + 2].text == "the":
-        return last + 3 if _can_start(tokens[last + 3]) else None
-    return None
+    if following.text not in _JOINTS and following.text not in ("of", "&"):
+        return None
+    at = last + 2
+    if at < len(tokens) and tokens[at].text in (_JOINTS | {"the"}):  # "von der", "of the"
+        at += 1
+    return at if _can_follow(tokens, at) else None
 
 
 def _can_follow(tokens: list[_Token], at: int) -> bool:
@@ -161,16 +164,21 @@ def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: lis
     last = _last_of_person(tokens, first, last)
     end = tokens[last].end
     name = text[start:end]
-    if first == last and _DEMONYM.fullmatch(name) and text[end : end + 2].strip().islower():
-        return None  # "Canadian officials": the name of nobody
     shouted = last > first and name.isupper()
     before = tokens[first - 1].text.lower() if first else ""
     role = _role(tokens, first, last)
-    if before in ("a", "an") and text[end : end + 2].strip().islower() and last == first:
-        return None  # "a Federal programme": no name of its own
+    describes = first == last and role not in ("subject", "owner") and text[end : end + 2].strip().islower()
+    if describes and (before in ("a", "an") or _is_demonym(name)):
+        return None  # "a Federal programme", "Canadian officials": not somebody's name
     sure = last > first or not tokens[first].opens or role in ("subject", "owner")
     kind, gender = _kind(name.split(), before)
-    return Mention(name, start, end, kind, gender, not shouted and (sure or kind == "person"), before == "the", role)
+    return Mention(
+        name, start, end, kind, gender, not shouted and (sure or kind in ("person", "place")), before == "the", role
+    )
+
+
+def _is_demonym(name: str) -> bool:
+    return _DEMONYM.fullmatch(name) is not None and name.lower() not in MEN | WOMEN | COUNTRIES
 
 
 def _last_of_person(tokens: list[_Token], first: int, last: int) -> int:

@@ -12,26 +12,26 @@ _NAMED_ON = re.compile(r"(?:New|Great|Big|Good|Old|Last|High|Long|Little|Bad|Bes
 # Words of questions that name no topic: verbs of asking and doing, adverbs, politeness, measures.
 _FRAME = frozenset(
     """
-    able accomplish achieve add allow allowed anybody anyone anything anyway appear appeared apply applied aspect aspects
-    article ask asked available avoid away back bad become became become began begin believe besides best better
-    big bit born bring brought build built buy call called came care case cause caused change changed clear come common
-    compare compared consider correct cost could couldn't create created day days deal describe did die died differ
-    difference different difficult do doing easy eligible end ended enjoy enough especially ever exactly example
-    expect explain factor fact facts far feel felt file find first follow forget found friend gave get gets getting give
-    given go goes going gone good got great guess happen happened happens hard hear heard hello help helpful hi
-    high hope idea important include included includes information instead interested interesting involved issue join
-    keep kind kinds knew know known last later lead least leave led left let like likely list little live lived
-    long look looking lot lots low made main make makes making many mean means meant mention mentioned month months
-    move much name named names need needed needs new next nice notable number obtain offer often oh okay old opinion option
-    options order overall part particular pay people perform performed person place play played please plus point
-    popular possible prefer prepare prevent problem problems process provide provided purpose put question reach read
-    really reason reasons receive received recommend related released relationship require required result right safe
-    said saw say see seem seems sell send set several share should show similar someone something sorry sort sound
-    sounds specific start started state still stop successful suggest sure take taken talk tell thank thanks thing things
-    think thought time times today together told took top true try trying turn type types understand use used using
-    usually value version wait want wanted wants was way ways week weeks well went while win won wonder word words work
-    worked works worth write wrote wrong year years yes yet your yourself it's that's i'm i've don't lol wow ok
-    aware btw come hmm inform informing mhm nope pls ppl yeah
+    able accomplish achieve add allow allowed anybody anyone anything anyway appear appeared applied apply article
+    ask asked aspect aspects available avoid aware away back bad became become began begin believe besides best
+    better big bit born bring brought btw build built buy call called came care case cause caused change changed
+    clear come common compare compared consider correct cost could couldn't create created day days deal describe
+    did die died differ difference different difficult do doing don't easy eligible end ended enjoy enough
+    especially ever exactly example expect explain fact factor facts far feel felt file find first follow forget
+    found friend gave get gets getting give given go goes going gone good got great guess happen happened happens
+    hard hear heard hello help helpful hi high hmm hope i'm i've idea important include included includes inform
+    information informing instead interested interesting involved issue it's join keep kind kinds knew know known
+    last later lead least leave led left let like likely list little live lived lol long look looking lot lots low
+    made main make makes making many mean means meant mention mentioned mhm month months move much name named names
+    need needed needs new next nice nope notable number obtain offer often oh ok okay old opinion option options
+    order overall part particular pay people perform performed person place play played please pls plus point
+    popular possible ppl prefer prepare prevent problem problems process provide provided purpose put question reach
+    read really reason reasons receive received recommend related relationship released require required result
+    right safe said saw say see seem seems sell send set several share should show similar someone something sorry
+    sort sound sounds specific start started state still stop successful suggest sure take taken talk tell thank
+    thanks that's thing things think thought time times today together told took top true try trying turn type types
+    understand use used using usually value version wait want wanted wants was way ways week weeks well went while
+    win won wonder word words work worked works worth wow write wrong wrote yeah year years yes yet your yourself
     """.split()
 )
 
