@@ -8,7 +8,7 @@ from bot.descriptions import described
 from bot.ellipsis import completed
 from bot.exclusion import beside
 from bot.request import Turn
-from bot.topics import carried
+from bot.topics import carried, phrases
 
 MOST_EXCHANGES = 12
 LONGEST = 1_000  # characters of a question; a longer one is a text that stands alone
@@ -24,8 +24,8 @@ def search_words(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """Return the phrases to search for beside the stand-alone question, so that its topic is kept."""
     past = _past(history)
     whole = _standing_alone(question, past)
-    before = (carried(whole, passed.question) for passed in reversed(past[-MOST_SEARCHED:]))
-    return next((words for words in before if words), ())
+    asked = (passed.question for passed in reversed(past[-MOST_SEARCHED:]))
+    return next((carried(whole, question) for question in asked if phrases(question)), ())
 
 
 def _standing_alone(question: str, past: Sequence[Exchange]) -> str:

@@ -123,6 +123,11 @@ def test_thanks_do_not_hide_the_topic_from_searching() -> None:
     assert search_words("Is there a fee?", before) == ("fishing licences sold",)
 
 
+def test_a_question_that_keeps_the_topic_takes_nothing_from_earlier_ones() -> None:
+    before = history(("Is the canal deep?", "Yes."), ("Where is the tunnel?", "Nobody knows."))
+    assert search_words("Is the tunnel long?", before) == ()
+
+
 def test_without_a_conversation_nothing_is_added_for_searching() -> None:
     assert search_words("Is there a fee?", ()) == ()
 
