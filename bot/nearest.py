@@ -1,35 +1,49 @@
 """Find the parts of articles that a quote comes nearest to: candidates by BM25, then alignment word by word."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.alignment import MOST_CELLS, align, weight
 from bot.differences import Comparison, Side, compare
 from bot.ellipses import is_marked
-from bot.wording import Word, words
+from bot.variants import Known
+from bot.wording import words
 from index import Article, Snapshot, Span, terms
 
 MOST_CANDIDATES = 50  # passages for a query
-MOST_ALIGNED = 16  # regions
+MOST_ALIGNED = 10  # regions
 MOST_PHRASE = 260  # words; no passage is longer
 _QUERY, _MOST_QUERIES, _SHORTEST_HALF = 40, 8, 5  # words, queries, words
 _AROUND = 600  # characters beside a candidate passage, and as many again as the quote has
-_LEAST_PIECE = 3  # words
-_PIECE_COVERED = 0.6
-_MOST_PIECES = 3
+LEAST_SHARED = 0.5  # of the quote's words that the likeliest region holds, for another to be looked at
+LEAST_PIECE = 3  # words of a quote that is pieced together
+PIECE_SHARED = 0.6  # of a piece's words
+_LETTERS = re.compile(r"\w+(?:[’']\w+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """A part of an article in which a quote may stand."""
 
     article: Article
     span: Span
 
+    @property
+    def text(self) -> str:
+        """Return the characters of the part."""
+        return self.span.of(self.article.text)
+
+    @cached_property
+    def side(self) -> Side:
+        """Return the words of the part, to lay a quote beside."""
+        return Side(self.article.text, words(self.article.text, self.span.start, self.span.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A part of an article laid beside a quote, or beside its words `first` to `after`."""
+    """A part of an article laid beside a quote's words `first` to `after`."""
 
     article: Article
     comparison: Comparison
@@ -48,29 +62,29 @@ def regions(snapshot: Snapshot, library: str, quote: str) -> list[Region]:
     for passage, article in snapshot.located(library, dict.fromkeys(ids)).values():
         window = Span(max(0, passage.start - around), min(len(article.text), passage.end + around))
         spans.setdefault(article.id, (article, []))[1].append(window)
-    return [Region(article, span) for article, found in spans.values() for span in _merged(found)]
+    found = [Region(article, span) for article, windows in spans.values() for span in _merged(windows)]
+    wanted = {term.word.lower() for term in asked}
+    shared = [len(wanted.intersection(_LETTERS.findall(region.text.lower()))) for region in found]
+    order = sorted(range(len(found)), key=lambda at: (-shared[at], at))
+    return [found[at] for at in order if shared[at] >= LEAST_SHARED * shared[order[0]]]
 
 
-def nearest(quote: Side, found: Sequence[Region], known: Callable[[str], bool]) -> list[Nearest]:
-    """Return what the quote comes nearest to, the best first."""
-    sides = _likeliest(quote, found)
-    whole = [made for article, side in sides if (made := _laid(article, side, quote, 0, len(quote.words), known))]
+def nearest(quote: Side, found: Sequence[Region], known: Known) -> list[Nearest]:
+    """Return what the quote comes nearest to, what says the same first and then what holds most of it."""
+    whole = [made for region in _affordable(quote, found) if (made := _laid(region, quote, 0, len(quote.words), known))]
     return sorted(whole, key=lambda made: (not made.comparison.harmless, -closeness(quote, [made])))
 
 
-def pieces(quote: Side, found: Sequence[Region], known: Callable[[str], bool]) -> list[Nearest]:
-    """Return the parts of articles that a quote is pieced together from, the longest first."""
-    sides = _likeliest(quote, found)
-    open_ranges, made = [(0, len(quote.words))], list[Nearest]()
-    while open_ranges and len(made) < _MOST_PIECES:
-        first, after = open_ranges.pop(0)
-        best = _best_piece(quote, sides, first, after, known, sure=not made)
-        if best:
-            made.append(best)
-            open_ranges += [(first, best.first), (best.after, after)]
-            open_ranges = sorted(
-                (r for r in open_ranges if r[1] - r[0] >= _LEAST_PIECE), key=lambda r: (r[0] - r[1], r[0])
-            )
+def pieces(quote: Side, best: Nearest, found: Sequence[Region], known: Known) -> list[Nearest]:
+    """Return what a quote is pieced together from: what it comes nearest to, and where its head and tail stand."""
+    made = [best]
+    shared = [at for at, here in enumerate(best.comparison.shared) if here]
+    for first, after in ((0, shared[0]), (shared[-1] + 1, len(quote.words))) if shared else ():
+        if after - first < LEAST_PIECE:
+            continue
+        laid = [_laid(region, quote, first, after, known) for region in _affordable(quote, found)]
+        firm = [piece for piece in map(_firm, filter(None, laid)) if piece]
+        made += sorted(firm, key=lambda piece: -closeness(quote, [piece]))[:1]
     return made
 
 
@@ -86,67 +100,34 @@ def closeness(quote: Side, made: Sequence[Nearest], part: Span | None = None) ->
     return sum(weight(word) for word in within if word.start in shared) / max(1, sum(map(weight, within)))
 
 
-def _best_piece(
-    quote: Side,
-    sides: Sequence[tuple[Article, Side]],
-    first: int,
-    after: int,
-    known: Callable[[str], bool],
-    *,
-    sure: bool,
-) -> Nearest | None:
-    """Return what covers most of some words of the quote; of a rest only what is hardly there by chance."""
-    found = [piece for article, side in sides if (piece := _laid(article, side, quote, first, after, known, True))]
-    if not found:
-        return None
-    best = max(found, key=lambda piece: closeness(quote, [piece]))
-    span = Span(quote.words[best.first].start, quote.words[best.after - 1].end)
-    firm = best.after - best.first >= _LEAST_PIECE and closeness(quote, [best], span) >= _PIECE_COVERED
-    return best if sure or firm else None
-
-
-def _laid(
-    article: Article,
-    side: Side,
-    quote: Side,
-    first: int,
-    after: int,
-    known: Callable[[str], bool],
-    cut: bool = False,
-) -> Nearest | None:
-    """Lay some words of the quote beside a part of an article; `cut`: only those from the first shared to the last."""
+def _laid(region: Region, quote: Side, first: int, after: int, known: Known) -> Nearest | None:
+    """Lay some words of the quote beside a part of an article, None if they share no word."""
     part = quote.words[first:after]
     jumps = {at for at in range(1, len(part)) if is_marked(quote.gap(first + at).of(quote.text))}
-    pairs = align(side.words, part, jumps)
+    pairs = align(region.side.words, part, jumps)
     if not pairs:
         return None
-    if cut:
-        first, after = first + pairs[0][1], first + pairs[-1][1] + 1
-        pairs = [(there, here - pairs[0][1]) for there, here in pairs]
-    laid = Side(quote.text, quote.words[first:after]) if cut else quote
-    return Nearest(article, compare(side, laid, pairs, known), first, after)
+    return Nearest(region.article, compare(region.side, Side(quote.text, part), pairs, known), first, after)
 
 
-def _likeliest(quote: Side, found: Sequence[Region]) -> list[tuple[Article, Side]]:
-    """Return the regions that share most words with the quote, as many as time allows."""
-    sides = [(region.article, _side(region)) for region in found]
-    scored = [(_shared(quote.words, side.words), at) for at, (_, side) in enumerate(sides)]
-    chosen: list[tuple[Article, Side]] = []
+def _firm(piece: Nearest) -> Nearest | None:
+    """Return a piece if enough of it stands together for it not to be there by chance."""
+    shared = [at for at, here in enumerate(piece.comparison.shared) if here]
+    if len(shared) < LEAST_PIECE or len(shared) < PIECE_SHARED * (shared[-1] + 1 - shared[0]):
+        return None
+    return piece
+
+
+def _affordable(quote: Side, found: Sequence[Region]) -> list[Region]:
+    """Return the likeliest regions, as many as time allows."""
+    chosen: list[Region] = []
     cells = 0
-    for score, at in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:MOST_ALIGNED]:
-        cells += len(quote.words) * len(sides[at][1].words)
-        if score and (not chosen or cells <= 2 * MOST_CELLS):
-            chosen.append(sides[at])
+    for region in found[:MOST_ALIGNED]:
+        cells += len(quote.words) * len(region.side.words)
+        if chosen and cells > 2 * MOST_CELLS:
+            break
+        chosen.append(region)
     return chosen
-
-
-def _side(region: Region) -> Side:
-    return Side(region.article.text, words(region.article.text, region.span.start, region.span.end))
-
-
-def _shared(quote: Sequence[Word], article: Sequence[Word]) -> int:
-    keys = {word.key for word in article}
-    return sum(weight(word) for word in quote if word.key in keys)
 
 
 def _queries(asked: Sequence[str]) -> Iterator[str]:

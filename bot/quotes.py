@@ -17,7 +17,9 @@ from index import Article, Snapshot, Span, clean, terms
 
 MOST_MATCHES = 10
 MOST_CHARACTERS = 20_000
-CLOSE = 0.6  # share of the quote's words, by weight, that must stand in the articles for it to be called altered
+# Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
+# they stand in, the likelier it is by chance.
+CLOSE, CLOSER = 0.5, 0.1
 
 
 class Verdict(StrEnum):
@@ -98,16 +100,22 @@ def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: 
     ]
     if fair := [match for match in made if match.differences[-1].harmless]:
         return Verification(Verdict.NEAR, tuple(fair))
-    return _altered(found, given, known) or Verification(Verdict.ALTERED, tuple(made))
+    side = Side(given, words(given))
+    laid = nearest(side, found, known)
+    framed = min(closeness(side, laid[:1], span) for span in quote.frame)  # the article may frame it alike
+    return None if framed >= CLOSE else Verification(Verdict.ALTERED, tuple(made))
 
 
 def _altered(found: Sequence[Region], given: str, known: Known) -> Verification | None:
     """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
     side = Side(given, words(given))
-    made = pieces(side, found, known)
+    laid = nearest(side, found, known)
+    if not laid:
+        return None
+    made = pieces(side, laid[0], found, known)
     quote = attributed(given)
     quoted = quote.quoted if quote and quote.is_weighty else None
-    if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE:
+    if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE + CLOSER * (len(made) - 1):
         return None
     return Verification(Verdict.ALTERED, tuple(map(_match, made)))
 
@@ -116,7 +124,7 @@ def _exact(found: Sequence[Region], asked: str) -> list[Match]:
     spans = (
         (region.article, Span(region.span.start + at.start, region.span.start + at.end))
         for region in found
-        for at in occurrences(region.span.of(region.article.text), asked)
+        for at in occurrences(region.text, asked)
     )
     return [Match(article, span.start, span.end) for article, span in islice(spans, MOST_MATCHES)]
 

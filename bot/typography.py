@@ -1,5 +1,6 @@
 """Typography: what of a text is only its looks, folded so that two texts compare by the rest."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -8,41 +9,44 @@ from index import Span
 QUOTATION_MARKS = "'\"‘’‚‛“”„‟«»‹›`´′″＇＂"
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_BLANKS = re.compile("[ -]+")  # runs, and white space around dashes, count as one
+_QUOTES = re.compile("'{2,}")  # two apostrophes for one quotation mark
 
 
 def occurrences(text: str, quote: str) -> Iterator[Span]:
     """Yield where `quote` stands in `text` as whole words, but for the differences that an exact quote may have."""
-    folded, origins = folded_with_origins(text)
-    wanted, _ = folded_with_origins(quote)
-    if not wanted:
+    wanted = folded(quote)
+    if not wanted or wanted not in folded(text):
         return
-    at = folded.find(wanted)
+    comparable, origins = _with_origins(text)
+    at = comparable.find(wanted)
     while at >= 0:
         span = Span(origins[at], origins[at + len(wanted) - 1] + 1)
         if not (_inside_word(text, span.start) or _inside_word(text, span.end)):
             yield span
-        at = folded.find(wanted, at + 1)
+        at = comparable.find(wanted, at + 1)
 
 
 def folded(text: str) -> str:
     """Return a text in the form in which two that differ in typography only are equal."""
-    return folded_with_origins(text)[0]
+    spaced = _BLANKS.sub(lambda run: "-" if "-" in run.group() else " ", text.translate(_TABLE))
+    return _QUOTES.sub("'", spaced).rstrip(" ")
 
 
 def _inside_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def folded_with_origins(text: str) -> tuple[str, list[int]]:
-    """Return the text in comparable form, and for each of its characters the offset it comes from."""
+def _with_origins(text: str) -> tuple[str, list[int]]:
+    """Return the text as folded() does, and for each of its characters the offset it comes from."""
     folded: list[str] = []
     origins: list[int] = []
     for at, character in enumerate(text):
         for part in _forms(character):
-            if part in " -" and folded and folded[-1] in " -":  # runs, and white space around dashes, count as one
+            if part in " -" and folded and folded[-1] in " -":
                 folded[-1] = "-" if "-" in (part, folded[-1]) else " "
                 continue
-            if part == "'" and folded and folded[-1] == "'":  # two apostrophes for one quotation mark
+            if part == "'" and folded and folded[-1] == "'":
                 continue
             folded.append(part)
             origins.append(at)
@@ -67,3 +71,14 @@ def _forms(character: str) -> str:
     # Ligatures and full-width forms are typography; superscripts and fractions ("10²") are not.
     typographic = "\ufb00" <= character <= "\ufb06" or "\uff01" <= character <= "\uff5e"
     return unicodedata.normalize("NFKD" if typographic else "NFD", character)
+
+
+class _Table(dict[int, str]):
+    """What each character compares as, for str.translate()."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = forms = _forms(chr(code))
+        return forms
+
+
+_TABLE = _Table()

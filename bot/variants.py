@@ -29,7 +29,7 @@ _TAKES_OF = frozenset("all both half off outside inside".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("may march august".split())  # that are words as well
 _FILLERS = frozenset("um uh er erm ah".split())
-_EQUAL = [
+_GROUPS = [
     frozenset(group.split())
     for group in (
         "that which|who whom that|toward towards|among amongst|while whilst|until till|upon on|okay ok|mum mom|"
@@ -44,6 +44,9 @@ _EQUAL = [
         "mold mould|maneuver manoeuvre|pajamas pyjamas|airplane aeroplane|an a|'s is|'s has|'d would|'d had"
     ).split("|")
 ]
+_EQUAL = {
+    word: frozenset().union(*(group for group in _GROUPS if word in group)) for group in _GROUPS for word in group
+}
 _JOINED = [frozenset([("per", "cent"), ("percent",)]), frozenset([("all", "right"), ("alright",)])]
 _BRITISH = [
     (re.compile(r"is(e|es|ed|ing|er|ers|ation|ations|ational)$"), r"iz\1"),
@@ -74,7 +77,7 @@ def is_variant(theirs: Word, ours: Word, known: Known) -> bool:
     """Say whether the quote's word is a spelling of the article's, or a slip of the pen or of the scanner."""
     if theirs.key == ours.key:
         return is_same_word(theirs, ours)
-    if any(theirs.key in group and ours.key in group for group in _EQUAL):
+    if ours.key in _EQUAL.get(theirs.key, ()):
         return True
     if theirs.numeric or not theirs.key.isalpha() or not 2 < len(ours.key) < 40:
         return False

@@ -77,8 +77,11 @@ def is_initials(text: str) -> bool:
 
 def _parts(text: str, start: int) -> Iterator[Word]:
     """Yield the word, or the two it is made of: "doesn't", "it's", "cannot", "1bn"."""
-    if text.lower() == "cannot":
-        parted: re.Match[str] | None = re.fullmatch("(.{3})(.{3})", text)
+    parted: re.Match[str] | None = None
+    if text.isalpha() and len(text) != len("cannot"):  # most words
+        pass
+    elif text.lower() == "cannot":
+        parted = re.fullmatch("(.{3})(.{3})", text)
     else:
         parted = _UNIT.fullmatch(text) if text[:1].isdigit() else _CONTRACTED.fullmatch(text)
     if parted is None:
