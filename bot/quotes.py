@@ -12,7 +12,7 @@ from bot.errors import UsageProblem
 from bot.nearest import Nearest, Region, closeness, nearest, pieces, regions
 from bot.typography import QUOTATION_MARKS, occurrences
 from bot.variants import Known
-from bot.wording import words
+from bot.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
 
 MOST_MATCHES = 10
@@ -83,7 +83,7 @@ def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):
         return Verification(Verdict.EXACT, tuple(exact))
-    laid = nearest(Side(asked, words(asked)), found, known)
+    laid = nearest(Side(asked, asked_words(asked)), found, known)
     near = [_match(made) for made in laid if made.comparison.harmless]
     return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
 
@@ -100,7 +100,7 @@ def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: 
     ]
     if fair := [match for match in made if match.differences[-1].harmless]:
         return Verification(Verdict.NEAR, tuple(fair))
-    side = Side(given, words(given))
+    side = Side(given, asked_words(given))
     laid = nearest(side, found, known)
     framed = min(closeness(side, laid[:1], span) for span in quote.frame)  # the article may frame it alike
     return None if framed >= CLOSE else Verification(Verdict.ALTERED, tuple(made))
@@ -108,7 +108,7 @@ def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: 
 
 def _altered(found: Sequence[Region], given: str, known: Known) -> Verification | None:
     """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
-    side = Side(given, words(given))
+    side = Side(given, asked_words(given))
     laid = nearest(side, found, known)
     if not laid:
         return None

@@ -61,12 +61,12 @@ _BRITISH = [
     (re.compile(r"^archeol"), "archaeol"),
 ]
 _LOOKALIKES = [tuple(pair.split()) for pair in "l i|l 1|i 1|o 0|s 5|n u|c e|h b|rn m|vv w|cl d".split("|")]
-_LEAST_LOOKALIKE, _LEAST_NAME, _LEAST_SLIP, _ENDING = 3, 5, 7, 3  # letters
+_LEAST_LOOKALIKE, _LEAST_NAME, _LEAST_SLIP, _LEAST_LEFT_OUT = 3, 5, 5, 7  # letters
 
 
 def is_same_word(theirs: Word, ours: Word) -> bool:
     """Say whether two words of one key are one word: "us" and "US" are not."""
-    if theirs.text == ours.text or theirs.key in ("'s", "not"):
+    if theirs.text == ours.text or ours.shouted or theirs.key in ("'s", "not"):
         return True
     if is_initials(theirs.text) != is_initials(ours.text):
         return is_function_word(theirs.text) == is_function_word(ours.text)
@@ -125,10 +125,10 @@ def _american(key: str) -> str:
 
 def _is_slip(theirs: Word, ours: Word, known: Known) -> bool:
     """Say whether the quote's word is no word at all, and one slip from the article's."""
-    if is_english(ours.key) or known(ours.key):
+    if is_english(ours.key) or is_english(_american(ours.key)) or known(ours.key):
         return _doubles(theirs.key, ours.key) and stem(theirs.key) == stem(ours.key) and theirs.text[0].islower()
     named = theirs.text[0].isupper()
-    if theirs.text[0].isupper() != ours.text[0].isupper() and not ours.text[0].isdigit():
+    if named != ours.text[0].isupper() and not (ours.shouted or ours.text[0].isdigit()):
         return False
     if len(theirs.key) >= (_LEAST_NAME if named else _LEAST_LOOKALIKE) and _looks_alike(theirs.key, ours.key):
         return True
@@ -146,13 +146,11 @@ def _looks_alike(theirs: str, ours: str) -> bool:
 
 
 def _is_one_letter_off(theirs: str, ours: str) -> bool:
-    """Say whether a letter inside the word was left out, struck twice, or exchanged with its neighbour."""
+    """Say whether a letter was left out, struck twice, or exchanged with its neighbour, but not the first."""
     start, theirs_rest, ours_rest = _differing(theirs, ours)
-    if not 0 < start < len(theirs) - _ENDING:
-        return False
-    left_out = len(theirs_rest) == 1 and not ours_rest
+    left_out = len(theirs_rest) == 1 and not ours_rest and len(theirs) >= _LEAST_LEFT_OUT
     exchanged = len(theirs_rest) == 2 and ours_rest == theirs_rest[::-1]
-    return left_out or exchanged or _doubles(theirs, ours)
+    return start > 0 and (left_out or exchanged or _doubles(theirs, ours))
 
 
 def _doubles(theirs: str, ours: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+LEAST_SHOUTED = 4  # words
 LONGEST_WORD = 64  # characters; of a longer one the beginning and the length are compared
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents that stand alone, and characters without a look
@@ -48,6 +49,7 @@ class Word:
     key: str
     start: int
     end: int
+    shouted: bool = False  # all of its text is in capitals, so that they say nothing
 
     @property
     def numeric(self) -> bool:
@@ -67,6 +69,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             else:
                 found.append(word)
     return found
+
+
+def asked_words(quote: str) -> list[Word]:
+    """Return the words of a quote as somebody asks about it."""
+    found = words(quote)
+    shouted = len(found) >= LEAST_SHOUTED and quote.isupper()
+    return [replace(word, shouted=True) for word in found] if shouted else found
 
 
 def is_initials(text: str) -> bool:

@@ -20,21 +20,26 @@ _SUFFIXES = (
 # Words that the vocabulary lacks and that are one slip from a word it has: taken for slips, they would hide a change.
 _RARE = frozenset(
     """
-    abjure adjure addict addictive additive alter altercation aptitude aver averse avert autistic bait bated bolster
-    bridal broach browse bumble bunt canon clam clamp cling clog clot clump clutter collude collusion commend
-    complement complementary compliment complimentary confection constrict cornet cremate cremation crumble crutch
-    curtail dedicate defect defection deflect deli depraved depravation deprivation derision derisive desalt dessert
-    dispense dividend divest doubly elicit elude ensure entice equable equitable exert exhort expedience expeditious
-    expend extort exult faint falter feint flair flaunt flit flounder flout fodder forego gaol gorilla grate grope
-    helper hoard hobo hone hump humility hunch hunk hunker hutch impede impunity incite indict infer inflection
-    ingenuous ingest insulate insure interject interment inventive irrigate lag lessor lien literalism loath loner
-    looser luxuriant marital medicate militate minster mitigate munch nab naval navel negligible normalcy nostalgic ordinance
-    ordnance palate parity pare parole perpetrate perpetuate perquisite persecute pheasant polity preclude proscribe
-    prosecute prostate prostrate protectant pubic quantify quaver racket rarefied rationale redact redaction refute
-    regimen remand repel repent reprieve revel reverence revocation revoke roil rout router scam scour scrum seep
-    sedate septic shun sift skim smatter smear spay specious squirt stationery sterile stifle stipulate stipulation
-    stomp straggle stricture swab swagger tamper temper therapist throes tic titillate toil tomography tortuous tout
-    trendy vigil venal venial veracity voracity wail wane waive warranty wheeze whittle wreak wrest wretch wretched
+    abjure addict addictive additive adjure alter altercation anther aptitude aspirin autistic aver averse avert
+    bait bated boast boasting bolster brag bridal brine broach browse brunt bugle bumble bunt canon carte carton
+    cinch clam clamp cling clog clot clump clutter collude collusion commend complement complementary compliment
+    complimentary confection congenial constrict cornet corral cremate cremation crepe crooner crumble crutch
+    curtail cusp dedicate deem defect defection deflect defy deli depravation depraved deprivation derision derisive
+    desalt dessert dispense divest dividend doubly elicit elude ensure entice equable equitable exert exhort
+    expedience expeditious expend extort exult faint falter feint flair flaunt fledging flit flounder flout fodder
+    forego gaol garb gorilla grate grating grope hamper helper hoard hobo hone humility hump hunch hunk hunker hutch
+    impede imperil impunity incite indict infer inflection ingenuous ingest injure inquire insulate insure interject
+    interment inventive irrigate lag lessor lien literalism loath lob loner looser loot luxuriant manger marital
+    medicate melon militate minster mitigate muffed muffle munch nab naval navel negligible nether neuron noose
+    normalcy nostalgic ordinance ordnance oust palate pare parity parole patter payback payoff peep perpetrate
+    perpetuate perquisite persecute pheasant plied ply polity preclude prion proscribe prosecute prostate prostrate
+    protectant pubic putt quantify quaver racket rarefied rationale rectal redact redaction refute regimen remand
+    repel repent reprieve revel revere reverence revocation revoke roil rout router ruble salve scam scour screed
+    scrum sedate seep selves sentient septic shun sift silt simmer skim sliver slop smatter smear snag soot sow spar
+    spay specious sprig squirt statin stationery stave sterile stifle stipulate stipulation stomp straggle stricture
+    suing swab swagger tamper tarp temper therapist throes tic titillate toil tomography tortuous tout trendy urn
+    venal venial veracity vigil voila voracity wail waive wane warranty wheeze whittle whop woe wreak wrest wretch
+    wretched
     """.split()
 )
 
