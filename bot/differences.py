@@ -17,14 +17,14 @@ _HARMLESS, _DROPPED, _REPLACED = 1, 11, 20  # what a step costs
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where a quote departs from the article: spans in the article's text and in the quote."""
+    """One place where a quote departs from the article: `there` in its text, `here` in the quote."""
 
     op: str  # "replace", "insert" (only the quote has it) or "delete" (only the article has it)
     article: str
     asked: str
     harmless: bool
-    here: Span
     there: Span
+    here: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _cut(article: Side, quote: Side, at: int, *, first: bool) -> Iterator[Differ
 def _difference(article: str, quote: str, there: Span, here: Span, harmless: bool) -> Difference:
     theirs, ours = there.of(article).strip(), here.of(quote).strip()
     op = "insert" if not theirs else "delete" if not ours else "replace"
-    return Difference(op, theirs, ours, harmless, here, there)
+    return Difference(op, theirs, ours, harmless, there, here)
 
 
 def _shared(quote: Side, steps: Sequence[_Step]) -> tuple[bool, ...]:

@@ -20,6 +20,7 @@ MOST_CHARACTERS = 20_000
 # Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
 # they stand in, the likelier it is by chance.
 CLOSE, CLOSER = 0.5, 0.1
+LEAST_SHARED = 2  # words
 
 
 class Verdict(StrEnum):
@@ -113,6 +114,8 @@ def _altered(found: Sequence[Region], given: str, known: Known) -> Verification 
     if not laid:
         return None
     made = pieces(side, laid[0], found, known)
+    if sum(map(sum, (piece.comparison.shared for piece in made))) < LEAST_SHARED:
+        return None
     quote = attributed(given)
     quoted = quote.quoted if quote and quote.is_weighty else None
     if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE + CLOSER * (len(made) - 1):

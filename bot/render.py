@@ -174,7 +174,7 @@ def _match_view(match: Match) -> Text:
     text = Text(match.text.replace("\n", " "), style=QUOTE)
     for difference in match.differences:
         if not difference.harmless:
-            start, end = (max(0, at - match.start) for at in (difference.here.start, difference.here.end))
+            start, end = (max(0, at - match.start) for at in (difference.there.start, difference.there.end))
             text.stylize("underline red", min(start, len(text)), min(end, len(text)))
     return text
 
