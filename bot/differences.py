@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bot.alignment import Pairs
-from bot.ellipses import is_marked, keeps_meaning, may_begin, may_end
+from bot.ellipses import is_marked, keeps_meaning, turning_after, turning_before
 from bot.typography import folded
 from bot.variants import Known, is_joined, is_same_word, is_variant, may_come_or_go
 from bot.wording import Word
@@ -155,13 +155,13 @@ def _price(
 
 
 def _changed_words(article: Side, quote: Side, steps: Sequence[_Step]) -> Iterator[Difference]:
-    """Yield the differences in words, neighbours of one kind together."""
-    for (kept, harmless), group in groupby(steps, key=lambda step: (_is_kept(article, quote, step), step.harmless)):
+    """Yield the differences in words, neighbours as one, which is harmless if each of them is."""
+    for kept, group in groupby(steps, key=lambda step: _is_kept(article, quote, step)):
         run = list(group)
         if not kept:
             there = article.span(run[0].there[0], run[-1].there[1])
             here = quote.span(run[0].here[0], run[-1].here[1])
-            yield _difference(article.text, quote.text, there, here, harmless)
+            yield _difference(article.text, quote.text, there, here, all(step.harmless for step in run))
 
 
 def _is_kept(article: Side, quote: Side, step: _Step) -> bool:
@@ -175,8 +175,7 @@ def _changed_signs(article: Side, quote: Side, steps: Sequence[_Step]) -> Iterat
         if before.there[0] < before.there[1] and before.here[0] < before.here[1] and following.same:
             there, here = article.gap(following.there[0]), quote.gap(following.here[0])
             yield from _sign(article, quote, there, here)
-    if steps and steps[0].here[0] == 0 and is_marked(quote.text[: quote.words[0].start]):
-        yield from _cut(article, quote, steps[0].there[0], first=True)
+    yield from _beginning(article, quote, steps[0])
     yield from _ending(article, quote, steps[-1])
 
 
@@ -187,27 +186,33 @@ def _sign(article: Side, quote: Side, there: Span, here: Span) -> Iterator[Diffe
         yield _difference(article.text, quote.text, there, here, asking or not ("?" in theirs or "?" in ours))
 
 
+def _beginning(article: Side, quote: Side, first: _Step) -> Iterator[Difference]:
+    """Yield what is left out in front of a quote that has an ellipsis there, or begins like a sentence."""
+    gap, here = article.gap(first.there[0]), Span(0, quote.words[0].start)
+    cut = is_marked(here.of(quote.text)) and not is_marked(gap.of(article.text))
+    raised = first.same and _is_raised(article.words[first.there[0]], quote.words[0])
+    if (cut or raised) and (left_out := turning_before(article.text, gap.end)):
+        yield _difference(article.text, quote.text, left_out, here, False)
+    elif cut:
+        yield _difference(article.text, quote.text, Span(gap.end, gap.end), here, True)
+
+
+def _is_raised(theirs: Word, ours: Word) -> bool:
+    return theirs.text[0].islower() and ours.text[0].isupper() and not ours.caseless
+
+
 def _ending(article: Side, quote: Side, last: _Step) -> Iterator[Difference]:
-    """Yield what differs behind the quote's last word."""
-    at = last.there[1]
-    theirs, ours = article.gap(at), Span(quote.words[-1].end, len(quote.text))
-    if is_marked(ours.of(quote.text)):
-        yield from _cut(article, quote, at, first=False)
-    elif last.same and any((mark in ours.of(quote.text)) for mark in ".!?"):
-        questions = ["?" in side for side in (theirs.of(article.text), ours.of(quote.text))]
-        if questions[0] != questions[1]:
-            yield _difference(article.text, quote.text, Span(theirs.start, theirs.start + 1), ours, False)
-
-
-def _cut(article: Side, quote: Side, at: int, *, first: bool) -> Iterator[Difference]:
-    """Yield the ellipsis at either end of a quote, unless the article has it too."""
-    gap = article.gap(at)
-    if is_marked(gap.of(article.text)):
-        return
-    fine = may_begin(article.text, gap.end) if first else may_end(article.text, gap.start)
-    here = Span(0, quote.words[0].start) if first else Span(quote.words[-1].end, len(quote.text))
-    place = gap.end if first else gap.start
-    yield _difference(article.text, quote.text, Span(place, place), here, fine)
+    """Yield what is left out behind a quote that has an ellipsis there, or ends like a sentence."""
+    gap, here = article.gap(last.there[1]), Span(quote.words[-1].end, len(quote.text))
+    theirs, ours = gap.of(article.text), here.of(quote.text)
+    cut = is_marked(ours) and not is_marked(theirs)
+    stopped = any(mark in ours for mark in ".!?") and not any(mark in theirs for mark in ".!?")
+    if (cut or stopped) and (left_out := turning_after(article.text, gap.start)):
+        yield _difference(article.text, quote.text, left_out, here, False)
+    elif cut:
+        yield _difference(article.text, quote.text, Span(gap.start, gap.start), here, True)
+    elif last.same and any(mark in ours for mark in ".!?") and ("?" in theirs) != ("?" in ours):
+        yield _difference(article.text, quote.text, Span(gap.start, gap.start + 1), here, False)
 
 
 def _difference(article: str, quote: str, there: Span, here: Span, harmless: bool) -> Difference:

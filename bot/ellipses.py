@@ -3,6 +3,7 @@
 import re
 
 from bot.wording import words
+from index import Span
 
 _MARK = re.compile(r"\.{3,}|…|\. \. \.")
 _BORDER = re.compile(r"[,;:()–—]|--| - ")
@@ -25,12 +26,19 @@ _QUALIFYING = frozenset(
     said says say claim claims claimed believe believes believed think thinks thought suggest suggests suggested
     """.split()
 )
-# In what stands outside a quote that is cut short, only these turn its sense.
+# In what stands outside a quote that is cut short, only these turn its sense; the latter only in front of it.
 _TURNING = frozenset(
     """
     not no never nor if unless until except but only provided providing although though however despite without whether
-    deny denies denied refuse refuses refused reject rejects rejected false wrong untrue doubt doubts doubted hardly
+    deny denies denied refuse refuses refused reject rejects rejected false wrong untrue doubt doubts doubted
     nobody nothing neither
+    """.split()
+)
+_HEDGING = frozenset(
+    """
+    hardly scarcely rarely may might could would perhaps maybe possibly probably likely unlikely allegedly reportedly
+    supposedly claim claims claimed alleges alleged believe believes believed think thinks thought suggest suggests
+    suggested hope hopes hoped want wants wanted
     """.split()
 )
 _LINKS = frozenset("and a an the of that which also then".split())
@@ -44,7 +52,8 @@ def is_marked(between: str) -> bool:
 def keeps_meaning(text: str, start: int, end: int) -> bool:
     """Say whether what stands in `text` between two kept words may be left out.
 
-    It may if it is set off by punctuation or made of mere links, lies within one sentence, and qualifies nothing.
+    It may if it is set off by punctuation on both sides or made of mere links, lies within one sentence, and
+    qualifies nothing.
     """
     removed = text[start:end]
     if len(removed) > MOST_LOOKED_AT or _SENTENCE_END.search(removed):
@@ -53,23 +62,27 @@ def keeps_meaning(text: str, start: int, end: int) -> bool:
     if not _QUALIFYING.isdisjoint(keys):
         return False
     stripped = removed.strip()
-    set_off = bool(_BORDER.match(stripped) or _BORDER.search(stripped[-1:]))
-    return set_off or _LINKS.issuperset(keys)
+    set_off = _BORDER.match(stripped) and _BORDER.match(stripped[-1])
+    return bool(set_off) or _LINKS.issuperset(keys)
 
 
-def may_end(text: str, at: int) -> bool:
-    """Say whether a sentence may be cut short here: the rest of its clause neither denies nor limits it."""
+def turning_after(text: str, at: int) -> Span | None:
+    """Return the rest of the clause that a quote breaks off at, if it denies or limits what is quoted."""
     rest = text[at : at + MOST_LOOKED_AT]
     sentence = rest[: end.start() + 1] if (end := _SENTENCE_END.search(rest)) else rest
-    clause = sentence[: link.start()] if (link := _COORDINATION.search(sentence)) else sentence
-    following = sentence[link.start() :] if link else ""
-    limited = following.lstrip(" ,;").startswith(("but", "yet", "or"))
-    return not limited and _TURNING.isdisjoint(word.key for word in words(clause))
+    link = _COORDINATION.search(sentence)
+    clause = sentence[: link.start()] if link else sentence
+    if link and link.group().endswith(("but", "yet", "or")) and not clause.strip():
+        return Span(at, at + len(sentence))
+    turns = not _TURNING.isdisjoint(word.key for word in words(clause))
+    return Span(at, at + len(clause)) if turns else None
 
 
-def may_begin(text: str, at: int) -> bool:
-    """Say whether a sentence may begin only here: what its clause begins with neither denies nor limits it."""
-    before = text[max(0, at - MOST_LOOKED_AT) : at]
+def turning_before(text: str, at: int) -> Span | None:
+    """Return the beginning of the clause that a quote leaves out, if it denies, limits or doubts what is quoted."""
+    first = max(0, at - MOST_LOOKED_AT)
+    before = text[first:at]
     ends = [end.end() for pattern in (_SENTENCE_END, _COORDINATION) for end in pattern.finditer(before)]
-    clause = before[max(ends, default=0) :]
-    return _TURNING.isdisjoint(word.key for word in words(clause))
+    start = first + max(ends, default=0)
+    turns = not (_TURNING | _HEDGING).isdisjoint(word.key for word in words(text[start:at]))
+    return Span(start, at) if turns else None

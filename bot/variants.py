@@ -66,7 +66,7 @@ _LEAST_LOOKALIKE, _LEAST_NAME, _LEAST_SLIP, _LEAST_LEFT_OUT = 3, 5, 5, 7  # lett
 
 def is_same_word(theirs: Word, ours: Word) -> bool:
     """Say whether two words of one key are one word: "us" and "US" are not."""
-    if theirs.text == ours.text or ours.shouted or theirs.key in ("'s", "not"):
+    if theirs.text == ours.text or ours.caseless or theirs.key in ("'s", "not"):
         return True
     if is_initials(theirs.text) != is_initials(ours.text):
         return is_function_word(theirs.text) == is_function_word(ours.text)
@@ -128,7 +128,7 @@ def _is_slip(theirs: Word, ours: Word, known: Known) -> bool:
     if is_english(ours.key) or is_english(_american(ours.key)) or known(ours.key):
         return _doubles(theirs.key, ours.key) and stem(theirs.key) == stem(ours.key) and theirs.text[0].islower()
     named = theirs.text[0].isupper()
-    if named != ours.text[0].isupper() and not (ours.shouted or ours.text[0].isdigit()):
+    if named != ours.text[0].isupper() and not (ours.caseless or ours.text[0].isdigit()):
         return False
     if len(theirs.key) >= (_LEAST_NAME if named else _LEAST_LOOKALIKE) and _looks_alike(theirs.key, ours.key):
         return True

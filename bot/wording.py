@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-LEAST_SHOUTED = 4  # words
+LEAST_CASELESS = 4  # words
 LONGEST_WORD = 64  # characters; of a longer one the beginning and the length are compared
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents that stand alone, and characters without a look
@@ -49,7 +49,7 @@ class Word:
     key: str
     start: int
     end: int
-    shouted: bool = False  # all of its text is in capitals, so that they say nothing
+    caseless: bool = False  # all of its text is in capitals or none is, so that they say nothing
 
     @property
     def numeric(self) -> bool:
@@ -62,6 +62,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         for word in _parts(match.group(), match.start()):
+            if not word.key:
+                continue
             if found and _are_one_number(text, found[-1], word):
                 tens = found.pop()
                 key = str(int(tens.key) + int(word.key))
@@ -74,8 +76,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def asked_words(quote: str) -> list[Word]:
     """Return the words of a quote as somebody asks about it."""
     found = words(quote)
-    shouted = len(found) >= LEAST_SHOUTED and quote.isupper()
-    return [replace(word, shouted=True) for word in found] if shouted else found
+    caseless = len(found) >= LEAST_CASELESS and (quote.isupper() or quote.islower())
+    return [replace(word, caseless=True) for word in found] if caseless else found
 
 
 def is_initials(text: str) -> bool:
@@ -112,9 +114,9 @@ def _key(text: str) -> str:
     folded = folded.replace("−", "-")
     if _THOUSANDS.match(folded):
         folded = folded.replace(",", "")
-    if folded[0].isalpha():
+    if folded[:1].isalpha():
         folded = folded.replace(".", "")  # U.S.
-    return _KEYS.get(folded, folded) or text
+    return _KEYS.get(folded, folded)
 
 
 def _is_seen(character: str) -> bool:

@@ -29,6 +29,7 @@ def changes(text: str, quote: str) -> list[Change]:
         ("the mayor did not quickly sell the ferry", [("insert", "", "quickly", False)]),
         ("the mayor did not buy the ferry", [("replace", "sell", "buy", False)]),
         ("the Mayor did not sell ferry", [("replace", "mayor", "Mayor", True), ("delete", "the", "", True)]),
+        ("the mayor didn't sell a boat", [("replace", "not", "n't", True), ("replace", "the ferry", "a boat", False)]),
         ("the mayor did not sell the ferry and left", [("insert", "", "and left", False)]),
         ("safe nor cheap”, she said", [("replace", ",”", "”,", True)]),
         ("On Friday the mayor did not sell", [("replace", "Monday", "Friday", False)]),

@@ -24,6 +24,7 @@ HARBOUR = """The ferry to the outer islands is neither safe nor cheap. In those 
 Mayor Jon Berg spoke in the town hall. He told us on Friday that twenty-three ships would get 1bn crowns.
 
 The council, which met for six hours, agreed to a subsidy of 40 million crowns. The beach is not open in winter.
+Not all captains agree. They sail in rain if they must.
 
 “We will never sell the old ferry,” Mayor Jon Berg said on Friday. Eva Lund said on Monday that she agreed."""
 
@@ -153,6 +154,8 @@ def test_a_quote_is_near_if_its_sense_is_the_articles(harbour: Desk, quote: str)
         "“The ferry to the outer islands agreed to a subsidy of 40 million crowns,” he said.",
         "In those islands the harbour is not closed in winter",
         "The beach is open in winter",
+        "All captains agree",
+        "Sail in rain.",
     ],
 )
 def test_a_quote_is_altered_if_a_word_of_sense_differs(harbour: Desk, quote: str) -> None:

@@ -69,12 +69,16 @@ def test_initials_are_capitals(text: str, expected: bool) -> None:
     assert is_initials(text) is expected
 
 
-def test_the_capitals_of_a_shouted_quote_say_nothing() -> None:
-    assert all(word.shouted for word in asked_words("THE MAYOR TOLD US"))
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("THE MAYOR TOLD US", True), ("the mayor told us", True), ("The mayor told US", False), ("US NATO", False)],
+)
+def test_the_capitals_of_a_shouted_or_hasty_quote_say_nothing(quote: str, expected: bool) -> None:
+    assert {word.caseless for word in asked_words(quote)} == {expected}
 
 
-def test_initials_alone_are_not_shouted() -> None:
-    assert not any(word.shouted for word in asked_words("US NATO"))
+def test_a_word_without_a_look_is_none() -> None:
+    assert keys("rain \u200b fell") == ["rain", "fell"]
 
 
 @given(st.text())
