@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer
 from bot.errors import SettingsProblem
 from bot.settings import Settings
-from bot.wording import Meanings
+from bot.sought import Meanings
 from index import (
     Embeddings,
     Erased,

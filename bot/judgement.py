@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bot.signals import NAMES
-from bot.wording import Strengths
+from bot.sought import Strengths
 
 FILE = "judgement.json"
 

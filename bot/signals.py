@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.candidates import Candidate
 from bot.expectation import Kind, expected, head_asked_for, is_negated, offered
-from bot.wording import Strengths, Wording
+from bot.sought import Sought, Strengths
 from index import is_function_word, terms
 
 AROUND = 0.7  # what a word counts that stands only in the sentence before, or in the title
@@ -49,7 +49,7 @@ class Asked:
     """A question, taken apart for the signals."""
 
     text: str
-    wording: Wording
+    sought: Sought
     kind: Kind
     head: str | None
     names: frozenset[str]
@@ -58,12 +58,12 @@ class Asked:
     denies: bool
 
 
-def asked(text: str, wording: Wording) -> Asked:
+def asked(text: str, sought: Sought) -> Asked:
     """Take a question apart."""
     words = terms(text)
     return Asked(
         text=text,
-        wording=wording,
+        sought=sought,
         kind=expected(text),
         head=head_asked_for(text),
         names=frozenset(
@@ -77,15 +77,15 @@ def asked(text: str, wording: Wording) -> Asked:
 
 def signals(question: Asked, candidate: Candidate) -> Strengths:
     """Return the signals of one sentence, in the order of NAMES, float32, shape (NAMES,)."""
-    wording, text, title = question.wording, candidate.text, candidate.hit.article.title
-    weights, here = wording.weights, wording.strengths(text)
-    near = np.maximum(wording.strengths(candidate.before), wording.strengths(title))
-    passage = np.maximum(wording.strengths(candidate.hit.passage.text), wording.strengths(title))
+    sought, text, title = question.sought, candidate.text, candidate.hit.article.title
+    weights, here = sought.weights, sought.strengths(text)
+    near = np.maximum(sought.strengths(candidate.before), sought.strengths(title))
+    passage = np.maximum(sought.strengths(candidate.hit.passage.text), sought.strengths(title))
     words = terms(text)
     order = [term.stem for term in words]
     held = set(order)
     around = held | {term.stem for term in terms(candidate.before)} | {term.stem for term in terms(title)}
-    new = {term.stem for term in words if not is_function_word(term.word)} - set(wording.stems)
+    new = {term.stem for term in words if not is_function_word(term.word)} - set(sought.stems)
     offers = offered(question.kind, text, question.stems)
     values = (
         weights @ here,
@@ -93,7 +93,7 @@ def signals(question: Asked, candidate: Candidate) -> Strengths:
         weights @ passage,
         weights @ (here == 1.0),
         weights @ ((here == 1.0) | (near == 1.0)),
-        _pairs([term.stem for term in wording.terms], order),
+        _pairs([term.stem for term in sought.terms], order),
         _share(question.names, held),
         _share(question.names, around),
         _share(question.numbers, held),

@@ -25,7 +25,7 @@ from bot.extractive import MOST_HITS
 from bot.judgement import FILE, read
 from bot.settings import Settings
 from bot.signals import NAMES, asked, signals
-from bot.wording import Wording, asked_words
+from bot.sought import Sought, asked_words
 from index import SHARED
 
 ORDER_SETS = ("squad2_dev", "xquad", "realtimeqa")  # their answers are words of the articles
@@ -55,7 +55,7 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
             continue
         text = fields["question"]
         found = desk.search(text, SHARED, MOST_HITS)
-        question = asked(text, Wording(asked_words(text), found.rarity, desk.meanings))
+        question = asked(text, Sought(asked_words(text), found.rarity, desk.meanings))
         sentences = candidates(found.hits)
         if not sentences:
             continue
