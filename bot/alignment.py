@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.wording import Word
 from index import is_function_word
 
-MOST_CELLS = 12_000_000
+MOST_CELLS = 24_000_000  # 96 MB
 _CONTENT, _FUNCTION = 200, 100  # what a shared word is worth
 _OTHER, _GAP, _JUMP = -120, -80, -1  # a word for another, a word too many, a word left out at a marked ellipsis
 

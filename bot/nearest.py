@@ -124,7 +124,7 @@ def _affordable(quote: Side, found: Sequence[Region]) -> list[Region]:
     cells = 0
     for region in found[:MOST_ALIGNED]:
         cells += len(quote.words) * len(region.side.words)
-        if chosen and cells > 2 * MOST_CELLS:
+        if chosen and cells > MOST_CELLS:
             break
         chosen.append(region)
     return chosen
