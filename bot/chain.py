@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer
 from bot.extractive import extract
 from bot.question import Question, understand
+from bot.reported import reported
 from index import Found, Hit, HybridSearch, Ledger
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def answer_chain(ledger: Ledger, search: HybridSearch, library: str) -> "Runnabl
         return {"question": question, "hits": _hits(documents), "found": found[0]}
 
     def answer(retrieved: dict[str, Any]) -> Answer:
-        return _answer(ledger, library, retrieved["question"], retrieved["hits"], retrieved["found"])
+        return _answer(ledger, search, library, retrieved["question"], retrieved["hits"], retrieved["found"])
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableLambda(answer)
 
@@ -47,11 +48,14 @@ def _hits(documents: "list[Document]") -> tuple[Hit, ...]:
     return tuple(document.hit for document in documents if isinstance(document, PassageDocument))
 
 
-def _answer(ledger: Ledger, library: str, question: Question, hits: tuple[Hit, ...], found: Found) -> Answer:
+def _answer(
+    ledger: Ledger, search: HybridSearch, library: str, question: Question, hits: tuple[Hit, ...], found: Found
+) -> Answer:
     started = time.perf_counter()
-    extracted = extract(question, hits)
     with ledger.reading() as snapshot:
         freshness = snapshot.freshness(library)
+        told = reported(snapshot, library, question.speaker, " ".join(term.word for term in question.topic))
+    extracted = extract(question, hits, told, search.likeness)
     answer_ms = (time.perf_counter() - started) * 1000
     return Answer(
         question=question.text,

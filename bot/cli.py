@@ -44,6 +44,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "ask": asking.ask,
     "chat": asking.chat,
     "search": asking.search,
+    "said": asking.said,
     "verify": asking.verify,
     "articles": library.articles,
     "show": library.show,

@@ -9,8 +9,9 @@ from bot.answer import Citation, Outcome, Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.question import Question
-from bot.speakers import is_by
-from index import Hit, Span, content_terms, sentences
+from bot.reported import Reported
+from bot.said import Likeness, is_heard, told
+from index import Article, Hit, Passage, Span, content_terms, sentences
 
 MOST_HITS = 10  # passages whose sentences are weighed
 MOST_STATEMENTS = 3  # for a question that no single speaker is asked about
@@ -18,6 +19,9 @@ MOST_CLOSEST = 3
 LEAST_COVERED = 0.5  # share of the question's weight that the words of one sentence must hold
 NEAR_THE_BEST = 0.8  # further sentences must reach this share of the best one's score
 NEIGHBOUR_WEIGHT = 0.5  # of a word that stands only in the sentence before, or in the title
+
+_Statements = tuple[Statement, ...]
+_Citations = tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +41,57 @@ class _Pick:
     hit: Hit
     span: Span
     score: float
-    speaker: str | None = None
 
 
-def extract(question: Question, hits: Sequence[Hit]) -> Extract:
-    """Return the sentences of the hits that answer, in the articles' order, or the closest ones and NOT_FOUND."""
-    picks = _said(question, hits) if question.speaker else _covering(question, hits)
-    statements, citations = _cited(picks)
+def extract(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported] = (), likeness: Likeness | None = None
+) -> Extract:
+    """Return the sentences that answer, in the articles' order, or the closest ones and NOT_FOUND.
+
+    `found` are articles in which the speaker says something that is asked about; `likeness` compares meanings.
+    """
+    statements, citations = _said(question, hits, found, likeness) if question.speech else ((), ())
+    if not statements and not _is_about_words_alone(question, hits, found):
+        statements, citations = _cited(_covering(question, hits))
     if statements:
         return Extract(Outcome.ANSWERED, statements, citations, ())
     _, closest = _cited(_closest(question, hits))
     return Extract(Outcome.NOT_FOUND, (), (), closest)
 
 
-def _said(question: Question, hits: Sequence[Hit]) -> list[_Pick]:
-    """Return what the speaker said about the topic: whole statements, article by article."""
-    weights = _weights(question, hits)
-    picks: dict[tuple[str, int], _Pick] = {}
-    for hit in _one_per_article(hits):
-        for said in hit.context.utterances:
-            if not is_by(said, question.speaker or ""):
-                continue
-            covered = _covered(weights, " ".join(span.of(hit.article.text) for span in said.sentences), "")
-            if question.topic and covered < LEAST_COVERED:
-                continue
-            for span in said.sentences:
-                picks.setdefault((hit.article.id, span.start), _Pick(hit, span, covered, said.speaker))
-    order = {hit.article.id: at for at, hit in enumerate(_one_per_article(hits))}
-    return sorted(picks.values(), key=lambda pick: (order[pick.hit.article.id], pick.span.start))
+def _is_about_words_alone(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
+    """Say whether only somebody's own words can answer: then other sentences do not."""
+    return question.speech is not None and (question.speech.sure or is_heard(question, hits, found))
+
+
+def _said(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported], likeness: Likeness | None
+) -> tuple[_Statements, _Citations]:
+    """Return what somebody said: a statement a sentence, one citation for what stands together in a passage."""
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for each in told(question, hits, found, likeness):
+        article, passages = each.reported.article, each.reported.passages
+        made: list[Citation] = []
+        for said in each.statements:
+            for run in _runs(article.text, said.sentences):
+                made += _citations(article, passages, run, len(citations) + len(made) + 1, said.speaker)
+        for span in (span for said in each.statements for span in said.sentences):
+            marks = tuple(one.number for one in made if one.start < span.end and span.start < one.end)
+            statements.append(Statement(_shown(span.of(article.text)), marks))
+        citations += made
+    return rested(statements, citations), tuple(citations)
+
+
+def _runs(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join sentences that follow each other."""
+    runs: list[Span] = []
+    for span in spans:
+        if runs and not text[runs[-1].end : span.start].strip():
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    return runs
 
 
 def _covering(question: Question, hits: Sequence[Hit]) -> list[_Pick]:
@@ -118,29 +145,26 @@ def _cited(picks: Iterable[_Pick]) -> tuple[tuple[Statement, ...], tuple[Citatio
     statements: list[Statement] = []
     citations: list[Citation] = []
     for pick in picks:
-        made = _citations(pick, len(citations) + 1)
+        made = _citations(pick.hit.article, pick.hit.context.passages, pick.span, len(citations) + 1, None)
         citations += made
         statements.append(Statement(_shown(pick.span.of(pick.hit.article.text)), tuple(c.number for c in made)))
     return rested(statements, citations), tuple(citations)
 
 
-def _citations(pick: _Pick, number: int) -> list[Citation]:
-    """Cite a sentence: once, or once for each passage that holds a part of it."""
-    article, made = pick.hit.article, []
-    for passage in pick.hit.context.passages:
-        start, end = max(passage.start, pick.span.start), min(passage.end, pick.span.end)
+def _citations(
+    article: Article, passages: Iterable[Passage], span: Span, number: int, speaker: str | None
+) -> list[Citation]:
+    """Cite a span of an article: once, or once for each passage that holds a part of it."""
+    made: list[Citation] = []
+    for passage in passages:
+        start, end = max(passage.start, span.start), min(passage.end, span.end)
         if start < end:
             try:
                 quote = article.text[start:end]
-                made.append(cite(number, article, passage, start, end, quote=quote, speaker=pick.speaker))
-                number += 1
+                made.append(cite(number + len(made), article, passage, start, end, quote=quote, speaker=speaker))
             except UnverifiedCitation:
                 return []
     return made
-
-
-def _one_per_article(hits: Sequence[Hit]) -> list[Hit]:
-    return list({hit.article.id: hit for hit in reversed(hits)}.values())[::-1]
 
 
 def _sentences(hit: Hit) -> list[Span]:

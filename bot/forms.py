@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation
 from bot.quotes import Verification
+from bot.reported import Quote
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 Form = dict[str, Any]
@@ -107,6 +108,25 @@ def verification_form(verification: Verification) -> Form:
             }
             for match in verification.matches
         ],
+    }
+
+
+def quotes_form(quotes: Iterable[Quote]) -> Form:
+    """Return the form of `said`."""
+    return {
+        "quotes": [
+            {
+                "speaker": quote.said.speaker,
+                "cue": quote.said.cue,
+                "kind": quote.said.kind,
+                "text": quote.text,
+                "article_id": quote.article.id,
+                "published": quote.article.published,
+                "start": quote.said.start,
+                "end": quote.said.end,
+            }
+            for quote in quotes
+        ]
     }
 
 

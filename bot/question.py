@@ -4,34 +4,23 @@ import re
 from dataclasses import dataclass
 
 from bot.errors import UsageProblem
-from index import Term, clean_line, content_terms, terms
+from bot.speech import Form, Speech, speech_in
+from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
 
-# Tried in this order: "state", "claim" and the like can also be part of a name ("US State Department").
-_SAYING = (
-    "say|says|said|saying|tell|told|think|thinks|thought",
-    "state|stated|claim|claimed|announce|announced|argue|argued|explain|explained|comment|commented|warn|warned|"
-    "respond|responded|reply|replied|declare|declared",
-)
-_WHAT_DID_THEY_SAY = [
-    re.compile(
-        rf"\bwhat\s+(?:did|does|do|has|have|had|was|is|were)\s+(?P<speaker>.+?)\s+(?:been\s+)?(?:{verbs})\b"
-        r"(?:\s+in\s+(?:response|reply)\s+to|\s+(?:about|on|of|regarding|concerning|to))?\s*(?P<topic>.*)$",
-        re.IGNORECASE,
-    )
-    for verbs in _SAYING
-]
-_THE_ARTICLE_ITSELF = re.compile(
-    r"^(?:the|this|these|those|your|any|all)?\s*(?:article|articles|text|report|reports|news|story|stories|it|they|people)$",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\b\.?\s+", re.IGNORECASE)
 # Words that frame a question and need not stand in its answer.
 _FRAME = frozenset(
     """
     name named mention mentioned list listed call called describe described give given tell know known happen
     happened article articles text say says said mean means meant kind type many long old far please exactly
+    """.split()
+)
+# Words that ask about somebody's words and need not stand in them.
+_SPEECH_FRAME = _FRAME | frozenset(
+    """
+    anything something someone somebody asked pressed response reply regarding concerning against else ever examples
+    example call calls told think thinks thought believe saying
     """.split()
 )
 _ASKED_KIND = re.compile(
@@ -44,12 +33,14 @@ _ASKED_KIND = re.compile(
 class Question:
     """A question as asked, and what its words say about the answer.
 
-    `speaker` is set for "what did X say about Y"; `topic` are then the words of Y, else of the whole question.
+    `speaker` is set for "what did X say about Y" and "did X say Y"; `topic` are then the words of Y, as for "who said
+    Y", else of the whole question. `speech` is set for all three.
     """
 
     text: str
     speaker: str | None
     topic: tuple[Term, ...]
+    speech: Speech | None = None
 
 
 def understand(text: str) -> Question:
@@ -61,11 +52,11 @@ def understand(text: str) -> Question:
     asked = clean_line(text)
     if not terms(asked):
         raise UsageProblem("The question is empty; ask something, for example: what did South Korea say")
-    plain = asked.rstrip(" ?!.")
-    said = next((match for pattern in _WHAT_DID_THEY_SAY if (match := pattern.search(plain))), None)
-    speaker = _LEADING.sub("", said["speaker"].strip()) if said else ""
-    if said and speaker and not _THE_ARTICLE_ITSELF.match(said["speaker"].strip()) and terms(speaker):
-        return Question(asked, speaker, _topic(said["topic"]))
+    speech = speech_in(asked)
+    if speech and (speech.form is Form.WHO or terms(speech.speaker)):
+        topic = _topic_of_speech(speech)
+        if topic or speech.form is Form.WHAT:
+            return Question(asked, speech.speaker or None, topic, speech)
     return Question(asked, None, _topic(asked))
 
 
@@ -75,3 +66,11 @@ def _topic(text: str) -> tuple[Term, ...]:
     kinds = {kind.group(1).lower()} if kind else set()
     wanted = [term for term in content_terms(text) if term.word.lower() not in _FRAME | kinds]
     return tuple({term.stem: term for term in wanted or content_terms(text)}.values())
+
+
+def _topic_of_speech(speech: Speech) -> tuple[Term, ...]:
+    """Return the words that an utterance should hold: neither the speaker's name nor the frame."""
+    own = {stem(term.word) for term in terms(speech.speaker)}
+    found = [term for term in content_terms(speech.topic) if term.stem not in own]
+    wanted = [term for term in found if term.word.lower() not in _SPEECH_FRAME]
+    return tuple({term.stem: term for term in wanted or found}.values())

@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.answer import Answer, Citation, Outcome
 from bot.differences import Difference
 from bot.quotes import Match, Verdict, Verification
+from bot.reported import Quote
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 INDENT = (0, 0, 0, 4)
@@ -80,6 +81,20 @@ def hits_view(hits: Sequence[Hit]) -> RenderableType:
         why = f"score {hit.score:.4f}, dense {hit.why.dense_rank or '-'}, BM25 {hit.why.bm25_rank or '-'}"
         lines.append(Text.assemble(f"{number}. ", (hit.article.title, "bold"), (f"  {why}", FAINT)))
         lines.append(_indented(Text(_one_line(hit.passage.text))))
+    return Group(*lines)
+
+
+def said_view(quotes: Sequence[Quote]) -> RenderableType:
+    """Show what somebody said, article by article, each with the speaker as the article names them."""
+    if not quotes:
+        return Text("Nothing found.")
+    lines: list[RenderableType] = []
+    for _, group in groupby(quotes, key=lambda quote: quote.article.id):
+        cited = list(group)
+        lines.append(_described(cited[0].article))
+        for quote in cited:
+            named = (f"{quote.said.speaker} ({quote.said.cue}, {quote.said.kind})", FAINT)
+            lines.append(_indented(Text.assemble((_one_line(quote.text), QUOTE), "  ", named)))
     return Group(*lines)
 
 

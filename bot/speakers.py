@@ -1,8 +1,9 @@
 """Tell whether an utterance is by the person or body that a question names."""
 
 import re
+from dataclasses import dataclass
 
-from index import Utterance, is_function_word, stem
+from index import Utterance, folded_words, is_function_word, is_of_a_body, is_office, is_title, stem
 
 _WORD = re.compile(r"\w[\w’'&-]*")
 _OFFICE_OF = re.compile(r"\b(Secretary) of (?:State|Defen[cs]e|Commerce|Health)\b|\b(Speaker) of the House\b")
@@ -38,19 +39,116 @@ _SPEAKERS_FOR = frozenset(
 _INSIDERS = frozenset(["people", "source", "sources"])  # they speak for a ministry, but not for a country
 _PLAIN = frozenset("a an the one two three several some relevant senior top unnamed anonymous".split())
 _JOINTS = frozenset(["of", "for", "in", "at", "from"])
+_OF_OTHERS = _JOINTS | frozenset(["to", "with", "by", "under"])
+# Who is this is not the one who holds the office.
+_NOT_THE_HOLDER = frozenset(
+    "former ex late deputy vice assistant associate under shadow onetime then-future would-be incoming elect".split()
+)
+_PLAIN_TITLES = frozenset(["mr", "mrs", "ms", "miss", "sir"])
+_POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a question names: the words of a name, of a title before it, and whether only an office is named."""
+
+    text: str
+    name: tuple[str, ...]
+    title: tuple[str, ...]
+    office: bool
+
+    @property
+    def lookup(self) -> list[str]:
+        """Return the folded words that describe such a speaker in any article."""
+        words = [word for word in self.name if not is_function_word(word)]
+        found = folded_words(" ".join(words)) if self.office or len(self.name) < 2 else folded_words(words[-1])
+        return list(dict.fromkeys(found))
+
+
+def asked_for(text: str) -> Asked:
+    """Return whom a question names: "Judge Wilson" by title and name, "the Vatican spokesman" by office."""
+    words = _without_articles(_words(_OFFICE_OF.sub(r"\1\2", text)))
+    if words and (words[-1].lower() in _SPEAKERS_FOR or is_office(words[-1])) and len(words) < 12:
+        return Asked(text, tuple(words), (), office=words[-1].lower() not in ("statement", "side"))
+    last = max((at + 1 for at, word in enumerate(words[:-1]) if is_title(word) or is_office(word)), default=0)
+    if words and is_of_a_body(words[-1]):
+        last = 0
+    return Asked(text, tuple(words[last:]), tuple(words[:last]), office=False)
 
 
 def is_by(utterance: Utterance, asked: str) -> bool:
-    """Say whether the phrase that names the speaker plainly means the person or body asked for.
+    """Say whether the phrases that name the speaker plainly mean the person or body asked for.
 
     The name must be the speaker's own ("spokesman Zhao Lijian"), or that of a body spoken for ("a spokesman for the
-    ministry", "the US side"). Whoever is only described by the name ("Trump's lawyer") is somebody else.
+    ministry", "the US side"). Whoever is only described by the name ("Trump's lawyer") is somebody else. Of an office
+    ("the Vatican spokesman") the words must stand in one phrase about the speaker.
     """
-    phrase = _without_articles(_words(_OFFICE_OF.sub(r"\1\2", utterance.described.partition(",")[0])))
-    wanted = [stem(word) for word in _without_articles(_words(asked))]
-    if not wanted or not phrase:
+    whom = asked_for(asked)
+    phrases = list(dict.fromkeys([utterance.speaker, *utterance.described.split("; ")]))
+    if whom.office:
+        return any(_holds_office(phrase, asked) for phrase in phrases)
+    if any(_is_meant(phrase, asked) for phrase in phrases):
+        return True
+    named = any(_is_meant(phrase, " ".join(whom.name)) for phrase in phrases)
+    if not whom.title or not named:
         return False
-    return _is_own_name(phrase, wanted) or _speaks_before_a_name(phrase, wanted) or _speaks_for(phrase, wanted)
+    return len(whom.name) > 1 or _title_fits(whom.title, utterance)
+
+
+def is_loosely_by(utterance: Utterance, asked: str) -> bool:
+    """Say whether first and last name are those asked for, whatever initials and "Jr." stand between and behind."""
+    wanted, name = _ends(asked_for(asked).name), _ends(tuple(_words(utterance.speaker)))
+    return len(wanted) == 2 and wanted == name
+
+
+def _ends(name: tuple[str, ...]) -> tuple[str, ...]:
+    words = [word.lower() for word in name if word.lower() not in ("jr", "sr", "ii", "iii")]
+    return (words[0], words[-1]) if len(words) > 1 else ()
+
+
+def _title_fits(title: tuple[str, ...], utterance: Utterance) -> bool:
+    """Say whether a title before a surname is one that the article gives the speaker; "Mr" fits everybody."""
+    wanted = [word for word in folded_words(" ".join(title)) if word not in _PLAIN_TITLES]
+    return set(wanted) <= set(folded_words(utterance.described))
+
+
+def _holds_office(phrase: str, asked: str) -> bool:
+    """Say whether a phrase gives somebody the office asked for, and not that of somebody near it."""
+    wanted = set(folded_words(" ".join(_without_articles(_words(asked)))))
+    words = _words(phrase)
+    folded = [folded_words(word)[0] if folded_words(word) else "" for word in words]
+    if not wanted or not wanted <= set(folded):
+        return False
+    if (_NOT_THE_HOLDER & set(folded)) - wanted:
+        return False
+    head = folded_words(asked)[-1]
+    at = folded.index(head)
+    before = [word.lower() for word in words[:at]]
+    is_near = any(is_office(word) for word in before) and any(word in _OF_OTHERS for word in before)
+    is_first_of_two = at + 1 < len(words) and is_office(words[at + 1])
+    return not (words[at].endswith(_POSSESSIVE) or is_near or is_first_of_two)
+
+
+def _is_meant(phrase: str, asked: str) -> bool:
+    """Say whether one phrase that names a speaker means whoever is asked for by name."""
+    front, _, behind = _OFFICE_OF.sub(r"\1\2", phrase).partition(",")
+    both = [front, *([behind] if _last_name(_words(behind)) == _words(behind) else [])]
+    wanted = [stem(word) for word in _without_articles(_words(asked))]
+    for words in (_without_articles(_words(part)) for joined in both for part in _joined(joined)):
+        if not wanted or not words:
+            continue
+        if _is_own_name(words, wanted) or _speaks_before_a_name(words, wanted) or _speaks_for(words, wanted):
+            return True
+    return False
+
+
+def _joined(phrase: str) -> list[str]:
+    """Return the names in "Ann Jones and Bob Lee", else the phrase as it is."""
+    parts = phrase.split(" and ")
+    names = len(parts) == 2 and all(
+        len(_words(part)) > 1 and _last_name(_words(part)) == _words(part) for part in parts
+    )
+    return parts if names else [phrase]
 
 
 def _is_own_name(phrase: list[str], wanted: list[str]) -> bool:
@@ -126,4 +224,4 @@ def _is_body(name: list[str]) -> bool:
 
 
 def _is_possessive(word: str) -> bool:
-    return word.endswith(("'s", "’s", "'", "’"))
+    return word.endswith(_POSSESSIVE)

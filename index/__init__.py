@@ -26,7 +26,9 @@ from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
+from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
+from index.utterances import folded_words, is_of_a_body, is_office, is_title
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -35,12 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_MODEL",
+    "EVERYTHING",
     "SHARED",
     "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
+    "Days",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -63,6 +67,7 @@ __all__ = [
     "PassageRetriever",
     "Progress",
     "Restored",
+    "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",
     "Snapshot",
@@ -84,8 +89,12 @@ __all__ = [
     "doctor",
     "due",
     "erase",
+    "folded_words",
     "is_english",
     "is_function_word",
+    "is_of_a_body",
+    "is_office",
+    "is_title",
     "no_progress",
     "remembered",
     "restore",

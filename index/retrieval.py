@@ -1,7 +1,7 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Utterance
@@ -81,6 +81,11 @@ class HybridSearch:
             hits = _joined(snapshot, library, query, scope, candidates, limit)
             rarity = snapshot.rarity(query)
         return Found(hits, rarity, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
+
+    def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return how alike in meaning each text is to a query, by the cosine of their vectors."""
+        query_vector, *vectors = self._embeddings.encode([query, *texts])
+        return [float(vector @ query_vector) for vector in vectors]
 
     def _candidates(self, snapshot: Snapshot, library: str, query: str, vector: Vectors, scope: Scope) -> "_Candidates":
         """Return what each ranker finds; what only the words found gets its similarity from the ledger's vectors."""

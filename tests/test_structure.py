@@ -37,7 +37,19 @@ def test_every_public_name_of_index_is_there() -> None:
 
 def test_the_commands_have_the_names_of_the_contract() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert names == {"index", "ask", "chat", "search", "verify", "articles", "show", "forget", "status", "bot"} | {
+    assert names == {
+        "index",
+        "ask",
+        "chat",
+        "search",
+        "said",
+        "verify",
+        "articles",
+        "show",
+        "forget",
+        "status",
+        "bot",
+    } | {
         "doctor",
         "backup",
         "restore",

@@ -1,4 +1,4 @@
-"""Ask the articles: ask, chat, search, verify."""
+"""Ask the articles: ask, chat, search, said, verify."""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,8 +12,9 @@ from bot.console import given, show_result
 from bot.errors import UsageProblem
 from bot.question import understand
 from bot.quotes import verify as verify_quote
+from bot.reported import quotes_by
 from bot.request import Request
-from index import SHARED
+from index import EVERYTHING, SHARED, Days, Scope, clean_line, terms
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
 
@@ -78,6 +79,31 @@ def search(
         hits = desk.search(wanted, library, limit).hits
     show_result(as_json, forms.hits_form(hits), render.hits_view(hits))
     exit_unless(hits)
+
+
+def said(
+    speaker: Annotated[str, typer.Argument(help="A person, an office or a body.")],
+    about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
+    since: Since = None,
+    library: Library = SHARED,
+    as_json: AsJson = False,
+) -> None:
+    """List what somebody said, newest article first. Exit 3 if the articles report nothing.
+
+    \b
+    Examples:
+      newsdesk said "Zhao Lijian" --about "clean network"
+      newsdesk said "State Department" --since "last month"
+    """
+    if not terms(speaker):
+        raise UsageProblem('Name somebody, for example: newsdesk said "Zhao Lijian"')
+    scope = Scope(published=Days(since, None)) if since else EVERYTHING
+    with open_desk() as desk:
+        holds_articles(desk, library)
+        with desk.ledger.reading() as snapshot:
+            quotes = quotes_by(snapshot, library, clean_line(speaker), clean_line(about), scope)
+    show_result(as_json, forms.quotes_form(quotes), render.said_view(quotes))
+    exit_unless(quotes)
 
 
 def verify(

@@ -11,6 +11,7 @@ from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
 from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
+from index.indexing.rereading import reread
 from index.indexing.run import Run
 from index.ledger import Ledger
 from index.loading.documents import Unread, location_of
@@ -47,6 +48,8 @@ class Indexer:
         started = time.perf_counter()
         with waiting_for_others(self._ledger.home, self._tell):
             anew = 0 if dry else reembed(self._ledger, self._embeddings, progress, self._tell)
+            if not dry:
+                reread(self._ledger)
             if dry and is_due(self._ledger, self._embeddings):
                 self._tell("The embedding model changed: every article would be embedded anew.")
             with self._ledger.reading() as snapshot:

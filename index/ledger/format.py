@@ -1,13 +1,15 @@
 """The format of the ledger's file: made new, or brought up from an older one."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
 from index.article import text_digest
 from index.errors import LedgerError
+from index.ledger.said import speaker_words
 
-SCHEMA_VERSION = 2  # upgrades/N.sql leads from N - 1 to N
+SCHEMA_VERSION = 3  # upgrades/N.sql leads from N - 1 to N
 
 
 def format_of(connection: sqlite3.Connection) -> int:
@@ -30,6 +32,7 @@ def bring_up(connection: sqlite3.Connection) -> None:
     """Create the tables of a new file, or those that an older one lacks; the caller holds a transaction."""
     version = readable_format_of(connection)  # another process may have been faster
     connection.create_function("text_digest", 1, text_digest, deterministic=True)
+    connection.create_function("speaker_words", 2, lambda *named: json.dumps(speaker_words(*named)), deterministic=True)
     steps = (
         ["schema.sql"] if version == 0 else [f"upgrades/{step}.sql" for step in range(version + 1, SCHEMA_VERSION + 1)]
     )

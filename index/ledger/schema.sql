@@ -76,6 +76,15 @@ CREATE TABLE utterances (
 ) STRICT;
 CREATE INDEX utterances_by_article ON utterances (article_key);
 
+-- The words that describe the speakers of an article, folded: by them the articles are found in which somebody speaks.
+CREATE TABLE speakers (
+  library TEXT NOT NULL,
+  word TEXT NOT NULL,
+  article_key INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+  PRIMARY KEY (library, word, article_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speakers_by_article ON speakers (article_key);
+
 CREATE TABLE libraries (
   library TEXT PRIMARY KEY,
   indexed_at TEXT NOT NULL

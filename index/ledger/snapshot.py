@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Utterance
 from index.embeddings import Vectors
 from index.errors import ModelMismatch
-from index.ledger import words
+from index.ledger import said, words
 from index.ledger.confining import admitted
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
@@ -19,7 +19,6 @@ from index.ledger.rows import (
     article_of,
     copy_of,
     passage_of,
-    utterance_of,
     vector_of,
 )
 from index.scope import EVERYTHING, Scope
@@ -222,12 +221,13 @@ class Snapshot:
 
     def utterances(self, library: str, article_id: str) -> tuple[Utterance, ...]:
         """Return who said what in an article, in its order."""
-        rows = self._connection.execute(
-            "SELECT u.* FROM utterances u JOIN articles a ON a.key = u.article_key "
-            "WHERE a.library = ? AND a.id = ? ORDER BY u.rowid",
-            (library, article_id),
-        )
-        return tuple(map(utterance_of, rows))
+        return said.of_article(self._connection, library, article_id)
+
+    def speaking(
+        self, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
+    ) -> list[str]:
+        """Return the ids of articles in which somebody of these folded words speaks: on a topic, else newest first."""
+        return said.speaking(self._connection, library, named, topic, limit, scope)
 
     def ranked_by_words(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> dict[str, float]:
         """Return the ids of the best passages with their BM25, best first."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.article import Article, Utterance, passage_id
-from index.ledger import words
+from index.ledger import said, words
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
     COPY_COLUMNS,
@@ -11,7 +11,6 @@ from index.ledger.rows import (
     StoredPassage,
     blob_of,
     passage_of,
-    spans_json,
 )
 from index.ledger.snapshot import Snapshot
 
@@ -45,12 +44,15 @@ class Transaction(Snapshot):
             words.add_words(self._connection, row, article.title, stored.passage.text)
             if before.get(stored.passage.id) != stored.embedded:
                 self._note_change(revision, article.library, stored.passage.id)
-        self._connection.execute("DELETE FROM utterances WHERE article_key = ?", (key,))
-        self._connection.executemany(
-            "INSERT INTO utterances (article_key, speaker, described, cue, kind, spans) VALUES (?, ?, ?, ?, ?, ?)",
-            [(key, said.speaker, said.described, said.cue, said.kind, spans_json(said)) for said in utterances],
-        )
+        said.put(self._connection, article.library, key, utterances)
         return revision
+
+    def put_utterances(self, article: Article, utterances: Sequence[Utterance]) -> None:
+        """Put who said what in a stored article in place of what is kept of it."""
+        row = self._connection.execute(
+            "SELECT key FROM articles WHERE library = ? AND id = ?", (article.library, article.id)
+        ).fetchone()
+        said.put(self._connection, article.library, int(row["key"]), utterances)
 
     def store_copy(self, copy: Article, original_id: str) -> int:
         """Note an article that shares the text of a stored one, and return the new revision."""

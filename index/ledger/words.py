@@ -31,7 +31,7 @@ def ranked(
     connection: sqlite3.Connection, library: str, query: str, limit: int, scope: Scope = EVERYTHING
 ) -> dict[str, float]:
     """Return the library's best passages for the query's words with their BM25, best first, ties by id."""
-    match = " OR ".join(f'"{word}"' for word in _affordable(connection, query))
+    match = matching_any(connection, query)
     if not match:
         return {}
     keys, parameters = admitted(scope)
@@ -42,6 +42,11 @@ def ranked(
         {"match": match, "library": library, "limit": limit, **parameters},
     )
     return {row["id"]: row["score"] for row in rows}
+
+
+def matching_any(connection: sqlite3.Connection, query: str) -> str:
+    """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
+    return " OR ".join(f'"{word}"' for word in _affordable(connection, query))
 
 
 def containing(connection: sqlite3.Connection, library: str, phrase: str, limit: int) -> list[str]:

@@ -1,0 +1,93 @@
+"""Look up in the whole library what a speaker is reported to have said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching import Topic
+from bot.speakers import asked_for, is_by
+from index import EVERYTHING, Article, Passage, Scope, Snapshot, Utterance, content_terms, folded_words
+
+MOST_ARTICLES = 40  # looked at for an answer, those first that tell most of the topic
+MOST_NEWEST = 10  # looked at beside these
+MOST_LISTED = 1_000  # articles of which all utterances are listed
+LEAST = 0.5  # share of the weight of a topic that an utterance and its article's title must hold
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An article with its passages and who said what in it."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One utterance as it stands in its article."""
+
+    article: Article
+    said: Utterance
+
+    @property
+    def text(self) -> str:
+        """Return the words of the article, untouched."""
+        return self.article.text[self.said.start : self.said.end]
+
+
+def reported(
+    snapshot: Snapshot,
+    library: str,
+    speaker: str | None,
+    topic: str = "",
+    scope: Scope = EVERYTHING,
+    most: int = MOST_ARTICLES,
+) -> tuple[Reported, ...]:
+    """Return the articles of the library in which a speaker says something, those first that tell of the topic."""
+    if not speaker:
+        return ()
+    found = _speaking(snapshot, library, asked_for(speaker).lookup, topic, scope, most)
+    for name in _holders(found, speaker):
+        found += _speaking(snapshot, library, folded_words(name), topic, scope, most)
+    return tuple({each.article.id: each for each in found}.values())
+
+
+def quotes_by(
+    snapshot: Snapshot, library: str, speaker: str, about: str = "", scope: Scope = EVERYTHING
+) -> list[Quote]:
+    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it."""
+    found = reported(snapshot, library, speaker, scope=scope, most=MOST_LISTED)
+    names = _holders(found, speaker)
+    quotes = [
+        Quote(each.article, said)
+        for each in sorted(found, key=lambda each: each.article.published or "", reverse=True)
+        for said in each.utterances
+        if is_by(said, speaker) or said.speaker in names
+    ]
+    topic = Topic(content_terms(about), [quote.text for quote in quotes])
+    return [quote for quote in quotes if not about or topic.share(quote.text, quote.article.title) >= LEAST]
+
+
+def _holders(found: Sequence[Reported], speaker: str) -> list[str]:
+    """Return the name of the one who holds an office that is asked for: other articles may call the same one so."""
+    if not asked_for(speaker).office:
+        return []
+    names = {said.speaker for each in found for said in each.utterances if is_by(said, speaker)}
+    return list(names) if len(names) == 1 else []
+
+
+def _speaking(
+    snapshot: Snapshot, library: str, named: Sequence[str], topic: str, scope: Scope, most: int
+) -> list[Reported]:
+    ids = snapshot.speaking(library, named, topic, most, scope) if topic else []
+    ids += snapshot.speaking(library, named, "", MOST_NEWEST if topic else most, scope)
+    return _loaded(snapshot, library, list(dict.fromkeys(ids)))
+
+
+def _loaded(snapshot: Snapshot, library: str, ids: Sequence[str]) -> list[Reported]:
+    found = []
+    for article_id in ids:
+        if article := snapshot.article(library, article_id):
+            passages = tuple(stored.passage for stored in snapshot.passages(article))
+            found.append(Reported(article, passages, snapshot.utterances(library, article_id)))
+    return found

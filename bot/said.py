@@ -1,0 +1,264 @@
+"""Choose what somebody said: the utterances that answer, never another person's."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, islice
+
+from bot.matching import Topic
+from bot.question import Question
+from bot.reported import Reported
+from bot.speakers import asked_for, is_by, is_loosely_by
+from bot.speech import Form
+from index import Article, Hit, Span, Utterance, folded_words, is_function_word, is_title, sentences, terms
+
+LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
+LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
+MUCH_BETTER = 0.3  # by which another person's utterance must not match better
+LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
+LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+MOST_GOING_ON = 3  # utterances behind a chosen one
+LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
+LEAST_ALIKE = 0.65  # cosine
+MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
+NOBODY = -1  # shows a sentence that is nobody's words
+BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
+
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Sentences that are one person's words, in order; without a speaker, one that only names a speaker."""
+
+    sentences: tuple[Span, ...]
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is shown of one article, in its order."""
+
+    reported: Reported
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    """An utterance that could answer, the `at`-th of its article."""
+
+    reported: Reported
+    at: int
+    topic: Topic
+    bonus: float
+    reply: bool = False
+
+    @property
+    def said(self) -> Utterance:
+        return self.reported.utterances[self.at]
+
+    @cached_property
+    def own(self) -> float:
+        """Return the share of the topic that the speaker's own words hold."""
+        return self.topic.share(_text(self.reported.article, self.said))
+
+    @cached_property
+    def score(self) -> float:
+        """Return the share of the topic in the words and, at half, around them; nothing if only around them."""
+        said, article = self.said, self.reported.article
+        around = f"{article.title} {self._around()}"
+        if not self.topic.is_told_of(f"{_text(article, said)} {around}"):
+            return 0.0
+        if self.reply:  # to what the utterance before says
+            answered = _text(article, self.reported.utterances[self.at - 1]) if self.at else ""
+            return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
+        return self.topic.share(_text(article, said), around) + self.bonus if self.own else 0.0
+
+    def _around(self) -> str:
+        """Return the text around the utterance without what others say there."""
+        text, said = self.reported.article.text, self.said
+        start, end = max(0, said.start - BEFORE), said.end + BEHIND
+        others = [other for other in self.reported.utterances if other.speaker != said.speaker]
+        for span in (span for other in others for span in other.sentences if span.end > start and span.start < end):
+            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+        return text[start:end]
+
+
+def told(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported], likeness: Likeness | None = None
+) -> list[Told]:
+    """Return what answers a question about somebody's words, article by article, the best one first.
+
+    `likeness` is asked how near in meaning utterances are that hold too few of the topic's words.
+    """
+    candidates = _candidates(question, hits, found)
+    if question.speech and question.speech.form is Form.WHO:
+        chosen = _best(candidates)
+    else:
+        chosen = _of_the_speaker(question, candidates, likeness)
+    return _by_article(question.speaker or "", chosen)
+
+
+def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
+    """Say whether the speaker whom a question names says anything in the articles at hand."""
+    said = [each for hit in hits for each in hit.context.utterances] + [
+        each for one in found for each in one.utterances
+    ]
+    return any(is_by(each, question.speaker or "") for each in said)
+
+
+def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
+    """Return every utterance of the articles at hand; one in a passage that was found counts a little more."""
+    rank = {hit.passage.id: at for at, hit in reversed(list(enumerate(hits)))}
+    articles = {hit.article.id: Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits}
+    articles |= {each.article.id: each for each in found if each.article.id not in articles}
+    texts = [_text(each.article, said) for each in articles.values() for said in each.utterances]
+    topic = Topic(question.topic, texts, question.speech.topic if question.speech else "")
+    return [
+        _Candidate(each, at, topic, _bonus(each, said, rank), question.speech is not None and question.speech.reply)
+        for each in articles.values()
+        for at, said in enumerate(each.utterances)
+    ]
+
+
+def _bonus(each: Reported, said: Utterance, rank: dict[str, int]) -> float:
+    near = [rank[one.id] for one in each.passages if one.id in rank and one.start < said.end and said.start < one.end]
+    return 0.05 / (1 + min(near)) if near else 0.0
+
+
+def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the utterance that holds most of what somebody is asked to have said."""
+    best = max(candidates, key=lambda each: each.own + each.bonus, default=None)
+    return [best] if best and best.own >= LEAST else []
+
+
+def _of_the_speaker(
+    question: Question, candidates: Sequence[_Candidate], likeness: Likeness | None
+) -> list[_Candidate]:
+    speaker = question.speaker or ""
+    mine = _all_by(candidates, speaker)
+    if not question.topic:
+        return mine
+    others = [each for each in candidates if each not in mine]
+    best = max((each.score for each in mine), default=0.0)
+    another = max(others, key=lambda each: each.own + each.bonus, default=None)
+    replies = question.speech is not None and question.speech.reply
+    outdone = another is not None and another.own - best >= MUCH_BETTER and not replies
+    if best < LEAST and not outdone and likeness and (alike := _alike(question, mine, likeness)):
+        return [*alike, *_going_on(alike, mine)]
+    if best < LEAST or outdone:
+        is_proposition = question.speech is not None and question.speech.form is Form.DID
+        plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
+        return [another] if is_proposition and plain and another else []
+    chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
+    return [*chosen, *_going_on(chosen, mine)]
+
+
+def _alike(question: Question, mine: Sequence[_Candidate], likeness: Likeness) -> list[_Candidate]:
+    """Return the utterances that hold some words of the topic and are near to the question in meaning."""
+    likely = sorted((each for each in mine if each.score >= LEAST_OF_LIKELY), key=lambda each: -each.score)
+    likely = likely[:MOST_LIKELY]
+    texts = [_text(each.reported.article, each.said)[:MOST_COMPARED] for each in likely]
+    near = likeness(question.text, texts) if texts else []
+    return [each for each, alike in zip(likely, near, strict=True) if alike >= LEAST_ALIKE]
+
+
+def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
+    """Return a speaker's utterances; of an office's holder also those under the name, of a surname's those it means."""
+    mine = [each for each in candidates if is_by(each.said, speaker)]
+    if not mine:
+        loose = [each for each in candidates if is_loosely_by(each.said, speaker)]
+        return loose if len({each.said.speaker for each in loose}) == 1 else []
+    names = {each.said.speaker for each in mine}
+    if asked_for(speaker).office and len(names) == 1:
+        return [each for each in candidates if each.said.speaker in names]
+    return mine
+
+
+def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Yield what the same speaker says right behind a chosen utterance."""
+    reached = list(chosen)
+    for _ in range(MOST_GOING_ON):
+        behind = [each for each in mine if each not in reached and any(_adjoin(one, each) for one in reached)]
+        reached += behind
+        yield from behind
+
+
+def _adjoin(one: _Candidate, other: _Candidate) -> bool:
+    if one.reported is not other.reported:
+        return False
+    return one.said.start < other.said.start and not one.reported.article.text[one.said.end : other.said.start].strip()
+
+
+def _by_article(asked: str, chosen: Sequence[_Candidate]) -> list[Told]:
+    grouped: dict[str, list[_Candidate]] = {}
+    for each in sorted(chosen, key=lambda each: -each.score):
+        grouped.setdefault(each.reported.article.id, []).append(each)
+    return [Told(group[0].reported, tuple(_statements(asked, group))) for group in grouped.values()]
+
+
+def _statements(asked: str, group: Sequence[_Candidate]) -> list[Statement]:
+    """Return utterances in the article's order, each sentence once, with one that names the speaker where none does."""
+    article = group[0].reported.article
+    shown: dict[Span, int] = {}  # by sentence, which utterance it is shown in
+    for each in sorted(group, key=lambda each: each.said.start):
+        for span in each.said.sentences:
+            shown.setdefault(Span(span.start, span.end), each.at)
+    for each in group:
+        texts = [span.of(article.text) for span in shown]
+        if not any(_names(text, each.said) for text in texts):
+            shown |= _naming(each)
+        in_full = any(each.said.speaker in text for text in texts)
+        if not in_full and (_is_shared(article.text, each.said.speaker) or not _is_told(asked, texts)):
+            shown |= _introducing(article, each.said.speaker)
+    found: list[Statement] = []
+    for at, spans in groupby(sorted(shown, key=lambda span: (span.start, span.end)), key=lambda span: shown[span]):
+        found.append(Statement(tuple(spans), group[0].reported.utterances[at].speaker if at >= 0 else None))
+    return found
+
+
+def _naming(each: _Candidate) -> dict[Span, int]:
+    """Return the nearest sentence before an utterance that names its speaker."""
+    earlier = [
+        (Span(span.start, span.end), at)
+        for at, other in enumerate(each.reported.utterances)
+        for span in other.sentences
+        if span.start < each.said.start and _names(span.of(each.reported.article.text), each.said)
+    ]
+    return dict(earlier[-1:])
+
+
+def _is_shared(text: str, name: str) -> bool:
+    """Say whether an article names somebody else with the surname of a person: "Wilson" is not enough then."""
+    *first, last = name.split()
+    if not first:
+        return False
+    before = re.findall(rf"\b([A-Z][\w.’'-]{{0,40}}) {re.escape(last)}\b", text)
+    return any(word not in first and not is_title(word) and not is_function_word(word) for word in before)
+
+
+def _is_told(asked: str, texts: Sequence[str]) -> bool:
+    """Say whether the sentences tell that the speaker has the title that was asked for, if any was."""
+    whom = asked_for(asked)
+    words = whom.name if whom.office else whom.title
+    return not words or any(set(folded_words(words[-1])) & set(folded_words(text)) for text in texts)
+
+
+def _introducing(article: Article, name: str) -> dict[Span, int]:
+    """Return the first sentence that holds a name in full."""
+    if name not in article.text:
+        return {}
+    found = (span for span in sentences(article.text, article.language) if name in span.of(article.text))
+    return {Span(span.start, span.end): NOBODY for span in islice(found, 1)}
+
+
+def _names(text: str, said: Utterance) -> bool:
+    """Say whether a sentence holds the speaker's name, or its last word."""
+    own = [term.stem for term in terms(said.speaker)]
+    return bool(own) and own[-1] in {term.stem for term in terms(text)}
+
+
+def _text(article: Article, said: Utterance) -> str:
+    return " ".join(span.of(article.text) for span in said.sentences)

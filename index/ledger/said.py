@@ -1,0 +1,74 @@
+"""Keep who said what, and find the articles in which somebody speaks."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from index.article import Utterance
+from index.ledger import words
+from index.ledger.confining import admitted
+from index.ledger.rows import spans_json, utterance_of
+from index.scope import Scope
+from index.utterances.roles import folded_words
+
+MOST_WORDS = 40  # of the phrases that describe one speaker
+LONGEST_WORD = 64
+
+
+def speaker_words(speaker: str, described: str) -> list[str]:
+    """Return the words by which a speaker is found, folded."""
+    found = [word for word in folded_words(f"{speaker} {described}") if len(word) <= LONGEST_WORD]
+    return sorted(dict.fromkeys(found[:MOST_WORDS]))
+
+
+def put(connection: sqlite3.Connection, library: str, article_key: int, utterances: Iterable[Utterance]) -> None:
+    """Put what an article reports in place of what is kept of it."""
+    utterances = list(utterances)
+    for table in ("utterances", "speakers"):
+        connection.execute(f"DELETE FROM {table} WHERE article_key = ?", (article_key,))  # noqa: S608 - constants
+    connection.executemany(
+        "INSERT INTO utterances (article_key, speaker, described, cue, kind, spans) VALUES (?, ?, ?, ?, ?, ?)",
+        [(article_key, said.speaker, said.described, said.cue, said.kind, spans_json(said)) for said in utterances],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO speakers (library, word, article_key) VALUES (?, ?, ?)",
+        [(library, word, article_key) for said in utterances for word in speaker_words(said.speaker, said.described)],
+    )
+
+
+def of_article(connection: sqlite3.Connection, library: str, article_id: str) -> tuple[Utterance, ...]:
+    """Return who said what in an article, in its order."""
+    rows = connection.execute(
+        "SELECT u.* FROM utterances u JOIN articles a ON a.key = u.article_key "
+        "WHERE a.library = ? AND a.id = ? ORDER BY u.rowid",
+        (library, article_id),
+    )
+    return tuple(map(utterance_of, rows))
+
+
+def speaking(
+    connection: sqlite3.Connection, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope
+) -> list[str]:
+    """Return the ids of the articles whose speakers are described by all the words.
+
+    Those with the passages that tell most of a topic come first; without a topic the newest, and undated ones last.
+    """
+    match = words.matching_any(connection, topic) if topic else ""
+    if not named or (topic and not match):
+        return []
+    keys, parameters = admitted(scope)
+    speakers = " INTERSECT ".join(
+        f"SELECT article_key FROM speakers WHERE library = :library AND word = :word{at}"  # noqa: S608 - a number
+        for at in range(len(named))
+    )
+    confined = f"AND a.key IN {keys}" if scope.confines else ""
+    query = (
+        "SELECT a.id FROM words JOIN passages p ON p.key = words.rowid JOIN articles a ON a.key = p.article_key "  # noqa: S608
+        f"WHERE words MATCH :match AND p.article_key IN ({speakers}) {confined} "  # constants
+        "ORDER BY bm25(words), a.id LIMIT :passages"
+        if topic
+        else f"SELECT a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
+        "ORDER BY a.published IS NULL, a.published DESC, a.id"
+    )
+    given = {f"word{at}": word for at, word in enumerate(named)} | {"match": match, "passages": 4 * limit}
+    rows = connection.execute(query, {"library": library, **given, **parameters})
+    return list(dict.fromkeys(row["id"] for row in rows))[:limit]

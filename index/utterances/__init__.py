@@ -1,0 +1,6 @@
+"""Who said what in an article, by rules on the words around verbs of saying. Precision before recall."""
+
+from index.utterances.roles import folded_words, is_of_a_body, is_office, is_title
+from index.utterances.statements import RULES, utterances
+
+__all__ = ["RULES", "folded_words", "is_of_a_body", "is_office", "is_title", "utterances"]

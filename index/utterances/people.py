@@ -1,0 +1,153 @@
+"""Who the names and offices in an article stand for: the persons it introduces, by full name and by office."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from index.article import Span
+from index.utterances.descriptions import beside
+from index.utterances.names import are_spelled_alike, ends, has_office, own_name, runs
+from index.utterances.roles import folded_words, is_of_a_body, is_title
+
+MOST_DESCRIPTIONS = 4
+MOST_PERSONS = 60  # that one article introduces
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a phrase stands for: the name, all phrases of the article that describe it, and whether it is one person."""
+
+    name: str
+    described: str
+    is_person: bool
+
+
+@dataclass
+class _Person:
+    name: tuple[str, ...]
+    descriptions: list[str] = field(default_factory=list)
+
+
+class People:
+    """The persons that a masked text introduces."""
+
+    def __init__(self, masked: str, *, translated: bool = False) -> None:
+        self._text = masked
+        self._translated = translated  # a machine spells one name in several ways
+
+    def identity(self, described: str) -> Identity:
+        """Return whom a phrase stands for; who is not introduced is called as the phrase calls them."""
+        own = own_name(described)
+        if not own and " " not in described and self._person((described,)):
+            own = (described,)  # "King" is also a title
+        if not own:
+            return Identity(self._spelled_out(described), described, is_person=False)
+        person = self._person(own)
+        if person is None:
+            titled = self._words_titled.get(own[0], described) if len(own) == 1 else described
+            is_person = len(own) > 1 or has_office(titled)
+            phrases = dict.fromkeys([described, titled])
+            return Identity(" ".join(own), "; ".join(phrases), is_person and not is_of_a_body(own[-1]))
+        phrases = dict.fromkeys([described, *self._descriptions(person)])
+        return Identity(" ".join(person.name), "; ".join(phrases), is_person=True)
+
+    def in_office(self, described: str) -> list[Identity]:
+        """Return the persons whom a phrase like "the acting governor" describes."""
+        wanted = set(folded_words(described)) - {"the"}
+        return [
+            self.identity(" ".join(person.name))
+            for person in self._persons.values()
+            if any(wanted <= set(folded_words(phrase)) for phrase in self._descriptions(person))
+        ]
+
+    def names_in(self, text: str) -> set[tuple[str, ...]]:
+        """Return the persons that a stretch of the text names, by full name or surname."""
+        names = (own_name(run) for run in runs(text))
+        return {person.name if (person := self._person(own)) else own for own in names if own}
+
+    @cached_property
+    def _persons(self) -> dict[tuple[str, ...], _Person]:
+        """Every full name, by its first and last word; longer forms of it count as the same."""
+        found: dict[tuple[str, ...], _Person] = {}
+        for _, own in self._runs:
+            if len(own) > 1 and len(found) < MOST_PERSONS:
+                found.setdefault(ends(own), _Person(own))
+        return found
+
+    def _person(self, own: tuple[str, ...]) -> _Person | None:
+        """Return the one person who can be meant by a name, or by a single word of it."""
+        if len(own) > 1:
+            return self._persons.get(ends(own))
+        found = [person for (_, last), person in self._persons.items() if last == own[0]]
+        if not found and own[0] not in self._words_titled:  # the surname stands first in some languages
+            found = [
+                person
+                for (first, last), person in self._persons.items()
+                if first == own[0] and last not in self._words_alone
+            ]
+        if found:
+            return found[0] if len(found) == 1 else self._goes_by(own[0], found)
+        if not self._translated:
+            return None
+        alike = [person for (_, last), person in self._persons.items() if are_spelled_alike(last, own[0])]
+        return alike[0] if len(alike) == 1 else None
+
+    def _goes_by(self, word: str, persons: list[_Person]) -> _Person | None:
+        """Return whom a shared word means: who is introduced first, if all others go by another word of their name."""
+        alone = self._words_alone
+        left = [person for person in persons if not alone & {each for each in person.name if each != word}]
+        return persons[0] if left == persons[:1] else None
+
+    @cached_property
+    def _runs(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The runs of capitalised words in the text, each with the name that it ends with, if any."""
+        return [(run, own) for run in runs(self._text) if (own := own_name(run))]
+
+    @cached_property
+    def _words_titled(self) -> dict[str, str]:
+        """Single words that stand behind a title, with it: "Pope Francis"."""
+        found = [(run, own) for run, own in self._runs if len(own) == 1]
+        return {own[0]: run for run, own in reversed(found) if any(is_title(word) for word in run.split()[:-1])}
+
+    @cached_property
+    def _words_alone(self) -> set[str]:
+        return {own[0] for _, own in self._runs if len(own) == 1}
+
+    def _descriptions(self, person: _Person) -> list[str]:
+        """Return the phrases beside a person's name that say what office he or she has."""
+        if not person.descriptions:
+            found = dict.fromkeys(
+                phrase for at in self._mentions(person) for phrase in beside(self._text, " ".join(person.name), at)
+            )
+            person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [" ".join(person.name)]
+        return person.descriptions
+
+    def _mentions(self, person: _Person) -> list[Span]:
+        """Return where a person is named: in full, by a word that is nobody else's, or as in "his wife, Ann, said"."""
+        alone = [word for word in (person.name[-1], person.name[0]) if self._person((word,)) is person]
+        found = [span for words in (" ".join(person.name), *alone) for span in _places(self._text, words)]
+        between_commas = (person.name[0], ", ", ",")
+        found += _places(self._text, *between_commas)
+        found.sort(key=lambda span: (span.start, -span.end))
+        return [span for at, span in enumerate(found) if at == 0 or span.start >= found[at - 1].end]
+
+    def _spelled_out(self, described: str) -> str:
+        """Return the body that an acronym stands for, if the text names one with these initials."""
+        words = described.split()
+        if not words or not (words[-1].isupper() and 2 < len(words[-1]) < 7):
+            return described
+        initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1] if letter.isalpha())
+        found = re.search(rf"\b{initials}\b", self._text) if words[-1].isalpha() else None
+        return found.group() if found else described
+
+
+def _places(text: str, words: str, before: str = "", behind: str = "") -> Iterator[Span]:
+    """Yield where words stand in a text, whole words only, between what must stand around them."""
+    at = text.find(f"{before}{words}{behind}")
+    while at >= 0:
+        start, end = at + len(before), at + len(before) + len(words)
+        beside = text[start - 1 : start] + text[end : end + 1]
+        if not any(mark.isalnum() or mark in "-’'" for mark in beside):
+            yield Span(start, end)
+        at = text.find(f"{before}{words}{behind}", end)
