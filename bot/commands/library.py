@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -13,8 +14,11 @@ import typer
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import Desk
+from bot.desk import Desk, opened
 from bot.errors import UsageProblem
+from bot.evaluation import tables
+from bot.evaluation.gate import Rehearsal, rehearsed
+from bot.evaluation.golden import read_golden
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
 
@@ -31,6 +35,12 @@ def index_sources(
     watch: Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     links: Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")] = False,
+    gate: Annotated[
+        Path | None,
+        typer.Option(
+            "--gate", metavar="FILE", help="Rehearse on a copy; change nothing if a golden question gets worse."
+        ),
+    ] = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -42,18 +52,24 @@ def index_sources(
       newsdesk index https://example.org/news/feed.xml --watch
       newsdesk index corpus.jsonl --library sports --dry-run
       pdftotext report.pdf - | newsdesk index -
-      newsdesk index --prune
+      newsdesk index --prune --gate golden.jsonl
     """
     if not all(source.strip() for source in sources or []):
         raise UsageProblem("A source has no name; name a file, folder, page or feed.")
     named = [remembered(source) for source in sources or []]
     if watch and (dry_run or STANDARD_INPUT in named):
         raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
+    if gate and (watch or dry_run or STANDARD_INPUT in named):
+        raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
+    golden = read_golden(gate) if gate else ()
     with open_desk() as desk:
         with desk.ledger.reading() as snapshot:
             known = [state.source for state in snapshot.sources(library)]
         if not named and not known:
             raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
+        if golden:
+            change = partial(_rehearse, library=library, sources=named, prune=prune, links=links)
+            _refuse_worse(rehearsed(desk.ledger, library, golden, _opened_at, change), len(golden), as_json)
         index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
         report = index_now(named)
         _show_report(report, as_json, dry=dry_run)
@@ -110,6 +126,28 @@ def _index(desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry
     if not dry:
         follow(desk)
     return report
+
+
+def _rehearse(copy: Desk, *, library: str, sources: Sequence[str], prune: bool, links: bool) -> IndexReport:
+    with progress_bar("Rehearsing") as progress:
+        return copy.index(library, sources, prune=prune, links=links, progress=progress)
+
+
+@contextmanager
+def _opened_at(home: Path) -> Iterator[Desk]:
+    with opened(load_settings().model_copy(update={"home": home})) as desk:
+        desk.load()
+        yield desk
+
+
+def _refuse_worse(rehearsal: Rehearsal, asked: int, as_json: bool) -> None:
+    """End the command if golden questions got worse; nothing was taken in."""
+    if not rehearsal.worse:
+        return
+    form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(rehearsal.worse)}
+    show_result(as_json, form, tables.worse_view(rehearsal.worse, asked))
+    say("Nothing was taken in. Mend what got worse, or leave out --gate.")
+    raise typer.Exit(FAILED)
 
 
 def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
