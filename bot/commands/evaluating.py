@@ -29,33 +29,38 @@ ANSWERERS = ("extractive",)
 MOST_MISSING = 3  # named in a warning
 
 
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder with questions.jsonl or items.jsonl.")]
+Answerer = Annotated[str, typer.Option("--answerer", metavar="A", help="Who answers: extractive.")]
+Most = Annotated[int | None, typer.Option("--limit", min=1, help="Ask at most so many, evenly chosen.")]
+Corpus = Annotated[
+    list[Path] | None,
+    typer.Option("--corpus", metavar="FILE", help="Articles to ask about, instead of DIR's; may be repeated."),
+]
+Questions = Annotated[
+    Path | None, typer.Option("--questions", metavar="FILE", help="Questions to ask, instead of DIR's.")
+]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write every question's result there.")]
+Compare = Annotated[Path | None, typer.Option("--compare", metavar="FILE", help="Show what changed since a saved run.")]
+GoldenFile = Annotated[
+    Path | None,
+    typer.Option("--golden", metavar="FILE", help="Ask these too; exit 1 if one got worse than in --compare's run."),
+]
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Keep the index there; what is in it already is not embedded again."),
+]
+
+
 def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with questions.jsonl or items.jsonl.")],
-    answerer: Annotated[str, typer.Option("--answerer", metavar="A", help="Who answers: extractive.")] = ANSWERERS[0],
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Ask at most so many, evenly chosen.")] = None,
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Option("--corpus", metavar="FILE", help="Articles to ask about, instead of DIR's; may be repeated."),
-    ] = None,
-    questions: Annotated[
-        Path | None, typer.Option("--questions", metavar="FILE", help="Questions to ask, instead of DIR's.")
-    ] = None,
-    save_to: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE", help="Write every question's result there.")
-    ] = None,
-    compare: Annotated[
-        Path | None, typer.Option("--compare", metavar="FILE", help="Show what changed since that saved run.")
-    ] = None,
-    golden: Annotated[
-        Path | None,
-        typer.Option("--golden", metavar="FILE", help="Ask these too; exit 1 if one got worse (since --compare)."),
-    ] = None,
-    home: Annotated[
-        Path | None,
-        typer.Option(
-            "--home", metavar="DIR", help="Keep the index there, and use it again: nothing is embedded twice."
-        ),
-    ] = None,
+    folder: Folder,
+    answerer: Answerer = ANSWERERS[0],
+    limit: Most = None,
+    corpus: Corpus = None,
+    questions: Questions = None,
+    save_to: Save = None,
+    compare: Compare = None,
+    golden: GoldenFile = None,
+    home: Home = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -79,7 +84,7 @@ def evaluate(
         save(save_to, results)
     worse = golden_questions.worse(golden_asked, before or (), results)
     form: dict[str, Any] = dict(scores(results))
-    views: list[RenderableType] = [tables.scores_view(form)]
+    views: list[RenderableType] = [tables.scores_view(form)] if form else []
     if before is not None:
         comparison = compared(before, results)
         form["comparison"] = tables.comparison_form(comparison)

@@ -22,6 +22,11 @@ from bot.evaluation.golden import read_golden
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
 
+Gate = Annotated[
+    Path | None,
+    typer.Option("--gate", metavar="FILE", help="Rehearse on a copy; change nothing if a golden question gets worse."),
+]
+
 
 def index_sources(
     sources: Annotated[
@@ -35,12 +40,7 @@ def index_sources(
     watch: Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     links: Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")] = False,
-    gate: Annotated[
-        Path | None,
-        typer.Option(
-            "--gate", metavar="FILE", help="Rehearse on a copy; change nothing if a golden question gets worse."
-        ),
-    ] = None,
+    gate: Gate = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -57,10 +57,7 @@ def index_sources(
     if not all(source.strip() for source in sources or []):
         raise UsageProblem("A source has no name; name a file, folder, page or feed.")
     named = [remembered(source) for source in sources or []]
-    if watch and (dry_run or STANDARD_INPUT in named):
-        raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
-    if gate and (watch or dry_run or STANDARD_INPUT in named):
-        raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
+    _refuse_mixture(named, watch=watch, dry=dry_run, gate=gate is not None)
     golden = read_golden(gate) if gate else ()
     with open_desk() as desk:
         with desk.ledger.reading() as snapshot:
@@ -69,7 +66,7 @@ def index_sources(
             raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
         if golden:
             change = partial(_rehearse, library=library, sources=named, prune=prune, links=links)
-            _refuse_worse(rehearsed(desk.ledger, library, golden, _opened_at, change), len(golden), as_json)
+            _refuse_worse(rehearsed(desk.ledger, library, golden, _copy_opened, change), len(golden), as_json)
         index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
         report = index_now(named)
         _show_report(report, as_json, dry=dry_run)
@@ -128,13 +125,21 @@ def _index(desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry
     return report
 
 
+def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool) -> None:
+    """Raise UsageProblem for options that exclude each other; standard input can be read only once."""
+    if watch and (dry or STANDARD_INPUT in named):
+        raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
+    if gate and (watch or dry or STANDARD_INPUT in named):
+        raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
+
+
 def _rehearse(copy: Desk, *, library: str, sources: Sequence[str], prune: bool, links: bool) -> IndexReport:
     with progress_bar("Rehearsing") as progress:
         return copy.index(library, sources, prune=prune, links=links, progress=progress)
 
 
 @contextmanager
-def _opened_at(home: Path) -> Iterator[Desk]:
+def _copy_opened(home: Path) -> Iterator[Desk]:
     with opened(load_settings().model_copy(update={"home": home})) as desk:
         desk.load()
         yield desk
