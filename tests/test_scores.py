@@ -40,6 +40,10 @@ def test_latency_is_that_of_questions_only() -> None:
     assert scores([a_result("a", ms=3.0), golden])["latency_ms"] == {"p50": 3.0, "p95": 3.0, "n": 1}
 
 
+def test_a_question_that_was_never_asked_took_no_time() -> None:
+    assert scores([a_result("a", ms=3.0), a_result("b", ms=0.0)])["latency_ms"]["n"] == 1
+
+
 def test_the_matrix_counts_each_verdict_by_label() -> None:
     quotes = [
         Result("v1", "quote", "a", Reply("absent"), label="near", measures={"verify.near_found": 0.0}),

@@ -31,7 +31,7 @@ def test_the_matrix_is_shown_below_the_scores() -> None:
 def test_a_change_is_shown_with_its_outcomes_and_measures() -> None:
     change = Change("q1", "Why [red]so[/red]?", "answered", "not_found", {"answers.f1": (0.5, 0.0)})
     difference = Difference("answers.f1", 0.5, 0.25, -0.5, 0.0, 2)
-    out = shown(tables.comparison_view(Comparison((difference,), (change,), 1)))
+    out = shown(tables.comparison_view(Comparison(1, (difference,), (change,), 1)))
     assert "q1  Why [red]so[/red]?  answered → not_found  answers.f1 0.50 → 0.00" in out
     assert "-0.250" in out
     assert "1 stand in one run only" in out
@@ -39,7 +39,7 @@ def test_a_change_is_shown_with_its_outcomes_and_measures() -> None:
 
 def test_many_changes_are_cut_and_counted() -> None:
     changes = tuple(Change(f"q{number}", "Why?", "answered", "answered", {}) for number in range(60))
-    comparison = Comparison((), changes, 0)
+    comparison = Comparison(60, (), changes, 0)
     assert "and 10 more" in shown(tables.comparison_view(comparison))
     assert len(tables.comparison_form(comparison)["changes"]) == 60
 

@@ -66,6 +66,8 @@ def evaluate(
 ) -> None:
     """Index a set's articles into a temporary data directory, ask its questions, and score the answers.
 
+    Exit 1 if a golden question got worse; without --compare, if something does not hold of one.
+
     \b
     Examples:
       newsdesk eval sets/quiz --save before.jsonl

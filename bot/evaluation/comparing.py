@@ -47,8 +47,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs side by side. `unpaired` questions stand in one of them only."""
+    """Two runs side by side: `n` questions stand in both, `unpaired` in one of them only."""
 
+    n: int
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
     unpaired: int
@@ -59,7 +60,8 @@ def compared(before: Iterable[Result], after: Iterable[Result]) -> Comparison:
     earlier, later = _by_question(before), _by_question(after)
     pairs = [(earlier[key], result) for key, result in later.items() if key in earlier]
     changes = [_change(one, other) for one, other in pairs if _differ(one, other)]
-    return Comparison(tuple(_differences(pairs)), tuple(changes), len(earlier) + len(later) - 2 * len(pairs))
+    unpaired = len(earlier) + len(later) - 2 * len(pairs)
+    return Comparison(len(pairs), tuple(_differences(pairs)), tuple(changes), unpaired)
 
 
 def interval(differences: Sequence[float]) -> tuple[float, float]:
@@ -87,7 +89,7 @@ def _differences(pairs: Sequence[tuple[Result, Result]]) -> Iterable[Difference]
         for measure, value in other.measures.items():
             if measure in one.measures:
                 found.setdefault(measure, []).append((one.measures[measure], value))
-        if other.kind == "question":
+        if other.kind == "question" and one.reply.ms and other.reply.ms:
             found.setdefault(LATENCY, []).append((one.reply.ms, other.reply.ms))
     for measure, values in found.items():
         low, high = interval([after - before for before, after in values])

@@ -84,7 +84,7 @@ def obeys(sign: str, text: str, golds: Sequence[str] = ()) -> bool:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    try:
+    try:  # a set's expressions are as trusted as the set; its articles and answers need not be
         return re.search(pattern, text, re.IGNORECASE | re.DOTALL) is not None
     except re.error as error:
         raise UsageProblem(f"The success_regex {pattern!r} is no regular expression ({error}). Mend it.") from error

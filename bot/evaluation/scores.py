@@ -37,7 +37,7 @@ def scores(results: Sequence[Result]) -> Groups:
             made[group] = _group(mine, group, names) | {"n": len(mine)}
     if matrix := _matrix(results):
         made["verify"]["matrix"] = matrix
-    times = sorted(result.reply.ms for result in results if result.kind == "question")
+    times = sorted(result.reply.ms for result in results if result.kind == "question" and result.reply.ms)
     if times:
         made["latency_ms"] = {"p50": percentile(times, 50), "p95": percentile(times, 95), "n": len(times)}
     return made

@@ -55,6 +55,7 @@ def worse_view(worse: Iterable[Worse], asked: int) -> RenderableType:
 def comparison_form(comparison: Comparison) -> dict[str, Any]:
     """Return the JSON form of a comparison."""
     return {
+        "n": comparison.n,
         "measures": {
             each.measure: {
                 "before": round(each.before, 4),
