@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.evaluation.comparing import Change, Comparison, Difference
+from bot.evaluation.comparing import LATENCY, Change, Comparison, Difference
 from bot.evaluation.golden import Worse
 from bot.evaluation.scores import Groups
 
@@ -30,7 +30,7 @@ def scores_view(groups: Groups) -> RenderableType:
 
 def comparison_view(comparison: Comparison) -> RenderableType:
     """Show what became of each measure, and of each question that changed."""
-    table = _table("measure", "before", "after", "difference", "95 % interval", "n")
+    table = _table("measure", "before", "after", "change", "95 % interval", "n")
     for each in comparison.differences:
         table.add_row(*_difference_row(each), style="bold" if each.certain else None)
     changed = f"{len(comparison.changes):,} questions changed"
@@ -85,14 +85,9 @@ def worse_form(worse: Iterable[Worse]) -> list[dict[str, Any]]:
 
 
 def _difference_row(each: Difference) -> tuple[str, ...]:
-    return (
-        each.measure,
-        f"{each.before:.3f}",
-        f"{each.after:.3f}",
-        f"{each.difference:+.3f}",
-        f"{each.low:+.3f} to {each.high:+.3f}",
-        str(each.n),
-    )
+    digits = 0 if each.measure.startswith(LATENCY) else 3
+    means = (f"{each.before:.{digits}f}", f"{each.after:.{digits}f}", f"{each.difference:+.{digits}f}")
+    return (each.measure, *means, f"{each.low:+.{digits}f} to {each.high:+.{digits}f}", str(each.n))
 
 
 def _change_view(change: Change) -> Text:
@@ -111,8 +106,8 @@ def _matrix_view(matrix: dict[str, dict[str, int]]) -> Table:
 
 
 def _table(first: str, *others: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="underline")
-    table.add_column(first)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="underline")  # fits 80 columns
+    table.add_column(first, no_wrap=True)
     for name in others:
         table.add_column(name, justify="left" if name == "measure" else "right")
     return table
