@@ -17,7 +17,7 @@ from bot.evaluation import golden as golden_questions
 from bot.evaluation import tables
 from bot.evaluation.comparing import compared
 from bot.evaluation.corpora import FOLDER, Corpora, corpora_of
-from bot.evaluation.golden import Golden
+from bot.evaluation.golden import Golden, Worse
 from bot.evaluation.results import Result, save, saved
 from bot.evaluation.running import Examiner, examined, index_corpora
 from bot.evaluation.scores import scores
@@ -85,17 +85,24 @@ def evaluate(
     if save_to:
         save(save_to, results)
     worse = golden_questions.worse(golden_asked, before or (), results)
+    _show(results, before, worse, len(golden_asked), as_json)
+    exit_unless(not worse, FAILED)
+
+
+def _show(
+    results: Sequence[Result], before: Sequence[Result] | None, worse: Sequence[Worse], golden: int, as_json: bool
+) -> None:
+    """Show the scores, what changed since another run if there is one, and how golden questions fared if any were."""
     form: dict[str, Any] = dict(scores(results))
     views: list[RenderableType] = [tables.scores_view(form)] if form else []
     if before is not None:
         comparison = compared(before, results)
         form["comparison"] = tables.comparison_form(comparison)
         views.append(tables.comparison_view(comparison))
-    if golden_asked:
-        form["golden"] = {"n": len(golden_asked), "worse": tables.worse_form(worse)}
-        views.append(tables.worse_view(worse, len(golden_asked)))
+    if golden:
+        form["golden"] = {"n": golden, "worse": tables.worse_form(worse)}
+        views.append(tables.worse_view(worse, golden))
     show_result(as_json, form, Group(*views))
-    exit_unless(not worse, FAILED)
 
 
 def _run(asked: EvaluationSet, golden: Sequence[Golden], home: Path | None, library: str) -> tuple[Result, ...]:

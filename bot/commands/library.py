@@ -17,8 +17,8 @@ from bot.console import progress_bar, say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
 from bot.evaluation import tables
-from bot.evaluation.gate import Rehearsal, rehearsed
-from bot.evaluation.golden import read_golden
+from bot.evaluation.gate import rehearsed
+from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
 
@@ -65,8 +65,7 @@ def index_sources(
         if not named and not known:
             raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
         if golden:
-            change = partial(_rehearse, library=library, sources=named, prune=prune, links=links)
-            _refuse_worse(rehearsed(desk.ledger, library, golden, _copy_opened, change), len(golden), as_json)
+            _pass_gate(desk, library, golden, partial(_rehearse, library, named, prune, links), as_json)
         index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
         report = index_now(named)
         _show_report(report, as_json, dry=dry_run)
@@ -133,7 +132,7 @@ def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool)
         raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
 
 
-def _rehearse(copy: Desk, *, library: str, sources: Sequence[str], prune: bool, links: bool) -> IndexReport:
+def _rehearse(library: str, sources: Sequence[str], prune: bool, links: bool, copy: Desk) -> IndexReport:
     with progress_bar("Rehearsing") as progress:
         return copy.index(library, sources, prune=prune, links=links, progress=progress)
 
@@ -145,14 +144,16 @@ def _copy_opened(home: Path) -> Iterator[Desk]:
         yield desk
 
 
-def _refuse_worse(rehearsal: Rehearsal, asked: int, as_json: bool) -> None:
-    """End the command if golden questions got worse; nothing was taken in."""
-    if not rehearsal.worse:
-        return
-    form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(rehearsal.worse)}
-    show_result(as_json, form, tables.worse_view(rehearsal.worse, asked))
-    say("Nothing was taken in. Mend what got worse, or leave out --gate.")
-    raise typer.Exit(FAILED)
+def _pass_gate(
+    desk: Desk, library: str, golden: Sequence[Golden], change: Callable[[Desk], IndexReport], as_json: bool
+) -> None:
+    """Rehearse a change on a copy, and end the command if it makes golden questions worse."""
+    worse = rehearsed(desk.ledger, library, golden, _copy_opened, change).worse
+    if worse:
+        form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(worse)}
+        show_result(as_json, form, tables.worse_view(worse, len(golden)))
+        say("Nothing was taken in. Mend what got worse, or leave out --gate.")
+        raise typer.Exit(FAILED)
 
 
 def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
