@@ -1,5 +1,6 @@
 # make ask    one cited answer about the shipped article      make test   everything that CI checks
 # make lock   resolve the dependencies anew                   make clean  remove the environment and the demonstration
+# make eval   the golden questions about the shipped article  make eval SET=FOLDER  any set of questions, scored
 #
 # The long campaigns; what they printed last stands in tests/README.md.
 # make kills  killed again and again, nothing lost            make damage     damaged Chroma files
@@ -20,6 +21,12 @@ ask: export Q := $(Q)
 ask: .venv/.installed
 	@test "$$NEWSDESK_HOME/.demonstrated" -nt $(ARTICLE) || { $(BIN)/newsdesk index index/articles && touch "$$NEWSDESK_HOME/.demonstrated"; }
 	@$(BIN)/newsdesk ask "$$Q"
+
+# OPTIONS are those of newsdesk eval: --limit, --save, --compare and more.
+SET ?=
+OPTIONS ?=
+eval: .venv/.installed
+	$(BIN)/newsdesk eval $(or $(SET),index/articles --corpus index/articles --golden tests/golden.jsonl) $(OPTIONS)
 
 .venv/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -80,4 +87,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv
 
-.PHONY: ask test kills damage disks canaries libraries fetching parsing bench int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench int8 lock clean

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.errors import SettingsProblem
+from bot.request import Request
 from bot.settings import Settings
+from bot.sought import Meanings
 from index import (
     Embeddings,
     Erased,
@@ -54,13 +56,18 @@ class Desk:
         self._parser = Parser()
         self._chain = cache(self._build_chain)
 
-    def ask(self, question: str, library: str) -> Answer:
+    def ask(self, question: Request | str, library: str) -> Answer:
         """Answer a question. Raise UsageProblem if it cannot be used."""
-        return self._chain(library).invoke(question)
+        return self._chain(library).invoke(question if isinstance(question, str) else question.question)
 
     def search(self, query: str, library: str, limit: int) -> Found:
         """Return the library's best passages for a query."""
         return self._search.find(library, query, limit)
+
+    @property
+    def meanings(self) -> Meanings:
+        """Return what turns words into vectors of what they mean."""
+        return self._embeddings.word_vectors
 
     def index(
         self,

@@ -89,7 +89,7 @@ def hits_form(hits: Iterable[Hit]) -> Form:
 
 
 def verification_form(verification: Verification) -> Form:
-    """Return the form of `verify`."""
+    """Return the form of `verify`: `diff` holds what differs, in the article's order, and leaves out what is equal."""
     return {
         "verdict": verification.verdict.value,
         "matches": [
@@ -101,7 +101,10 @@ def verification_form(verification: Verification) -> Form:
                 "start": match.start,
                 "end": match.end,
                 "text": match.text,
-                "diff": [],
+                "diff": [
+                    {"op": difference.op, "article": difference.article, "asked": difference.asked}
+                    for difference in match.differences
+                ],
             }
             for match in verification.matches
         ],

@@ -1,38 +1,50 @@
-"""Tell whether a quote stands in the articles: equal but for white space, quotation marks, dashes and Unicode form."""
+"""Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all."""
 
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from itertools import islice
 
+from bot.attributions import attributed, attribution
+from bot.differences import Difference, Side
 from bot.errors import UsageProblem
+from bot.nearest import Nearest, Region, closeness, nearest, pieces, regions
+from bot.typography import QUOTATION_MARKS, occurrences
+from bot.variants import Known
+from bot.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
 
-CANDIDATES = 50  # passages whose articles are looked through
 MOST_MATCHES = 10
 MOST_CHARACTERS = 20_000
-
-_QUOTATION_MARKS = "'\"‘’‚‛“”„‟«»‹›`´′″＇＂"
-_DASHES = "-‐‑‒–—―−﹘﹣－"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
+# they stand in, the likelier it is by chance.
+CLOSE, CLOSER = 0.5, 0.1
+LEAST_SHARED = 2  # words
 
 
 class Verdict(StrEnum):
-    """What is true of a quote. NEAR and ALTERED are not told apart from ABSENT yet."""
+    """What is true of a quote."""
 
-    EXACT = "exact"
-    NEAR = "near"
-    ALTERED = "altered"
-    ABSENT = "absent"
+    EXACT = "exact"  # equal but for white space, quotation marks, dashes and Unicode form
+    NEAR = "near"  # as above, and but for what leaves the meaning alone
+    ALTERED = "altered"  # close, but something that bears meaning differs
+    ABSENT = "absent"  # nothing close
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a quote stands."""
+    """Where a quote stands, or what it comes nearest to, with the places where it departs from that."""
 
     article: Article
     start: int
     end: int
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Return the place in the article's text."""
+        return Span(self.start, self.end)
 
     @property
     def text(self) -> str:
@@ -54,71 +66,72 @@ def verify(snapshot: Snapshot, library: str, quote: str) -> Verification:
         raise UsageProblem(
             f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
         )
-    asked = clean(quote).strip(f"{_QUOTATION_MARKS} \t\n")
+    given = clean(quote).strip()
+    asked = given.strip(f"{QUOTATION_MARKS} \t\n")
     if not terms(asked):
         raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
-    candidates = [
-        *snapshot.containing(library, asked, CANDIDATES),
-        *snapshot.ranked_by_words(library, asked, CANDIDATES),
+    found = regions(snapshot, library, asked)
+    known = cache(lambda word: bool(snapshot.containing(library, word, 1)))
+    return (
+        _standing(found, asked, known)
+        or _attributed(snapshot, found, given, known)
+        or _altered(found, given, known)
+        or Verification(Verdict.ABSENT, ())
+    )
+
+
+def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification | None:
+    """Return where a quote stands exactly, else where it nearly does."""
+    if exact := _exact(found, asked):
+        return Verification(Verdict.EXACT, tuple(exact))
+    laid = nearest(Side(asked, asked_words(asked)), found, known)
+    near = [_match(made) for made in laid if made.comparison.harmless]
+    return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
+
+
+def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: Known) -> Verification | None:
+    """Return whether words that stand in the articles are attributed as there, though in another order."""
+    quote = attributed(given)
+    standing = _standing(found, quote.quoted.of(given).strip(), known) if quote and quote.is_weighty else None
+    if quote is None or standing is None:
+        return None
+    made = [
+        replace(match, differences=(*match.differences, attribution(snapshot, match.article, match.span, quote)))
+        for match in standing.matches
     ]
-    articles = {article.id: article for _, article in snapshot.located(library, dict.fromkeys(candidates)).values()}
-    matches = [
-        Match(article, span.start, span.end)
-        for article in articles.values()
-        for span in occurrences(article.text, asked)
-    ]
-    return Verification(Verdict.EXACT if matches else Verdict.ABSENT, tuple(matches[:MOST_MATCHES]))
+    if fair := [match for match in made if match.differences[-1].harmless]:
+        return Verification(Verdict.NEAR, tuple(fair))
+    side = Side(given, asked_words(given))
+    laid = nearest(side, found, known)
+    framed = min(closeness(side, laid[:1], span) for span in quote.frame)  # the article may frame it alike
+    return None if framed >= CLOSE else Verification(Verdict.ALTERED, tuple(made))
 
 
-def occurrences(text: str, quote: str) -> Iterator[Span]:
-    """Yield where `quote` stands in `text` as whole words, but for the differences that an exact quote may have."""
-    folded, origins = _folded(text)
-    wanted, _ = _folded(quote)
-    if not wanted:
-        return
-    at = folded.find(wanted)
-    while at >= 0:
-        span = Span(origins[at], origins[at + len(wanted) - 1] + 1)
-        if not (_inside_word(text, span.start) or _inside_word(text, span.end)):
-            yield span
-        at = folded.find(wanted, at + 1)
+def _altered(found: Sequence[Region], given: str, known: Known) -> Verification | None:
+    """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
+    side = Side(given, asked_words(given))
+    laid = nearest(side, found, known)
+    if not laid:
+        return None
+    made = pieces(side, laid[0], found, known)
+    if sum(map(sum, (piece.comparison.shared for piece in made))) < LEAST_SHARED:
+        return None
+    quote = attributed(given)
+    quoted = quote.quoted if quote and quote.is_weighty else None
+    if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE + CLOSER * (len(made) - 1):
+        return None
+    return Verification(Verdict.ALTERED, tuple(map(_match, made)))
 
 
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+def _exact(found: Sequence[Region], asked: str) -> list[Match]:
+    spans = (
+        (region.article, Span(region.span.start + at.start, region.span.start + at.end))
+        for region in found
+        for at in occurrences(region.text, asked)
+    )
+    return [Match(article, span.start, span.end) for article, span in islice(spans, MOST_MATCHES)]
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the text in comparable form, and for each of its characters the offset it comes from."""
-    folded: list[str] = []
-    origins: list[int] = []
-    for at, character in enumerate(text):
-        for part in _forms(character):
-            if part in " -" and folded and folded[-1] in " -":  # runs, and white space around dashes, count as one
-                folded[-1] = "-" if "-" in (part, folded[-1]) else " "
-                continue
-            if part == "'" and folded and folded[-1] == "'":  # two apostrophes for one quotation mark
-                continue
-            folded.append(part)
-            origins.append(at)
-    while folded and folded[-1] == " ":
-        folded.pop()
-        origins.pop()
-    return "".join(folded), origins
-
-
-def _forms(character: str) -> str:
-    """Return what a character compares as: canonical decomposition, and what is only typography folded."""
-    if character.isspace():
-        return " "
-    if character in _QUOTATION_MARKS:
-        return "'"
-    if character in _DASHES:
-        return "-"
-    if character in _INVISIBLE:
-        return ""
-    if character == "…":
-        return "..."
-    # Ligatures and full-width forms are typography; superscripts and fractions ("10²") are not.
-    typographic = "\ufb00" <= character <= "\ufb06" or "\uff01" <= character <= "\uff5e"
-    return unicodedata.normalize("NFKD" if typographic else "NFD", character)
+def _match(made: Nearest) -> Match:
+    span = made.comparison.span
+    return Match(made.article, span.start, span.end, made.comparison.differences)

@@ -9,13 +9,19 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome
-from bot.quotes import Verification
+from bot.differences import Difference
+from bot.quotes import Match, Verdict, Verification
 from bot.reported import Quote
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 INDENT = (0, 0, 0, 4)
 QUOTE = "bold"
 FAINT = "dim"
+VERDICTS = {
+    Verdict.EXACT: ("the words stand in the articles as quoted.", "bold green"),
+    Verdict.NEAR: ("the words stand in the articles but for differences that leave the meaning alone.", "green"),
+    Verdict.ALTERED: ("the articles say it otherwise.", "bold red"),
+}
 MOST_COPIES = 20  # named in a report
 
 
@@ -93,13 +99,15 @@ def said_view(quotes: Sequence[Quote]) -> RenderableType:
 
 
 def verification_view(verification: Verification, articles: int) -> RenderableType:
-    """Show the verdict on a quote and where it stands."""
+    """Show the verdict on a quote, where it stands, and where it departs from the article's wording."""
     if not verification.matches:
-        return Text(f"absent: these words stand nowhere in {counted(articles)} as quoted.")
-    lines: list[RenderableType] = [Text(f"{verification.verdict.value}: the words stand in the articles as quoted.")]
+        return Text(f"absent: nothing like these words stands in {counted(articles)}.")
+    said, style = VERDICTS[verification.verdict]
+    lines: list[RenderableType] = [Text.assemble((verification.verdict.value, style), f": {said}")]
     for match in verification.matches:
         lines.append(Text.assemble(_described(match.article), (f"  {match.start}:{match.end}", FAINT)))
-        lines.append(_indented(Text(_one_line(match.text), style=QUOTE)))
+        lines.append(_indented(_match_view(match)))
+        lines += [_indented(_difference_view(difference)) for difference in match.differences]
     return Group(*lines)
 
 
@@ -174,6 +182,23 @@ def _by_passage(citations: Sequence[Citation]) -> Iterable[tuple[Passage, list[C
     for _, group in groupby(citations, key=lambda citation: citation.passage.id):
         cited = list(group)
         yield cited[0].passage, cited
+
+
+def _match_view(match: Match) -> Text:
+    """Return the article's words, those that bear another meaning than the quote's underlined."""
+    text = Text(match.text.replace("\n", " "), style=QUOTE)
+    for difference in match.differences:
+        if not difference.harmless:
+            start, end = (max(0, at - match.start) for at in (difference.there.start, difference.there.end))
+            text.stylize("underline red", min(start, len(text)), min(end, len(text)))
+    return text
+
+
+def _difference_view(difference: Difference) -> Text:
+    """Show the article's wording beside what was asked."""
+    style = FAINT if difference.harmless else "red"
+    article, asked = (_one_line(words) or "-" for words in (difference.article, difference.asked))
+    return Text.assemble(("article: ", FAINT), (article, "green"), ("  asked: ", FAINT), (asked, style))
 
 
 def _indented(text: Text) -> Padding:

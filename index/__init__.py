@@ -18,6 +18,7 @@ from index.keeping.backups import Backup, Restored, backup, restore
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
@@ -89,6 +90,7 @@ __all__ = [
     "due",
     "erase",
     "folded_words",
+    "is_english",
     "is_function_word",
     "is_of_a_body",
     "is_office",

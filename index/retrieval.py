@@ -1,7 +1,7 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Passage, Utterance
@@ -50,9 +50,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits for a query, best first, and what finding them cost."""
+    """The hits for a query, best first, how rare its words are (by stem), and what finding them cost."""
 
     hits: tuple[Hit, ...]
+    rarity: Mapping[str, float]
     embed_ms: float
     search_ms: float
 
@@ -71,14 +72,15 @@ class HybridSearch:
         with self._ledger.reading() as snapshot:
             snapshot.require_model(self._embeddings.fingerprint)
             if not snapshot.holds_passages(library):
-                return Found((), 0.0, 0.0)
+                return Found((), {}, 0.0, 0.0)
         started = time.perf_counter()
         vector = self._embeddings.encode([query])[0]
         embedded = time.perf_counter()
         with self._ledger.reading() as snapshot:
             candidates = self._candidates(snapshot, library, query, vector, scope)
             hits = _joined(snapshot, library, query, scope, candidates, limit)
-        return Found(hits, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
+            rarity = snapshot.rarity(query)
+        return Found(hits, rarity, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how alike in meaning each text is to a query, by the cosine of their vectors."""

@@ -74,6 +74,10 @@ class Watched:
         self.texts += texts
         return vectors
 
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return the model's."""
+        return self.model.word_vectors(words)
+
 
 class MadeUp:
     """Make up vectors in the real model's name: what is not embedded again is not looked at."""
@@ -85,6 +89,10 @@ class MadeUp:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text."""
         return self._fake.encode(texts)
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Return the model's."""
+        return self._fake.word_vectors(words)
 
 
 @dataclass(slots=True)

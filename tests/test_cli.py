@@ -82,8 +82,18 @@ def test_verify_accepts_an_exact_quote(shipped: Run) -> None:
     assert ran.json["matches"][0]["text"] == "Second, this dirty network is a monopoly network."
 
 
-def test_verify_exits_with_3_for_an_altered_quote(shipped: Run) -> None:
+def test_verify_shows_what_is_altered(shipped: Run) -> None:
     ran = shipped("verify", "this dirty network is not a monopoly network", "--json")
+    assert (ran.code, ran.json["verdict"]) == (0, "altered")
+    assert ran.json["matches"][0]["diff"] == [{"op": "insert", "article": "", "asked": "not"}]
+
+
+def test_verify_shows_the_articles_wording_beside_the_asked(shipped: Run) -> None:
+    assert "article: monopoly  asked: fair" in shipped("verify", "this dirty network is a fair network").out
+
+
+def test_verify_exits_with_3_for_an_absent_quote(shipped: Run) -> None:
+    ran = shipped("verify", "The harbour is closed in winter", "--json")
     assert (ran.code, ran.json) == (3, {"verdict": "absent", "matches": []})
 
 

@@ -1,18 +1,40 @@
-"""A quote is exact when only its typography differs, and never when a word does."""
+"""A quote is exact when only its typography differs, near when its sense is the same, altered when it is not."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from conftest import SHARED_DATA, an_article
+from fake_embeddings import FakeEmbeddings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk import Desk
 from bot.errors import UsageProblem
-from bot.quotes import Verdict, occurrences, verify
+from bot.quotes import Verdict, Verification, verify
+from bot.settings import Settings
+from bot.typography import occurrences
 
 TEXT = "“We’ll win — it’s a monopoly network,” she said. It cost 10² dollars. Café life… goes on in the non-U.S. zone."
 ITEMS = SHARED_DATA / "eval" / "verify_quote"
+
+
+HARBOUR = """The ferry to the outer islands is neither safe nor cheap. In those islands the harbour is closed in winter.
+
+Mayor Jon Berg spoke in the town hall. He told us on Friday that twenty-three ships would get 1bn crowns.
+
+The council, which met for six hours, agreed to a subsidy of 40 million crowns. The beach is not open in winter.
+Not all captains agree. They sail in rain if they must.
+
+“We will never sell the old ferry,” Mayor Jon Berg said on Friday. Eva Lund said on Monday that she agreed."""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    opened = Desk(Settings(home=tmp_path_factory.mktemp("harbour") / "home"), FakeEmbeddings())
+    put(opened, "harbour", HARBOUR)
+    yield opened
+    opened.close()
 
 
 def found(text: str, quote: str) -> list[str]:
@@ -94,6 +116,114 @@ def test_a_quote_of_ten_megabytes_is_refused(desk: Desk) -> None:
         verify(snapshot, "shared", "a " * 5_000_000)
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "the ferry to the outer Islands is neither safe nor cheap",
+        "The ferry to outer islands is neither safe nor cheap",
+        "The ferry to the outer islands is neither safe, nor cheap.",
+        "He told us on Friday that 23 ships would get one billion crowns",
+        "The council ... agreed to a subsidy of 40 million crowns",
+        "“The council, which met for six hours, ...",
+        "THE FERRY TO THE OUTER ISLANDS IS NEITHER SAFE NOR CHEAP",
+        "In those islands the harbor is closed in winter",
+        "the ferry to the outer islands is neitber safe nor cheap",
+    ],
+)
+def test_a_quote_is_near_if_its_sense_is_the_articles(harbour: Desk, quote: str) -> None:
+    assert verdict(harbour, quote) is Verdict.NEAR
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The ferry to the outer islands is both safe and cheap",
+        "The ferry to the outer islands is safe and cheap",
+        "The ferry to the outer islands is neither safe nor cheep",
+        "The ferry to the inner islands is neither safe nor cheap",
+        "The ferry to the outer islands may be neither safe nor cheap",
+        "The ferry to the outer islands is neither safe nor cheap, and will be sold",
+        "Ann Ferry said on Monday that the ferry",
+        "Jon Berg told us on Monday that twenty-three ships would get 1bn crowns",
+        "He told us on Friday that 32 ships would get 1bn crowns",
+        "He told us on Friday that twenty-three ships would get 1bn dollars",
+        "He told US on Friday that twenty-three ships would get 1bn crowns",
+        "The council agreed to a subsidy of 40 million crowns if the ferry",
+        "The beach is ... open in winter",
+        "The ferry to the outer islands is neither safe nor cheap?",
+        "“The ferry to the outer islands agreed to a subsidy of 40 million crowns,” he said.",
+        "In those islands the harbour is not closed in winter",
+        "The beach is open in winter",
+        "All captains agree",
+        "Sail in rain.",
+    ],
+)
+def test_a_quote_is_altered_if_a_word_of_sense_differs(harbour: Desk, quote: str) -> None:
+    assert verdict(harbour, quote) is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The mayor will resign before the summer",
+        "“Nobody will swim here,” Jon Berg said.",
+        "Quantum computers solve chess",
+    ],
+)
+def test_a_quote_is_absent_if_nothing_is_close(harbour: Desk, quote: str) -> None:
+    assert verdict(harbour, quote) is Verdict.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Jon Berg said on Friday: “We will never sell the old ferry.”", Verdict.NEAR),
+        ("Mayor Jon Berg said: “We will never sell the old ferry.”", Verdict.NEAR),
+        ("Jon Berg said on Monday: “We will never sell the old ferry.”", Verdict.ALTERED),
+        ("Eva Lund said: “We will never sell the old ferry.”", Verdict.ALTERED),
+        ("Jon Berg never said: “We will never sell the old ferry.”", Verdict.ALTERED),
+        ("Jon Berg said: “We will sell the old ferry.”", Verdict.ALTERED),
+        ("The minister of Jon Berg said: “We will never sell the old ferry.”", Verdict.ALTERED),
+    ],
+)
+def test_who_said_it_and_when_counts_where_it_stands_outside_the_marks(
+    harbour: Desk, quote: str, expected: Verdict
+) -> None:
+    assert verdict(harbour, quote) is expected
+
+
+def test_an_altered_quote_is_shown_with_the_words_that_differ(harbour: Desk) -> None:
+    (match,) = checked(harbour, "He told us on Monday that 32 ships would get 1bn crowns").matches
+    changes = [(made.op, made.article, made.asked) for made in match.differences]
+    assert changes == [("replace", "Friday", "Monday"), ("replace", "twenty-three", "32")]
+
+
+def test_a_spliced_quote_is_shown_with_both_its_places(harbour: Desk) -> None:
+    spliced = "The ferry to the outer islands agreed to a subsidy of 40 million crowns"
+    texts = [match.text for match in checked(harbour, spliced).matches]
+    assert len(texts) == 2
+    assert "The ferry to the outer islands" in "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["a " * 9_999, "ferry ... " * 2_000, '"a' * 10_000, "the of and to " * 1_400, "a\u0301" * 9_999, "1," * 9_999],
+)
+def test_a_hostile_quote_has_a_verdict(harbour: Desk, quote: str) -> None:
+    assert verdict(harbour, quote) in (Verdict.ABSENT, Verdict.ALTERED)
+
+
+@given(st.text(alphabet="abc the.?!…“”\"' 12-", max_size=60))
+def test_whatever_is_asked_the_matches_stand_in_the_article(harbour: Desk, quote: str) -> None:
+    try:
+        verification = checked(harbour, f"ferry {quote}")
+    except UsageProblem:
+        return
+    for match in verification.matches:
+        assert 0 <= match.start < match.end <= len(match.article.text)
+        assert verification.verdict is not Verdict.EXACT or not match.differences
+
+
 @pytest.mark.skipif(not ITEMS.is_dir(), reason="the quotes to verify lie beside the project and are not there")
 def test_of_the_measured_quotes_every_exact_one_is_accepted_and_no_other(desk: Desk) -> None:
     desk.index("shared", [ITEMS / "corpus.jsonl"])
@@ -105,6 +235,15 @@ def test_of_the_measured_quotes_every_exact_one_is_accepted_and_no_other(desk: D
             if (verify(snapshot, "shared", item["quote"]).verdict is Verdict.EXACT) != (item["label"] == "exact")
         ]
     assert wrong == []
+
+
+def verdict(desk: Desk, quote: str) -> Verdict:
+    return checked(desk, quote).verdict
+
+
+def checked(desk: Desk, quote: str) -> Verification:
+    with desk.ledger.reading() as snapshot:
+        return verify(snapshot, "shared", quote)
 
 
 def put(desk: Desk, name: str, text: str) -> None:

@@ -111,9 +111,13 @@ def verify(
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
-    """Tell whether words stand in the articles exactly as quoted. Exit 3 if they do not.
+    """Tell whether words stand in the articles as quoted, speaker and day included. Exit 3 if nothing like them does.
 
-    White space, quotation marks, dashes and Unicode form may differ.
+    \b
+    exact    as quoted; white space, quotation marks, dashes and Unicode form may differ
+    near     the same but for case, punctuation, a slip of the pen, an article, a fair ellipsis
+    altered  close, but a word that bears meaning differs; it is shown
+    absent   nothing close
 
     \b
     Example:

@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -13,10 +14,18 @@ import typer
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import Desk
+from bot.desk import Desk, opened
 from bot.errors import UsageProblem
+from bot.evaluation import tables
+from bot.evaluation.gate import rehearsed
+from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
+
+Gate = Annotated[
+    Path | None,
+    typer.Option("--gate", metavar="FILE", help="Rehearse on a copy; change nothing if a golden question gets worse."),
+]
 
 
 def index_sources(
@@ -31,6 +40,7 @@ def index_sources(
     watch: Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     links: Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")] = False,
+    gate: Gate = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -42,18 +52,20 @@ def index_sources(
       newsdesk index https://example.org/news/feed.xml --watch
       newsdesk index corpus.jsonl --library sports --dry-run
       pdftotext report.pdf - | newsdesk index -
-      newsdesk index --prune
+      newsdesk index --prune --gate golden.jsonl
     """
     if not all(source.strip() for source in sources or []):
         raise UsageProblem("A source has no name; name a file, folder, page or feed.")
     named = [remembered(source) for source in sources or []]
-    if watch and (dry_run or STANDARD_INPUT in named):
-        raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
+    _refuse_mixture(named, watch=watch, dry=dry_run, gate=gate is not None)
+    golden = read_golden(gate) if gate else ()
     with open_desk() as desk:
         with desk.ledger.reading() as snapshot:
             known = [state.source for state in snapshot.sources(library)]
         if not named and not known:
             raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
+        if golden:
+            _pass_gate(desk, library, golden, partial(_rehearse, library, named, prune, links), as_json)
         index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
         report = index_now(named)
         _show_report(report, as_json, dry=dry_run)
@@ -110,6 +122,38 @@ def _index(desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry
     if not dry:
         follow(desk)
     return report
+
+
+def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool) -> None:
+    """Raise UsageProblem for options that exclude each other; standard input can be read only once."""
+    if watch and (dry or STANDARD_INPUT in named):
+        raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
+    if gate and (watch or dry or STANDARD_INPUT in named):
+        raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
+
+
+def _rehearse(library: str, sources: Sequence[str], prune: bool, links: bool, copy: Desk) -> IndexReport:
+    with progress_bar("Rehearsing") as progress:
+        return copy.index(library, sources, prune=prune, links=links, progress=progress)
+
+
+@contextmanager
+def _copy_opened(home: Path) -> Iterator[Desk]:
+    with opened(load_settings().model_copy(update={"home": home})) as desk:
+        desk.load()
+        yield desk
+
+
+def _pass_gate(
+    desk: Desk, library: str, golden: Sequence[Golden], change: Callable[[Desk], IndexReport], as_json: bool
+) -> None:
+    """Rehearse a change on a copy, and end the command if it makes golden questions worse."""
+    worse = rehearsed(desk.ledger, library, golden, _copy_opened, change).worse
+    if worse:
+        form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(worse)}
+        show_result(as_json, form, tables.worse_view(worse, len(golden)))
+        say("Nothing was taken in. Mend what got worse, or leave out --gate.")
+        raise typer.Exit(FAILED)
 
 
 def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:

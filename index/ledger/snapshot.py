@@ -233,6 +233,10 @@ class Snapshot:
         """Return the ids of the best passages with their BM25, best first."""
         return words.ranked(self._connection, library, query, limit, scope)
 
+    def rarity(self, text: str) -> dict[str, float]:
+        """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""
+        return words.rarity(self._connection, text)
+
     def passages_within(self, library: str, scope: Scope) -> set[str]:
         """Return the ids of the passages of the articles that a scope admits."""
         keys, parameters = admitted(scope)

@@ -1,5 +1,6 @@
 """Rank passages by their words: BM25 by SQLite's FTS5."""
 
+import math
 import sqlite3
 
 from index.ledger.confining import admitted
@@ -59,6 +60,13 @@ def containing(connection: sqlite3.Connection, library: str, phrase: str, limit:
         (f'text : "{words}"', library, limit),
     )
     return [row["id"] for row in rows]
+
+
+def rarity(connection: sqlite3.Connection, text: str) -> dict[str, float]:
+    """Return how rare each content word of a text is among all passages, by stem: log(1 + N / (1 + n))."""
+    passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
+    stems = dict.fromkeys(term.stem for term in content_terms(text))
+    return {stem: math.log1p(passages / (1 + _frequency(connection, stem))) for stem in stems}
 
 
 def _affordable(connection: sqlite3.Connection, query: str) -> list[str]:

@@ -1,0 +1,137 @@
+"""Pronouns in a question, and whom or what of the conversation they stand for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.conversation import Subject
+from bot.mentions import mentions
+from index import is_function_word
+
+Sort = Literal["he", "she", "they", "it"]
+
+_SORTS: dict[str, Sort] = {
+    "he": "he", "him": "he", "his": "he",
+    "she": "she", "her": "she", "hers": "she",
+    "they": "they", "them": "they", "their": "they", "theirs": "they",
+    "it": "it", "its": "it",
+}  # fmt: skip
+_POSSESSIVE = frozenset(["his", "her", "hers", "their", "theirs", "its"])
+_PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE
+)
+_WORD = re.compile(r"[\w’'-]+")
+_EMPTY_IT = re.compile(
+    r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.{0,80}\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
+    r"(?:true|possible|hard|easy|difficult|likely|safe|worth|better|because|legal|okay|ok|necessary|common|normal)\b"
+    r"|what\s+time\s+is\s+it|how\s+long\s+(?:did|does|will|would)\s+it\s+take|make\s+it\b|it\s+make\s+sense)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\s+(?:(?:the|a|an|any|some|many|most|this|"
+    r"that|these|those|all)\s+)?(?:\w+(?:ed|ing|al|ic|ive|ful|ous|ese|ish|an)\s+){0,2}(?P<noun>[\w’'-]+)\s",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:that|when|if|because|after|before|while|say|said|think|believe|claim|who)\b", re.IGNORECASE)
+_ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
+_PLURALS = frozenset("people men women children police critics".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun in a question; `possessive` if it stands before what is owned."""
+
+    sort: Sort
+    possessive: bool
+    start: int
+    end: int
+
+
+def pronouns(question: str) -> list[Pronoun]:
+    """Return the pronouns of the third person in a question that point at something, in order."""
+    empty = _EMPTY_IT.search(question)
+    found = []
+    for at in _PRONOUN.finditer(question):
+        word = at.group().lower()
+        if at.group() == "IT" or (word == "it" and empty and empty.start() <= at.start() < empty.end()):
+            continue
+        possessive = word in _POSSESSIVE and (word != "her" or _owns(question, at.end()))
+        found.append(Pronoun(_SORTS[word], possessive, at.start(), at.end()))
+    return found
+
+
+def _owns(question: str, end: int) -> bool:
+    """Say whether "her" stands before a noun: "her husband", not "marry her in" or "about her?"."""
+    after = _WORD.match(question, end + 1)
+    return after is not None and not is_function_word(after.group())
+
+
+def resolved(question: str, subjects: Sequence[Subject]) -> str:
+    """Put names in place of the first pronoun of each sort, where one subject plainly fits."""
+    for pronoun in reversed(_first_of_each(pronouns(question))):
+        if _has_antecedent(question, pronoun):
+            continue
+        subject = antecedent(pronoun.sort, subjects)
+        if subject is not None:
+            name = named(subject)
+            name = _possessive(name) if pronoun.possessive else name
+            question = question[: pronoun.start] + name + question[pronoun.end :]
+    return question
+
+
+def _first_of_each(found: list[Pronoun]) -> list[Pronoun]:
+    firsts: dict[Sort, Pronoun] = {}
+    for pronoun in found:
+        firsts.setdefault(pronoun.sort, pronoun)
+    return list(firsts.values())
+
+
+def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
+    """Say whether the question itself names, before the pronoun, what it may stand for."""
+    before = question[: pronoun.start]
+    names = mentions(before)
+    if pronoun.sort in ("he", "she"):
+        fitting = [m for m in names if m.kind in ("person", "name") and m.role != "governed"]
+        if any(m.gender in (None, pronoun.sort) for m in fitting):
+            return True
+    elif names and names[-1].kind != "person":
+        return True
+    return _is_bound(before, pronoun)
+
+
+def _is_bound(before: str, pronoun: Pronoun) -> bool:
+    """Say whether a pronoun goes with the common noun that is its question's subject ("did the firm sell its …")."""
+    at = _SUBJECT.search(before)
+    if at is None or at["noun"].lower() in _ANYBODY or is_function_word(at["noun"]) or not at["noun"].islower():
+        return False
+    plural = at["noun"] in _PLURALS or (at["noun"].endswith("s") and not at["noun"].endswith("ss"))
+    return plural == (pronoun.sort == "they") and (pronoun.possessive or _CLAUSE.search(before, at.end()) is not None)
+
+
+def antecedent(sort: Sort, subjects: Sequence[Subject]) -> Subject | None:
+    """Return the subject that a pronoun stands for: of those that fit, the one asked about last."""
+    return next((subject for subject in subjects if _fits(sort, subject)), None)
+
+
+def _fits(sort: Sort, subject: Subject) -> bool:
+    if sort in ("he", "she"):
+        if subject.kind not in ("person", "name") or subject.gender not in (None, sort):
+            return False
+        return subject.led or (subject.kind == "person" and subject.asked_at >= 0)
+    if sort == "they":
+        if subject.kind == "place":
+            return subject.led and subject.asked_at >= 0  # "What did China say? Did they …"
+        return subject.kind == "body" and (subject.led or subject.asked_at >= 0)
+    return subject.kind in ("body", "work", "thing", "place", "name") and subject.asked_at >= 0
+
+
+def named(subject: Subject) -> str:
+    """Return the subject's name as it reads inside a sentence."""
+    if subject.kind == "work":
+        return f"“{subject.name}”"
+    return f"the {subject.name}" if subject.definite and subject.kind != "person" else subject.name
+
+
+def _possessive(name: str) -> str:
+    return name + ("’" if name.endswith("s") else "’s")

@@ -1,0 +1,1 @@
+"""Measuring: sets of questions are asked, what comes back is scored, and two runs are compared."""

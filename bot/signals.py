@@ -1,0 +1,128 @@
+"""What speaks for a sentence as the answer to a question, in numbers.
+
+All are 0 to 1 but for the length, so that their weights can be read (`judgement.json`).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bot.candidates import Candidate
+from bot.expectation import Kind, expected, head_asked_for, is_negated, offered
+from bot.sought import Sought, Strengths
+from index import is_function_word, terms
+
+AROUND = 0.7  # what a word counts that stands only in the sentence before, or in the title
+TOGETHER = 3  # words apart at most for two words of the question to stand together
+MOST_WORDS = 300  # of a sentence that are looked at for pairs
+MANY_NEW = 25  # content words that the question does not hold
+NAMES = (
+    "meaning",  # share of the question's words that the sentence holds, by meaning
+    "meaning_around",  # the same, with the sentence before and the title
+    "meaning_passage",  # the same, with the whole passage
+    "words",  # the same three by stem only, without the passage
+    "words_around",
+    "pairs",  # neighbours in the question that stand together in the sentence
+    "names",  # share of the question's names
+    "names_around",
+    "numbers",  # share of the question's numbers
+    "offers_person",  # an answer of the expected kind
+    "offers_date",
+    "offers_number",
+    "offers_place",
+    "head",  # "companies" of "which companies"
+    "new",  # content words that the question does not hold
+    "length",
+    "opening",  # in the article's first passage
+    "similarity",  # of the passage's vector to the question's
+    "score",  # of the passage in the fused ranking
+    "denial_missing",  # the question denies something and the sentence does not
+)
+_OFFERS = (Kind.PERSON, Kind.DATE, Kind.NUMBER, Kind.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, taken apart for the signals."""
+
+    text: str
+    sought: Sought
+    kind: Kind
+    head: str | None
+    names: frozenset[str]
+    numbers: frozenset[str]
+    stems: frozenset[str]
+    denies: bool
+
+
+def asked(text: str, sought: Sought) -> Asked:
+    """Take a question apart."""
+    words = terms(text)
+    return Asked(
+        text=text,
+        sought=sought,
+        kind=expected(text),
+        head=head_asked_for(text),
+        names=frozenset(
+            term.stem for term in words if term.start > 0 and term.word[0].isupper() and not is_function_word(term.word)
+        ),
+        numbers=frozenset(term.stem for term in words if term.word[0].isdigit()),
+        stems=frozenset(term.stem for term in words),
+        denies=is_negated(text),
+    )
+
+
+def signals(question: Asked, candidate: Candidate) -> Strengths:
+    """Return the signals of one sentence, in the order of NAMES, float32, shape (NAMES,)."""
+    sought, text, title = question.sought, candidate.text, candidate.hit.article.title
+    weights, here = sought.weights, sought.strengths(text)
+    near = np.maximum(sought.strengths(candidate.before), sought.strengths(title))
+    passage = np.maximum(sought.strengths(candidate.hit.passage.text), sought.strengths(title))
+    words = terms(text)
+    order = [term.stem for term in words]
+    held = set(order)
+    around = held | {term.stem for term in terms(candidate.before)} | {term.stem for term in terms(title)}
+    new = {term.stem for term in words if not is_function_word(term.word)} - set(sought.stems)
+    offers = offered(question.kind, text, question.stems)
+    values = (
+        weights @ here,
+        weights @ np.maximum(here, AROUND * near),
+        weights @ passage,
+        weights @ (here == 1.0),
+        weights @ ((here == 1.0) | (near == 1.0)),
+        _pairs([term.stem for term in sought.terms], order),
+        _share(question.names, held),
+        _share(question.names, around),
+        _share(question.numbers, held),
+        *(offers if question.kind is kind else 0.0 for kind in _OFFERS),
+        0.5 if question.head is None else float(question.head in held),
+        min(len(new), MANY_NEW) / MANY_NEW,
+        math.log1p(len(words)),
+        float(candidate.hit.passage.ordinal == 0),
+        candidate.hit.why.similarity or 0.0,
+        candidate.hit.score,
+        float(question.denies and not is_negated(text)),
+    )
+    return np.array(values, dtype=np.float32)
+
+
+def _share(wanted: frozenset[str], held: set[str]) -> float:
+    return len(wanted & held) / len(wanted) if wanted else 1.0
+
+
+def _pairs(wanted: Sequence[str], order: Sequence[str]) -> float:
+    """Return the share of neighbours in the question that stand within TOGETHER words in the sentence."""
+    pairs = list(pairwise(wanted))
+    if not pairs:
+        return float(bool(wanted) and wanted[0] in order)
+    places: dict[str, list[int]] = {}
+    for at, stem in enumerate(order[:MOST_WORDS]):
+        places.setdefault(stem, []).append(at)
+    return sum(_stand_together(places.get(one, ()), places.get(other, ())) for one, other in pairs) / len(pairs)
+
+
+def _stand_together(ones: Iterable[int], others: Sequence[int]) -> bool:
+    return any(abs(one - other) <= TOGETHER for one in ones for other in others)

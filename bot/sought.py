@@ -1,0 +1,71 @@
+"""How well a text holds the words of a question: by stem, else by what the words mean."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from index import Term, content_terms
+
+Strengths = npt.NDArray[np.float32]
+Meanings = Callable[[Sequence[str]], Strengths]  # words → unit vectors, shape (words, dimension)
+
+ALIKE = 0.3  # cosine of two words from which they are taken for related: "begin" and "started" have .49
+OF_A_SYNONYM = 0.8  # what a related word counts, times its cosine, beside 1 for the word itself
+# Words that frame a question and need not stand in its answer.
+_FRAME = frozenset(
+    """
+    name named mention mentioned list listed call called describe described give given tell know known happen
+    happened article articles text say says said mean means meant kind type many long old far please exactly
+    """.split()
+)
+
+
+def asked_words(question: str) -> tuple[Term, ...]:
+    """Return the words that an answer should hold, in order: no function words, and no frame ("named")."""
+    found = content_terms(question)
+    return tuple([term for term in found if term.word.lower() not in _FRAME] or found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words of a question with their weights, to be looked for in texts.
+
+    `rarity` says how much a stem tells passages apart; a stem it does not know counts as the rarest.
+    """
+
+    terms: tuple[Term, ...]
+    rarity: Mapping[str, float]
+    meanings: Meanings
+    _seen: dict[str, Strengths] = field(default_factory=dict)
+
+    @property
+    def stems(self) -> list[str]:
+        """Return the distinct stems, in order."""
+        return list(dict.fromkeys(term.stem for term in self.terms))
+
+    @property
+    def weights(self) -> Strengths:
+        """Return the share of each distinct stem in the whole, shape (stems,)."""
+        rarest = max(self.rarity.values(), default=1.0)
+        raw = np.array([self.rarity.get(stem, rarest) for stem in self.stems], dtype=np.float32)
+        return raw / raw.sum() if raw.any() else raw
+
+    def strengths(self, text: str) -> Strengths:
+        """Return how far a text holds each distinct stem, 0 to 1, shape (stems,); 1 is the word itself."""
+        if text not in self._seen:
+            self._seen[text] = self._strengths(text)
+        return self._seen[text]
+
+    def _strengths(self, text: str) -> Strengths:
+        words = {term.stem: term.word for term in content_terms(text)}
+        if not words or not self.terms:
+            return np.zeros(len(self.stems), dtype=np.float32)
+        own = {term.stem: term.word for term in reversed(self.terms)}
+        cosines = self.meanings([own[stem] for stem in self.stems]) @ self.meanings(list(words.values())).T
+        related = cosines.max(axis=1)
+        related = np.where(related < ALIKE, 0.0, OF_A_SYNONYM * related)
+        held = np.array([stem in words for stem in self.stems])
+        strengths: Strengths = np.where(held, 1.0, related).astype(np.float32)
+        return strengths

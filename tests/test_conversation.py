@@ -1,0 +1,33 @@
+"""What a conversation named: aliases joined, relatives kept apart."""
+
+from bot.conversation import exchange, subjects
+
+
+def names(*pairs: tuple[str, str]) -> list[str]:
+    return [subject.name for subject in subjects([exchange(*pair) for pair in pairs])]
+
+
+def test_a_surname_counts_with_the_full_name() -> None:
+    assert names(("What did Angela Merkel say?", "No."), ("Did Merkel resign?", "No.")) == ["Angela Merkel"]
+
+
+def test_a_man_and_a_woman_of_one_name_are_two() -> None:
+    assert len(names(("Did Donald Trump vote?", ""), ("Did Melania Trump vote?", ""))) == 2
+
+
+def test_the_one_asked_about_last_comes_first() -> None:
+    assert names(("Did Merkel resign?", ""), ("Did Macron resign?", ""))[0] == "Macron"
+
+
+def test_of_two_in_one_question_the_one_who_acts_comes_first() -> None:
+    assert names(("Did Merkel meet with Macron?", "")) == ["Merkel", "Macron"]
+
+
+def test_the_answer_to_who_can_be_talked_about_next() -> None:
+    (subject,) = subjects([exchange("Who won?", "The sprinter Kerley, easily.")])
+    assert subject.led
+
+
+def test_a_relative_is_not_whom_one_goes_on_talking_about() -> None:
+    (subject,) = subjects([exchange("What did his parents do?", "Alois was an officer.")])
+    assert not subject.led

@@ -1,0 +1,42 @@
+"""Fragments of questions, completed from the question before."""
+
+import pytest
+
+from bot.ellipsis import completed
+
+
+@pytest.mark.parametrize(
+    ("before", "fragment", "whole"),
+    [
+        ("Did Japan sign the treaty?", "When?", "When did Japan sign the treaty?"),
+        ("Did Japan sign the treaty?", "and for how long?", "For how long did Japan sign the treaty?"),
+        ("Did Japan sign the treaty?", "why not", "Why didn’t Japan sign the treaty?"),
+        ("Can Japan leave the treaty?", "why not?", "Why can’t Japan leave the treaty?"),
+        ("What did Mr Moon announce on Monday?", "why?", "Why did Mr Moon announce that on Monday?"),
+        ("When did Boeing deliver the plane?", "and Airbus?", "When did Airbus deliver the plane?"),
+        ("Where did Trump meet with Kim Jong Un?", "and with Putin?", "Where did Trump meet with Putin?"),
+        ("What happened in Cairo last week?", "and yesterday?", "What happened in Cairo yesterday?"),
+        ("What did Zhao say in October 2020?", "and in 2019?", "What did Zhao say in 2019?"),
+        ("Who signed the treaty?", "who else?", "Who else signed the treaty?"),
+        ("What did Moon promise?", "anything else?", "What else did Moon promise?"),
+        ("Did the talks fail?", "When did that happen?", "When did the talks fail?"),
+        ("It rained. Did the talks fail?", "Where?", "Where did the talks fail?"),
+    ],
+)
+def test_a_fragment_is_completed(before: str, fragment: str, whole: str) -> None:
+    assert completed(fragment, before) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who signed the treaty?", "Who opposed it?"),
+        ("Who signed the treaty?", "when?"),  # who signed cannot be told from the question
+        ("What did Japan sign?", "Huawei"),  # a heading asks something new
+        ("thanks", "why?"),
+        ("", "why?"),
+        ("Did Japan sign?", "How many people were hurt in the fire that broke out?"),
+    ],
+)
+def test_what_is_no_fragment_or_has_no_whole_is_left_as_it_is(before: str, question: str) -> None:
+    assert completed(question, before) == question

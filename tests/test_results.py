@@ -1,0 +1,44 @@
+"""A run is kept in a file as it was, and an answer is looked at without its marks."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import NewsdeskError, UsageProblem
+from bot.evaluation.results import Cited, Reply, Result, save, saved
+
+REPLY = Reply("answered", ("Rain fell in May.", "It stopped."), (Cited("rain", "Rain fell in May.", "Lee"),), 12.5)
+
+
+def test_a_run_comes_back_from_its_file_as_it_was(tmp_path: Path) -> None:
+    run = (
+        Result("q1", "question", "Why “rain”?", REPLY, "Why?", measures={"answers.f1": 0.25}),
+        Result("v1", "quote", "Rain", Reply("near"), label="near"),
+    )
+    save(tmp_path / "run.jsonl", run)
+    assert saved(tmp_path / "run.jsonl") == run
+
+
+def test_a_file_that_is_no_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run.jsonl").write_text('{"id": "q1", "question": "Why?"}')
+    with pytest.raises(UsageProblem, match="line 1"):
+        saved(tmp_path / "run.jsonl")
+
+
+def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NewsdeskError, match="cannot be written"):
+        save(tmp_path / "none" / "run.jsonl", [])
+
+
+def test_the_text_has_no_marks_and_they_count_among_the_first_words() -> None:
+    assert REPLY.text == "Rain fell in May. It stopped."
+    assert [REPLY.opening(limit).split() for limit in (4, 5, 6)] == [
+        ["Rain", "fell", "in", "May."],
+        ["Rain", "fell", "in", "May."],
+        ["Rain", "fell", "in", "May.", "It"],
+    ]
+
+
+def test_the_speakers_of_the_citations_are_part_of_what_is_named() -> None:
+    assert "Lee" in REPLY.named
+    assert "Lee" not in REPLY.text
