@@ -37,7 +37,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question. `closest` are passages shown when there is no answer, never part of one."""
+    """The answer to one question.
+
+    `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
+    nothing cited holds; then the question is answered partly. `period` says which of its words limit to which days.
+    """
 
     question: str
     understood: str
@@ -46,6 +50,8 @@ class Answer:
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...]
     freshness: Freshness
+    missing: tuple[str, ...] = ()
+    period: str | None = None
     answerer: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -1,24 +1,29 @@
-"""The LangChain retrieval chain: a question goes in, a verified answer comes out."""
+"""The LangChain retrieval chain: a request goes in, a verified answer comes out."""
 
 import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
-from bot.extractive import extract
-from bot.question import Question, understand
+from bot.extractive import Evidence, extract
 from bot.reported import reported
-from index import Found, Hit, HybridSearch, Ledger
+from bot.request import Request
+from bot.searching import Search, search_of
+from bot.sought import Meanings
+from index import Found, Hit, HybridSearch, Ledger, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
 
-HITS = 20
+HITS = 40  # passages retrieved
+DIVERSE_HITS = 20  # of these that an answer looks at
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 
 
-def answer_chain(ledger: Ledger, search: HybridSearch, library: str) -> "Runnable[str, Answer]":
+def answer_chain(
+    ledger: Ledger, search: HybridSearch, meanings: Meanings, library: str
+) -> "Runnable[Request | str, Answer]":
     """Return a chain that answers questions about one library.
 
     Invoking it raises UsageProblem for a question that cannot be used.
@@ -31,13 +36,41 @@ def answer_chain(ledger: Ledger, search: HybridSearch, library: str) -> "Runnabl
 
     retriever = PassageRetriever(search=search, library=library, k=HITS)
 
-    def retrieve(question: Question) -> dict[str, Any]:
-        found: list[Found] = []
-        documents = retriever.invoke(question.text, report=found.append)
-        return {"question": question, "hits": _hits(documents), "found": found[0]}
+    def understand(request: Request | str) -> dict[str, Any]:
+        request = Request(request) if isinstance(request, str) else request
+        with ledger.reading() as snapshot:
+            freshness = snapshot.freshness(library)
+        wanted = search_of(request, dated=freshness.newest is not None)
+        return {"request": request, "search": wanted, "freshness": freshness}
 
-    def answer(retrieved: dict[str, Any]) -> Answer:
-        return _answer(ledger, search, library, retrieved["question"], retrieved["hits"], retrieved["found"])
+    def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
+        found: list[Found] = []
+        wanted: Search = asked["search"]
+        documents = retriever.invoke(wanted.query, report=found.append, scope=wanted.scope)
+        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[0]}
+
+    def answer(asked: dict[str, Any]) -> Answer:
+        started = time.perf_counter()
+        wanted: Search = asked["search"]
+        question = wanted.question
+        topic = " ".join(term.word for term in question.topic)
+        with ledger.reading() as snapshot:
+            told = reported(snapshot, library, question.speaker, topic, wanted.scope)
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity)
+        extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
+        answer_ms = (time.perf_counter() - started) * 1000
+        return Answer(
+            question=asked["request"].question,
+            understood=wanted.understood,
+            outcome=extracted.outcome,
+            statements=extracted.statements,
+            citations=extracted.citations,
+            closest=extracted.closest,
+            missing=extracted.missing,
+            period=wanted.period,
+            freshness=asked["freshness"],
+            timings_ms=_timings(asked["found"], answer_ms),
+        )
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableLambda(answer)
 
@@ -48,27 +81,10 @@ def _hits(documents: "list[Document]") -> tuple[Hit, ...]:
     return tuple(document.hit for document in documents if isinstance(document, PassageDocument))
 
 
-def _answer(
-    ledger: Ledger, search: HybridSearch, library: str, question: Question, hits: tuple[Hit, ...], found: Found
-) -> Answer:
-    started = time.perf_counter()
-    with ledger.reading() as snapshot:
-        freshness = snapshot.freshness(library)
-        told = reported(snapshot, library, question.speaker, " ".join(term.word for term in question.topic))
-    extracted = extract(question, hits, told, search.likeness)
-    answer_ms = (time.perf_counter() - started) * 1000
-    return Answer(
-        question=question.text,
-        understood=question.text,
-        outcome=extracted.outcome,
-        statements=extracted.statements,
-        citations=extracted.citations,
-        closest=extracted.closest,
-        freshness=freshness,
-        timings_ms={
-            "embed": round(found.embed_ms, 1),
-            "search": round(found.search_ms, 1),
-            "answer": round(answer_ms, 1),
-            "total": round(found.embed_ms + found.search_ms + answer_ms, 1),
-        },
-    )
+def _timings(found: Found, answer_ms: float) -> dict[str, float]:
+    return {
+        "embed": round(found.embed_ms, 1),
+        "search": round(found.search_ms, 1),
+        "answer": round(answer_ms, 1),
+        "total": round(found.embed_ms + found.search_ms + answer_ms, 1),
+    }

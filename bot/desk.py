@@ -58,7 +58,7 @@ class Desk:
 
     def ask(self, question: Request | str, library: str) -> Answer:
         """Answer a question. Raise UsageProblem if it cannot be used."""
-        return self._chain(library).invoke(question if isinstance(question, str) else question.question)
+        return self._chain(library).invoke(question)
 
     def search(self, query: str, library: str, limit: int) -> Found:
         """Return the library's best passages for a query."""
@@ -124,10 +124,10 @@ class Desk:
         self.follower.close()
         self.ledger.close()
 
-    def _build_chain(self, library: str) -> "Runnable[str, Answer]":
+    def _build_chain(self, library: str) -> "Runnable[Request | str, Answer]":
         from bot.chain import answer_chain
 
-        return answer_chain(self.ledger, self._search, library)
+        return answer_chain(self.ledger, self._search, self.meanings, library)
 
 
 def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:

@@ -1,6 +1,6 @@
 """What speaks for a sentence as the answer to a question, in numbers.
 
-All are 0 to 1 but for the length, so that their weights can be read (`judgement.json`).
+All are 0 to 1 but for the lengths, so that their weights can be read (`judgement.json`).
 """
 
 import math
@@ -40,6 +40,7 @@ NAMES = (
     "similarity",  # of the passage's vector to the question's
     "score",  # of the passage in the fused ranking
     "denial_missing",  # the question denies something and the sentence does not
+    "asked_words",  # how many words the question looks for
 )
 _OFFERS = (Kind.PERSON, Kind.DATE, Kind.NUMBER, Kind.PLACE)
 
@@ -105,6 +106,7 @@ def signals(question: Asked, candidate: Candidate) -> Strengths:
         candidate.hit.why.similarity or 0.0,
         candidate.hit.score,
         float(question.denies and not is_negated(text)),
+        math.log1p(len(weights)),
     )
     return np.array(values, dtype=np.float32)
 

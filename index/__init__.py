@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.article import Article, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
+from index.diversity import diverse
 from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
@@ -86,6 +87,7 @@ __all__ = [
     "clean",
     "clean_line",
     "content_terms",
+    "diverse",
     "doctor",
     "due",
     "erase",

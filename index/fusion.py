@@ -4,21 +4,31 @@ Each ranker's scores are taken as shares of its best one, and added up by weight
 Cormack, Clarke, Büttcher 2009) lose first place to the better ranker, since they forget how far apart two hits are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-Scores = Mapping[str, float]
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a ranker found: scores by id, what they weigh, and the least score that can count as the whole.
+
+    Without `least`, the best of a ranker that found nothing good would count as much as a perfect match.
+    """
+
+    scores: Mapping[str, float]
+    weight: float
+    least: float = 0.0
 
 
-def fused(rankings: Sequence[tuple[Scores, float]]) -> dict[str, float]:
+def fused(rankings: Iterable[Ranking]) -> dict[str, float]:
     """Return the weighted sum of every id's shares, best first, ties by id.
 
-    A ranking is its scores by id, and its weight. An id that a ranker did not score, or scored below zero, has nothing
-    from it.
+    An id that a ranker did not score, or scored below zero, has nothing from it.
     """
     sums: dict[str, float] = {}
-    for scores, weight in rankings:
-        best = max(scores.values(), default=0.0)
-        for made, score in scores.items():
-            share = max(score, 0.0) / best if best > 0 else 0.0
-            sums[made] = sums.get(made, 0.0) + weight * share
+    for ranking in rankings:
+        whole = max([ranking.least, *ranking.scores.values()])
+        for made, score in ranking.scores.items():
+            share = max(score, 0.0) / whole if whole > 0 else 0.0
+            sums[made] = sums.get(made, 0.0) + ranking.weight * share
     return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))

@@ -8,6 +8,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from index.retrieval import Hit, HybridSearch
+from index.scope import EVERYTHING
 
 
 class PassageDocument(Document):
@@ -28,7 +29,7 @@ class PassageRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[Document]:
-        found = self.search.find(self.library, query, self.k)
+        found = self.search.find(self.library, query, self.k, kwargs.get("scope", EVERYTHING))
         if report := kwargs.get("report"):  # a caller that wants the timings passes a callable
             report(found)
         return [_document(hit) for hit in found.hits]

@@ -45,7 +45,7 @@ def ask(
         if holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
-        answer: Answer = desk.ask(asked.question, library)
+        answer: Answer = desk.ask(asked, library)
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 

@@ -1,0 +1,57 @@
+"""What to search for, and where: a request read with its conversation, its dates and its limits."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bot.followups import search_words, stand_alone
+from bot.moments import Moment, when
+from bot.question import Question, understand
+from bot.request import Request
+from index import Days, Scope, content_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question that stands alone, the text to search by, the articles to look at, and the days understood.
+
+    `period` says which words limit to which days: "last week = 2022-06-06 to 2022-06-12".
+    """
+
+    question: Question
+    understood: str
+    query: str
+    scope: Scope
+    latest: bool
+    period: str | None
+
+
+def search_of(request: Request, *, dated: bool) -> Search:
+    """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
+
+    Words like "last week" limit only where the question's moment is known and the library is `dated` at all.
+    """
+    understand(request.question)  # refuses what is empty or too long
+    alone = stand_alone(request.question, request.history)
+    moment = when(alone, request.now or datetime.now(UTC))
+    bounded = dated and request.now is not None and bool(moment.since or moment.until)
+    text = moment.rest if bounded and content_terms(moment.rest) else alone
+    since, until = (moment.since, moment.until) if bounded else (None, None)
+    scope = Scope(
+        published=_days(request, since, until),
+        source=request.source,
+        articles=request.articles,
+        preferred=tuple(Days(days.first, days.last) for days in moment.mentions if days.published),
+    )
+    words = " ".join((text, *search_words(request.question, request.history)))
+    return Search(understand(text), alone, words, scope, moment.latest, _period(moment) if bounded else None)
+
+
+def _days(request: Request, since: date | None, until: date | None) -> Days | None:
+    """Return the days to look at: what is given beats what the words say."""
+    if request.since or request.until:
+        since, until = request.since, request.until
+    return Days(since, until) if since or until else None
+
+
+def _period(moment: Moment) -> str | None:
+    return moment.understood

@@ -1,0 +1,104 @@
+"""Choose the sentences that answer a question about facts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.candidates import Candidate, candidates
+from bot.expectation import Kind
+from bot.judgement import Judgement
+from bot.signals import Asked, signals
+from index import Hit, content_terms, terms
+
+MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
+MOST_SENTENCES = 5  # of an explanation
+NEAR_THE_BEST = 1.5  # by how much a further sentence may rank below the best one; in the units of the order
+SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
+_EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence, by how much it comes before others, and how likely it is to answer."""
+
+    candidate: Candidate
+    rank: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences that answer, the one that answers best first; `missing` are names that nothing cited holds."""
+
+    chosen: tuple[Candidate, ...]
+    missing: tuple[str, ...]
+
+
+def judged(question: Asked, hits: Iterable[Hit], by: Judgement) -> list[Judged]:
+    """Return the sentences of the hits, the one that answers best first."""
+    found = []
+    for candidate in candidates(hits):
+        values = signals(question, candidate)
+        found.append(Judged(candidate, by.rank(values), by.probability(values)))
+    return sorted(found, key=lambda one: -one.rank)
+
+
+def selected(question: Asked, ranked: Sequence[Judged], by: Judgement, *, latest: bool = False) -> Selection:
+    """Return the sentences that answer; none if the best one is not likely to.
+
+    With `latest`, the newest of the sentences that are as good comes first; what is undated comes last.
+    """
+    if not ranked or ranked[0].probability < by.least:
+        return Selection((), ())
+    near = [one for one in ranked if one.rank >= ranked[0].rank - NEAR_THE_BEST]
+    if latest:
+        likely = [one for one in near if one.probability >= by.least]
+        near = sorted(likely, key=lambda one: one.candidate.hit.article.published or "", reverse=True)
+    different = _different(one.candidate for one in near)
+    chosen = _in_order(different[:MOST_SENTENCES]) if question.kind in _EXPLAINED else _within_words(different)
+    return Selection(tuple(chosen), _missing(question, chosen))
+
+
+def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
+    """Return the best sentence of each of the first passages, to show where nothing answers."""
+    found: dict[str, Candidate] = {}
+    for one in ranked:
+        found.setdefault(one.candidate.hit.passage.id, one.candidate)
+        if len(found) == most:
+            break
+    return tuple(found.values())
+
+
+def _different(sentences: Iterable[Candidate]) -> list[Candidate]:
+    """Leave out what says the same as an earlier sentence."""
+    kept: list[Candidate] = []
+    stems: list[set[str]] = []
+    for one in sentences:
+        own = {term.stem for term in content_terms(one.text)}
+        if not any(len(own & other) >= SAME_SENTENCE * len(own | other) for other in stems):
+            kept.append(one)
+            stems.append(own)
+    return kept
+
+
+def _within_words(sentences: Sequence[Candidate]) -> list[Candidate]:
+    """Return the first sentence, and those behind it that there is room for."""
+    chosen, words = [], 0
+    for one in sentences:
+        length = len(one.text.split())
+        if not chosen or words + length <= MOST_WORDS:
+            chosen.append(one)
+            words += length
+    return chosen
+
+
+def _in_order(sentences: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sentences article by article, the best one's first, each in its order."""
+    articles = list(dict.fromkeys(one.hit.article.id for one in sentences))
+    return sorted(sentences, key=lambda one: (articles.index(one.hit.article.id), one.span.start))
+
+
+def _missing(question: Asked, chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the names and numbers of the question that no cited passage, or title above it, holds."""
+    held = {term.stem for one in chosen for term in terms(f"{one.hit.article.title} {one.hit.passage.text}")}
+    wanted = {term.stem: term.word for term in question.sought.terms if term.stem in question.names | question.numbers}
+    return tuple(word for stem, word in wanted.items() if stem not in held)

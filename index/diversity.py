@@ -1,0 +1,31 @@
+"""Thin out hits, so that one article, or one text printed twice, does not take all places."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from index.retrieval import Hit
+from index.vocabulary import content_terms
+
+PER_ARTICLE = 4  # passages
+SAME_TEXT = 0.8  # share of the words of both from which two passages count as one text
+
+
+def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
+    """Return the first hits in their order: at most PER_ARTICLE of an article, and of near-copies the first."""
+    kept: list[Hit] = []
+    texts: list[frozenset[str]] = []
+    taken: Counter[str] = Counter()
+    for hit in hits:
+        words = frozenset(term.stem for term in content_terms(hit.passage.text))
+        if taken[hit.article.id] >= PER_ARTICLE or any(_is_same(words, other) for other in texts):
+            continue
+        kept.append(hit)
+        texts.append(words)
+        taken[hit.article.id] += 1
+        if len(kept) == limit:
+            break
+    return tuple(kept)
+
+
+def _is_same(words: frozenset[str], other: frozenset[str]) -> bool:
+    return len(words & other) >= SAME_TEXT * len(words | other) > 0
