@@ -49,8 +49,10 @@ def extract(
 
     What somebody said comes in the articles' order; `likeness` compares meanings of utterances.
     """
-    if question.speech and (statements := _spoken(question, found, likeness, latest=latest))[0]:
-        return Extract(Outcome.ANSWERED, *statements, ())
+    if question.speech:
+        statements, citations = _spoken(question, found, likeness, latest=latest)
+        if statements:
+            return Extract(Outcome.ANSWERED, statements, citations, ())
     subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
     ranked = judged(subject, found.hits[:MOST_HITS], judgement())
     if not _is_about_words_alone(question, found):

@@ -82,7 +82,8 @@ def _different(sentences: Iterable[Candidate]) -> list[Candidate]:
 
 def _within_words(sentences: Sequence[Candidate]) -> list[Candidate]:
     """Return the first sentence, and those behind it that there is room for."""
-    chosen, words = [], 0
+    chosen: list[Candidate] = []
+    words = 0
     for one in sentences:
         length = len(one.text.split())
         if not chosen or words + length <= MOST_WORDS:

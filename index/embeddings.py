@@ -155,8 +155,8 @@ class SentenceTransformerEmbeddings:
     @cached_property
     def _word_table(self) -> tuple[Vectors, Vectors]:
         """Return the vectors of the model's word pieces, not copied, and their mean."""
-        weight = self._transformer[0].auto_model.get_input_embeddings().weight
-        table: Vectors = weight.detach().numpy()
+        first: Any = self._transformer[0]
+        table: Vectors = first.auto_model.get_input_embeddings().weight.detach().numpy()
         return table, table.mean(axis=0)
 
     @cached_property
