@@ -1,0 +1,133 @@
+"""The sentences that answer are chosen by what speaks for them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from conftest import an_article
+from fake_embeddings import FakeEmbeddings
+
+from bot.candidates import Candidate, candidates
+from bot.judgement import Judgement
+from bot.selection import MOST_WORDS, Judged, closest, judged, selected
+from bot.signals import NAMES, Asked, asked, signals
+from bot.sought import Sought, asked_words
+from index import Context, Hit, Passage, Why
+
+MEANINGS = FakeEmbeddings().word_vectors
+
+
+def weights(**of: float) -> np.ndarray:
+    return np.array([of.get(name, 0.0) for name in NAMES], dtype=np.float32)
+
+
+BY = Judgement(order=weights(words=10.0), answers=weights(words=10.0), bias=-5.0, least=0.5)
+
+
+def hit(text: str, article_id: str = "rain", title: str = "Weather", published: str | None = None) -> Hit:
+    article = an_article(text, id=article_id, title=title, published=published)
+    passage = Passage(f"{article_id}-0", article_id, 0, 0, len(text), text)
+    return Hit(passage, article, Context((passage,), ()), 1.0, Why(1, 1, 0.8))
+
+
+def question(text: str) -> Asked:
+    return asked(text, Sought(asked_words(text), {}, MEANINGS))
+
+
+def texts(chosen: Sequence[Candidate]) -> list[str]:
+    return [each.text for each in chosen]
+
+
+def answer(text: str, *hits: Hit, latest: bool = False) -> list[str]:
+    subject = question(text)
+    return texts(selected(subject, judged(subject, hits, BY), BY, latest=latest).chosen)
+
+
+def signal(name: str, text: str, sentence: str) -> float:
+    (candidate,) = candidates([hit(sentence)])
+    return float(signals(question(text), candidate)[NAMES.index(name)])
+
+
+@pytest.mark.parametrize(
+    ("name", "asked_text", "sentence", "value"),
+    [
+        ("words", "Who flooded the harbour?", "The harbour was flooded.", 1.0),
+        ("words", "Who flooded the harbour?", "The harbour opened.", 0.5),
+        ("words_around", "What did the weather do?", "It was bad.", 1.0),  # the title is "Weather"
+        ("pairs", "harbour fees rose", "Harbour fees rose again.", 1.0),
+        ("pairs", "harbour fees", "The harbour lies there, and for nobody are there any fees.", 0.0),
+        ("names", "What did Ann Lee open?", "Ann opened it.", 0.5),
+        ("names", "What opened?", "Ann opened it.", 1.0),
+        ("numbers", "What happened in 1921?", "It opened in 1921.", 1.0),
+        ("numbers", "What happened in 1921?", "It opened in 1922.", 0.0),
+        ("offers_person", "Who opened it?", "It was opened by Ann.", 1.0),
+        ("offers_date", "Who opened it?", "It was opened in 1921.", 0.0),
+        ("offers_date", "When was it opened?", "It was opened in 1921.", 1.0),
+        ("head", "Which ships came?", "The ships were Gull and Tern.", 1.0),
+        ("opening", "What opened?", "The harbour opened.", 1.0),
+        ("similarity", "What opened?", "The harbour opened.", 0.8),
+        ("denial_missing", "Who did not come?", "Ann came.", 1.0),
+        ("denial_missing", "Who did not come?", "Ann did not come.", 0.0),
+    ],
+)
+def test_a_signal_says_what_its_name_says(name: str, asked_text: str, sentence: str, value: float) -> None:
+    assert signal(name, asked_text, sentence) == pytest.approx(value, abs=0.001)
+
+
+def test_the_sentence_that_answers_comes_first() -> None:
+    found = answer("Who flooded the harbour?", hit("Ships came. Storms flooded the harbour. Taxes rose."))
+    assert found[0] == "Storms flooded the harbour."
+
+
+def test_nothing_is_chosen_where_nothing_is_likely_to_answer() -> None:
+    assert answer("Who flooded the harbour?", hit("Ships came. Taxes rose.")) == []
+
+
+def test_without_passages_nothing_is_chosen() -> None:
+    assert answer("Who flooded the harbour?") == []
+
+
+def test_what_says_the_same_is_shown_once() -> None:
+    hits = (hit("Storms flooded the harbour."), hit("Storms flooded the harbour!", "copy"))
+    assert answer("What flooded the harbour?", *hits) == ["Storms flooded the harbour."]
+
+
+def test_a_factual_answer_stays_short() -> None:
+    sentences = " ".join(f"Storm number{at} flooded the harbour{' very' * 18}." for at in range(6))
+    found = answer("What flooded the harbour?", hit(sentences))
+    assert 0 < sum(len(each.split()) for each in found) <= MOST_WORDS
+
+
+def test_an_explanation_keeps_the_articles_order() -> None:
+    text = "Rain flooded harbour lanes since dawn. Storms flooded the harbour because dams broke."
+    found = answer("Why was the harbour flooded?", hit(text))
+    assert found == sorted(found, key=text.index)
+    assert len(found) == 2
+
+
+def test_the_latest_is_the_newest_of_what_answers_as_well() -> None:
+    old = hit("Storms flooded the harbour in May.", "old", published="2020-05-01")
+    new = hit("Waves flooded the harbour in June.", "new", published="2021-06-01")
+    undated = hit("Tides flooded the harbour in July.", "undated")
+    found = answer("What is the latest that flooded the harbour?", old, new, undated, latest=True)
+    assert found == [
+        "Waves flooded the harbour in June.",
+        "Storms flooded the harbour in May.",
+        "Tides flooded the harbour in July.",
+    ]
+
+
+def test_a_name_that_nothing_cited_holds_is_missing() -> None:
+    subject = question("Who flooded the harbour of Brandersund?")
+    choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY), BY)
+    assert choice.missing == ("Brandersund",)
+
+
+def test_the_closest_are_one_sentence_of_each_passage() -> None:
+    ranked = judged(question("harbour"), [hit("Ships came. The harbour opened."), hit("Taxes rose.", "tax")], BY)
+    assert texts(closest(ranked, 3)) == ["The harbour opened.", "Taxes rose."]
+
+
+def test_there_are_no_more_closest_than_asked_for() -> None:
+    ranked: list[Judged] = judged(question("harbour"), [hit("Ships came."), hit("Taxes rose.", "tax")], BY)
+    assert len(closest(ranked, 1)) == 1
