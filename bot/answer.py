@@ -56,6 +56,12 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
+    def read_as(self) -> str:
+        """Return what the question was taken for, where that differs from its words; else nothing."""
+        understood = self.understood if self.understood != self.question else ""
+        return "; ".join(part for part in (understood, self.period) if part)
+
+    @property
     def text(self) -> str:
         """Return the statements as running text, each followed by its marks."""
         return " ".join(

@@ -41,7 +41,7 @@ def answer_chain(
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(library)
         wanted = search_of(request, dated=freshness.newest is not None)
-        return {"request": request, "search": wanted, "freshness": freshness}
+        return {"search": wanted, "freshness": freshness}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
         found: list[Found] = []
@@ -60,7 +60,7 @@ def answer_chain(
         extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(
-            question=asked["request"].question,
+            question=wanted.asked,
             understood=wanted.understood,
             outcome=extracted.outcome,
             statements=extracted.statements,

@@ -2,7 +2,8 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from rich.text import Text
 
@@ -10,10 +11,12 @@ from bot.console import print_view, say
 from bot.desk import Desk
 from bot.errors import NewsdeskError
 from bot.render import answer_view
+from bot.request import Request, Turn
 from index import IndexingError
 
 GREETING = "Ask about the articles. Enter sends, Ctrl-D or /quit ends."
 FOLLOW_EVERY_S = 10.0
+MOST_TURNS = 12  # of the conversation that a follow-up is understood by
 ENDINGS = frozenset({"/quit", "/exit", "/q"})
 
 
@@ -23,21 +26,26 @@ def chat(desk: Desk, library: str) -> None:
     ended = threading.Event()
     threading.Thread(target=_follow, args=(desk, ended), daemon=True).start()
     desk.load()
+    history: list[Turn] = []
     try:
         for question in _questions():
             if question.strip() in ENDINGS:
                 return
             if question.strip():
-                _reply(desk, library, question)
+                history += _reply(desk, library, question, history[-MOST_TURNS:])
     finally:
         ended.set()
 
 
-def _reply(desk: Desk, library: str, question: str) -> None:
+def _reply(desk: Desk, library: str, question: str, history: Sequence[Turn]) -> list[Turn]:
+    """Answer a question, and return what the conversation gained."""
     try:
-        print_view(answer_view(desk.ask(question, library)))
+        answer = desk.ask(Request(question, tuple(history), now=datetime.now().astimezone()), library)
     except (NewsdeskError, IndexingError) as error:
         print_view(Text(str(error), style="red"))
+        return []
+    print_view(answer_view(answer))
+    return [Turn("user", answer.understood), Turn("assistant", answer.text)]
 
 
 def _questions() -> Iterator[str]:

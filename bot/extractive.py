@@ -56,7 +56,7 @@ def extract(
     subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
     ranked = judged(subject, found.hits[:MOST_HITS], judgement())
     if not _is_about_words_alone(question, found):
-        choice = selected(subject, ranked, judgement(), latest=latest)
+        choice = selected(subject, ranked, latest=latest)
         statements, citations = sentences_quoted(choice.chosen)
         if statements:
             outcome = Outcome.PARTLY if choice.missing else Outcome.ANSWERED

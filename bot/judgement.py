@@ -1,7 +1,9 @@
 """Which sentence answers best, and whether it answers at all: weights for the signals, fitted by `make fit`.
 
-Two linear models over the same signals. The order is fitted to put a sentence that holds the gold answer first among
-those of the same question; the probability to tell questions that the articles answer from those that they do not.
+Three linear models over the same signals. The order is fitted to put a sentence that holds the gold answer first among
+those of the same question. Two thresholds decide whether the best one is shown: that the library treats what is asked
+about at all, and that this sentence answers just that; the second is asked of short questions only, since no sentence
+holds all that a question of many parts asks for.
 """
 
 import json
@@ -16,24 +18,41 @@ from bot.signals import NAMES
 from bot.sought import Strengths
 
 FILE = "judgement.json"
+MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A logistic model: weights, shape (signals,), and the probability from which it says yes."""
+
+    weights: Strengths
+    bias: float
+    least: float
+
+    def probability(self, signals: Strengths) -> float:
+        """Return how likely it is, 0 to 1."""
+        return float(1 / (1 + np.exp(-(self.weights @ signals + self.bias))))
+
+    def is_reached(self, signals: Strengths) -> bool:
+        """Say whether it is likely enough."""
+        return self.probability(signals) >= self.least
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The weights of the two models, shape (signals,), and from which probability a sentence counts as an answer."""
+    """The weights of the models; `order` has shape (signals,)."""
 
     order: Strengths
-    answers: Strengths
-    bias: float
-    least: float
+    treats: Threshold
+    answers: Threshold
 
     def rank(self, signals: Strengths) -> float:
         """Return by how much a sentence comes before others; only differences mean something."""
         return float(self.order @ signals)
 
-    def probability(self, signals: Strengths) -> float:
-        """Return how likely a sentence is to answer its question, 0 to 1."""
-        return float(1 / (1 + np.exp(-(self.answers @ signals + self.bias))))
+    def is_answer(self, signals: Strengths, asked: int) -> bool:
+        """Say whether a sentence is to be shown as the answer to a question of `asked` distinct words."""
+        return self.treats.is_reached(signals) and (asked > MOST_ASKED or self.answers.is_reached(signals))
 
 
 @cache
@@ -44,9 +63,12 @@ def judgement() -> Judgement:
 
 def read(fields: dict[str, Any]) -> Judgement:
     """Return the weights in their JSON form. Raise KeyError if a signal has none."""
-    return Judgement(
-        order=np.array([fields["order"][name] for name in NAMES], dtype=np.float32),
-        answers=np.array([fields["answers"][name] for name in NAMES], dtype=np.float32),
-        bias=float(fields["bias"]),
-        least=float(fields["least"]),
-    )
+    return Judgement(_weights(fields["order"]), _threshold(fields["treats"]), _threshold(fields["answers"]))
+
+
+def _threshold(fields: dict[str, Any]) -> Threshold:
+    return Threshold(_weights(fields["weights"]), float(fields["bias"]), float(fields["least"]))
+
+
+def _weights(named: dict[str, float]) -> Strengths:
+    return np.array([named[name] for name in NAMES], dtype=np.float32)

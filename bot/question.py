@@ -1,31 +1,21 @@
 """What a question asks: about whom, and which of its words an answer must hold."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import UsageProblem
+from bot.sought import FRAME, asked_words
 from bot.speech import Form, Speech, speech_in
 from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
 
-# Words that frame a question and need not stand in its answer.
-_FRAME = frozenset(
-    """
-    name named mention mentioned list listed call called describe described give given tell know known happen
-    happened article articles text say says said mean means meant kind type many long old far please exactly
-    """.split()
-)
 # Words that ask about somebody's words and need not stand in them.
-_SPEECH_FRAME = _FRAME | frozenset(
+_SPEECH_FRAME = FRAME | frozenset(
     """
     anything something someone somebody asked pressed response reply regarding concerning against else ever examples
     example call calls told think thinks thought believe saying
     """.split()
-)
-_ASKED_KIND = re.compile(
-    r"\b(?:which|what)\s+((?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b|can\b)\w+)",
-    re.IGNORECASE,
 )
 
 
@@ -57,15 +47,7 @@ def understand(text: str) -> Question:
         topic = _topic_of_speech(speech)
         if topic or speech.form is Form.WHAT:
             return Question(asked, speech.speaker or None, topic, speech)
-    return Question(asked, None, _topic(asked))
-
-
-def _topic(text: str) -> tuple[Term, ...]:
-    """Return the words an answer should hold: no function words, no frame ("named"), not the kind asked for."""
-    kind = _ASKED_KIND.match(text)
-    kinds = {kind.group(1).lower()} if kind else set()
-    wanted = [term for term in content_terms(text) if term.word.lower() not in _FRAME | kinds]
-    return tuple({term.stem: term for term in wanted or content_terms(text)}.values())
+    return Question(asked, None, _distinct(asked_words(asked)))
 
 
 def _topic_of_speech(speech: Speech) -> tuple[Term, ...]:
@@ -73,4 +55,8 @@ def _topic_of_speech(speech: Speech) -> tuple[Term, ...]:
     own = {stem(term.word) for term in terms(speech.speaker)}
     found = [term for term in content_terms(speech.topic) if term.stem not in own]
     wanted = [term for term in found if term.word.lower() not in _SPEECH_FRAME]
-    return tuple({term.stem: term for term in wanted or found}.values())
+    return _distinct(wanted or found)
+
+
+def _distinct(found: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple({term.stem: term for term in found}.values())

@@ -27,9 +27,12 @@ MOST_COPIES = 20  # named in a report
 
 def answer_view(answer: Answer) -> RenderableType:
     """Show an answer with its marks, then each cited passage with the quotes in bold."""
+    lines: list[RenderableType] = [Text(f"Understood as: {answer.read_as}", style=FAINT)] if answer.read_as else []
     if answer.outcome is Outcome.NOT_FOUND:
-        return Group(*_not_found(answer))
-    lines: list[RenderableType] = [
+        return Group(*lines, *_not_found(answer))
+    if answer.outcome is Outcome.PARTLY:
+        lines.append(Text(f"Only in part: what is cited does not mention {', '.join(answer.missing)}.", style="yellow"))
+    lines += [
         Text.assemble(statement.text, (" " + _marks(statement.citations), "cyan")) for statement in answer.statements
     ]
     lines += ["", Text("Passages", style="underline")]

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.followups import search_words, stand_alone
-from bot.moments import Moment, when
+from bot.moments import when
 from bot.question import Question, understand
 from bot.request import Request
-from index import Days, Scope, content_terms
+from index import Days, Scope, clean_line, content_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question that stands alone, the text to search by, the articles to look at, and the days understood.
+    """What was asked, as one clean line and as a question that stands alone, and what to look for and where.
 
     `period` says which words limit to which days: "last week = 2022-06-06 to 2022-06-12".
     """
 
-    question: Question
+    asked: str
     understood: str
+    question: Question
     query: str
     scope: Scope
     latest: bool
@@ -30,8 +31,8 @@ def search_of(request: Request, *, dated: bool) -> Search:
 
     Words like "last week" limit only where the question's moment is known and the library is `dated` at all.
     """
-    understand(request.question)  # refuses what is empty or too long
-    alone = stand_alone(request.question, request.history)
+    asked = understand(request.question).text
+    alone = clean_line(stand_alone(asked, request.history))
     moment = when(alone, request.now or datetime.now(UTC))
     bounded = dated and request.now is not None and bool(moment.since or moment.until)
     text = moment.rest if bounded and content_terms(moment.rest) else alone
@@ -42,8 +43,8 @@ def search_of(request: Request, *, dated: bool) -> Search:
         articles=request.articles,
         preferred=tuple(Days(days.first, days.last) for days in moment.mentions if days.published),
     )
-    words = " ".join((text, *search_words(request.question, request.history)))
-    return Search(understand(text), alone, words, scope, moment.latest, _period(moment) if bounded else None)
+    query = " ".join((text, *search_words(asked, request.history)))
+    return Search(asked, alone, understand(text), query, scope, moment.latest, moment.understood if bounded else None)
 
 
 def _days(request: Request, since: date | None, until: date | None) -> Days | None:
@@ -51,7 +52,3 @@ def _days(request: Request, since: date | None, until: date | None) -> Days | No
     if request.since or request.until:
         since, until = request.since, request.until
     return Days(since, until) if since or until else None
-
-
-def _period(moment: Moment) -> str | None:
-    return moment.understood

@@ -18,11 +18,11 @@ _EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence, by how much it comes before others, and how likely it is to answer."""
+    """A sentence, by how much it comes before others, and whether it is to be shown as an answer."""
 
     candidate: Candidate
     rank: float
-    probability: float
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,20 @@ def judged(question: Asked, hits: Iterable[Hit], by: Judgement) -> list[Judged]:
     found = []
     for candidate in candidates(hits):
         values = signals(question, candidate)
-        found.append(Judged(candidate, by.rank(values), by.probability(values)))
+        found.append(Judged(candidate, by.rank(values), by.is_answer(values, len(question.sought.stems))))
     return sorted(found, key=lambda one: -one.rank)
 
 
-def selected(question: Asked, ranked: Sequence[Judged], by: Judgement, *, latest: bool = False) -> Selection:
-    """Return the sentences that answer; none if the best one is not likely to.
+def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False) -> Selection:
+    """Return the sentences that answer; none if the best one does not.
 
     With `latest`, the newest of the sentences that are as good comes first; what is undated comes last.
     """
-    if not ranked or ranked[0].probability < by.least:
+    if not ranked or not ranked[0].answers:
         return Selection((), ())
     near = [one for one in ranked if one.rank >= ranked[0].rank - NEAR_THE_BEST]
     if latest:
-        likely = [one for one in near if one.probability >= by.least]
+        likely = [one for one in near if one.answers]
         near = sorted(likely, key=lambda one: one.candidate.hit.article.published or "", reverse=True)
     different = _different(one.candidate for one in near)
     chosen = _in_order(different[:MOST_SENTENCES]) if question.kind in _EXPLAINED else _within_words(different)

@@ -4,7 +4,7 @@ All are 0 to 1 but for the lengths, so that their weights can be read (`judgemen
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ NAMES = (
     "pairs",  # neighbours in the question that stand together in the sentence
     "names",  # share of the question's names
     "names_around",
+    "names_passage",
+    "names_unknown",  # share of the question's names that stand nowhere in the library
     "numbers",  # share of the question's numbers
     "offers_person",  # an answer of the expected kind
     "offers_date",
@@ -41,6 +43,7 @@ NAMES = (
     "score",  # of the passage in the fused ranking
     "denial_missing",  # the question denies something and the sentence does not
     "asked_words",  # how many words the question looks for
+    "asked_unknown",  # share of them that stand nowhere in the library
 )
 _OFFERS = (Kind.PERSON, Kind.DATE, Kind.NUMBER, Kind.PLACE)
 
@@ -97,6 +100,8 @@ def signals(question: Asked, candidate: Candidate) -> Strengths:
         _pairs([term.stem for term in sought.terms], order),
         _share(question.names, held),
         _share(question.names, around),
+        _share(question.names, around | {term.stem for term in terms(candidate.hit.passage.text)}),
+        1.0 - _share(question.names, sought.rarity.keys()),
         _share(question.numbers, held),
         *(offers if question.kind is kind else 0.0 for kind in _OFFERS),
         0.5 if question.head is None else float(question.head in held),
@@ -107,11 +112,12 @@ def signals(question: Asked, candidate: Candidate) -> Strengths:
         candidate.hit.score,
         float(question.denies and not is_negated(text)),
         math.log1p(len(weights)),
+        1.0 - _share(frozenset(sought.stems), sought.rarity.keys()),
     )
     return np.array(values, dtype=np.float32)
 
 
-def _share(wanted: frozenset[str], held: set[str]) -> float:
+def _share(wanted: frozenset[str], held: Set[str]) -> float:
     return len(wanted & held) / len(wanted) if wanted else 1.0
 
 

@@ -14,7 +14,7 @@ Meanings = Callable[[Sequence[str]], Strengths]  # words → unit vectors, shape
 ALIKE = 0.3  # cosine of two words from which they are taken for related: "begin" and "started" have .49
 OF_A_SYNONYM = 0.8  # what a related word counts, times its cosine, beside 1 for the word itself
 # Words that frame a question and need not stand in its answer.
-_FRAME = frozenset(
+FRAME = frozenset(
     """
     name named mention mentioned list listed call called describe described give given tell know known happen
     happened article articles text say says said mean means meant kind type many long old far please exactly
@@ -25,7 +25,7 @@ _FRAME = frozenset(
 def asked_words(question: str) -> tuple[Term, ...]:
     """Return the words that an answer should hold, in order: no function words, and no frame ("named")."""
     found = content_terms(question)
-    return tuple([term for term in found if term.word.lower() not in _FRAME] or found)
+    return tuple([term for term in found if term.word.lower() not in FRAME] or found)
 
 
 @dataclass(frozen=True, slots=True)

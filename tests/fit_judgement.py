@@ -1,9 +1,10 @@
 """Fit the weights by which sentences are judged, and write them to bot/judgement.json.
 
 Run it by `make fit`. It indexes the question sets (kept in --homes for the next time), looks at the sentences of the
-passages found for each question, and fits two linear models: the order, so that a sentence that holds the gold answer
-comes first among those of its question, and the probability that the best sentence answers. What is printed comes from
-questions that the fit did not see: five folds, parted by article.
+passages found for each question, and fits three linear models: the order, so that a sentence that holds the gold answer
+comes first among those of its question; whether the library treats what is asked about, from questions on what it does
+not treat; and whether the best sentence answers, from questions that were written to look as if it did. What is printed
+comes from questions that the fit did not see: five folds, parted by article.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import string
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +23,18 @@ from conftest import ROOT, SHARED_DATA
 from bot.candidates import candidates
 from bot.desk import Desk
 from bot.extractive import MOST_HITS
-from bot.judgement import FILE, read
+from bot.judgement import FILE, Judgement, Threshold, read
 from bot.settings import Settings
 from bot.signals import NAMES, asked, signals
 from bot.sought import Sought, asked_words
 from index import SHARED
 
 ORDER_SETS = ("squad2_dev", "xquad", "realtimeqa")  # their answers are words of the articles
-ANSWERS_SETS = ("squad2_dev", "realtimeqa", "multihop_rag_500")  # they hold questions without an answer
+FAR_SETS = ("realtimeqa", "multihop_rag_500")  # they ask about what the library does not treat
+NEAR_SET = "squad2_dev"  # it asks what its articles nearly say
+SETS = ("squad2_dev", "xquad", "realtimeqa", "multihop_rag_500")
 FOLDS = 5
-FALSE_REFUSALS = 0.10  # of answerable questions of the strictest set
+FALSE_REFUSALS_FAR, FALSE_REFUSALS_NEAR = 0.05, 0.10  # of answerable questions, of the strictest set
 PENALTY = 1e-3
 
 
@@ -42,6 +45,7 @@ class Example:
     set: str
     fold: int
     answerable: bool
+    asked: int  # distinct words
     signals: np.ndarray
     right: np.ndarray
 
@@ -59,16 +63,21 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
         sentences = candidates(found.hits)
         if not sentences:
             continue
-        group = (fields.get("near_doc") or (fields.get("evidence") or [{"doc": fields["id"]}])[0]["doc"]).rpartition(
-            "-"
-        )
         yield Example(
             set=name,
-            fold=zlib.crc32(f"{name} {group[0] or group[2]}".encode()) % FOLDS,
+            fold=zlib.crc32(f"{name} {_group(fields)}".encode()) % FOLDS,
             answerable=bool(fields["answerable"]),
+            asked=len(question.sought.stems),
             signals=np.stack([signals(question, sentence) for sentence in sentences]),
             right=np.array([holds(sentence.text, fields["answers"]) for sentence in sentences]),
         )
+
+
+def _group(fields: dict) -> str:
+    """Return what questions share that must not be parted: an article, or one whose passages are "sq-00-12"."""
+    evidence = fields.get("evidence") or []
+    document: str = fields.get("near_doc") or (evidence[0]["doc"] if evidence else fields["id"])
+    return document.rpartition("-")[0] if document.count("-") > 1 else document
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:
@@ -98,9 +107,28 @@ def fit_order(seen: Sequence[Example]) -> np.ndarray:
     return weights / spread
 
 
-def fit_answers(seen: Sequence[Example], order: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return weights and bias of the logistic regression: whether the best sentence answers."""
-    useful = [example for example in seen if example.set in ANSWERS_SETS]
+def fit_treats(seen: Sequence[Example], order: np.ndarray) -> Threshold:
+    """Return whether the library treats what is asked about: all that can be answered beside what is far from it."""
+    useful = [example for example in seen if example.answerable or example.set in FAR_SETS]
+    model = _logistic(useful, order)
+    limits = [_limit(useful, order, model, name, FALSE_REFUSALS_FAR) for name in FAR_SETS]
+    return replace(model, least=round(min(limits), 3))
+
+
+def fit_answers(seen: Sequence[Example], order: np.ndarray) -> Threshold:
+    """Return whether the best sentence answers: questions beside others that look as if it did."""
+    useful = [example for example in seen if example.set == NEAR_SET]
+    model = _logistic(useful, order)
+    return replace(model, least=round(_limit(useful, order, model, NEAR_SET, FALSE_REFUSALS_NEAR), 3))
+
+
+def _limit(useful: Sequence[Example], order: np.ndarray, model: Threshold, name: str, refused: float) -> float:
+    """Return the probability that this share of a set's answerable questions does not reach."""
+    reached = [model.probability(_best(one, order)) for one in useful if one.set == name and one.answerable]
+    return float(np.quantile(reached, refused)) if reached else 1.0
+
+
+def _logistic(useful: Sequence[Example], order: np.ndarray) -> Threshold:
     best = np.stack([_best(example, order) for example in useful])
     mean, spread = best.mean(axis=0), best.std(axis=0) + 1e-6
     inputs = torch.tensor((best - mean) / spread, dtype=torch.float32)
@@ -112,7 +140,8 @@ def fit_answers(seen: Sequence[Example], order: np.ndarray) -> tuple[np.ndarray,
         return (shares * each).sum()
 
     weights, bias = _minimised(loss)
-    return weights / spread, float(bias - (weights / spread) @ mean)
+    scaled = (weights / spread).astype(np.float32)
+    return Threshold(scaled, float(bias - scaled @ mean), 0.5)
 
 
 def _minimised(loss: "object") -> tuple[np.ndarray, float]:
@@ -150,42 +179,50 @@ def _folded(text: str) -> str:
     return " ".join(word for word in kept.split() if word not in ("a", "an", "the"))
 
 
+def fit(seen: Sequence[Example]) -> Judgement:
+    """Return the three models."""
+    order = fit_order(seen).astype(np.float32)
+    return Judgement(order, fit_treats(seen, order), fit_answers(seen, order))
+
+
 def report(found: Sequence[Example]) -> None:
-    """Print what the fit reaches on questions it did not see, and the threshold's effect by set."""
-    chances: dict[int, float] = {}
-    firsts: dict[int, bool] = {}
+    """Print what the fit reaches on questions it did not see, by set."""
+    shown, right = {}, {}
     for fold in range(FOLDS):
-        seen = [example for example in found if example.fold != fold]
-        order = fit_order(seen)
-        weights, bias = fit_answers(seen, order)
+        by = fit([example for example in found if example.fold != fold])
         for at, example in enumerate(found):
             if example.fold == fold:
-                best = int(np.argmax(example.signals @ order))
-                firsts[at] = bool(example.right[best])
-                chances[at] = float(1 / (1 + np.exp(-(example.signals[best] @ weights + bias))))
-    least = threshold(found, chances)
-    print(f"threshold {least:.3f}")
+                best = int(np.argmax(example.signals @ by.order))
+                right[at] = bool(example.right[best])
+                shown[at] = by.is_answer(example.signals[best], example.asked)
     print("set                 questions  first right  with refusals  false refusals  rejected  balanced")
     for name in dict.fromkeys(example.set for example in found):
         own = [at for at, example in enumerate(found) if example.set == name]
         yes = [at for at in own if found[at].answerable]
         no = [at for at in own if not found[at].answerable]
-        first = np.mean([firsts[at] for at in yes])
-        kept = np.mean([firsts[at] and chances[at] >= least for at in yes])
-        false = np.mean([chances[at] < least for at in yes])
-        rejected = np.mean([chances[at] < least for at in no]) if no else float("nan")
+        first = np.mean([right[at] for at in yes])
+        kept = np.mean([right[at] and shown[at] for at in yes])
+        false = np.mean([not shown[at] for at in yes])
+        rejected = np.mean([not shown[at] for at in no]) if no else float("nan")
         balanced = (rejected + 1 - false) / 2
         print(f"{name:20}{len(own):9}{first:13.3f}{kept:15.3f}{false:16.3f}{rejected:10.3f}{balanced:10.3f}")
 
 
-def threshold(found: Sequence[Example], chances: dict[int, float]) -> float:
-    """Return the highest threshold at which no set with unanswerable questions refuses too many others."""
-    limits = []
-    for name in ANSWERS_SETS:
-        own = [chances[at] for at, example in enumerate(found) if example.set == name and example.answerable]
-        if own:
-            limits.append(float(np.quantile(own, FALSE_REFUSALS)))
-    return min(limits)
+def form(by: Judgement) -> dict:
+    """Return the models as they are kept."""
+    return {
+        "order": _named(by.order),
+        "treats": {"weights": _named(by.treats.weights), "bias": round(by.treats.bias, 4), "least": by.treats.least},
+        "answers": {
+            "weights": _named(by.answers.weights),
+            "bias": round(by.answers.bias, 4),
+            "least": by.answers.least,
+        },
+    }
+
+
+def _named(weights: np.ndarray) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
 
 
 def main() -> None:
@@ -197,7 +234,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="print, and write nothing")
     chosen = parser.parse_args()
     found: list[Example] = []
-    for name in dict.fromkeys([*ORDER_SETS, *ANSWERS_SETS]):
+    for name in SETS:
         desk = Desk(Settings(home=chosen.homes / name))
         desk.index(SHARED, [chosen.folder / name / "corpus.jsonl"])
         desk.load()
@@ -205,17 +242,7 @@ def main() -> None:
         desk.close()
         print(f"{name}: {sum(example.set == name for example in found)} questions", file=sys.stderr)
     report(found)
-    order = fit_order(found)
-    weights, bias = fit_answers(found, order)
-    chances = {
-        at: float(1 / (1 + np.exp(-(_best(example, order) @ weights + bias)))) for at, example in enumerate(found)
-    }
-    fields = {
-        "order": {name: round(float(weight), 4) for name, weight in zip(NAMES, order, strict=True)},
-        "answers": {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)},
-        "bias": round(bias, 4),
-        "least": round(threshold(found, chances), 3),
-    }
+    fields = form(fit(found))
     read(fields)
     if not chosen.dry:
         (ROOT / "bot" / FILE).write_text(json.dumps(fields, indent=2) + "\n")

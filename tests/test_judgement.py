@@ -6,28 +6,51 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from bot.judgement import FILE, judgement, read
+from bot.judgement import FILE, MOST_ASKED, Judgement, Threshold, judgement, read
 from bot.signals import NAMES
+from bot.sought import Strengths
+
+NONE = np.zeros(len(NAMES), dtype=np.float32)
+YES, NO = Threshold(NONE, bias=5.0, least=0.5), Threshold(NONE, bias=-5.0, least=0.5)
+
+
+def only(name: str) -> Strengths:
+    signals = NONE.copy()
+    signals[NAMES.index(name)] = 1.0
+    return signals
 
 
 def test_every_signal_has_weights_and_no_other_name_has() -> None:
     fields = json.loads(files("bot").joinpath(FILE).read_text())
-    assert set(fields["order"]) == set(fields["answers"]) == set(NAMES)
+    for named in (fields["order"], fields["treats"]["weights"], fields["answers"]["weights"]):
+        assert set(named) == set(NAMES)
 
 
 def test_a_signal_without_a_weight_is_refused() -> None:
     with pytest.raises(KeyError):
-        read({"order": {}, "answers": {}, "bias": 0, "least": 0})
+        read({"order": {}})
 
 
-def test_a_probability_is_between_0_and_1() -> None:
-    extreme = np.full(len(NAMES), 10.0, dtype=np.float32)
-    assert 0 <= judgement().probability(extreme) <= 1
-    assert 0 <= judgement().probability(-extreme) <= 1
+@pytest.mark.parametrize("factor", [-100.0, 100.0])
+def test_a_probability_is_between_0_and_1(factor: float) -> None:
+    extreme = np.full(len(NAMES), factor, dtype=np.float32)
+    assert 0 <= judgement().treats.probability(extreme) <= 1
 
 
 @pytest.mark.parametrize("name", ["meaning", "meaning_around", "similarity", "score"])
 def test_what_speaks_for_a_sentence_raises_its_rank(name: str) -> None:
-    better = np.zeros(len(NAMES), dtype=np.float32)
-    better[NAMES.index(name)] = 1.0
-    assert judgement().rank(better) > judgement().rank(np.zeros(len(NAMES), dtype=np.float32))
+    assert judgement().rank(only(name)) > judgement().rank(NONE)
+
+
+@pytest.mark.parametrize(
+    ("treats", "answers", "asked", "shown"),
+    [
+        (YES, YES, 3, True),
+        (NO, YES, 3, False),
+        (YES, NO, 3, False),
+        (YES, NO, MOST_ASKED + 1, True),  # no sentence can hold all of a long question
+        (NO, NO, MOST_ASKED + 1, False),
+    ],
+)
+def test_both_thresholds_must_be_reached(treats: Threshold, answers: Threshold, asked: int, shown: bool) -> None:
+    assert Judgement(NONE, treats, answers).is_answer(NONE, asked) is shown

@@ -8,7 +8,7 @@ from conftest import an_article
 from fake_embeddings import FakeEmbeddings
 
 from bot.candidates import Candidate, candidates
-from bot.judgement import Judgement
+from bot.judgement import Judgement, Threshold
 from bot.selection import MOST_WORDS, Judged, closest, judged, selected
 from bot.signals import NAMES, Asked, asked, signals
 from bot.sought import Sought, asked_words
@@ -21,7 +21,8 @@ def weights(**of: float) -> np.ndarray:
     return np.array([of.get(name, 0.0) for name in NAMES], dtype=np.float32)
 
 
-BY = Judgement(order=weights(words=10.0), answers=weights(words=10.0), bias=-5.0, least=0.5)
+ALWAYS = Threshold(weights(), bias=0.0, least=0.5)
+BY = Judgement(weights(words=10.0), treats=ALWAYS, answers=Threshold(weights(words=10.0), bias=-5.0, least=0.5))
 
 
 def hit(text: str, article_id: str = "rain", title: str = "Weather", published: str | None = None) -> Hit:
@@ -40,7 +41,7 @@ def texts(chosen: Sequence[Candidate]) -> list[str]:
 
 def answer(text: str, *hits: Hit, latest: bool = False) -> list[str]:
     subject = question(text)
-    return texts(selected(subject, judged(subject, hits, BY), BY, latest=latest).chosen)
+    return texts(selected(subject, judged(subject, hits, BY), latest=latest).chosen)
 
 
 def signal(name: str, text: str, sentence: str) -> float:
@@ -119,7 +120,7 @@ def test_the_latest_is_the_newest_of_what_answers_as_well() -> None:
 
 def test_a_name_that_nothing_cited_holds_is_missing() -> None:
     subject = question("Who flooded the harbour of Brandersund?")
-    choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY), BY)
+    choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY))
     assert choice.missing == ("Brandersund",)
 
 

@@ -13,6 +13,7 @@ LONGEST_SOURCE = 80
 LONGEST_LINK = 1_000  # a longer address is left out: cut, it would lead elsewhere
 
 PARTLY = "The articles answer only a part of this."
+NOT_HELD = "Not in what is cited:"
 NOT_FOUND = "The articles do not say."
 CLOSEST = "Closest passages (not an answer):"
 
@@ -20,8 +21,10 @@ CLOSEST = "Closest passages (not an answer):"
 def answer_text(answer: Answer) -> str:
     """Return an answer as paragraphs: the question, the statements, the cited passages, how current it is."""
     body = _not_found(answer) if answer.outcome is Outcome.NOT_FOUND else _answered(answer)
-    question = small_print(f"Question: {_line(answer.question, LONGEST_QUESTION)}")
-    return "\n\n".join([question, *body, freshness_text(answer.freshness)])
+    asked = [small_print(f"Question: {_line(answer.question, LONGEST_QUESTION)}")]
+    if understood := answer.read_as:
+        asked.append(small_print(f"Understood as: {_line(understood, LONGEST_QUESTION)}"))
+    return "\n\n".join(["\n".join(asked), *body, freshness_text(answer.freshness)])
 
 
 def freshness_text(freshness: Freshness) -> str:
@@ -34,7 +37,7 @@ def freshness_text(freshness: Freshness) -> str:
 
 def _answered(answer: Answer) -> Iterator[str]:
     if answer.outcome is Outcome.PARTLY:
-        yield bold(PARTLY)
+        yield f"{bold(PARTLY)} {NOT_HELD} {_line(', '.join(answer.missing))}"
     yield "\n".join(
         f"{_line(statement.text)} {_marks(statement.citations)}".rstrip() for statement in answer.statements
     )

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import traceback
+from datetime import UTC, datetime
 
 from bot.desk import Desk
 from bot.discord.markdown import escape
 from bot.discord.rendering import answer_text
 from bot.errors import NewsdeskError, UsageProblem
+from bot.request import Request
 from index import SHARED, IndexingError
 
 AT_ONCE = 2  # questions being answered; the others wait their turn
@@ -57,7 +59,8 @@ class Replier:
         try:
             async with self._turns:
                 await self._load()
-                answer = await asyncio.to_thread(self._desk.ask, question, SHARED)
+                asked = Request(question, now=datetime.now(UTC))
+                answer = await asyncio.to_thread(self._desk.ask, asked, SHARED)
             self._mend()
             return answer_text(answer)
         except UsageProblem as problem:

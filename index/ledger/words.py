@@ -63,10 +63,10 @@ def containing(connection: sqlite3.Connection, library: str, phrase: str, limit:
 
 
 def rarity(connection: sqlite3.Connection, text: str) -> dict[str, float]:
-    """Return how rare each content word of a text is among all passages, by stem: log(1 + N / (1 + n))."""
+    """Return how rare each content word of a text is, by stem: log(1 + N / (1 + n)); none for one that is nowhere."""
     passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
-    stems = dict.fromkeys(term.stem for term in content_terms(text))
-    return {stem: math.log1p(passages / (1 + _frequency(connection, stem))) for stem in stems}
+    counted = {term.stem: _frequency(connection, term.stem) for term in content_terms(text)}
+    return {stem: math.log1p(passages / (1 + count)) for stem, count in counted.items() if count}
 
 
 def _affordable(connection: sqlite3.Connection, query: str) -> list[str]:
