@@ -1,17 +1,16 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
 
+from bot.attributed import Statement, attributed
 from bot.matching import Topic
 from bot.question import Question
 from bot.reported import Reported
 from bot.speakers import asked_for, is_by, is_loosely_by
 from bot.speech import Form
-from index import Article, Hit, Span, Utterance, folded_words, is_function_word, is_title, sentences, terms
+from index import Article, Hit, Utterance
 
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
 LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
@@ -22,19 +21,10 @@ MOST_GOING_ON = 3  # utterances behind a chosen one
 LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
 LEAST_ALIKE = 0.65  # cosine
 MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
-NOBODY = -1  # shows a sentence that is nobody's words
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
 
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Sentences that are one person's words, in order; without a speaker, one that only names a speaker."""
-
-    sentences: tuple[Span, ...]
-    speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,68 +186,10 @@ def _by_article(asked: str, chosen: Sequence[_Candidate]) -> list[Told]:
     grouped: dict[str, list[_Candidate]] = {}
     for each in sorted(chosen, key=lambda each: -each.score):
         grouped.setdefault(each.reported.article.id, []).append(each)
-    return [Told(group[0].reported, tuple(_statements(asked, group))) for group in grouped.values()]
-
-
-def _statements(asked: str, group: Sequence[_Candidate]) -> list[Statement]:
-    """Return utterances in the article's order, each sentence once, with one that names the speaker where none does."""
-    article = group[0].reported.article
-    shown: dict[Span, int] = {}  # by sentence, which utterance it is shown in
-    for each in sorted(group, key=lambda each: each.said.start):
-        for span in each.said.sentences:
-            shown.setdefault(Span(span.start, span.end), each.at)
-    for each in group:
-        texts = [span.of(article.text) for span in shown]
-        if not any(_names(text, each.said) for text in texts):
-            shown |= _naming(each)
-        in_full = any(each.said.speaker in text for text in texts)
-        if not in_full and (_is_shared(article.text, each.said.speaker) or not _is_told(asked, texts)):
-            shown |= _introducing(article, each.said.speaker)
-    found: list[Statement] = []
-    for at, spans in groupby(sorted(shown, key=lambda span: (span.start, span.end)), key=lambda span: shown[span]):
-        found.append(Statement(tuple(spans), group[0].reported.utterances[at].speaker if at >= 0 else None))
-    return found
-
-
-def _naming(each: _Candidate) -> dict[Span, int]:
-    """Return the nearest sentence before an utterance that names its speaker."""
-    earlier = [
-        (Span(span.start, span.end), at)
-        for at, other in enumerate(each.reported.utterances)
-        for span in other.sentences
-        if span.start < each.said.start and _names(span.of(each.reported.article.text), each.said)
+    return [
+        Told(group[0].reported, attributed(asked, group[0].reported, [each.at for each in group]))
+        for group in grouped.values()
     ]
-    return dict(earlier[-1:])
-
-
-def _is_shared(text: str, name: str) -> bool:
-    """Say whether an article names somebody else with the surname of a person: "Wilson" is not enough then."""
-    *first, last = name.split()
-    if not first:
-        return False
-    before = re.findall(rf"\b([A-Z][\w.’'-]{{0,40}}) {re.escape(last)}\b", text)
-    return any(word not in first and not is_title(word) and not is_function_word(word) for word in before)
-
-
-def _is_told(asked: str, texts: Sequence[str]) -> bool:
-    """Say whether the sentences tell that the speaker has the title that was asked for, if any was."""
-    whom = asked_for(asked)
-    words = whom.name if whom.office else whom.title
-    return not words or any(set(folded_words(words[-1])) & set(folded_words(text)) for text in texts)
-
-
-def _introducing(article: Article, name: str) -> dict[Span, int]:
-    """Return the first sentence that holds a name in full."""
-    if name not in article.text:
-        return {}
-    found = (span for span in sentences(article.text, article.language) if name in span.of(article.text))
-    return {Span(span.start, span.end): NOBODY for span in islice(found, 1)}
-
-
-def _names(text: str, said: Utterance) -> bool:
-    """Say whether a sentence holds the speaker's name, or its last word."""
-    own = [term.stem for term in terms(said.speaker)]
-    return bool(own) and own[-1] in {term.stem for term in terms(text)}
 
 
 def _text(article: Article, said: Utterance) -> str:

@@ -1,11 +1,16 @@
 """New rules for who said what reach the articles that are stored already."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from conftest import an_article
 from test_ledger import stored
 
 from bot.desk import Desk
-from index import SHARED, Span, Utterance
+from index import SHARED, Ledger, Span, Utterance
 from index.indexing.rereading import NOTED, reread
+from index.ledger import FILE_NAME
 from index.utterances import RULES
 
 TEXT = "Ann Lee said that it rained."
@@ -31,3 +36,20 @@ def test_indexing_does_it(desk: Desk) -> None:
     desk.index(SHARED, [])
     with desk.ledger.reading() as snapshot:
         assert snapshot.speaking(SHARED, ["lee"], "", 5) == [article.id]
+
+
+def test_a_ledger_of_the_second_format_is_brought_up_to_know_its_speakers(home: Path) -> None:
+    article = an_article(TEXT)
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.store(
+            article, [stored(article)], [Utterance("Ann Lee", "Ann Lee", "said", "indirect", (Span(0, 3),))]
+        )
+    ledger.close()
+    with closing(sqlite3.connect(home / FILE_NAME)) as raw, raw:
+        raw.execute("DROP TABLE speakers")
+        raw.execute("PRAGMA user_version = 2")
+    ledger = Ledger(home)
+    with ledger.reading() as snapshot:
+        assert snapshot.speaking(SHARED, ["ann", "lee"], "", 5) == [article.id]
+    ledger.close()

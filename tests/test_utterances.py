@@ -181,6 +181,9 @@ def test_a_quoted_sentence_goes_on_with_a_quoted_statement(behind: str, own: int
         ("Ann Jones on Monday warned of rain.", "Ann Jones"),
         ("Anne Donnelly described the plan as theft.", "Anne Donnelly"),
         ("Ann Jones went on to say that it is bad.", "Ann Jones"),
+        ("It is bad, said University of Rome historian Ann Jones.", "Ann Jones"),
+        ("FDA Administrator Ann Jones first announced a ban.", "Ann Jones"),
+        ("Senate Democrats say that it is bad.", "Senate Democrats"),
     ],
 )
 def test_a_speaker_has_the_fullest_name_that_the_article_gives(text: str, speaker: str) -> None:
@@ -207,6 +210,7 @@ def test_a_surname_that_could_be_two_persons_is_nobodys_full_name(text: str) -> 
         "West Virginia would join 45 other states that allow it.",
         "His mother called to tell Ann Jones that it rained.",
         "The lawmakers' proposed changes would help.",
+        "Aides, among them Bob Roe, and Ann Jones, say that it is bad.",
     ],
 )
 def test_nobody_is_made_a_speaker_by_a_name_in_the_phrase(text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.utterances.quotation import FILL
-from index.utterances.roles import OFFICE, ROLE
+from index.utterances.roles import OFFICE, ROLE, is_of_a_body, is_title
 from index.utterances.verbs import CUE, PARTICIPLE, governed
 from index.vocabulary import is_function_word
 
@@ -40,6 +40,8 @@ _AFTER_INVERTED = re.compile(
     re.IGNORECASE,
 )
 _INVERTED = re.compile(rf"^\s+((?:[\w.’'-]+\s+){{0,5}}?{NAME.pattern})(?![\w’'-])(?=(?i:{_AFTER_INVERTED.pattern}))")
+_INVERTED_OF_BODY = re.compile(rf"^\s+((?:[\w.’'-]+\s+){{2,9}}?{NAME.pattern})(?![\w’'-])(?=\s*(?:$|[,.;:!?”(]))")
+_PLURAL = re.compile(r"(?:say|argue|believe|think|admit|agree|hope|expect)$")
 _NOT_INVERTED = ("told", "tells", "asked", "asks", "accused", "called", "urged")
 _LEADING = re.compile(r"^(?:and|but|so|then|however|meanwhile|also)[\s,]+", re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(
@@ -109,7 +111,15 @@ def _speaker(sentence: str, cue: re.Match[str]) -> Attribution | None:
         described, inverted = _inverted(before, after), True
     if not is_plausible(described) or (cue["somebody"] and not _is_somebody(described)):
         return None
+    if _PLURAL.match(cue.group()) and " " in described and NAME.fullmatch(described) and not _may_be_many(described):
+        return None
     return Attribution(described, cue.group(), cue.start(), inverted)
+
+
+def _may_be_many(described: str) -> bool:
+    """Say whether a name can go with "say": "Senate Democrats", but not the last of several persons."""
+    last = described.split()[-1]
+    return last.endswith("s") or is_of_a_body(last) or is_title(last)
 
 
 def _in_front(before: str, *, first: bool) -> str:
@@ -165,6 +175,8 @@ def _inverted(before: str, after: str) -> str:
     found = _INVERTED.match(after) or _INVERTED_ROLE.match(after)
     if found and not _AFTER_INVERTED.match(after, found.end()):
         found = None
+    if found and is_of_a_body(found[1].split()[-1]) and after[found.end() :].startswith(" of "):
+        found = _INVERTED_OF_BODY.match(after)  # "said University of Miami historian Ann Jones"
     if found is None:
         return ""
     named_behind = re.match(rf",\s+({NAME.pattern})(?=\s*(?:$|[,.”]))", after[found.end() :])

@@ -75,8 +75,8 @@ def _name_at_end(words: list[str]) -> tuple[str, ...]:
             continue
         if _POSSESSIVE.search(word) or len(own) == MOST_WORDS or not _may_be_of_a_name(word):
             break
-        if own and own[-1].isupper() and len(own[-1]) > 1:  # "FDA" is nobody's surname
-            break
+        if own and ((own[-1].isupper() and len(own[-1]) > 1) or (word.isupper() and len(word) > 2)):
+            break  # "FDA" is nobody's name
         if own and own[0].rstrip(".").lower() not in _SUFFIXES and (is_title(word) or is_of_a_body(word)):
             break
         own.insert(0, word)

@@ -18,6 +18,7 @@ _OFFICES = """
     mother father brother sister wife husband son daughter widow friend neighbor neighbour uncle aunt family families
     relatives colleague colleagues
     guardian successor predecessor sponsor victim victims survivor survivors nurse nurses workers patient farmer
+    administrator administrators coordinator strategist consultant criminologist epidemiologist
     politician politicians republicans democrats candidate juror superintendent principal pastor priest rabbi imam
     """.split()
 _BODIES = """

@@ -11,7 +11,7 @@ from index.utterances.attribution import attributions, named
 from index.utterances.people import Identity, People
 from index.utterances.quotation import FILL, Quotation, masked, quotations, split_behind_quotes
 
-RULES = "utterances-2"  # change it when the same text would give other utterances
+RULES = "utterances-3"  # change it when the same text would give other utterances
 
 _ENUMERATED = [re.compile(rf"(?:{words})(?:,| of all\b)") for words in ("First|Firstly", "Second|Secondly")]
 _FIRST_PERSON = re.compile(r"(?:We|I)\s+(?:firmly\s+|also\s+)?(?:believe|think|hope|want|must|need)\b(?!\s+you)")

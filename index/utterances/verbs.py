@@ -41,7 +41,7 @@ _UNSAID = re.compile(
 )
 # What may stand between a speaker and the verb.
 _BETWEEN = re.compile(
-    r"(?:^|\s+)(?:also|further|then|later|earlier|again|always|still|only|just|repeatedly|publicly|previously|"
+    r"(?:^|\s+)(?:also|first|further|then|later|earlier|again|always|still|only|just|repeatedly|publicly|previously|"
     r"reportedly|recently|once|has|had|have|now|too|yesterday|today|tonight|[a-z-]+ly|"
     r"(?:on|early|late|later|earlier|this|last)?\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|"
     r"afternoon|evening|night))?|(?:this|last|earlier this)\s+(?:week|month|year|morning)|on the \d\d?(?:st|nd|rd|th))$"
