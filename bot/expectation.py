@@ -94,7 +94,7 @@ def is_negated(text: str) -> bool:
 
 def offered(kind: Kind, sentence: str, asked: Set[str]) -> float:
     """Return how plainly a sentence offers such an answer, 0 to 1; `asked` are the question's own stems."""
-    if kind is Kind.PERSON:
+    if kind in (Kind.PERSON, Kind.THING):  # "which company": most things asked for by news questions have names
         return float(_holds_name(sentence, asked))
     if kind is Kind.PLACE:
         placed = 1.0 if _PLACED.search(sentence) else A_NAME_NOT_PLACED

@@ -33,13 +33,14 @@ class Extract:
 class Evidence:
     """What was found for a question.
 
-    `hits` are passages, `reported` articles in which the speaker says something that is asked about, `rarity` tells by
-    stem how much a word of the question tells passages apart.
+    `hits` are passages, of `passages` in the library; `reported` are articles in which the speaker says something that
+    is asked about; `rarity` tells by stem how much a word of the question tells passages apart.
     """
 
     hits: Sequence[Hit]
     reported: Sequence[Reported]
     rarity: Mapping[str, float]
+    passages: int
 
 
 def extract(
@@ -54,7 +55,7 @@ def extract(
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations, ())
     subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
-    ranked = judged(subject, found.hits[:MOST_HITS], judgement())
+    ranked = judged(subject, found.hits[:MOST_HITS], judgement(), found.passages)
     if not _is_about_words_alone(question, found):
         choice = selected(subject, ranked, latest=latest)
         statements, citations = sentences_quoted(choice.chosen)

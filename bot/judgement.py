@@ -7,6 +7,7 @@ holds all that a question of many parts asks for.
 """
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,8 @@ from bot.sought import Strengths
 
 FILE = "judgement.json"
 MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
+LEAST_HELD = 0.35  # of these, by weight and meaning, with the sentence before and the title; 1 % of answers hold less
+FEW_PASSAGES, LEAST_HELD_OF_FEW = 100, 0.5  # in a library so small, the models fitted to larger ones are not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Threshold:
 
     def probability(self, signals: Strengths) -> float:
         """Return how likely it is, 0 to 1."""
-        return float(1 / (1 + np.exp(-(self.weights @ signals + self.bias))))
+        return 1 / (1 + math.exp(-max(-500.0, float(self.weights @ signals) + self.bias)))
 
     def is_reached(self, signals: Strengths) -> bool:
         """Say whether it is likely enough."""
@@ -50,9 +53,17 @@ class Judgement:
         """Return by how much a sentence comes before others; only differences mean something."""
         return float(self.order @ signals)
 
-    def is_answer(self, signals: Strengths, asked: int) -> bool:
-        """Say whether a sentence is to be shown as the answer to a question of `asked` distinct words."""
-        return self.treats.is_reached(signals) and (asked > MOST_ASKED or self.answers.is_reached(signals))
+    def is_answer(self, signals: Strengths, asked: int, passages: int) -> bool:
+        """Say whether a sentence is to be shown as the answer to a question of `asked` distinct words.
+
+        `passages` is how many the library has.
+        """
+        held = float(signals[NAMES.index("meaning_around")])
+        if passages < FEW_PASSAGES:
+            return held >= LEAST_HELD_OF_FEW
+        if not self.treats.is_reached(signals):
+            return False
+        return asked > MOST_ASKED or (held >= LEAST_HELD and self.answers.is_reached(signals))
 
 
 @cache

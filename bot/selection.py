@@ -33,12 +33,12 @@ class Selection:
     missing: tuple[str, ...]
 
 
-def judged(question: Asked, hits: Iterable[Hit], by: Judgement) -> list[Judged]:
-    """Return the sentences of the hits, the one that answers best first."""
+def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
+    """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
     found = []
     for candidate in candidates(hits):
         values = signals(question, candidate)
-        found.append(Judged(candidate, by.rank(values), by.is_answer(values, len(question.sought.stems))))
+        found.append(Judged(candidate, by.rank(values), by.is_answer(values, len(question.sought.stems), passages)))
     return sorted(found, key=lambda one: -one.rank)
 
 

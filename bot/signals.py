@@ -35,6 +35,7 @@ NAMES = (
     "offers_date",
     "offers_number",
     "offers_place",
+    "offers_thing",
     "head",  # "companies" of "which companies"
     "new",  # content words that the question does not hold
     "length",
@@ -45,7 +46,7 @@ NAMES = (
     "asked_words",  # how many words the question looks for
     "asked_unknown",  # share of them that stand nowhere in the library
 )
-_OFFERS = (Kind.PERSON, Kind.DATE, Kind.NUMBER, Kind.PLACE)
+_OFFERS = (Kind.PERSON, Kind.DATE, Kind.NUMBER, Kind.PLACE, Kind.THING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def test_a_question_expects_a_kind_of_answer(question: str, kind: Kind) -> None:
         (Kind.PLACE, "Its owner is Brandersund.", 0.5),
         (Kind.PLACE, "It lies there.", 0.0),
         (Kind.REASON, "It was built because of the storms.", 1.0),
+        (Kind.THING, "The pier was built by Gull Ltd.", 1.0),
         (Kind.THING, "A pier is a bridge.", 0.0),
+        (Kind.MANNER, "It was built by Ann.", 0.0),
     ],
 )
 def test_a_sentence_offers_an_answer_of_its_kind(kind: Kind, sentence: str, strength: float) -> None:

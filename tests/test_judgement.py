@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from bot.judgement import FILE, MOST_ASKED, Judgement, Threshold, judgement, read
+from bot.judgement import FEW_PASSAGES, FILE, MOST_ASKED, Judgement, Threshold, judgement, read
 from bot.signals import NAMES
 from bot.sought import Strengths
 
@@ -43,14 +43,22 @@ def test_what_speaks_for_a_sentence_raises_its_rank(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("treats", "answers", "asked", "shown"),
+    ("treats", "answers", "asked", "passages", "shown"),
     [
-        (YES, YES, 3, True),
-        (NO, YES, 3, False),
-        (YES, NO, 3, False),
-        (YES, NO, MOST_ASKED + 1, True),  # no sentence can hold all of a long question
-        (NO, NO, MOST_ASKED + 1, False),
+        (YES, YES, 3, 1000, True),
+        (NO, YES, 3, 1000, False),
+        (NO, NO, 3, FEW_PASSAGES - 1, True),  # of so small a library only the words count
+        (YES, NO, 3, 1000, False),
+        (YES, NO, MOST_ASKED + 1, 1000, True),  # no sentence can hold all of a long question
+        (NO, NO, MOST_ASKED + 1, 1000, False),
     ],
 )
-def test_both_thresholds_must_be_reached(treats: Threshold, answers: Threshold, asked: int, shown: bool) -> None:
-    assert Judgement(NONE, treats, answers).is_answer(NONE, asked) is shown
+def test_both_thresholds_must_be_reached(
+    treats: Threshold, answers: Threshold, asked: int, passages: int, shown: bool
+) -> None:
+    holds_all = only("meaning_around")
+    assert Judgement(NONE, treats, answers).is_answer(holds_all, asked, passages) is shown
+
+
+def test_a_sentence_that_holds_little_of_a_short_question_does_not_answer() -> None:
+    assert not Judgement(NONE, YES, YES).is_answer(NONE, 3, 1000)

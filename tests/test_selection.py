@@ -41,7 +41,7 @@ def texts(chosen: Sequence[Candidate]) -> list[str]:
 
 def answer(text: str, *hits: Hit, latest: bool = False) -> list[str]:
     subject = question(text)
-    return texts(selected(subject, judged(subject, hits, BY), latest=latest).chosen)
+    return texts(selected(subject, judged(subject, hits, BY, 1000), latest=latest).chosen)
 
 
 def signal(name: str, text: str, sentence: str) -> float:
@@ -120,15 +120,15 @@ def test_the_latest_is_the_newest_of_what_answers_as_well() -> None:
 
 def test_a_name_that_nothing_cited_holds_is_missing() -> None:
     subject = question("Who flooded the harbour of Brandersund?")
-    choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY))
+    choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY, 1000))
     assert choice.missing == ("Brandersund",)
 
 
 def test_the_closest_are_one_sentence_of_each_passage() -> None:
-    ranked = judged(question("harbour"), [hit("Ships came. The harbour opened."), hit("Taxes rose.", "tax")], BY)
+    ranked = judged(question("harbour"), [hit("Ships came. The harbour opened."), hit("Taxes rose.", "tax")], BY, 1000)
     assert texts(closest(ranked, 3)) == ["The harbour opened.", "Taxes rose."]
 
 
 def test_there_are_no_more_closest_than_asked_for() -> None:
-    ranked: list[Judged] = judged(question("harbour"), [hit("Ships came."), hit("Taxes rose.", "tax")], BY)
+    ranked: list[Judged] = judged(question("harbour"), [hit("Ships came."), hit("Taxes rose.", "tax")], BY, 1000)
     assert len(closest(ranked, 1)) == 1
