@@ -5,11 +5,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
-from bot.extractive import Evidence, extract
-from bot.reported import reported
+from bot.extraction.extractive import Evidence, extract
+from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
-from bot.sought import Meanings
+from bot.speaking.reported import reported
 from index import Found, Hit, HybridSearch, Ledger, diverse
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.errors import SettingsProblem
+from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.settings import Settings
-from bot.sought import Meanings
 from index import (
     Embeddings,
     Erased,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answer import Answer, Citation
-from bot.quotes import Verification
-from bot.reported import Quote
+from bot.speaking.reported import Quote
+from bot.verification.quotes import Verification
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 Form = dict[str, Any]

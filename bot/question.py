@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import UsageProblem
-from bot.sought import FRAME, asked_words
-from bot.speech import Form, Speech, speech_in
+from bot.extraction.sought import FRAME, asked_words
+from bot.speaking.speech import Form, Speech, speech_in
 from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome
-from bot.differences import Difference
-from bot.quotes import Match, Verdict, Verification
-from bot.reported import Quote
+from bot.speaking.reported import Quote
+from bot.verification.differences import Difference
+from bot.verification.quotes import Match, Verdict, Verification
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
 
 INDENT = (0, 0, 0, 4)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.followups import search_words, stand_alone
-from bot.moments import when
+from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
+from bot.times.moments import when
 from index import Days, Scope, clean_line, content_terms
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights by which sentences are judged, and write them to bot/judgement.json.
+"""Fit the weights by which sentences are judged, and write them to bot/extraction/judgement.json.
 
 Run it by `make fit`. It indexes the question sets (kept in --homes for the next time), looks at the sentences of the
 passages found for each question, and fits three linear models: the order, so that a sentence that holds the gold answer
@@ -20,13 +20,13 @@ import numpy as np
 import torch
 from conftest import ROOT, SHARED_DATA
 
-from bot.candidates import candidates
 from bot.desk import Desk
-from bot.extractive import MOST_HITS
-from bot.judgement import FILE, Judgement, Threshold, read
+from bot.extraction.candidates import candidates
+from bot.extraction.extractive import MOST_HITS
+from bot.extraction.judgement import FILE, Judgement, Threshold, read
+from bot.extraction.signals import NAMES, asked, signals
+from bot.extraction.sought import Sought, asked_words
 from bot.settings import Settings
-from bot.signals import NAMES, asked, signals
-from bot.sought import Sought, asked_words
 from index import SHARED
 
 ORDER_SETS = ("squad2_dev", "xquad", "realtimeqa")  # their answers are words of the articles
@@ -257,7 +257,7 @@ def main() -> None:
     fields = form(fit(found))
     read(fields)
     if not chosen.dry:
-        (ROOT / "bot" / FILE).write_text(json.dumps(fields, indent=2) + "\n")
+        (ROOT / "bot" / "extraction" / FILE).write_text(json.dumps(fields, indent=2) + "\n")
 
 
 if __name__ == "__main__":

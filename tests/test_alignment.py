@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import alignment
-from bot.alignment import align
-from bot.wording import words
+from bot.verification import alignment
+from bot.verification.alignment import align
+from bot.verification.wording import words
 
 TEXT = "The ferry left. Later the old ferry left the harbour at noon, the mayor said."
 texts = st.lists(st.sampled_from("ferry harbour mayor left the at".split()), max_size=30).map(" ".join)

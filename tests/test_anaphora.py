@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.anaphora import pronouns, resolved
-from bot.conversation import exchange, subjects
+from bot.dialogue.anaphora import pronouns, resolved
+from bot.dialogue.conversation import exchange, subjects
 
 MERKEL = subjects([exchange("When did Angela Merkel meet Emmanuel Macron?", "")])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.attributions import attributed
+from bot.verification.attributions import attributed
 
 
 @pytest.mark.parametrize(

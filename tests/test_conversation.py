@@ -1,6 +1,6 @@
 """What a conversation named: aliases joined, relatives kept apart."""
 
-from bot.conversation import exchange, subjects
+from bot.dialogue.conversation import exchange, subjects
 
 
 def names(*pairs: tuple[str, str]) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import days
-from bot.days import Days
+from bot.times import days
+from bot.times.days import Days
 
 THURSDAY = date(2022, 6, 16)
 SATURDAY = date(2022, 6, 18)

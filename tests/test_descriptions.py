@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation import exchange, subjects
-from bot.descriptions import described
+from bot.dialogue.conversation import exchange, subjects
+from bot.dialogue.descriptions import described
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alignment import align
-from bot.differences import Comparison, Side, compare
-from bot.wording import words
+from bot.verification.alignment import align
+from bot.verification.differences import Comparison, Side, compare
+from bot.verification.wording import words
 
 Change = tuple[str, str, str, bool]
 TEXT = "On Monday the mayor did not sell the ferry. “It is neither safe nor cheap,” she said. Is it old?"

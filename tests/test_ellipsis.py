@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ellipsis import completed
+from bot.dialogue.ellipsis import completed
 
 
 @pytest.mark.parametrize(

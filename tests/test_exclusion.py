@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.conversation import exchange
-from bot.exclusion import beside
+from bot.dialogue.conversation import exchange
+from bot.dialogue.exclusion import beside
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.expectation import Kind, expected, head_asked_for, is_negated, offered
+from bot.extraction.expectation import Kind, expected, head_asked_for, is_negated, offered
 from index import stem
 
 

@@ -9,7 +9,7 @@ from conftest import SHARED_DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.followups import LONGEST, search_words, stand_alone
+from bot.dialogue.followups import LONGEST, search_words, stand_alone
 from bot.request import Turn
 
 DIALOGUES = SHARED_DATA / "eval" / "canard_dev" / "questions.jsonl"

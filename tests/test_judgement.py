@@ -6,9 +6,9 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from bot.judgement import FEW_PASSAGES, FILE, MOST_ASKED, Judgement, Threshold, judgement, read
-from bot.signals import NAMES
-from bot.sought import Strengths
+from bot.extraction.judgement import FEW_PASSAGES, FILE, MOST_ASKED, Judgement, Threshold, judgement, read
+from bot.extraction.signals import NAMES
+from bot.extraction.sought import Strengths
 
 NONE = np.zeros(len(NAMES), dtype=np.float32)
 YES, NO = Threshold(NONE, bias=5.0, least=0.5), Threshold(NONE, bias=-5.0, least=0.5)
@@ -21,7 +21,7 @@ def only(name: str) -> Strengths:
 
 
 def test_every_signal_has_weights_and_no_other_name_has() -> None:
-    fields = json.loads(files("bot").joinpath(FILE).read_text())
+    fields = json.loads(files("bot.extraction").joinpath(FILE).read_text())
     for named in (fields["order"], fields["treats"]["weights"], fields["answers"]["weights"]):
         assert set(named) == set(NAMES)
 

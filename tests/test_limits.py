@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.limits import Limits, together
+from bot.times.limits import Limits, together
 
 MAY_2, MAY_9, MAY_20, JUNE_1 = date(2022, 5, 2), date(2022, 5, 9), date(2022, 5, 20), date(2022, 6, 1)
 

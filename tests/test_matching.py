@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.matching import Topic
+from bot.speaking.matching import Topic
 from index import content_terms
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mentions import MOST_NAMES, mentions
+from bot.dialogue.mentions import MOST_NAMES, mentions
 
 
 def only(text: str) -> tuple[str, str]:

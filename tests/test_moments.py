@@ -8,7 +8,7 @@ from conftest import SHARED_DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moments import DateRange, when
+from bot.times.moments import DateRange, when
 
 NOW = datetime(2022, 6, 16, 12)  # a Thursday
 NEWS_QUIZ = SHARED_DATA / "eval" / "realtimeqa"

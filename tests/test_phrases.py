@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.phrases import MOST, Relation, phrases, unquoted
+from bot.times.phrases import MOST, Relation, phrases, unquoted
 
 TODAY = date(2022, 6, 16)  # a Thursday
 

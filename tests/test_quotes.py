@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.desk import Desk
 from bot.errors import UsageProblem
-from bot.quotes import Verdict, Verification, verify
 from bot.settings import Settings
-from bot.typography import occurrences
+from bot.verification.quotes import Verdict, Verification, verify
+from bot.verification.typography import occurrences
 
 TEXT = "“We’ll win — it’s a monopoly network,” she said. It cost 10² dollars. Café life… goes on in the non-U.S. zone."
 ITEMS = SHARED_DATA / "eval" / "verify_quote"

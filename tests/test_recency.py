@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.recency import asks_for_first, asks_for_newest
+from bot.times.recency import asks_for_first, asks_for_newest
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from conftest import an_article
 from rich.console import Console
 
-from bot.differences import Difference
-from bot.quotes import Match, Verdict, Verification
 from bot.render import verification_view
+from bot.verification.differences import Difference
+from bot.verification.quotes import Match, Verdict, Verification
 from index import Span
 
 ALTERED = Difference("replace", "Rain", "Snow", False, Span(0, 4), Span(0, 4))

@@ -110,7 +110,7 @@ def test_a_library_with_other_articles_is_refused(desk: Desk, corpus: Path, tmp_
 
 
 def test_without_articles_only_rewriting_is_scored(desk: Desk) -> None:
-    pytest.importorskip("bot.followups", reason="nothing rewrites questions yet")
+    pytest.importorskip("bot.dialogue.followups", reason="nothing rewrites questions yet")
     history = (Turn("user", "When did the harbour open?"), Turn("assistant", "On Friday."))
     cases = (Case("q", "What did it cost?", rewrite="What did the harbour cost?", history=history), Case("p", "Why?"))
     (result,) = examined(desk, "shared", EvaluationSet(cases), corpora_of([], cases, desk.ledger.home))
@@ -118,7 +118,7 @@ def test_without_articles_only_rewriting_is_scored(desk: Desk) -> None:
 
 
 def test_a_follow_up_is_searched_for_as_typed_and_as_understood(desk: Desk, corpus: Path) -> None:
-    pytest.importorskip("bot.followups", reason="nothing rewrites questions yet")
+    pytest.importorskip("bot.dialogue.followups", reason="nothing rewrites questions yet")
     history = (Turn("user", "When did the harbour in Elmstad open?"), Turn("assistant", "On Friday."))
     case = Case("q", "What did it cost?", evidence=(Evidence("harbour"),), history=history)
     (result,) = run(desk, [corpus], case)

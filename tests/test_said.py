@@ -10,7 +10,7 @@ from test_cli import with_fake_vectors
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
-from bot.reported import quotes_by
+from bot.speaking.reported import quotes_by
 from index import SHARED, Days, Scope
 
 ARTICLES = [

@@ -7,11 +7,11 @@ import pytest
 from conftest import an_article
 from fake_embeddings import FakeEmbeddings
 
-from bot.candidates import Candidate, candidates
-from bot.judgement import Judgement, Threshold
-from bot.selection import MOST_WORDS, Judged, closest, judged, selected
-from bot.signals import NAMES, Asked, asked, signals
-from bot.sought import Sought, asked_words
+from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.judgement import Judgement, Threshold
+from bot.extraction.selection import MOST_WORDS, Judged, closest, judged, selected
+from bot.extraction.signals import NAMES, Asked, asked, signals
+from bot.extraction.sought import Sought, asked_words
 from index import Context, Hit, Passage, Why
 
 MEANINGS = FakeEmbeddings().word_vectors

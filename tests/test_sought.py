@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sought import Sought, Strengths, asked_words
+from bot.extraction.sought import Sought, Strengths, asked_words
 
 ALIKE = {"begin": "start", "began": "start"}
 

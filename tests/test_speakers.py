@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.speakers import asked_for, is_by, is_loosely_by
+from bot.speaking.speakers import asked_for, is_by, is_loosely_by
 from index import Span, Utterance
 
 

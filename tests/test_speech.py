@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.speech import Form, speech_in
+from bot.speaking.speech import Form, speech_in
 
 
 @pytest.mark.parametrize(

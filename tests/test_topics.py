@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.topics import carried, phrases
+from bot.dialogue.topics import carried, phrases
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.typography import _with_origins, folded, occurrences
+from bot.verification.typography import _with_origins, folded, occurrences
 
 
 @given(st.text(alphabet=st.sampled_from("ab -–—'\"“’\u00ad…é\u0301ﬁ\n\u00a0."), max_size=40) | st.text())

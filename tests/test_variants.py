@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.variants import is_joined, is_variant, may_come_or_go
-from bot.wording import words
+from bot.verification.variants import is_joined, is_variant, may_come_or_go
+from bot.verification.wording import words
 
 
 def variant(theirs: str, ours: str, known: frozenset[str] = frozenset()) -> bool:

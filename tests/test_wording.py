@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording import asked_words, is_initials, words
+from bot.verification.wording import asked_words, is_initials, words
 
 
 def keys(text: str) -> list[str]:

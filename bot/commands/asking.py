@@ -11,9 +11,9 @@ from bot.commands.options import AsJson, Library, Since, Source, Until, exit_unl
 from bot.console import given, show_result
 from bot.errors import UsageProblem
 from bot.question import understand
-from bot.quotes import verify as verify_quote
-from bot.reported import quotes_by
 from bot.request import Request
+from bot.speaking.reported import quotes_by
+from bot.verification.quotes import verify as verify_quote
 from index import EVERYTHING, SHARED, Days, Scope, clean_line, terms
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]

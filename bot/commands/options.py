@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from bot.console import progress_bar, say
-from bot.days import Days
 from bot.desk import Desk, opened
 from bot.settings import load_settings
-from bot.time_words import days_named
+from bot.times.days import Days
+from bot.times.time_words import days_named
 from index import LedgerError, VectorsError
 
 FAILED = 1

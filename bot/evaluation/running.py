@@ -12,8 +12,8 @@ from bot.evaluation.corpora import CLEAN, Corpora
 from bot.evaluation.measures import Measures, Ranking
 from bot.evaluation.results import REFUSED, Reply, Result, reply_of
 from bot.evaluation.sets import Case, EvaluationSet, Quoted
-from bot.quotes import Verdict, verify
 from bot.request import Request
+from bot.verification.quotes import Verdict, verify
 from index import IndexReport, Progress, no_progress, remembered
 
 DEEP = 100  # passages that are ranked, so that ten articles are among them
@@ -149,7 +149,7 @@ def rewritten(case: Case) -> tuple[str, Measures]:
     """Return the question as it stands alone after its conversation, and how near that is to a person's rewriting."""
     if not case.history and case.rewrite is None:
         return case.question, {}
-    from bot.followups import stand_alone
+    from bot.dialogue.followups import stand_alone
 
     understood = stand_alone(case.question, case.history)
     if case.rewrite is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.mentions import Gender, Kind, Mention, mentions
+from bot.dialogue.mentions import Gender, Kind, Mention, mentions
 
 _PEOPLE = ("person", "name")  # whom a part of the name names too
 # Whoever such a question is answered with is somebody else than the one talked about.

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.limits import limits_of, together
-from bot.phrases import Phrase, Relation, asked_sentences, phrases
-from bot.recency import asks_for_first, asks_for_newest
+from bot.times.limits import limits_of, together
+from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
+from bot.times.recency import asks_for_first, asks_for_newest
 
 A_MONTH = timedelta(days=31)  # an article is not said to be of a year
 

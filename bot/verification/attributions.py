@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from bot.differences import Difference
-from bot.speakers import is_by
-from bot.wording import Word, words
+from bot.speaking.speakers import is_by
+from bot.verification.differences import Difference
+from bot.verification.wording import Word, words
 from index import Article, Snapshot, Span, Utterance
 
 LEAST_QUOTED = 4  # words

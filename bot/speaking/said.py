@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.attributed import Statement, attributed
-from bot.matching import Topic
 from bot.question import Question
-from bot.reported import Reported
-from bot.speakers import asked_for, is_by, is_loosely_by
-from bot.speech import Form
+from bot.speaking.attributed import Statement, attributed
+from bot.speaking.matching import Topic
+from bot.speaking.reported import Reported
+from bot.speaking.speakers import asked_for, is_by, is_loosely_by
+from bot.speaking.speech import Form
 from index import Article, Hit, Utterance
 
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.signals import NAMES
-from bot.sought import Strengths
+from bot.extraction.signals import NAMES
+from bot.extraction.sought import Strengths
 
 FILE = "judgement.json"
 MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
@@ -69,7 +69,7 @@ class Judgement:
 @cache
 def judgement() -> Judgement:
     """Return the weights that ship with newsdesk."""
-    return read(json.loads(files("bot").joinpath(FILE).read_text(encoding="utf-8")))
+    return read(json.loads(files("bot.extraction").joinpath(FILE).read_text(encoding="utf-8")))
 
 
 def read(fields: dict[str, Any]) -> Judgement:

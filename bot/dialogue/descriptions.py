@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.conversation import Exchange, Subject
-from bot.mentions import Kind, Mention
+from bot.dialogue.conversation import Exchange, Subject
+from bot.dialogue.mentions import Kind, Mention
 from index import is_function_word
 
 MOST_DESCRIPTIONS = 3  # of a question that are looked at

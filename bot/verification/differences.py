@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from bot.alignment import Pairs
-from bot.ellipses import is_marked, keeps_meaning, turning_after, turning_before
-from bot.typography import folded
-from bot.variants import Known, is_joined, is_same_word, is_variant, may_come_or_go
-from bot.wording import Word
+from bot.verification.alignment import Pairs
+from bot.verification.ellipses import is_marked, keeps_meaning, turning_after, turning_before
+from bot.verification.typography import folded
+from bot.verification.variants import Known, is_joined, is_same_word, is_variant, may_come_or_go
+from bot.verification.wording import Word
 from index import Span, is_function_word
 
 MOST_EXPLAINED = 12  # words of a gap; a longer one is another wording

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.conversation import Subject
-from bot.mentions import mentions
+from bot.dialogue.conversation import Subject
+from bot.dialogue.mentions import mentions
 from index import is_function_word
 
 Sort = Literal["he", "she", "they", "it"]

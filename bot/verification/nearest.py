@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.alignment import MOST_CELLS, align, weight
-from bot.differences import Comparison, Side, compare
-from bot.ellipses import is_marked
-from bot.variants import Known
-from bot.wording import words
+from bot.verification.alignment import MOST_CELLS, align, weight
+from bot.verification.differences import Comparison, Side, compare
+from bot.verification.ellipses import is_marked
+from bot.verification.variants import Known
+from bot.verification.wording import words
 from index import Article, Snapshot, Span, terms
 
 MOST_CANDIDATES = 50  # passages for a query

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from bot.calendar_words import Anchor
-from bot.days import Days
-from bot.time_words import TimeWords, time_words
+from bot.times.calendar_words import Anchor
+from bot.times.days import Days
+from bot.times.time_words import TimeWords, time_words
 
 
 class Relation(Enum):

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.candidates import Candidate
-from bot.expectation import Kind, expected, head_asked_for, is_negated, offered
-from bot.sought import Sought, Strengths
+from bot.extraction.candidates import Candidate
+from bot.extraction.expectation import Kind, expected, head_asked_for, is_negated, offered
+from bot.extraction.sought import Sought, Strengths
 from index import is_function_word, terms
 
 AROUND = 0.7  # what a word counts that stands only in the sentence before, or in the title

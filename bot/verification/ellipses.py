@@ -2,7 +2,7 @@
 
 import re
 
-from bot.wording import words
+from bot.verification.wording import words
 from index import Span
 
 _MARK = re.compile(r"\.{3,}|…|\. \. \.")

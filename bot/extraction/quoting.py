@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answer import Citation, Statement
-from bot.candidates import Candidate
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
-from bot.said import Told
+from bot.extraction.candidates import Candidate
+from bot.speaking.said import Told
 from index import Article, Passage, Span
 
 Quoted = tuple[tuple[Statement, ...], tuple[Citation, ...]]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from bot import days
-from bot.days import Days
+from bot.times import days
+from bot.times.days import Days
 
 
 class Anchor(Enum):

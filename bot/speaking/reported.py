@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.matching import Topic
-from bot.speakers import asked_for, is_by
+from bot.speaking.matching import Topic
+from bot.speaking.speakers import asked_for, is_by
 from index import EVERYTHING, Article, Passage, Scope, Snapshot, Utterance, content_terms, folded_words
 
 MOST_ARTICLES = 40  # looked at for an answer, those first that tell most of the topic

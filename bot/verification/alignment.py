@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import numpy.typing as npt
 
-from bot.wording import Word
+from bot.verification.wording import Word
 from index import is_function_word
 
 MOST_CELLS = 24_000_000  # 96 MB

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.anaphora import resolved
-from bot.conversation import Exchange, exchange, subjects
-from bot.descriptions import described
-from bot.ellipsis import completed
-from bot.exclusion import beside
+from bot.dialogue.anaphora import resolved
+from bot.dialogue.conversation import Exchange, exchange, subjects
+from bot.dialogue.descriptions import described
+from bot.dialogue.ellipsis import completed
+from bot.dialogue.exclusion import beside
+from bot.dialogue.topics import carried, phrases
 from bot.request import Turn
-from bot.topics import carried, phrases
 
 MOST_EXCHANGES = 12
 LONGEST = 1_000  # characters of a question; a longer one is a text that stands alone

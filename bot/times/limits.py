@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.calendar_words import Anchor
-from bot.phrases import Phrase, Relation
-from bot.recency import is_present
+from bot.times.calendar_words import Anchor
+from bot.times.phrases import Phrase, Relation
+from bot.times.recency import is_present
 
 SLACK = timedelta(days=1)
 RUNNING = timedelta(days=7)  # "this week" of a Monday means the last days too

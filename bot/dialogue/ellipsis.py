@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.mentions import Mention, mentions
+from bot.dialogue.mentions import Mention, mentions
 
 _AUXILIARY = (
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|"

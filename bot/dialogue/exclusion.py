@@ -2,8 +2,8 @@
 
 import re
 
-from bot.conversation import Exchange
-from bot.mentions import Kind
+from bot.dialogue.conversation import Exchange
+from bot.dialogue.mentions import Kind
 
 _MORE = re.compile(r"\b(?:else|other|another)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:besides|apart from|aside from|other than|except|articles?|each other)\b", re.IGNORECASE)

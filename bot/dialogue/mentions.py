@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from bot.name_words import (
+from bot.dialogue.name_words import (
     BODY_WORDS,
     COUNTRIES,
     MEN,

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Outcome, Statement
-from bot.judgement import judgement
+from bot.extraction.judgement import judgement
+from bot.extraction.quoting import Quoted, sentences_quoted, speech_quoted
+from bot.extraction.selection import closest, judged, selected
+from bot.extraction.signals import asked
+from bot.extraction.sought import Meanings, Sought, asked_words
 from bot.question import Question
-from bot.quoting import Quoted, sentences_quoted, speech_quoted
-from bot.reported import Reported
-from bot.said import Likeness, is_heard, told
-from bot.selection import closest, judged, selected
-from bot.signals import asked
-from bot.sought import Meanings, Sought, asked_words
+from bot.speaking.reported import Reported
+from bot.speaking.said import Likeness, is_heard, told
 from index import Hit
 
 MOST_HITS = 10  # passages whose sentences are weighed

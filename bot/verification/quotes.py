@@ -6,13 +6,13 @@ from enum import StrEnum
 from functools import cache
 from itertools import islice
 
-from bot.attributions import attributed, attribution
-from bot.differences import Difference, Side
 from bot.errors import UsageProblem
-from bot.nearest import Nearest, Region, closeness, nearest, pieces, regions
-from bot.typography import QUOTATION_MARKS, occurrences
-from bot.variants import Known
-from bot.wording import asked_words
+from bot.verification.attributions import attributed, attribution
+from bot.verification.differences import Difference, Side
+from bot.verification.nearest import Nearest, Region, closeness, nearest, pieces, regions
+from bot.verification.typography import QUOTATION_MARKS, occurrences
+from bot.verification.variants import Known
+from bot.verification.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
 
 MOST_MATCHES = 10

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from bot.reported import Reported
-from bot.speakers import asked_for
+from bot.speaking.reported import Reported
+from bot.speaking.speakers import asked_for
 from index import Article, Span, Utterance, folded_words, is_function_word, is_title, sentences, terms
 
 NOBODY = -1  # shows a sentence that is nobody's words

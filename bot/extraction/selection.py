@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.candidates import Candidate, candidates
-from bot.expectation import Kind
-from bot.judgement import Judgement
-from bot.signals import Asked, signals
+from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.expectation import Kind
+from bot.extraction.judgement import Judgement
+from bot.extraction.signals import Asked, signals
 from index import Hit, content_terms, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer

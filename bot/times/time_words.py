@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot import days
-from bot.calendar_words import RULES, Anchor
-from bot.days import Days
+from bot.times import days
+from bot.times.calendar_words import RULES, Anchor
+from bot.times.days import Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Whatever is not listed here counts as another meaning: a change taken for a vari
 import re
 from collections.abc import Callable, Sequence
 
-from bot.wording import Word, is_initials
+from bot.verification.wording import Word, is_initials
 from index import is_english, is_function_word, stem
 
 Known = Callable[[str], bool]  # says whether a word is one that the articles use

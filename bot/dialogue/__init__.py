@@ -1,0 +1,1 @@
+"""Read a follow-up with the conversation before it, as a question that stands alone."""

@@ -1,0 +1,1 @@
+"""Answer with the articles' own sentences: judge them, choose, and quote."""

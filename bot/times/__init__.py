@@ -1,0 +1,1 @@
+"""Read when a question says that its answer was published."""

@@ -1,0 +1,1 @@
+"""Check quotes: exact, near, altered or absent, with the words that differ."""
