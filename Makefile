@@ -7,6 +7,7 @@
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing beside the bare model                  make int8       what the int8 setting costs
+# make fit    the weights by which sentences are judged, fitted anew to question sets
 
 PYTHON ?= python3
 Q ?= what did Zhao Lijian say about the clean network
@@ -73,6 +74,9 @@ parsing: .venv/.installed-test
 bench: .venv/.installed-test
 	$(BIN)/python tests/bench_indexing.py $(DATA)/eval/apnews_qed/corpus.jsonl
 
+fit: .venv/.installed-test
+	$(BIN)/python tests/fit_judgement.py $(DATA)/eval
+
 int8: .venv/.installed-test
 	$(BIN)/python tests/measure_int8.py $(DATA)/eval
 
@@ -87,4 +91,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench fit int8 lock clean
