@@ -49,10 +49,9 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     """
     if not ranked or not ranked[0].answers:
         return Selection((), ())
-    near = [one for one in ranked if one.rank >= ranked[0].rank - NEAR_THE_BEST]
+    near = [one for one in ranked if one.answers and one.rank >= ranked[0].rank - NEAR_THE_BEST]
     if latest:
-        likely = [one for one in near if one.answers]
-        near = sorted(likely, key=lambda one: one.candidate.hit.article.published or "", reverse=True)
+        near.sort(key=lambda one: one.candidate.hit.article.published or "", reverse=True)
     different = _different(one.candidate for one in near)
     chosen = _in_order(different[:MOST_SENTENCES]) if question.kind in _EXPLAINED else _within_words(different)
     return Selection(tuple(chosen), _missing(question, chosen))
