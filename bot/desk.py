@@ -13,6 +13,7 @@ from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.settings import Settings
 from index import (
+    EVERYTHING,
     Embeddings,
     Erased,
     Fetcher,
@@ -24,6 +25,7 @@ from index import (
     Ledger,
     Parser,
     Progress,
+    Scope,
     SentenceTransformerEmbeddings,
     SourceError,
     Sources,
@@ -60,9 +62,9 @@ class Desk:
         """Answer a question. Raise UsageProblem if it cannot be used."""
         return self._chain(library).invoke(question)
 
-    def search(self, query: str, library: str, limit: int) -> Found:
+    def search(self, query: str, library: str, limit: int, scope: Scope = EVERYTHING) -> Found:
         """Return the library's best passages for a query."""
-        return self._search.find(library, query, limit)
+        return self._search.find(library, query, limit, scope)
 
     @property
     def meanings(self) -> Meanings:

@@ -42,6 +42,7 @@ def search_of(request: Request, *, dated: bool) -> Search:
         source=request.source,
         articles=request.articles,
         preferred=tuple(Days(days.first, days.last) for days in moment.mentions if days.published),
+        moment=request.now.date() if request.now and not moment.mentions else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
     return Search(asked, alone, understand(text), query, scope, moment.latest, moment.understood if bounded else None)

@@ -131,9 +131,13 @@ class SentenceTransformerEmbeddings:
         """
         table, shared = self._word_table
         vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
-        for at, encoding in enumerate(self._tokenizer.encode_batch(list(words), add_special_tokens=False)):
-            if encoding.ids:
-                vectors[at] = _unit(_unit(table[encoding.ids] - shared).mean(axis=0))
+        pieces = [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+        known = [at for at, ids in enumerate(pieces) if ids]
+        if known:
+            lengths = [len(pieces[at]) for at in known]
+            rows = _unit(table[[one for at in known for one in pieces[at]]] - shared)
+            starts = np.cumsum([0, *lengths[:-1]])
+            vectors[known] = _unit(np.add.reduceat(rows, starts, axis=0))
         return vectors
 
     def load(self) -> None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+HALF_LIFE_DAYS = 14
+A_ZONE_DAYS = 1  # an article of tomorrow by another time zone
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -26,18 +29,27 @@ class Scope:
     """The articles a search is confined to: all that a field does not exclude.
 
     `published` excludes undated articles too. `source` is a publisher's name or the host of its site. `articles` are
-    ids. `preferred` excludes nothing: articles published on these days rank higher.
+    ids. The others exclude nothing: articles published on `preferred` days rank higher, and so do those published not
+    long before `moment`, the day of a question about the news.
     """
 
     published: Days | None = None
     source: str | None = None
     articles: tuple[str, ...] = ()
     preferred: tuple[Days, ...] = ()
+    moment: date | None = None
 
     @property
     def confines(self) -> bool:
         """Say whether anything is excluded."""
         return bool(self.published or self.source or self.articles)
+
+    def recency(self, published: str | None) -> float:
+        """Return how recent an article is at the moment, 0 to 1: half after HALF_LIFE_DAYS, 0 if either is unknown."""
+        if self.moment is None or not published:
+            return 0.0
+        age = (self.moment - date.fromisoformat(published[:10])).days
+        return 2.0 ** (-max(age, 0) / HALF_LIFE_DAYS) if age >= -A_ZONE_DAYS else 0.0
 
 
 EVERYTHING = Scope()

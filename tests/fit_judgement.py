@@ -14,6 +14,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ from bot.extraction.extractive import MOST_HITS
 from bot.extraction.judgement import FILE, Judgement, Threshold, read
 from bot.extraction.signals import NAMES, asked, signals
 from bot.extraction.sought import Sought, asked_words
+from bot.request import Request
+from bot.searching import search_of
 from bot.settings import Settings
 from index import SHARED
 
@@ -64,8 +67,10 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
         fields = json.loads(line)
         if fields.get("answerable") is None or fields.get("context_docs"):
             continue
-        text = fields["question"]
-        found = desk.search(text, SHARED, MOST_HITS)
+        moment = datetime.fromisoformat(fields["date"]) if fields.get("date") else None
+        wanted = search_of(Request(fields["question"], now=moment), dated=True)
+        text = wanted.question.text
+        found = desk.search(wanted.query, SHARED, MOST_HITS, replace(wanted.scope, published=None))
         question = asked(text, Sought(asked_words(text), found.rarity, desk.meanings))
         sentences = candidates(found.hits)
         if not sentences:

@@ -108,6 +108,7 @@ def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
     [
         ("rain in the harbour in The Bay Times", Scope()),
         ("rain in the harbour", Scope(preferred=(Days(date(2020, 5, 1), date(2020, 5, 1)),))),
+        ("rain in the harbour", Scope(moment=date(2020, 5, 3))),
     ],
 )
 def test_what_the_query_names_comes_first(desk: Desk, query: str, scope: Scope) -> None:

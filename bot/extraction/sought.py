@@ -39,6 +39,7 @@ class Sought:
     rarity: Mapping[str, float]
     meanings: Meanings
     _seen: dict[str, Strengths] = field(default_factory=dict)
+    _own: list[Strengths] = field(default_factory=list)
 
     @property
     def stems(self) -> list[str]:
@@ -62,10 +63,16 @@ class Sought:
         words = {term.stem: term.word for term in content_terms(text)}
         if not words or not self.terms:
             return np.zeros(len(self.stems), dtype=np.float32)
-        own = {term.stem: term.word for term in reversed(self.terms)}
-        cosines = self.meanings([own[stem] for stem in self.stems]) @ self.meanings(list(words.values())).T
+        cosines = self._own_meanings() @ self.meanings(list(words.values())).T
         related = cosines.max(axis=1)
         related = np.where(related < ALIKE, 0.0, OF_A_SYNONYM * related)
         held = np.array([stem in words for stem in self.stems])
         strengths: Strengths = np.where(held, 1.0, related).astype(np.float32)
         return strengths
+
+    def _own_meanings(self) -> Strengths:
+        """Return the vectors of the distinct stems' words, shape (stems, dimension); found out once."""
+        if not self._own:
+            words = {term.stem: term.word for term in reversed(self.terms)}
+            self._own.append(self.meanings([words[stem] for stem in self.stems]))
+        return self._own[0]
