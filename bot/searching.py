@@ -1,13 +1,15 @@
 """What to search for, and where: a request read with its conversation, its dates and its limits."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
-from bot.times.moments import when
+from bot.times.moments import Moment, when
 from index import Days, Scope, clean_line, content_terms
+
+RECENTLY = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,15 @@ def search_of(request: Request, *, dated: bool) -> Search:
         source=request.source,
         articles=request.articles,
         preferred=tuple(Days(days.first, days.last) for days in moment.mentions if days.published),
-        moment=request.now.date() if request.now and not moment.mentions else None,
+        moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
     return Search(asked, alone, understand(text), query, scope, moment.latest, moment.understood if bounded else None)
+
+
+def _is_of_today(moment: Moment, today: date) -> bool:
+    """Say whether a question could be about recent news: it names no day that is long past."""
+    return all(days.last >= today - RECENTLY for days in moment.mentions)
 
 
 def _days(request: Request, since: date | None, until: date | None) -> Days | None:

@@ -13,6 +13,7 @@ from bot.evaluation.measures import Measures, Ranking
 from bot.evaluation.results import REFUSED, Reply, Result, reply_of
 from bot.evaluation.sets import Case, EvaluationSet, Quoted
 from bot.request import Request
+from bot.searching import search_of
 from bot.verification.quotes import Verdict, verify
 from index import IndexReport, Progress, no_progress, remembered
 
@@ -75,7 +76,7 @@ class Examiner:
         case = self._as_stored(case)
         reply = self.reply(_request(case, case.context_docs))
         understood, made = rewritten(case)
-        made |= self._retrieved(case, understood) | measures.of_reply(case, reply)
+        made |= self._retrieved(case) | measures.of_reply(case, reply)
         if case.attack:
             made |= measures.of_injection(case, reply, self._clean_reply(case))
         return Result(case.id, "question", case.question, reply, understood, measures=made)
@@ -106,20 +107,22 @@ class Examiner:
         valid = [texts[each.article.id][each.start : each.end] == each.quote != "" for each in answer.citations]
         return reply_of(answer, took_ms, valid=valid)
 
-    def _retrieved(self, case: Case, understood: str) -> Measures:
-        """Return how well the evidence is found by the question as understood; after a conversation, as typed too."""
+    def _retrieved(self, case: Case) -> Measures:
+        """Return how well the evidence is found as an answer looks for it; after a conversation, also without that."""
         if not case.docs or case.context_docs:
             return {}
-        found = self._ranking(understood)
-        made = measures.of_retrieval(case, found)
+        request = _request(case, ())
+        made = measures.of_retrieval(case, self._ranking(request))
         if case.history:
-            as_typed = measures.of_retrieval(case, self._ranking(case.question))
+            as_typed = measures.of_retrieval(case, self._ranking(replace(request, history=())))
             made["followups.recall@5_last_turn"] = as_typed["retrieval.recall@5"]
             made["followups.recall@5_history"] = made["retrieval.recall@5"]
         return made
 
-    def _ranking(self, query: str) -> Ranking:
-        hits = self._desk.search(query, self._library, DEEP).hits
+    def _ranking(self, request: Request) -> Ranking:
+        """Rank all articles, those outside the days that the question limits itself to as well."""
+        wanted = search_of(request, dated=False)
+        hits = self._desk.search(wanted.query, self._library, DEEP, wanted.scope).hits
         return Ranking(tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits))
 
     def _clean_reply(self, case: Case) -> Reply | None:
