@@ -80,6 +80,11 @@ def test_the_sentence_that_answers_comes_first() -> None:
     assert found[0] == "Storms flooded the harbour."
 
 
+def test_a_question_answers_nothing() -> None:
+    found = answer("Who flooded the harbour?", hit("Who flooded the harbour? “Who?” Storms flooded the harbour."))
+    assert found == ["Storms flooded the harbour."]
+
+
 def test_nothing_is_chosen_where_nothing_is_likely_to_answer() -> None:
     assert answer("Who flooded the harbour?", hit("Ships came. Taxes rose.")) == []
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from index import Hit, Span, sentences
 
+_CLOSING = "\"'”’)] "
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -17,13 +19,17 @@ class Candidate:
 
 
 def candidates(hits: Iterable[Hit]) -> list[Candidate]:
-    """Return the sentences of the hits, hit by hit; a sentence longer than its passage is cut to it."""
+    """Return the sentences of the hits, hit by hit; a sentence longer than its passage is cut to it.
+
+    What asks is left out: a question, as in a news quiz, holds all words of its like and answers nothing.
+    """
     found: list[Candidate] = []
     for hit in hits:
         before = ""
         for span in _sentences(hit):
             text = span.of(hit.article.text)
-            found.append(Candidate(hit, span, text, before))
+            if not text.rstrip(_CLOSING).endswith(("?", "？")):
+                found.append(Candidate(hit, span, text, before))
             before = text
     return found
 
