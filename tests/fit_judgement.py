@@ -12,7 +12,7 @@ import json
 import string
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from conftest import ROOT, SHARED_DATA
 from bot.desk import Desk
 from bot.extraction.candidates import candidates
 from bot.extraction.extractive import MOST_HITS
-from bot.extraction.judgement import FILE, Judgement, Threshold, read
+from bot.extraction.judgement import FILE, MOST_ASKED, Judgement, Threshold, read
 from bot.extraction.signals import NAMES, asked, signals
 from bot.extraction.sought import Sought, asked_words
 from bot.request import Request
@@ -38,10 +38,16 @@ NEAR_SET = "squad2_dev"  # it asks what its articles nearly say
 SETS = ("squad2_dev", "xquad", "realtimeqa", "multihop_rag_500")
 FOLDS = 5
 MANY = 1_000  # passages: all sets have about as many or more
-FALSE_REFUSALS_FAR, FALSE_REFUSALS_NEAR = 0.03, 0.075  # of answerable questions, of the strictest set
+# Shares of answerable questions that a threshold may refuse: of what is far, short and long, and of what is near.
+FALSE_REFUSALS_FAR, FALSE_REFUSALS_LONG, FALSE_REFUSALS_NEAR = 0.09, 0.03, 0.05
 PENALTY = 5e-3
 # What these say speaks against a sentence, what all others say for it: a fit that found the contrary in some set would
 # not hold in the next.
+TREATS = frozenset(
+    """
+    meaning meaning_around meaning_passage words words_around pairs names_around names_passage numbers similarity score
+    """.split()
+)  # which signals tell whether the library treats something
 AGAINST = frozenset({"names_unknown", "new", "denial_missing", "asked_unknown"})
 EITHER = frozenset({"asked_words"})
 
@@ -119,31 +125,37 @@ def fit_order(seen: Sequence[Example]) -> np.ndarray:
     return weights / spread
 
 
-def fit_treats(seen: Sequence[Example], order: np.ndarray) -> Threshold:
-    """Return whether the library treats what is asked about: all that can be answered beside what is far from it."""
+def fit_treats(seen: Sequence[Example]) -> tuple[Threshold, Threshold]:
+    """Return whether the library treats what is asked about: all that can be answered beside what is far from it.
+
+    The second is for long questions, which hold so much that no sentence can hold most of it.
+    """
     useful = [example for example in seen if example.answerable or example.set in FAR_SETS]
-    model = _logistic(useful, order)
-    limits = [_limit(useful, order, model, name, FALSE_REFUSALS_FAR) for name in FAR_SETS]
-    return replace(model, least=round(min(limits), 3))
+    model = _logistic(useful, [_most(example) for example in useful], TREATS)
+    far = [one for one in useful if one.set in FAR_SETS and one.answerable]
+    short = _limit(model, [_most(one) for one in far if one.asked <= MOST_ASKED], FALSE_REFUSALS_FAR)
+    long = _limit(model, [_most(one) for one in far if one.asked > MOST_ASKED], FALSE_REFUSALS_LONG)
+    return replace(model, least=short), replace(model, least=long)
 
 
 def fit_answers(seen: Sequence[Example], order: np.ndarray) -> Threshold:
     """Return whether the best sentence answers: questions beside others that look as if it did."""
     useful = [example for example in seen if example.set == NEAR_SET]
-    model = _logistic(useful, order)
-    return replace(model, least=round(_limit(useful, order, model, NEAR_SET, FALSE_REFUSALS_NEAR), 3))
+    model = _logistic(useful, [_best(example, order) for example in useful])
+    answered = [_best(one, order) for one in useful if one.answerable]
+    return replace(model, least=_limit(model, answered, FALSE_REFUSALS_NEAR))
 
 
-def _limit(useful: Sequence[Example], order: np.ndarray, model: Threshold, name: str, refused: float) -> float:
-    """Return the probability that this share of a set's answerable questions does not reach."""
-    reached = [model.probability(_best(one, order)) for one in useful if one.set == name and one.answerable]
-    return float(np.quantile(reached, refused)) if reached else 1.0
+def _limit(model: Threshold, answered: Sequence[np.ndarray], refused: float) -> float:
+    """Return the probability that this share of answerable questions does not reach."""
+    return round(float(np.quantile([model.probability(signals) for signals in answered], refused)), 3)
 
 
-def _logistic(useful: Sequence[Example], order: np.ndarray) -> Threshold:
-    best = np.stack([_best(example, order) for example in useful])
-    mean, spread = best.mean(axis=0), best.std(axis=0) + 1e-6
-    inputs = torch.tensor((best - mean) / spread, dtype=torch.float32)
+def _logistic(useful: Sequence[Example], signals: Sequence[np.ndarray], names: Collection[str] = NAMES) -> Threshold:
+    """Return the logistic model by signals with these names that tells what is answerable."""
+    taken = np.stack(signals) * np.array([name in names for name in NAMES])
+    mean, spread = taken.mean(axis=0), taken.std(axis=0) + 1e-6
+    inputs = torch.tensor((taken - mean) / spread, dtype=torch.float32)
     wanted = torch.tensor([float(example.answerable) for example in useful])
     shares = torch.tensor(_set_shares(useful))
 
@@ -152,7 +164,7 @@ def _logistic(useful: Sequence[Example], order: np.ndarray) -> Threshold:
         return (shares * each).sum()
 
     weights, bias = _minimised(loss)
-    scaled = (weights / spread).astype(np.float32)
+    scaled = np.where([name in names for name in NAMES], weights / spread, 0.0).astype(np.float32)
     return Threshold(scaled, float(bias - scaled @ mean), 0.5)
 
 
@@ -187,6 +199,11 @@ def _scale(useful: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
     return together.mean(axis=0), together.std(axis=0) + 1e-6
 
 
+def _most(example: Example) -> np.ndarray:
+    most: np.ndarray = example.signals.max(axis=0)
+    return most
+
+
 def _best(example: Example, order: np.ndarray) -> np.ndarray:
     return example.signals[int(np.argmax(example.signals @ order))]
 
@@ -199,7 +216,7 @@ def _folded(text: str) -> str:
 def fit(seen: Sequence[Example]) -> Judgement:
     """Return the three models."""
     order = fit_order(seen).astype(np.float32)
-    return Judgement(order, fit_treats(seen, order), fit_answers(seen, order))
+    return Judgement(order, *fit_treats(seen), fit_answers(seen, order))
 
 
 def report(found: Sequence[Example]) -> None:
@@ -211,7 +228,8 @@ def report(found: Sequence[Example]) -> None:
             if example.fold == fold:
                 best = int(np.argmax(example.signals @ by.order))
                 right[at] = bool(example.right[best])
-                shown[at] = by.is_answer(example.signals[best], example.asked, MANY)
+                treated = by.is_treated(_most(example), example.asked, MANY)
+                shown[at] = treated and by.is_answer(example.signals[best], example.asked, MANY)
     print("set                 questions  first right  with refusals  false refusals  rejected  balanced")
     for name in dict.fromkeys(example.set for example in found):
         own = [at for at, example in enumerate(found) if example.set == name]
@@ -229,13 +247,13 @@ def form(by: Judgement) -> dict:
     """Return the models as they are kept."""
     return {
         "order": _named(by.order),
-        "treats": {"weights": _named(by.treats.weights), "bias": round(by.treats.bias, 4), "least": by.treats.least},
-        "answers": {
-            "weights": _named(by.answers.weights),
-            "bias": round(by.answers.bias, 4),
-            "least": by.answers.least,
-        },
+        "treats": _threshold(by.treats) | {"least_long": by.treats_long.least},
+        "answers": _threshold(by.answers),
     }
+
+
+def _threshold(model: Threshold) -> dict:
+    return {"weights": _named(model.weights), "bias": round(model.bias, 4), "least": model.least}
 
 
 def _named(weights: np.ndarray) -> dict[str, float]:

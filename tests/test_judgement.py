@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from bot.extraction.judgement import FEW_PASSAGES, FILE, MOST_ASKED, Judgement, Threshold, judgement, read
+from bot.extraction.judgement import FEW_PASSAGES, FILE, LEAST_HELD, MOST_ASKED, Judgement, Threshold, judgement, read
 from bot.extraction.signals import NAMES
 from bot.extraction.sought import Strengths
 
@@ -43,22 +43,33 @@ def test_what_speaks_for_a_sentence_raises_its_rank(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("treats", "answers", "asked", "passages", "shown"),
+    ("treats", "long", "asked", "passages", "treated"),
     [
-        (YES, YES, 3, 1000, True),
+        (YES, NO, 3, 1000, True),
         (NO, YES, 3, 1000, False),
-        (NO, NO, 3, FEW_PASSAGES - 1, True),  # of so small a library only the words count
-        (YES, NO, 3, 1000, False),
-        (YES, NO, MOST_ASKED + 1, 1000, True),  # no sentence can hold all of a long question
-        (NO, NO, MOST_ASKED + 1, 1000, False),
+        (NO, YES, MOST_ASKED + 1, 1000, True),
+        (YES, NO, MOST_ASKED + 1, 1000, False),
+        (NO, NO, 3, FEW_PASSAGES - 1, True),
     ],
 )
-def test_both_thresholds_must_be_reached(
-    treats: Threshold, answers: Threshold, asked: int, passages: int, shown: bool
+def test_long_questions_have_a_threshold_of_their_own_and_few_passages_none(
+    treats: Threshold, long: Threshold, asked: int, passages: int, treated: bool
 ) -> None:
-    holds_all = only("meaning_around")
-    assert Judgement(NONE, treats, answers).is_answer(holds_all, asked, passages) is shown
+    assert Judgement(NONE, treats, long, YES).is_treated(NONE, asked, passages) is treated
 
 
-def test_a_sentence_that_holds_little_of_a_short_question_does_not_answer() -> None:
-    assert not Judgement(NONE, YES, YES).is_answer(NONE, 3, 1000)
+@pytest.mark.parametrize(
+    ("answers", "held", "asked", "passages", "shown"),
+    [
+        (YES, 1.0, 3, 1000, True),
+        (NO, 1.0, 3, 1000, False),
+        (YES, LEAST_HELD / 2, 3, 1000, False),
+        (NO, 0.0, MOST_ASKED + 1, 1000, True),  # no sentence can hold all of a long question
+        (NO, 1.0, 3, FEW_PASSAGES - 1, True),  # of so small a library only the words count
+        (YES, LEAST_HELD, 3, FEW_PASSAGES - 1, False),
+    ],
+)
+def test_a_sentence_answers_a_short_question_if_it_holds_enough_and_is_likely_to(
+    answers: Threshold, held: float, asked: int, passages: int, shown: bool
+) -> None:
+    assert Judgement(NONE, YES, YES, answers).is_answer(held * only("meaning_around"), asked, passages) is shown

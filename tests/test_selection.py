@@ -22,7 +22,7 @@ def weights(**of: float) -> np.ndarray:
 
 
 ALWAYS = Threshold(weights(), bias=0.0, least=0.5)
-BY = Judgement(weights(words=10.0), treats=ALWAYS, answers=Threshold(weights(words=10.0), bias=-5.0, least=0.5))
+BY = Judgement(weights(words=10.0), ALWAYS, ALWAYS, answers=Threshold(weights(words=10.0), bias=-5.0, least=0.5))
 
 
 def hit(text: str, article_id: str = "rain", title: str = "Weather", published: str | None = None) -> Hit:

@@ -2,13 +2,14 @@
 
 Three linear models over the same signals. The order is fitted to put a sentence that holds the gold answer first among
 those of the same question. Two thresholds decide whether the best one is shown: that the library treats what is asked
-about at all, and that this sentence answers just that; the second is asked of short questions only, since no sentence
-holds all that a question of many parts asks for.
+about at all, by the most that each signal reaches in any sentence; and that this sentence answers just that. The second
+is asked of short questions only, since no sentence holds all that a question of many parts asks for; for the same
+reason long questions have a threshold of their own in the first.
 """
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,26 +44,30 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The weights of the models; `order` has shape (signals,)."""
+    """The weights of the models; `order` has shape (signals,). `treats_long` is `treats` for long questions."""
 
     order: Strengths
     treats: Threshold
+    treats_long: Threshold
     answers: Threshold
 
     def rank(self, signals: Strengths) -> float:
         """Return by how much a sentence comes before others; only differences mean something."""
         return float(self.order @ signals)
 
-    def is_answer(self, signals: Strengths, asked: int, passages: int) -> bool:
-        """Say whether a sentence is to be shown as the answer to a question of `asked` distinct words.
+    def is_treated(self, most: Strengths, asked: int, passages: int) -> bool:
+        """Say whether a library of so many passages treats what a question of `asked` distinct words is about.
 
-        `passages` is how many the library has.
+        `most` are the signals at their strongest in any sentence found.
         """
+        treats = self.treats if asked <= MOST_ASKED else self.treats_long
+        return passages < FEW_PASSAGES or treats.is_reached(most)
+
+    def is_answer(self, signals: Strengths, asked: int, passages: int) -> bool:
+        """Say whether a sentence answers a question of `asked` distinct words."""
         held = float(signals[NAMES.index("meaning_around")])
         if passages < FEW_PASSAGES:
             return held >= LEAST_HELD_OF_FEW
-        if not self.treats.is_reached(signals):
-            return False
         return asked > MOST_ASKED or (held >= LEAST_HELD and self.answers.is_reached(signals))
 
 
@@ -74,7 +79,9 @@ def judgement() -> Judgement:
 
 def read(fields: dict[str, Any]) -> Judgement:
     """Return the weights in their JSON form. Raise KeyError if a signal has none."""
-    return Judgement(_weights(fields["order"]), _threshold(fields["treats"]), _threshold(fields["answers"]))
+    treats = _threshold(fields["treats"])
+    long = replace(treats, least=float(fields["treats"]["least_long"]))
+    return Judgement(_weights(fields["order"]), treats, long, _threshold(fields["answers"]))
 
 
 def _threshold(fields: dict[str, Any]) -> Threshold:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.expectation import Kind
 from bot.extraction.judgement import Judgement
@@ -11,7 +13,7 @@ from index import Hit, content_terms, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
-NEAR_THE_BEST = 1.5  # by how much a further sentence may rank below the best one; in the units of the order
+NEAR_THE_BEST = 1.0  # by how much a further sentence may rank below the best one; in the units of the order
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 _EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
 
@@ -35,11 +37,16 @@ class Selection:
 
 def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
     """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
-    found = []
-    for candidate in candidates(hits):
-        values = signals(question, candidate)
-        found.append(Judged(candidate, by.rank(values), by.is_answer(values, len(question.sought.stems), passages)))
-    return sorted(found, key=lambda one: -one.rank)
+    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits)]
+    if not found:
+        return []
+    asked = len(question.sought.stems)
+    treated = by.is_treated(np.max([values for _, values in found], axis=0), asked, passages)
+    ranked = [
+        Judged(candidate, by.rank(values), treated and by.is_answer(values, asked, passages))
+        for candidate, values in found
+    ]
+    return sorted(ranked, key=lambda one: -one.rank)
 
 
 def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False) -> Selection:
