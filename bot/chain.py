@@ -56,7 +56,9 @@ def answer_chain(
         topic = " ".join(term.word for term in question.topic)
         with ledger.reading() as snapshot:
             told = reported(snapshot, library, question.speaker, topic, wanted.scope)
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, asked["freshness"].passages)
+            named = wanted.scope.articles
+            passages = len(snapshot.passages_within(library, wanted.scope)) if named else asked["freshness"].passages
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
         extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(

@@ -19,6 +19,7 @@ from index import stem
         ("Why was it built?", Kind.REASON),
         ("How was it built?", Kind.MANNER),
         ("What is a pier?", Kind.THING),
+        ("When it rained, many ships came. Where did they land?", Kind.PLACE),
         ("", Kind.THING),
     ],
 )

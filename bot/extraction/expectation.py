@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 from enum import StrEnum
 
-from index import is_function_word, stem, terms
+from index import is_function_word, sentences, stem, terms
 
 
 class Kind(StrEnum):
@@ -78,12 +78,13 @@ A_NUMBER_IN_WORDS = 0.7  # beside digits
 
 def expected(question: str) -> Kind:
     """Return the kind of answer that a question expects."""
-    return next((kind for kind, pattern in _ASKED if pattern.search(question)), Kind.THING)
+    asking = _asking(question)
+    return next((kind for kind, pattern in _ASKED if pattern.search(asking)), Kind.THING)
 
 
 def head_asked_for(question: str) -> str | None:
     """Return the stem of the noun in "which companies", None if there is none."""
-    found = _HEAD.search(question)
+    found = _HEAD.search(_asking(question))
     return stem(found.group(1)) if found and not is_function_word(found.group(1)) else None
 
 
@@ -106,6 +107,12 @@ def offered(kind: Kind, sentence: str, asked: Set[str]) -> float:
     if kind is Kind.REASON:
         return float(_REASONED.search(sentence) is not None)
     return 0.0
+
+
+def _asking(question: str) -> str:
+    """Return the last sentence that asks; what stands before it only tells what happened."""
+    asking = [sentence.of(question) for sentence in sentences(question) if sentence.of(question).endswith("?")]
+    return asking[-1] if asking else question
 
 
 def _holds_name(sentence: str, asked: Set[str]) -> bool:

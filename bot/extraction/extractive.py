@@ -33,8 +33,8 @@ class Extract:
 class Evidence:
     """What was found for a question.
 
-    `hits` are passages, of `passages` in the library; `reported` are articles in which the speaker says something that
-    is asked about; `rarity` tells by stem how much a word of the question tells passages apart.
+    `hits` are passages, of `passages` that were looked at; `reported` are articles in which the speaker says something
+    that is asked about; `rarity` tells by stem how much a word of the question tells passages apart.
     """
 
     hits: Sequence[Hit]

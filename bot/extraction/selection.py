@@ -13,7 +13,9 @@ from index import Hit, content_terms, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
-NEAR_THE_BEST = 1.0  # by how much a further sentence may rank below the best one; in the units of the order
+# By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
+# bears out the first or contradicts it, by more than one of the same.
+NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE = 1.0, 2.0
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 _EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
 
@@ -56,7 +58,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     """
     if not ranked or not ranked[0].answers:
         return Selection((), ())
-    near = [one for one in ranked if one.answers and one.rank >= ranked[0].rank - NEAR_THE_BEST]
+    near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
         near.sort(key=lambda one: one.candidate.hit.article.published or "", reverse=True)
     different = _different(one.candidate for one in near)
@@ -72,6 +74,11 @@ def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
         if len(found) == most:
             break
     return tuple(found.values())
+
+
+def _is_near(one: Judged, best: Judged) -> bool:
+    same = one.candidate.hit.article.id == best.candidate.hit.article.id
+    return one.rank >= best.rank - (NEAR_THE_BEST if same else NEAR_IN_ANOTHER_ARTICLE)
 
 
 def _different(sentences: Iterable[Candidate]) -> list[Candidate]:
