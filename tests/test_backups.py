@@ -356,6 +356,10 @@ def as_a_pipe(file: Path) -> None:
         (executed("CREATE TRIGGER t AFTER DELETE ON changes BEGIN DELETE FROM articles; END"), "not a newsdesk backup"),
         (executed("UPDATE passages SET article_key = 77"), "belongs to no row"),
         (executed('UPDATE passages SET "end" = 9999'), "not inside its article"),
+        (
+            executed("INSERT INTO utterances VALUES (1, 'Ann', 'Ann', 'said', 'indirect', 'not json')"),
+            "not inside its article",
+        ),
         (executed("UPDATE passages SET vector = zeroblob(1536)"), "not the length 1"),
         (executed("INSERT INTO words (words) VALUES ('delete-all')"), "word index"),
         (executed("UPDATE articles SET text = replace(text, 'Rain', 'Snow')"), "'snow|'rain"),

@@ -33,6 +33,7 @@ KINDS = (
     ("ledger pages", "pages"),
     ("ledger rows", "strays"),
     ("passages", "offsets"),
+    ("statements", "utterances"),
     ("word index", "words"),
     ("vectors", "vectors"),
 )
