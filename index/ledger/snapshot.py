@@ -73,7 +73,9 @@ class Snapshot:
     def freshness(self, library: str) -> Freshness:
         """Return how current the library is."""
         counted = self._connection.execute(
-            "SELECT count(*) AS articles, max(published) AS newest, "
+            "SELECT count(*) AS articles, "
+            "(SELECT max(published) FROM (SELECT published FROM articles WHERE library = :library "
+            "UNION ALL SELECT published FROM copies WHERE library = :library)) AS newest, "
             "(SELECT count(*) FROM passages WHERE library = :library) AS passages, "
             "(SELECT indexed_at FROM libraries WHERE library = :library) AS indexed_at "
             "FROM articles WHERE library = :library",
