@@ -311,3 +311,16 @@ def test_a_directory_that_we_may_only_read_is_examined_and_said_to_be_closed(wel
     assert not checks["writable"].ok
     assert checks["word index"].ok
     assert everything(well) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_chroma_in_a_directory_that_we_may_only_read_is_not_examined_and_that_is_said(well: Path) -> None:
+    open_the_way(well)
+    for path in (well, *well.rglob("*")):
+        path.chmod(0o755)
+    os.seteuid(NOBODY)
+    try:
+        check = named(well, "Chroma", unasked)
+    finally:
+        os.seteuid(0)
+    assert (check.ok, check.detail) == (True, "not examined: it cannot be written")
