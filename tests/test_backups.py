@@ -268,7 +268,7 @@ def earlier(tmp_path: Path) -> Path:
     with closing(sqlite3.connect(file)) as old:
         old.executescript((Path(__file__).parent / "ledger_format_1.sql").read_text())
         old.execute(
-            "INSERT INTO articles (library, id, title, text, digest) VALUES ('shared', 'snow', 'Snow', 'Snow fell.', 'd')"
+            "INSERT INTO articles (library, id, title, text, digest) VALUES ('shared', 'snow', 'Snow', 'It fell.', 'd')"
         )
         old.execute("PRAGMA user_version = 1")
         old.commit()

@@ -56,9 +56,9 @@ def erase(
 ) -> Erased:
     """Erase articles and prove that nothing of them is left in the data directory.
 
-    Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma rebuilt. What an earlier call
-    could not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and
-    the processes to stop; the articles are removed all the same.
+    Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma
+    rebuilt. What an earlier call could not prove gone is erased with them. Raise LedgerError if something is left, with
+    the files that hold it and the processes to stop; the articles are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
         earlier = pending(ledger)
