@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import stat
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -259,6 +261,48 @@ def test_a_damaged_ledger_is_set_aside(ledger: Ledger, saved: Path) -> None:
     assert ids(Ledger(ledger.home)) == ["rain"]
 
 
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """A file as the first newsdesk wrote it, with one article."""
+    file = tmp_path / "earlier.backup"
+    with closing(sqlite3.connect(file)) as old:
+        old.executescript((Path(__file__).parent / "ledger_format_1.sql").read_text())
+        old.execute(
+            "INSERT INTO articles (library, id, title, text, digest) VALUES ('shared', 'snow', 'Snow', 'It fell.', 'd')"
+        )
+        old.execute("PRAGMA user_version = 1")
+        old.commit()
+    return file
+
+
+def test_a_backup_of_an_earlier_format_is_restored(ledger: Ledger, earlier: Path) -> None:
+    assert restore(ledger.home, earlier).articles == 1
+    assert ids(ledger) == ["snow"]
+
+
+def test_a_backup_of_an_earlier_format_stays_as_it_is(ledger: Ledger, earlier: Path) -> None:
+    before = earlier.read_bytes()
+    restore(ledger.home, earlier)
+    assert earlier.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DROP TABLE utterances", "cannot be brought up"),
+        ("CREATE VIEW v AS SELECT 1", "not a newsdesk backup"),
+        ("INSERT INTO passages VALUES (1, 1, 'shared', 'p', 0, 0, 99, 'e', x'')", "not inside its article"),
+    ],
+)
+def test_an_unsound_backup_of_an_earlier_format_is_refused_by_its_name(
+    ledger: Ledger, earlier: Path, statement: str, said: str
+) -> None:
+    executed(statement)(earlier)
+    with pytest.raises(LedgerError, match=f"^{re.escape(str(earlier))} .*{said}"):
+        restore(ledger.home, earlier)
+    assert ids(ledger) == ["rain"]
+
+
 def without_its_end(file: Path) -> None:
     os.truncate(file, file.stat().st_size * 2 // 3)
 
@@ -308,10 +352,14 @@ def as_a_pipe(file: Path) -> None:
         (as_a_folder, "is not a file"),
         (as_a_pipe, "is not a file"),
         (executed("PRAGMA user_version = 99"), "a newer newsdesk"),
-        (executed("PRAGMA user_version = -1"), "an older newsdesk"),
+        (executed("PRAGMA user_version = -1"), "is not a newsdesk backup"),
         (executed("CREATE TRIGGER t AFTER DELETE ON changes BEGIN DELETE FROM articles; END"), "not a newsdesk backup"),
         (executed("UPDATE passages SET article_key = 77"), "belongs to no row"),
         (executed('UPDATE passages SET "end" = 9999'), "not inside its article"),
+        (
+            executed("INSERT INTO utterances VALUES (1, 'Ann', 'Ann', 'said', 'indirect', 'not json')"),
+            "not inside its article",
+        ),
         (executed("UPDATE passages SET vector = zeroblob(1536)"), "not the length 1"),
         (executed("INSERT INTO words (words) VALUES ('delete-all')"), "word index"),
         (executed("UPDATE articles SET text = replace(text, 'Rain', 'Snow')"), "'snow|'rain"),

@@ -124,3 +124,12 @@ def test_whatever_changes_every_name_leads_to_its_text(tmp_path_factory: pytest.
         assert {made: getattr(resolved(desk, made), "text", None) for made in texts} == texts
         assert sorted(stored(desk).values()) == sorted(set(texts.values()))
     desk.close()
+
+
+def test_a_library_is_as_new_as_its_newest_copy(desk: Desk, corpus: Path) -> None:
+    dates = {"a": "2020-01-01", "b": "2024-05-01"}
+    lines = ({"id": made, "title": made, "text": TEXT, "date": date} for made, date in dates.items())
+    corpus.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert index(desk, corpus).copies == 1
+    with desk.ledger.reading() as snapshot:
+        assert snapshot.freshness("shared").newest == "2024-05-01"

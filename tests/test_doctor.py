@@ -158,6 +158,14 @@ def test_a_data_directory_that_is_none_is_said_to_be_and_left_alone(
         (["UPDATE passages SET article_key = 77"], "ledger rows", "belongs to no row"),
         (['UPDATE passages SET "end" = 9999'], "passages", "not inside its article"),
         (["UPDATE passages SET start = -1"], "passages", "not inside its article"),
+        (["UPDATE utterances SET spans = 'not json'"], "statements", "not inside its article"),
+        (["UPDATE utterances SET spans = '[]'"], "statements", "not inside its article"),
+        (["UPDATE utterances SET spans = '[\"ab\"]'"], "statements", "not inside its article"),
+        (["UPDATE utterances SET spans = '[[3, 3]]'"], "statements", "not inside its article"),
+        (["UPDATE utterances SET spans = '[[0, 9999]]'"], "statements", "not inside its article"),
+        (["DELETE FROM speakers"], "statements", "not noted as a speaker"),
+        (["UPDATE speakers SET library = 'other'"], "statements", "not noted as a speaker"),
+        (["DELETE FROM utterances"], "statements", "nobody speaks"),
         (["UPDATE passages SET vector = zeroblob(1536)"], "vectors", "length 1"),
         (["UPDATE passages SET vector = x'00'"], "vectors", "bytes"),
         (["INSERT INTO words (words) VALUES ('delete-all')"], "word index", "not in the word index"),
@@ -303,3 +311,16 @@ def test_a_directory_that_we_may_only_read_is_examined_and_said_to_be_closed(wel
     assert not checks["writable"].ok
     assert checks["word index"].ok
     assert everything(well) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_chroma_in_a_directory_that_we_may_only_read_is_not_examined_and_that_is_said(well: Path) -> None:
+    open_the_way(well)
+    for path in (well, *well.rglob("*")):
+        path.chmod(0o755)
+    os.seteuid(NOBODY)
+    try:
+        check = named(well, "Chroma", unasked)
+    finally:
+        os.seteuid(0)
+    assert (check.ok, check.detail) == (True, "not examined: it cannot be written")

@@ -94,6 +94,37 @@ def test_what_was_erased_and_what_was_not_there_is_told(ledger: Ledger) -> None:
     assert (erased.erased, erased.missing) == (("secret",), ("nobody",))
 
 
+@pytest.fixture
+def sharing(ledger: Ledger, tmp_path: Path) -> Ledger:
+    """A ledger with three articles of one URL, one of them by its copy."""
+    url = "https://paper.example/live"
+    lines = [
+        {"id": "x1", "title": "T", "text": "Rain fell at noon.", "url": url},
+        {"id": "x2", "title": "T", "text": "Snow fell at night.", "url": "https://paper.example/night"},
+        {"id": "x3", "title": "T", "text": "Snow fell at night.", "url": url},
+        {"id": "x4", "title": "T", "text": "Fog lay at dawn.", "url": url},
+    ]
+    (tmp_path / "sharing.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    Indexer(ledger, EMBEDDINGS).index("shared", [str(tmp_path / "sharing.jsonl")])
+    return ledger
+
+
+def left_of(ledger: Ledger, *names: str) -> list[str]:
+    with ledger.reading() as snapshot:
+        return [name for name in names if snapshot.identified("shared", name)]
+
+
+@pytest.mark.parametrize("name", ["https://paper.example/live", "https://paper.example/live?utm_source=mail"])
+def test_every_article_of_a_url_is_erased_by_it(sharing: Ledger, name: str) -> None:
+    assert erase(sharing, "shared", [name], nothing).erased == (name,)
+    assert left_of(sharing, "x1", "x2", "x3", "x4") == []
+
+
+def test_an_id_erases_no_other_article_of_its_url(sharing: Ledger) -> None:
+    erase(sharing, "shared", ["x1"], nothing)
+    assert left_of(sharing, "x1", "x2", "x3", "x4") == ["x2", "x3", "x4"]
+
+
 def test_the_text_stands_in_no_file_any_more(ledger: Ledger) -> None:
     assert hold(ledger.home, SECRET.encode())
     erase(ledger, "shared", ["secret"], nothing)

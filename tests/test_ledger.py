@@ -239,3 +239,13 @@ def test_a_ledger_of_the_first_format_is_brought_up_to_date(home: Path) -> None:
     assert (known.text_digest, document.article_id) == (an_article(text).text_digest, "")
     with looking(home / FILE_NAME) as connection:
         assert is_ledger(connection)
+
+
+@pytest.mark.parametrize("spans", ["not json", "5", "[[1]]", '["ab"]', "[]", "[" * 100_000])
+def test_an_utterance_that_cannot_be_read_says_what_to_do(ledger: Ledger, home: Path, spans: str) -> None:
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [], [Utterance("Ann", "Ann", "said", "indirect", (Span(0, 3),))])
+    with closing(sqlite3.connect(home / FILE_NAME)) as raw, raw:
+        raw.execute("UPDATE utterances SET spans = ?", (spans,))
+    with ledger.reading() as snapshot, pytest.raises(LedgerError, match="newsdesk restore"):
+        snapshot.utterances("shared", "rain")

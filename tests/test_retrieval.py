@@ -97,6 +97,24 @@ def test_a_search_stays_in_its_scope(desk: Desk, scope: Scope, expected: set[str
     assert {hit.article.id for hit in hits} == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "admitted"),
+    [
+        ("https://bay.org/1", True),
+        ("HTTPS://News.Bay.ORG:8080/1", True),
+        ("https://bay.org", True),
+        ("https://evil.example/?://www.bay.org/1", False),
+        ("https://evil.example/://bay.org/1", False),
+        ("https://bay.org.evil.example/1", False),
+        ("https://ebay.org/1", False),
+    ],
+)
+def test_a_site_is_told_by_the_host_alone(desk: Desk, url: str, admitted: bool) -> None:
+    published(desk, UNDATED | {"url": url})
+    hits = searching(desk, desk.follower).find(SHARED, "rain harbour", 10, Scope(source="Bay.org")).hits
+    assert bool(hits) == admitted
+
+
 def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
     published(desk, OLD, OLD | {"id": "copy", "date": "2023-01-01", "source": "Wire"})
     hits = searching(desk, desk.follower).find(SHARED, "rain", 10, Scope(source="wire")).hits

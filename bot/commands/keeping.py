@@ -22,8 +22,8 @@ def forget(
 ) -> None:
     """Erase articles: text, words, vectors; and prove that nothing of them is left. Exit 3 if one is not there.
 
-    Copies go with them. Files stay where they are; a later newsdesk index of these takes them in again. The name of a
-    source ends its refreshing, and its articles stay.
+    Copies go with them; a URL stands for every article that has it. Files stay where they are; a later newsdesk index
+    of these takes them in again. The name of a source ends its refreshing, and its articles stay.
 
     \b
     Examples:

@@ -19,7 +19,7 @@ from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
 from index.keeping.leftovers import STAGING, sweep
 from index.ledger import FILE_NAME, Ledger, Snapshot
-from index.ledger.copying import amend, set_aside
+from index.ledger.copying import amend, set_aside, upgrade
 from index.ledger.format import SCHEMA_VERSION, format_of
 from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
 
@@ -70,13 +70,16 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
 def restore(home: Path, file: Path) -> Restored:
     """Put a backup in the place of the ledger: all of it, or none if anything fails or the process is killed.
 
-    Chroma is rebuilt at the next start. Raise LedgerError, with nothing changed, if the file is no sound backup in
-    this newsdesk's format, or if another process works with the data directory.
+    Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. Raise
+    LedgerError, with the ledger as it was, if the file is no sound backup, was made by a newer newsdesk, or if another
+    process works with the data directory.
     """
     source = file.expanduser().absolute()
     with _translated(source):
         digest = _digest_of_backup(source)
-        articles, revision = _checked(source)
+        earlier = _format_of_backup(source) < SCHEMA_VERSION
+        if not earlier:  # else only what it becomes can be checked
+            articles, revision = _checked(source)
     with _translated(home), ExitStack() as stack:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in (INDEXING_LOCK, CHROMA_LOCK):
@@ -84,6 +87,9 @@ def restore(home: Path, file: Path) -> Restored:
         sweep(home)
         folder = stack.enter_context(TemporaryDirectory(prefix=STAGING, dir=home))
         copy = _staged(source, Path(folder) / FILE_NAME, digest)
+        if earlier:
+            upgrade(copy, source)
+            articles, revision = _checked(copy, source)
         aside = set_aside(home / FILE_NAME)
         ledger = Ledger(home)
         stack.callback(ledger.close)
@@ -96,24 +102,32 @@ def restore(home: Path, file: Path) -> Restored:
         return Restored(articles, revision, aside)
 
 
-def _checked(file: Path) -> tuple[int, int]:
-    """Return articles and revision of a sound ledger's file. Raise LedgerError if it is none."""
+def _format_of_backup(file: Path) -> int:
+    """Return the number of a backup's format. Raise LedgerError if this newsdesk does not read it."""
     with looking(file) as connection:
         version = format_of(connection)
-        if version not in (0, SCHEMA_VERSION):
-            age = "an older" if version < SCHEMA_VERSION else "a newer"
-            raise LedgerError(
-                f"{file} was made by {age} newsdesk (format {version}; this one reads {SCHEMA_VERSION}). "
-                "Restore it with the newsdesk that made it."
-            )
-        if version == 0 or not is_ledger(connection):
-            raise LedgerError(f"{file} is not a newsdesk backup. Name a file that newsdesk backup wrote.")
+    if version > SCHEMA_VERSION:
+        raise LedgerError(
+            f"{file} was made by a newer newsdesk (format {version}; this one reads {SCHEMA_VERSION}). "
+            "Restore it with the newsdesk that made it."
+        )
+    if version < 1:
+        raise LedgerError(f"{file} is not a newsdesk backup. Name a file that newsdesk backup wrote.")
+    return version
+
+
+def _checked(file: Path, source: Path | None = None) -> tuple[int, int]:
+    """Return articles and revision of a sound ledger's file. Raise LedgerError, naming its source, if it is none."""
+    named = source or file
+    with looking(file) as connection:
+        if not is_ledger(connection):
+            raise LedgerError(f"{named} is not a newsdesk backup. Name a file that newsdesk backup wrote.")
         for kind in KINDS:
             if found := faults(connection, kind):
-                raise LedgerError(f"{file} is damaged: {found[0]}. Name another backup.")
+                raise LedgerError(f"{named} is damaged: {found[0]}. Name another backup.")
         snapshot = Snapshot(connection)
         if not (snapshot.fact("revision") or "0").isdecimal():
-            raise LedgerError(f"{file} is damaged: its revision is no number. Name another backup.")
+            raise LedgerError(f"{named} is damaged: its revision is no number. Name another backup.")
         articles = sum(snapshot.freshness(library).articles for library in libraries_of(connection))
         return articles, snapshot.revision
 

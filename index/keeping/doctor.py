@@ -33,6 +33,7 @@ KINDS = (
     ("ledger pages", "pages"),
     ("ledger rows", "strays"),
     ("passages", "offsets"),
+    ("statements", "utterances"),
     ("word index", "words"),
     ("vectors", "vectors"),
 )
@@ -145,6 +146,8 @@ def _chroma(
         yield Check("Chroma", True, "not made yet; questions are answered by the exact search")
     elif snapshot.fact(DIRTY) != "0":
         yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
+    elif not writable(home).ok:  # Chroma cannot open its files there, sound or not
+        yield Check("Chroma", True, "not examined: it cannot be written")
     else:
         try:
             with FileLock(lock, mode=0o600).acquire(timeout=0):

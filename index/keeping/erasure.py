@@ -19,7 +19,7 @@ from index.keeping.leftovers import sweep
 from index.keeping.runs import Digests, digests_of, standing_in
 from index.ledger import Ledger, LedgerBusy, Transaction
 from index.ledger.rows import blob_of
-from index.loading.naming import article_named
+from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
 PATIENCE_S = 10.0  # how long another process may read the ledger
@@ -56,9 +56,9 @@ def erase(
 ) -> Erased:
     """Erase articles and prove that nothing of them is left in the data directory.
 
-    Names are ids or URLs; copies go with what they are copies of. `follow` has Chroma rebuilt. What an earlier call
-    could not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and
-    the processes to stop; the articles are removed all the same.
+    Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma
+    rebuilt. What an earlier call could not prove gone is erased with them. Raise LedgerError if something is left, with
+    the files that hold it and the processes to stop; the articles are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
         earlier = pending(ledger)
@@ -77,8 +77,8 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
     wanted = list(dict.fromkeys(names))
     with ledger.writing() as transaction:
         sought = _pending(transaction)
-        found = {name: article_named(transaction, library, name) for name in wanted}
-        articles = list({article.id: article for article in found.values() if article}.values())
+        found = {name: articles_named(transaction, library, name) for name in wanted}
+        articles = list({article.id: article for named in found.values() for article in named}.values())
         texts = [value for article in articles for value in _values(transaction, article)]
         for article in articles:
             for named in (*transaction.copies(article), article):  # a copy would keep the text

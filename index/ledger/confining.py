@@ -1,13 +1,15 @@
 """The articles that a scope admits, as a condition in SQL."""
 
 import json
+import sqlite3
+from urllib.parse import urlsplit
 
 from index.scope import Scope
 
 Parameters = dict[str, str | None]
 
 _DATED = "published IS NOT NULL AND published >= :first AND substr(published, 1, 10) <= :last"
-_FROM = "(source = :source COLLATE NOCASE OR url LIKE :site ESCAPE '\\' OR url LIKE :subsite ESCAPE '\\')"
+_FROM = "(source = :source COLLATE NOCASE OR substr('.' || host_of(url), -length(:site)) = :site)"
 _NAMED = "id IN (SELECT value FROM json_each(:articles))"
 
 
@@ -24,6 +26,19 @@ def admitted(scope: Scope) -> tuple[str, Parameters]:
     )
 
 
+def register(connection: sqlite3.Connection) -> None:
+    """Give a connection the function that the condition calls."""
+    connection.create_function("host_of", 1, host_of, deterministic=True)
+
+
+def host_of(url: str | None) -> str:
+    """Return the host of a URL in lower case, "" if it has none: what a path or query spells is no host."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""
+
+
 def _conditions(scope: Scope) -> tuple[list[str], Parameters]:
     conditions: list[str] = []
     parameters: Parameters = {}
@@ -32,9 +47,8 @@ def _conditions(scope: Scope) -> tuple[list[str], Parameters]:
         conditions.append(_DATED)
         parameters |= {"first": first.isoformat() if first else "", "last": last.isoformat() if last else "9999"}
     if scope.source:
-        host = scope.source.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         conditions.append(_FROM)
-        parameters |= {"source": scope.source, "site": f"http%://{host}/%", "subsite": f"http%://%.{host}/%"}
+        parameters |= {"source": scope.source, "site": f".{scope.source.lower()}"}
     if scope.articles:
         conditions.append(_NAMED)
         parameters["articles"] = json.dumps(scope.articles)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.errors import LedgerError
 from index.ledger import words
+from index.ledger.format import bring_up
 from index.ledger.soundness import is_damaged
 
 LOCKED_S = 0.25  # between two tries to write
@@ -25,6 +26,20 @@ def copy_out(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(file),))
         with closing(_opened(file)) as copy:
             words.purge_words(copy)  # words of removed articles stand in the index until it is merged
+
+
+def upgrade(file: Path, source: Path) -> None:
+    """Bring a copy of an earlier format up to this one. Raise LedgerError, naming its source, if that fails."""
+    try:
+        with closing(_opened(file)) as copy:
+            copy.execute("BEGIN")
+            bring_up(copy)
+            copy.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise LedgerError(
+            f"{source} is of an earlier format and cannot be brought up to date: {error}. "
+            "Make room on the disk, or name another backup."
+        ) from error
 
 
 def amend(file: Path, facts: Mapping[str, str | None]) -> None:

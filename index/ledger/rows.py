@@ -8,9 +8,14 @@ import numpy as np
 
 from index.article import Article, Passage, Span, Utterance
 from index.embeddings import Vectors
+from index.errors import LedgerError
 
 ARTICLE_COLUMNS = "key, library, id, title, text, url, source, author, published, published_from, language, location"
 COPY_COLUMNS = "library, id, title, url, source, author, published, published_from, language, location"
+_DAMAGED = (
+    "The ledger is damaged: it does not say where in an article somebody speaks. "
+    "Bring back a backup (newsdesk restore FILE), or move the ledger away and index again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,19 @@ def blob_of(vector: Vectors) -> bytes:
 
 
 def utterance_of(row: sqlite3.Row) -> Utterance:
-    """Return the utterance in a row of `utterances`."""
-    spans = tuple(Span(start, end) for start, end in json.loads(row["spans"]))
-    return Utterance(row["speaker"], row["described"], row["cue"], row["kind"], spans)
+    """Return the utterance in a row of `utterances`. Raise LedgerError if its spans are none."""
+    return Utterance(row["speaker"], row["described"], row["cue"], row["kind"], spans_of(row["spans"]))
+
+
+def spans_of(noted: str) -> tuple[Span, ...]:
+    """Return spans from how they are stored. Raise LedgerError if they cannot be."""
+    try:
+        spans = tuple(Span(start, end) for start, end in json.loads(noted))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise LedgerError(_DAMAGED) from error
+    if not spans or not all(type(at) is int for span in spans for at in (span.start, span.end)):
+        raise LedgerError(_DAMAGED)
+    return spans
 
 
 def spans_json(utterance: Utterance) -> str:

@@ -73,7 +73,9 @@ class Snapshot:
     def freshness(self, library: str) -> Freshness:
         """Return how current the library is."""
         counted = self._connection.execute(
-            "SELECT count(*) AS articles, max(published) AS newest, "
+            "SELECT count(*) AS articles, "
+            "(SELECT max(published) FROM (SELECT published FROM articles WHERE library = :library "
+            "UNION ALL SELECT published FROM copies WHERE library = :library)) AS newest, "
             "(SELECT count(*) FROM passages WHERE library = :library) AS passages, "
             "(SELECT indexed_at FROM libraries WHERE library = :library) AS indexed_at "
             "FROM articles WHERE library = :library",
@@ -107,16 +109,28 @@ class Snapshot:
 
     def resolved(self, library: str, name: str) -> Article | None:
         """Return the stored article that an id or URL stands for: its own, or that of one of its copies."""
+        return self.identified(library, name) or next(iter(self.at_url(library, name)), None)
+
+    def identified(self, library: str, article_id: str) -> Article | None:
+        """Return the stored article of an id: its own, or that of one of its copies."""
         row = self._connection.execute(
-            "SELECT id FROM articles WHERE library = :library AND id = :name "
+            "SELECT id FROM articles WHERE library = :library AND id = :id "
             "UNION ALL SELECT a.id FROM copies c JOIN articles a ON a.key = c.article_key "
-            "WHERE c.library = :library AND c.id = :name "
-            "UNION ALL SELECT id FROM articles WHERE library = :library AND url = :name "
-            "UNION ALL SELECT a.id FROM copies c JOIN articles a ON a.key = c.article_key "
-            "WHERE c.library = :library AND c.url = :name LIMIT 1",
-            {"library": library, "name": name},
+            "WHERE c.library = :library AND c.id = :id LIMIT 1",
+            {"library": library, "id": article_id},
         ).fetchone()
         return self.article(library, row["id"]) if row else None
+
+    def at_url(self, library: str, url: str) -> list[Article]:
+        """Return the stored articles that have a URL themselves, by key, then those whose copies have it."""
+        rows = self._connection.execute(
+            "SELECT id, key, 0 AS copied FROM articles WHERE library = :library AND url = :url "
+            "UNION ALL SELECT a.id, a.key, 1 FROM copies c JOIN articles a ON a.key = c.article_key "
+            "WHERE c.library = :library AND c.url = :url ORDER BY copied, key",
+            {"library": library, "url": url},
+        )
+        found = [self.article(library, made) for made in dict.fromkeys(row["id"] for row in rows)]
+        return [article for article in found if article]
 
     def copies(self, article: Article) -> list[Article]:
         """Return the articles that share a stored one's text, by id."""

@@ -10,7 +10,8 @@ from urllib.parse import quote
 import numpy as np
 
 from index.errors import LedgerError
-from index.ledger.rows import vector_of
+from index.ledger.rows import spans_of, vector_of
+from index.ledger.said import speaker_words
 
 MOST_FAULTS = 5  # of a kind that are told
 UNIT_TOLERANCE = 1e-3
@@ -99,6 +100,34 @@ def _offsets(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"passage {row[0]} is not inside its article {row[1]}"
 
 
+def _utterances(connection: sqlite3.Connection) -> Iterator[str]:
+    """Tell of utterances that are not inside their article, and of articles that speakers are noted for or not.
+
+    Which words are noted is not compared: they follow the rules for names, which change between versions.
+    """
+    known = {(row[0], row[1]) for row in connection.execute("SELECT DISTINCT library, article_key FROM speakers")}
+    told = set()
+    for row in connection.execute(
+        "SELECT a.library, a.key, a.id, length(a.text), u.speaker, u.described, u.spans "
+        "FROM utterances u JOIN articles a ON a.key = u.article_key ORDER BY u.rowid"
+    ):
+        library, key, article_id, length, speaker, described, spans = row
+        if not _inside(spans, length):
+            yield f"what {speaker} says is not inside its article {article_id}"
+        told.add((library, key))
+        if (library, key) not in known and speaker_words(speaker, described):
+            yield f"{speaker}, who speaks in article {article_id}, is not noted as a speaker"
+    for library, key in sorted(known - told):
+        yield f"a speaker is noted for article {key} of {library}, in which nobody speaks"
+
+
+def _inside(noted: str, length: int) -> bool:
+    try:
+        return all(0 <= span.start < span.end <= length for span in spans_of(noted))
+    except LedgerError:
+        return False
+
+
 def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
     size = None
     for row in connection.execute("SELECT id, vector FROM passages ORDER BY key"):
@@ -138,6 +167,7 @@ KINDS: Mapping[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "pages": _pages,
     "strays": _strays,
     "offsets": _offsets,
+    "utterances": _utterances,
     "vectors": _vectors,
     "words": _words,
 }
