@@ -7,14 +7,14 @@ NOTED = "utterance_rules"
 TOGETHER = 50  # articles in one transaction
 
 
-def reread(ledger: Ledger) -> int:
-    """Put the utterances that today's rules find in place of others, and return in how many articles.
+def reread(ledger: Ledger) -> None:
+    """Put the utterances that today's rules find in place of others.
 
     Killed half-way, it begins anew the next time.
     """
     with ledger.reading() as snapshot:
         if snapshot.fact(NOTED) == RULES:
-            return 0
+            return
         names = [
             (library, held.id)
             for library in snapshot.library_names()
@@ -28,4 +28,3 @@ def reread(ledger: Ledger) -> int:
                     transaction.put_utterances(article, utterances(article.text, article.language))
     with ledger.writing() as transaction:
         transaction.set_fact(NOTED, RULES)
-    return len(names)
