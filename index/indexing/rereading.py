@@ -1,10 +1,15 @@
 """Find anew who said what in the stored articles when the rules for it have changed; nothing is embedded."""
 
-from index.ledger import Ledger
+from index.ledger import Ledger, Snapshot
 from index.utterances import RULES, utterances
 
 NOTED = "utterance_rules"
 TOGETHER = 50  # articles in one transaction
+
+
+def is_outdated(snapshot: Snapshot) -> bool:
+    """Say whether other rules than today's found who said what in the stored articles."""
+    return snapshot.fact(NOTED) != RULES and bool(snapshot.library_names())
 
 
 def reread(ledger: Ledger) -> None:
