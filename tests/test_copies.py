@@ -89,6 +89,14 @@ def test_the_text_stays_with_its_copy_when_the_first_is_pruned(desk: Desk, corpu
     assert [(copy.id, copy.original) for copy in index(desk, corpus).copied] == [("c", "b")]
 
 
+def test_a_copy_that_took_over_a_text_is_complete_at_once(desk: Desk, corpus: Path) -> None:
+    write(corpus, {"a": TEXT, "b": TEXT})
+    index(desk, corpus)
+    write(corpus, {"a": "Sun shone.", "b": TEXT})
+    changed, again = index(desk, corpus), index(desk, corpus)
+    assert (again.unchanged, again.embedded, again.revision) == (2, 0, changed.revision)
+
+
 def test_a_copy_is_pruned_without_the_text(desk: Desk, corpus: Path) -> None:
     write(corpus, {"a": TEXT, "b": TEXT})
     index(desk, corpus)

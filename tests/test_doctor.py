@@ -174,6 +174,7 @@ def test_a_data_directory_that_is_none_is_said_to_be_and_left_alone(
         (["PRAGMA user_version = 99"], "ledger", "format 99"),
         (["INSERT OR REPLACE INTO facts VALUES ('fingerprint', 'another')"], "vectors' model", "another"),
         ([f"UPDATE facts SET value = '1' WHERE name = '{DIRTY}'"], "Chroma", "rebuilt"),
+        (["UPDATE facts SET value = 'another' WHERE name = 'utterance_rules'"], "who said what", "other rules"),
         (["INSERT INTO facts VALUES ('erasing', '{}')"], "erasure", "not proven"),
     ],
 )

@@ -488,7 +488,8 @@ def test_an_article_that_took_over_a_text_is_embedded_under_its_own_title(
         indexer = Indexer(desk.ledger, embeddings, Sources(parser=parser))
         indexer.index("shared", [folder])
         (folder / "a.html").unlink()
-        indexer.index("shared", [folder], prune=True)
         embeddings.texts.clear()
-        indexer.index("shared", [folder])
+        pruned = indexer.index("shared", [folder], prune=True)
+        again = indexer.index("shared", [folder])
     assert [string.partition("\n")[0] for string in embeddings.texts] == ["Title b"]
+    assert (pruned.embedded, pruned.revision) == (1, again.revision)

@@ -92,20 +92,26 @@ def test_the_old_model_is_refused_from_then_on(desk: Desk, corpus: Path) -> None
         desk.search("Rain fell", "shared", 3)
 
 
-def test_what_was_forgotten_meanwhile_does_not_come_back(desk: Desk, corpus: Path) -> None:
+@pytest.fixture
+def broken_off(desk: Desk, corpus: Path) -> Desk:
     with pytest.raises(BrokenOffError):
         Indexer(desk.ledger, OtherEmbeddings(breaks_after=300)).index("shared", [])
+    return desk
 
-    class Forgetting(OtherEmbeddings):
-        def encode(self, texts):
-            with desk.ledger.writing() as transaction:
-                transaction.remove("shared", "001")
-            return super().encode(texts)
 
-    report = Indexer(desk.ledger, Forgetting()).index("shared", [], dry=False)
-    with desk.ledger.reading() as snapshot:
-        assert snapshot.article("other", "001") is not None
-    assert report.added == 1  # from the corpus, which is read after it was forgotten
+def test_an_article_forgotten_meanwhile_does_not_come_back(broken_off: Desk) -> None:
+    with broken_off.ledger.writing() as transaction:
+        transaction.remove("shared", "001")
+    Indexer(broken_off.ledger, OtherEmbeddings()).index("other", [])
+    with broken_off.ledger.reading() as snapshot:
+        assert snapshot.article("shared", "001") is None
+
+
+def test_a_source_forgotten_meanwhile_does_not_come_back(broken_off: Desk, corpus: Path) -> None:
+    assert broken_off.drop_sources("shared", [str(corpus)]) == [str(corpus)]
+    Indexer(broken_off.ledger, OtherEmbeddings()).index("other", [])
+    with broken_off.ledger.reading() as snapshot:
+        assert snapshot.sources("shared") == []
 
 
 def test_chroma_is_filled_with_the_new_vectors(desk: Desk, corpus: Path) -> None:

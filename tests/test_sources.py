@@ -267,6 +267,20 @@ def test_a_url_of_another_scheme_is_no_path(desk: Desk, tmp_path: Path) -> None:
     assert "http" in report.failed[0].reason
 
 
+def test_a_copy_that_took_over_a_text_is_completed_though_its_feed_says_nothing_new(
+    indexer: Indexer, site: Site, desk: Desk
+) -> None:
+    site.pages[FEED], site.pages[RAIN] = feed(SUN), page("Rain").replace("<h1>Rain</h1>", "")
+    site.pages[SUN] = site.pages[RAIN].replace("<title>Rain", "<title>Sun")
+    indexer.index("shared", [RAIN, FEED])
+    with desk.ledger.writing() as transaction:  # as a run does that is killed after it
+        transaction.remove("shared", "example.org/rain")
+    indexer.index("shared", [FEED])
+    with desk.ledger.reading() as snapshot:
+        (held,) = snapshot.known("shared")
+    assert (held.id, held.digest != "") == ("example.org/sun", True)
+
+
 def test_standard_input_is_taken_in_and_not_remembered(
     indexer: Indexer, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,8 +62,9 @@ def index_sources(
     with open_desk() as desk:
         with desk.ledger.reading() as snapshot:
             known = [state.source for state in snapshot.sources(library)]
+            holds_any = bool(snapshot.library_names())
         if not named and not known:
-            raise UsageProblem("No source is known yet. Name a file, folder, page or feed: newsdesk index FOLDER")
+            _go_without_sources(library, watch=watch, holds_any=holds_any)
         if golden:
             _pass_gate(desk, library, golden, partial(_rehearse, library, named, prune, links), as_json)
         index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
@@ -130,6 +131,17 @@ def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool)
         raise UsageProblem("--watch cannot go with --dry-run or standard input; leave one of them out.")
     if gate and (watch or dry or STANDARD_INPUT in named):
         raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
+
+
+def _go_without_sources(library: str, *, watch: bool, holds_any: bool) -> None:
+    """Say that nothing will be read. Raise UsageProblem if nothing stored could need it either.
+
+    What came from standard input is embedded anew, or read by new rules, without its source.
+    """
+    remedy = "Name a file, folder, page or feed: newsdesk index FOLDER"
+    if watch or not holds_any:
+        raise UsageProblem(f"No source is known yet. {remedy}")
+    say(f"No source is known in {library!r}; only what is stored is brought up to date. {remedy}")
 
 
 def _rehearse(library: str, sources: Sequence[str], prune: bool, links: bool, copy: Desk) -> IndexReport:

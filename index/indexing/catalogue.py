@@ -17,8 +17,9 @@ class Catalogue:
 
     def __init__(self, snapshot: Snapshot, library: str) -> None:
         self.present: set[str] = set()  # ids that were met
-        self.heirs: set[str] = set()  # copies that got a text of their own, in the ledger once what waits is stored
         self._known = {held.id: held for held in snapshot.known(library)}
+        # Copies that got a text of their own, in the ledger once what waits is stored; some from a run broken off.
+        self.heirs = {held.id for held in self._known.values() if not held.digest}
         self._documents = {state.location: state for state in snapshot.documents(library)}
         self._id_at = {held.location: held.id for held in self._known.values()}
         self._id_of_text = {held.text_digest: held.id for held in self._known.values() if held.original is None}
@@ -98,6 +99,7 @@ class Catalogue:
     def drop(self, article_id: str) -> None:
         """Note that an article is no more; its text stays with its first copy, as in the ledger."""
         gone = self._known.pop(article_id, None)
+        self.heirs.discard(article_id)
         if gone is None:
             return
         if gone.original is not None:

@@ -11,7 +11,7 @@ from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
 from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
-from index.indexing.rereading import reread
+from index.indexing.rereading import is_outdated, reread
 from index.indexing.run import Run
 from index.ledger import Ledger
 from index.loading.documents import Unread, location_of
@@ -53,6 +53,8 @@ class Indexer:
             if dry and is_due(self._ledger, self._embeddings):
                 self._tell("The embedding model changed: every article would be embedded anew.")
             with self._ledger.reading() as snapshot:
+                if dry and is_outdated(snapshot):
+                    self._tell("The rules for who said what changed: every article would be read anew for it.")
                 known = [state.source for state in snapshot.sources(library)]
                 catalogue = Catalogue(snapshot, library)
             named = list(dict.fromkeys(map(remembered, sources))) or known

@@ -33,7 +33,6 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
     grown = _begun(ledger, embeddings.fingerprint)
     try:
         embedded = _embed_all(grown, embeddings, progress)
-        _follow_removals(ledger, grown)
         with grown.writing() as transaction:
             transaction.set_fact(DIRTY, "1")  # Chroma holds the old vectors
         grown.compact()
@@ -60,7 +59,10 @@ def discard_next(home: Path) -> None:
 
 
 def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
-    """Return the next ledger: the one begun earlier if it belongs to the same articles and model, else a new one."""
+    """Return the next ledger: the one begun earlier if it belongs to the same articles and model, else a new one.
+
+    The caller holds the indexing lock, as whoever removes something does: nothing is removed while it grows.
+    """
     home = ledger.home / NEXT
     with ledger.reading() as snapshot:
         revision = str(snapshot.revision)
@@ -104,16 +106,3 @@ def _embed_all(grown: Ledger, embeddings: Embeddings, progress: Progress) -> int
             done += 1
     store.flush()
     return embedded
-
-
-def _follow_removals(ledger: Ledger, grown: Ledger) -> None:
-    """Take out what was forgotten meanwhile; nothing can have been added."""
-    with ledger.reading() as old, grown.reading() as new:
-        gone = [
-            (library, article_id)
-            for library in new.library_names()
-            for article_id in {held.id for held in new.known(library)} - {held.id for held in old.known(library)}
-        ]
-    for library, article_id in gone:
-        with grown.writing() as transaction:
-            transaction.remove(library, article_id)

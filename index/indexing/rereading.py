@@ -1,20 +1,25 @@
 """Find anew who said what in the stored articles when the rules for it have changed; nothing is embedded."""
 
-from index.ledger import Ledger
+from index.ledger import Ledger, Snapshot
 from index.utterances import RULES, utterances
 
 NOTED = "utterance_rules"
 TOGETHER = 50  # articles in one transaction
 
 
-def reread(ledger: Ledger) -> int:
-    """Put the utterances that today's rules find in place of others, and return in how many articles.
+def is_outdated(snapshot: Snapshot) -> bool:
+    """Say whether other rules than today's found who said what in the stored articles."""
+    return snapshot.fact(NOTED) != RULES and bool(snapshot.library_names())
+
+
+def reread(ledger: Ledger) -> None:
+    """Put the utterances that today's rules find in place of others.
 
     Killed half-way, it begins anew the next time.
     """
     with ledger.reading() as snapshot:
         if snapshot.fact(NOTED) == RULES:
-            return 0
+            return
         names = [
             (library, held.id)
             for library in snapshot.library_names()
@@ -28,4 +33,3 @@ def reread(ledger: Ledger) -> int:
                     transaction.put_utterances(article, utterances(article.text, article.language))
     with ledger.writing() as transaction:
         transaction.set_fact(NOTED, RULES)
-    return len(names)

@@ -43,6 +43,7 @@ class Run:
         self._dry = dry
         self._progress = progress
         self._store = Store(ledger, embeddings, self._count_stored)
+        self._heirs = Store(ledger, embeddings, self._count_embedded)  # each is counted already, as it was met
         self._report = IndexReport()
         self._total = 0
         self._new: set[str] = set()  # ids that were not there before
@@ -79,7 +80,9 @@ class Run:
                     transaction.remove(self._library, article_id)
 
     def finish(self) -> IndexReport:
-        """Note the time and return what was done."""
+        """Complete what took over a text, note the time and return what was done."""
+        if self._catalogue.heirs and not self._dry:
+            self._complete_heirs()
         any_listed = any(listing.inputs or listing.unchanged or listing.gone for _, listing in self._listed)
         if any_listed and not self._dry:
             with self._ledger.writing() as transaction:
@@ -88,6 +91,15 @@ class Run:
             fresh = snapshot.freshness(self._library)
         self._report.passages, self._report.revision = fresh.passages, fresh.revision
         return self._report
+
+    def _complete_heirs(self) -> None:
+        """Embed under their own titles what took over texts; their sources may have nothing new to say."""
+        with self._ledger.reading() as snapshot:
+            names = [held.id for held in snapshot.known(self._library) if not held.digest]
+            articles = [article for name in names if (article := snapshot.article(self._library, name))]
+        for article in articles:
+            self._heirs.put(article)
+        self._heirs.flush()
 
     def _take_input(self, one: Input, source: str) -> None:
         state = self._catalogue.document(one.location)
@@ -182,8 +194,11 @@ class Run:
                 if state:
                     transaction.note_document(self._library, state)
 
-    def _count_stored(self, article: Article, embedded: int) -> None:
+    def _count_embedded(self, _: Article, embedded: int) -> None:
         self._report.embedded += embedded
+
+    def _count_stored(self, article: Article, embedded: int) -> None:
+        self._count_embedded(article, embedded)
         self._report.added += article.id in self._new
         self._report.updated += article.id not in self._new
         self._tell_progress()

@@ -15,6 +15,7 @@ from index.errors import IndexingError, ModelError
 from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
+from index.indexing.rereading import is_outdated
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
@@ -102,7 +103,7 @@ def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, 
             snapshot = Snapshot(connection)
             for group in (_fingerprint, _chroma):
                 checks += group(home, snapshot, embeddings, probe)
-            checks += [_erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
+            checks += [_utterances(snapshot), _erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
         checks.append(Check("ledger", False, str(error).rstrip("."), RESTORE))
@@ -160,6 +161,17 @@ def _chroma(
             yield Check("Chroma", True, f"not examined: {who} has it open")
         except OSError as error:
             yield Check("Chroma", False, f"it cannot be examined: {error.strerror}", f"Make {home} writable.")
+
+
+def _utterances(snapshot: Snapshot) -> Check:
+    if is_outdated(snapshot):
+        return Check(
+            "who said what",
+            False,
+            "it was found by other rules than today's",
+            "Run newsdesk index, which reads every stored article anew for it.",
+        )
+    return Check("who said what", True, "found by today's rules")
 
 
 def _erasing(snapshot: Snapshot) -> Check:

@@ -107,8 +107,10 @@ class Transaction(Snapshot):
         )
 
     def drop_source(self, library: str, source: str) -> None:
-        """Stop refreshing a source."""
-        self._connection.execute("DELETE FROM sources WHERE library = ? AND source = ?", (library, source))
+        """Stop refreshing a source, and raise the revision: a copy made before would bring the source back."""
+        cursor = self._connection.execute("DELETE FROM sources WHERE library = ? AND source = ?", (library, source))
+        if cursor.rowcount:
+            self._next_revision()
 
     def note_document(self, library: str, state: DocumentState) -> None:
         """Note what a file or page held."""

@@ -1,0 +1,59 @@
+"""The index command in this process: what it does where no source is known."""
+
+from pathlib import Path
+
+import pytest
+import typer
+from conftest import an_article
+from test_ledger import stored
+from typer.testing import CliRunner, Result
+
+from bot.commands.library import index_sources
+from bot.errors import UsageProblem
+from index import SHARED, Ledger, SentenceTransformerEmbeddings
+from index.indexing.rereading import NOTED
+
+app = typer.Typer()
+app.command()(index_sources)
+
+
+@pytest.fixture
+def settled(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NEWSDESK_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def from_nowhere(settled: Path) -> Path:
+    """A data directory with an article of no source, read by other rules than today's."""
+    ledger, article = Ledger(settled), an_article("Ann Lee said that it rained.")
+    with ledger.writing() as transaction:
+        transaction.store(article, [stored(article)], [])
+        transaction.set_fact("fingerprint", SentenceTransformerEmbeddings().fingerprint)
+        transaction.set_fact(NOTED, "another")
+    ledger.close()
+    return settled
+
+
+def ran(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def test_what_is_stored_is_brought_up_to_date_though_no_source_is_known(from_nowhere: Path) -> None:
+    result = ran()
+    ledger = Ledger(from_nowhere)
+    with ledger.reading() as snapshot:
+        assert (result.exit_code, snapshot.speaking(SHARED, ["lee"], "", 5)) == (0, ["rain"])
+    ledger.close()
+
+
+def test_it_is_told_that_no_source_is_known(from_nowhere: Path) -> None:
+    assert "No source is known in 'shared'" in ran("--dry-run").output
+
+
+def test_no_source_cannot_be_watched(from_nowhere: Path) -> None:
+    assert isinstance(ran("--watch").exception, UsageProblem)
+
+
+def test_an_empty_ledger_without_sources_is_refused(settled: Path) -> None:
+    assert isinstance(ran().exception, UsageProblem)
