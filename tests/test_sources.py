@@ -138,6 +138,11 @@ def test_a_feed_is_asked_once_when_nothing_is_new(indexer: Indexer, site: Site) 
     assert site.urls == [FEED]
 
 
+def test_a_page_that_a_feed_led_to_first_is_counted_when_it_is_named_by_itself(indexer: Indexer) -> None:
+    indexer.index("shared", [FEED])
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 1, 0, 0)
+
+
 def test_only_what_a_feed_says_otherwise_of_is_fetched_again(indexer: Indexer, site: Site) -> None:
     indexer.index("shared", [FEED])
     site.pages["https://example.org/wind"] = page("Wind")

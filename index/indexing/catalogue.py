@@ -39,8 +39,12 @@ class Catalogue:
         return self._known.get(state.article_id)
 
     def from_source(self, source: str) -> list[Known]:
-        """Return the articles of the pages that were reached from a source."""
-        states = [state for state in self._documents.values() if state.source == source and state.article_id]
+        """Return the articles that a source led to; of a page its own, whatever led to it first."""
+        own = self._documents.get(source)
+        if own and own.article_id:
+            states = [own]
+        else:
+            states = [state for state in self._documents.values() if state.source == source and state.article_id]
         return [held for state in states if (held := self.held_by(state))]
 
     def below(self, folder: Path) -> list[Known]:
