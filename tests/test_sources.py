@@ -240,6 +240,31 @@ def test_records_from_the_web_are_counted_and_named_each_time(indexer: Indexer, 
     assert counts(indexer.index("shared", [RAIN])) == (0, 0, 3, 0, 1)
 
 
+RECORDS = "https://example.org/corpus.jsonl"
+
+
+def records(*numbers: int) -> str:
+    return "\n".join(f'{{"id": "{number}", "title": "T", "text": "Text {number}."}}' for number in numbers)
+
+
+def test_a_record_taken_out_of_a_file_on_the_web_is_pruned(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages = {RECORDS: records(0, 1, 2)}
+    indexer.index("shared", [RECORDS])
+    site.pages = {RECORDS: records(1)}
+    assert indexer.index("shared", [RECORDS], prune=True).removed == 2
+    assert ids(desk) == ["1"]
+
+
+@pytest.mark.parametrize("state", [records(1) + "\n{broken", '{"error": "busy"}', page("Maintenance"), Gone, FetchError])
+def test_a_file_of_records_on_the_web_that_cannot_be_read_whole_prunes_nothing(
+    indexer: Indexer, site: Site, desk: Desk, state: str | type[Exception]
+) -> None:
+    site.pages = {RECORDS: records(0, 1, 2)}
+    indexer.index("shared", [RECORDS])
+    site.pages = {RECORDS: state}
+    assert indexer.index("shared", [RECORDS], prune=True).removed == 0
+
+
 def test_a_page_that_is_gone_takes_no_other_page_with_it(indexer: Indexer, site: Site, desk: Desk) -> None:
     site.pages = {RAIN: page("Rain"), f"{RAIN}/today": page("Rain today"), f"{RAIN}/past": page("Rain in the past")}
     indexer.index("shared", [*site.pages])

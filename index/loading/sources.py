@@ -92,8 +92,9 @@ class Sources:
             return Listing(unread=(Unread(place, str(error)),), gone=page)
         if fetched.not_modified:
             return Listing(unchanged=True)
-        if kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type) is not Kind.FEED:
-            return Listing((_loaded(_page(place, fetched)),))
+        kind = kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type)
+        if kind is not Kind.FEED:
+            return Listing((_loaded(_page(place, fetched)),), complete=kind is Kind.JSON_LINES)
         inputs = self._announced(fetched.content, fetched.url, fetched.charset, fetched.url)
         feed = DocumentState(place, place, "", READ, fetched.etag, fetched.last_modified)
         return Listing(inputs, document=feed)
