@@ -11,6 +11,7 @@ from bot.desk import Desk
 from index import FetchError, Indexer, IndexReport, Parser, Sources, article_named
 from index.errors import Gone
 from index.fetching import Fetched
+from index.parsing import MOST_ENTRIES
 
 FEED = "https://example.org/feed.xml"
 RAIN, SUN = "https://example.org/rain", "https://example.org/sun"
@@ -282,6 +283,21 @@ def test_a_feed_in_a_file_leads_to_no_private_host(indexer: Indexer, site: Site,
     (tmp_path / "feed.xml").write_text(feed(RAIN))
     indexer.index("shared", [str(tmp_path / "feed.xml")])
     assert [(url, referrer is None) for url, referrer in site.asked] == [(RAIN, False)]
+
+
+@pytest.mark.parametrize("source", ["web", "file"])
+def test_a_feed_that_is_read_in_part_says_so(site: Site, parser: Parser, tmp_path: Path, source: str) -> None:
+    whole = feed(*(f"https://example.org/{number}" for number in range(MOST_ENTRIES + 2)))
+    site.pages[FEED] = whole
+    (tmp_path / "feed.xml").write_text(whole)
+    listing = Sources(site, parser).listing(FEED if source == "web" else str(tmp_path / "feed.xml"), lambda _: None)
+    (unread,) = listing.unread
+    assert (len(listing.inputs), "more than 500 entries" in unread.reason) == (MOST_ENTRIES, True)
+
+
+def test_a_feed_that_is_read_in_full_says_nothing(site: Site, parser: Parser) -> None:
+    site.pages[FEED] = feed(*(f"https://example.org/{number}" for number in range(MOST_ENTRIES)))
+    assert Sources(site, parser).listing(FEED, lambda _: None).unread == ()
 
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "https://user@example.org/", ""])

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from index.ledger import DocumentState
 from index.loading.documents import CARRIED, READ, Announcement, Document, Unread, location_of, unreadable
 from index.loading.files import files_in
 from index.loading.urls import canonical, is_url
-from index.parsing import Parser
+from index.parsing import MOST_ENTRIES, Entry, Parser
 
 STANDARD_INPUT = "-"
 ENOUGH_CHARACTERS = 500  # in a feed, to stand for a page that cannot be had
@@ -78,7 +78,7 @@ class Sources:
         if found.files == (path,):
             document = _file_document(path)
             if kind_of(document.head(), document.name) is Kind.FEED:
-                return Listing(self._announced(document.whole(), None, None, A_FILE))
+                return self._feed_listing(document.whole(), document.location)
         passed_over = tuple(map(location_of, found.passed_over))
         return Listing(tuple(map(_file_input, found.files)), found.unread, passed_over, complete=True)
 
@@ -95,14 +95,22 @@ class Sources:
         kind = kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type)
         if kind is not Kind.FEED:
             return Listing((_loaded(_page(place, fetched)),), complete=kind is Kind.JSON_LINES)
-        inputs = self._announced(fetched.content, fetched.url, fetched.charset, fetched.url)
+        listing = self._feed_listing(fetched.content, place, fetched.url, fetched.charset)
         feed = DocumentState(place, place, "", READ, fetched.etag, fetched.last_modified)
-        return Listing(inputs, document=feed)
+        return replace(listing, document=feed)
 
-    def _announced(self, content: bytes, url: str | None, charset: str | None, referrer: str) -> tuple[Input, ...]:
-        """Return one input for each article that a feed announces. Raise SourceError if it cannot be read."""
+    def _feed_listing(self, content: bytes, place: str, url: str | None = None, charset: str | None = None) -> Listing:
+        """Return what a feed from a URL or a file announces. Raise SourceError if it cannot be read."""
+        entries = self.parser.entries(content, url=url, charset=charset)
+        inputs = self._announced(entries[:MOST_ENTRIES], url or A_FILE)
+        if len(entries) <= MOST_ENTRIES:
+            return Listing(inputs)
+        return Listing(inputs, (Unread(place, f"the feed has more than {MOST_ENTRIES} entries; the rest is not read"),))
+
+    def _announced(self, entries: Sequence[Entry], referrer: str) -> tuple[Input, ...]:
+        """Return one input for each article that a feed announces."""
         inputs: dict[str, Input] = {}
-        for entry in self.parser.entries(content, url=url, charset=charset):
+        for entry in entries:
             place = canonical(entry.url or "")
             if place is None:
                 shown = clean_line(entry.url or entry.title or "")[:200]
