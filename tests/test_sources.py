@@ -256,7 +256,9 @@ def test_a_record_taken_out_of_a_file_on_the_web_is_pruned(indexer: Indexer, sit
     assert ids(desk) == ["1"]
 
 
-@pytest.mark.parametrize("state", [records(1) + "\n{broken", '{"error": "busy"}', page("Maintenance"), Gone, FetchError])
+@pytest.mark.parametrize(
+    "state", [records(1) + "\n{broken", '{"error": "busy"}', page("Maintenance"), Gone, FetchError]
+)
 def test_a_file_of_records_on_the_web_that_cannot_be_read_whole_prunes_nothing(
     indexer: Indexer, site: Site, desk: Desk, state: str | type[Exception]
 ) -> None:
@@ -323,6 +325,33 @@ def test_standard_input_is_taken_in_and_not_remembered(
     assert counts(report) == (0, 0, 1, 0, 0)
     with desk.ledger.reading() as snapshot:
         assert (snapshot.sources("shared"), next(snapshot.articles("shared")).title) == ([], "Rain at last")
+
+
+class Piped(io.BytesIO):
+    """Standard input of some length; tell() says how much of it was read."""
+
+    def pipe(self, monkeypatch: pytest.MonkeyPatch, most_bytes: int) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(self))
+        for module in ("documents", "standard_input", "reading"):
+            monkeypatch.setattr(f"index.loading.{module}.MOST_BYTES", most_bytes)
+
+
+def test_of_standard_input_no_more_is_read_than_a_document_may_hold(
+    indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin = Piped(b"Rain fell on the harbour. " * 100_000)
+    stdin.pipe(monkeypatch, most_bytes=20_000)
+    report = indexer.index("shared", ["-"])
+    assert "larger than 20,000 bytes" in report.failed[0].reason
+    assert stdin.tell() < 100_000
+
+
+def test_records_from_standard_input_may_be_longer_than_one_document(
+    indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = records(*range(40)).replace("Text ", "Rain fell. " * 100)
+    Piped(lines.encode()).pipe(monkeypatch, most_bytes=20_000)
+    assert counts(indexer.index("shared", ["-"])) == (40, 0, 0, 0, 0)
 
 
 def test_a_forgotten_page_is_fetched_anew(indexer: Indexer, desk: Desk) -> None:

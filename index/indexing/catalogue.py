@@ -127,9 +127,7 @@ class Catalogue:
         of_records = sources & self._locations_of_records
         folders = {Path(location_of(Path(source))) for source in sources if not is_url(source)}
         gone = [
-            held.id
-            for held in self._known.values()
-            if held.location in of_records or _places(held.location) & folders
+            held.id for held in self._known.values() if held.location in of_records or _places(held.location) & folders
         ]
         elsewhere = {state.article_id for state in self._documents.values() if state.location not in sources}
         gone += [

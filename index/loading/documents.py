@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -51,7 +51,7 @@ class Document:
 
     location: str
     name: str
-    content: bytes | Path
+    content: bytes | Path | Callable[[], BinaryIO]  # the last opens what is too long to be held
     media_type: str = ""
     charset: str | None = None
     url: str | None = None
@@ -65,6 +65,10 @@ class Document:
         """Give its bytes as a stream. Raise SourceError if they cannot be read."""
         if isinstance(self.content, bytes):
             yield io.BytesIO(self.content)
+            return
+        if not isinstance(self.content, Path):
+            with self.content() as stream:
+                yield stream
             return
         try:
             with self.content.open("rb") as stream:

@@ -1,10 +1,8 @@
 """Sources: what people name when they index. Each is listed first, and its inputs are read one by one."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +13,7 @@ from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.ledger import DocumentState
 from index.loading.documents import CARRIED, READ, Announcement, Document, Unread, location_of, unreadable
 from index.loading.files import files_in
+from index.loading.standard_input import standard_input
 from index.loading.urls import canonical, is_url
 from index.parsing import MOST_ENTRIES, Entry, Parser
 
@@ -63,7 +62,7 @@ class Sources:
     def listing(self, source: str, held: Held) -> Listing:
         """Return what a source holds. Raise SourceError if that cannot be said."""
         if source == STANDARD_INPUT:
-            return Listing((_loaded(_standard_input()),))
+            return Listing((_loaded(standard_input()),))
         if is_url(source):
             return self._web_listing(source, held(source))
         return self._file_listing(Path(source))
@@ -205,14 +204,6 @@ def _carried(announcement: Announcement) -> Document:
         announcement=announcement,
         carried=True,
     )
-
-
-def _standard_input() -> Document:
-    if sys.stdin is None:  # closed by whoever started the command
-        raise SourceError("standard input is closed; pipe an article into it")
-    content = sys.stdin.buffer.read()
-    name = f"stdin-{sha256(content).hexdigest()[:8]}"
-    return Document(f"standard input/{name}", name, content)
 
 
 def _name(url: str) -> str:
