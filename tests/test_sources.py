@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.desk import Desk
 from index import FetchError, Indexer, IndexReport, Parser, Sources, article_named
 from index.errors import Gone
 from index.fetching import Fetched
+from index.loading.documents import READ
 from index.parsing import MOST_ENTRIES
 
 FEED = "https://example.org/feed.xml"
@@ -201,9 +203,16 @@ def test_a_page_that_can_be_had_again_takes_the_place_of_what_its_feed_carried(
     assert "in the morning" in text_of(desk, RAIN)
 
 
-def test_a_page_that_was_read_is_not_replaced_by_its_feed(indexer: Indexer, site: Site, desk: Desk) -> None:
+@pytest.mark.parametrize("rules", [READ, "1:"], ids=["today's rules", "earlier rules"])
+def test_a_page_that_was_read_is_not_replaced_by_its_feed(
+    indexer: Indexer, site: Site, desk: Desk, rules: str
+) -> None:
     site.pages = {FEED: feed(RAIN), RAIN: page("Rain")}
     indexer.index("shared", [FEED])
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.documents_at("shared", RAIN)
+    with desk.ledger.writing() as transaction:
+        transaction.note_document("shared", replace(state, digest=state.digest.replace(READ, rules)))
     site.pages = {FEED: carrying(RAIN), RAIN: FetchError}
     assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
     assert "in the morning" in text_of(desk, RAIN)

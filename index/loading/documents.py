@@ -14,7 +14,7 @@ from index.errors import SourceError
 from index.kinds import HEAD_BYTES
 
 MOST_BYTES = 20_000_000  # of a document that is read whole
-READ = "1:"  # begins the digest of a document; raise the number when the same bytes would be read otherwise
+READ = "2:"  # begins the digest of a document; raise the number when the same bytes would be read otherwise
 CARRIED = f"{READ}feed:"  # begins that of what a feed carried
 
 
@@ -92,6 +92,11 @@ class Document:
     def digest(self) -> str:
         """Return a digest of its bytes and of how they are read."""
         return f"{CARRIED if self.carried else READ}{sha256(self.whole()).hexdigest()}"
+
+
+def was_carried(digest: str) -> bool:
+    """Say whether a noted digest, of whatever reading, is of what a feed carried."""
+    return digest.partition(":")[2].startswith("feed:")
 
 
 def location_of(path: Path) -> str:

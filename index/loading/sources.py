@@ -11,7 +11,7 @@ from index.errors import FetchError, Gone, SourceError
 from index.fetching import Fetched, Fetcher
 from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.ledger import DocumentState
-from index.loading.documents import CARRIED, READ, Announcement, Document, Unread, location_of, unreadable
+from index.loading.documents import READ, Announcement, Document, Unread, location_of, unreadable, was_carried
 from index.loading.files import files_in
 from index.loading.standard_input import standard_input
 from index.loading.urls import canonical, is_url
@@ -133,14 +133,14 @@ class Sources:
         def read(state: DocumentState | None) -> Document | None:
             current = state if state and state.digest.startswith(READ) else None
             says_the_same = current is not None and current.announced == announcement.digest
-            was_carried = current is not None and current.digest.startswith(CARRIED)
-            if says_the_same and not was_carried:
+            was_read = state is not None and not was_carried(state.digest)
+            if says_the_same and was_read:
                 return None
             try:
                 # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
                 fetched = self._fetch(announcement.url, None, referrer)
             except FetchError:
-                if (current and not was_carried) or not _may_stand_in(announcement, referrer):
+                if was_read or not _may_stand_in(announcement, referrer):
                     raise
                 return _carried(announcement)
             return None if fetched.not_modified else _page(announcement.url, fetched, announcement)
