@@ -9,7 +9,7 @@ import pytest
 from fake_embeddings import FakeEmbeddings
 
 from bot.desk import Desk
-from index import FetchError, Indexer, IndexReport, Parser, Sources, article_named
+from index import FetchError, Indexer, IndexReport, Parser, SourceError, Sources, article_named
 from index.errors import Gone
 from index.fetching import Fetched
 from index.loading.documents import READ
@@ -316,6 +316,12 @@ def test_a_feed_names_pages_only(indexer: Indexer, site: Site, link: str) -> Non
     site.pages[FEED] = feed(link, RAIN)
     assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 1)
     assert "etc/passwd" not in "".join(site.urls)
+
+
+def test_a_file_that_is_not_there_is_no_failure_of_the_web(site: Site, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file") as caught:
+        Sources(site).listing(str(tmp_path / "typo.txt"), lambda _: None)
+    assert not isinstance(caught.value, FetchError)
 
 
 def test_a_url_of_another_scheme_is_no_path(desk: Desk, tmp_path: Path) -> None:

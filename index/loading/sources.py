@@ -139,7 +139,7 @@ class Sources:
             try:
                 # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
                 fetched = self._fetch(announcement.url, None, referrer)
-            except FetchError:
+            except (FetchError, Gone):
                 if was_read or not _may_stand_in(announcement, referrer):
                     raise
                 return _carried(announcement)
