@@ -134,11 +134,12 @@ class Sources:
             current = state if state and state.digest.startswith(READ) else None
             says_the_same = current is not None and current.announced == announcement.digest
             was_read = state is not None and not was_carried(state.digest)
-            if says_the_same and was_read:
-                return None
+            # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
+            asked = current if says_the_same and was_read else None
+            if asked and not (asked.etag or asked.last_modified):
+                return None  # its server cannot say whether it changed
             try:
-                # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
-                fetched = self._fetch(announcement.url, None, referrer)
+                fetched = self._fetch(announcement.url, asked, referrer)
             except (FetchError, Gone):
                 if was_read or not _may_stand_in(announcement, referrer):
                     raise
