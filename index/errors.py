@@ -3,7 +3,7 @@
 IndexingError
 ├── SourceError        a file, folder or line cannot be taken in
 │   ├── FetchError     a page or feed cannot be had
-│   │   └── Gone       the server says that it is no more (404, 410)
+│   ├── Gone           what a source names is no more: no such file, or its server says so (404, 410)
 │   └── ParseError     a page, PDF, Word document or feed cannot be read
 ├── ModelError         the embedding model is missing, altered or refused
 ├── LedgerError        the data directory or the ledger in it cannot be used
@@ -30,8 +30,8 @@ class FetchError(SourceError):
     """Say that a page or feed cannot be had, without a word of what a server wrote."""
 
 
-class Gone(FetchError):  # noqa: N818 - the name says what happened
-    """Say that the server says that it is no more (404, 410)."""
+class Gone(SourceError):  # noqa: N818 - the name says what happened
+    """Say that what a source names is no more: there is no such file, or its server says so (404, 410)."""
 
 
 class ModelError(IndexingError):

@@ -110,7 +110,7 @@ class ResidentMemory(threading.Thread):
 
 def fetch_in_this_process(name: str, mode: str) -> None:
     """Fetch once and print seconds, megabytes above the start, and the end."""
-    from index.errors import FetchError
+    from index.errors import FetchError, Gone
     from index.fetching import Fetcher
 
     def sleepy(*_: object) -> list[str]:
@@ -119,7 +119,7 @@ def fetch_in_this_process(name: str, mode: str) -> None:
 
     fetcher = Fetcher([name], spacing_s=0.0)
     if mode != "--robots":
-        with contextlib.suppress(FetchError):
+        with contextlib.suppress(FetchError, Gone):
             fetcher.fetch(f"http://{name}/nothing")  # so that all is loaded
     if mode == "--look-up":
         fetcher = Fetcher([name], resolve=sleepy)
@@ -129,7 +129,7 @@ def fetch_in_this_process(name: str, mode: str) -> None:
     try:
         page = fetcher.fetch(f"http://{name}/page")
         end = f"taken, {len(page.content):,} bytes"
-    except FetchError as error:
+    except (FetchError, Gone) as error:
         end = str(error)
     seconds = time.monotonic() - began
     print(json.dumps({"seconds": seconds, "megabytes": memory.above_start_mb(), "end": end}))

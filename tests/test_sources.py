@@ -2,15 +2,18 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
 
 from bot.desk import Desk
-from index import FetchError, Indexer, IndexReport, Parser, Sources, article_named
+from index import FetchError, Indexer, IndexReport, Parser, SourceError, Sources, article_named
 from index.errors import Gone
 from index.fetching import Fetched
+from index.loading.documents import READ
+from index.parsing import MOST_ENTRIES
 
 FEED = "https://example.org/feed.xml"
 RAIN, SUN = "https://example.org/rain", "https://example.org/sun"
@@ -22,7 +25,9 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, str | type[Exception]] = {}
         self.asked: list[tuple[str, str | None]] = []  # URL and referrer
+        self.sent: list[str] = []  # what was sent whole
         self.redirects: dict[str, str] = {}
+        self.validates = True
 
     def fetch(self, url, *, etag=None, last_modified=None, referrer=None) -> Fetched:
         self.asked.append((url, referrer))
@@ -32,8 +37,11 @@ class Site:
         made = f'"{hash(content)}"'
         if etag == made:
             return Fetched(url, b"", "", None, etag, None, not_modified=True)
+        self.sent.append(url)
         kind = "application/rss+xml" if "<rss" in content else "text/html"
-        return Fetched(self.redirects.get(url, url), content.encode(), kind, "utf-8", made, None)
+        return Fetched(
+            self.redirects.get(url, url), content.encode(), kind, "utf-8", made if self.validates else None, None
+        )
 
     @property
     def urls(self) -> list[str]:
@@ -138,7 +146,40 @@ def test_a_feed_is_asked_once_when_nothing_is_new(indexer: Indexer, site: Site) 
     assert site.urls == [FEED]
 
 
-def test_only_what_a_feed_says_otherwise_of_is_fetched_again(indexer: Indexer, site: Site) -> None:
+def test_a_page_that_a_feed_led_to_first_is_counted_when_it_is_named_by_itself(indexer: Indexer) -> None:
+    indexer.index("shared", [FEED])
+    assert counts(indexer.index("shared", [RAIN])) == (0, 0, 1, 0, 0)
+
+
+def test_a_page_that_changed_is_updated_though_its_feed_says_the_same_of_it(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [FEED])
+    site.pages |= {RAIN: page("Rain", more="It stopped."), FEED: str(site.pages[FEED]) + "<!-- again -->"}
+    assert counts(indexer.index("shared", [])) == (0, 1, 1, 0, 0)
+
+
+def test_a_page_that_changed_keeps_the_date_of_its_feed(indexer: Indexer, site: Site, desk: Desk) -> None:
+    indexer.index("shared", [FEED])
+    site.pages |= {RAIN: page("Rain", more="It stopped."), FEED: str(site.pages[FEED]) + "<!-- again -->"}
+    indexer.index("shared", [])
+    with desk.ledger.reading() as snapshot:
+        article = snapshot.resolved("shared", RAIN)
+    assert article is not None
+    assert (article.published_from, "It stopped" in article.text) == ("feed", True)
+
+
+def test_pages_that_a_feed_says_the_same_of_are_asked_only_whether_they_changed(indexer: Indexer, site: Site) -> None:
+    indexer.index("shared", [FEED])
+    site.pages[FEED] = str(site.pages[FEED]) + "<!-- again -->"
+    site.sent.clear()
+    assert counts(indexer.index("shared", [])) == (0, 0, 2, 0, 0)
+    assert site.sent == [FEED]
+
+
+def test_a_server_that_cannot_say_what_changed_is_asked_only_for_what_its_feed_says_otherwise_of(
+    indexer: Indexer, site: Site
+) -> None:
+    site.validates = False
+    indexer.index("shared", [FEED])
     indexer.index("shared", [FEED])
     site.pages["https://example.org/wind"] = page("Wind")
     site.pages[FEED] = feed(RAIN, SUN, "https://example.org/wind")
@@ -195,9 +236,14 @@ def test_a_page_that_can_be_had_again_takes_the_place_of_what_its_feed_carried(
     assert "in the morning" in text_of(desk, RAIN)
 
 
-def test_a_page_that_was_read_is_not_replaced_by_its_feed(indexer: Indexer, site: Site, desk: Desk) -> None:
+@pytest.mark.parametrize("rules", [READ, "1:"], ids=["today's rules", "earlier rules"])
+def test_a_page_that_was_read_is_not_replaced_by_its_feed(indexer: Indexer, site: Site, desk: Desk, rules: str) -> None:
     site.pages = {FEED: feed(RAIN), RAIN: page("Rain")}
     indexer.index("shared", [FEED])
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.documents_at("shared", RAIN)
+    with desk.ledger.writing() as transaction:
+        transaction.note_document("shared", replace(state, digest=state.digest.replace(READ, rules)))
     site.pages = {FEED: carrying(RAIN), RAIN: FetchError}
     assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
     assert "in the morning" in text_of(desk, RAIN)
@@ -235,6 +281,33 @@ def test_records_from_the_web_are_counted_and_named_each_time(indexer: Indexer, 
     assert counts(indexer.index("shared", [RAIN])) == (0, 0, 3, 0, 1)
 
 
+RECORDS = "https://example.org/corpus.jsonl"
+
+
+def records(*numbers: int) -> str:
+    return "\n".join(f'{{"id": "{number}", "title": "T", "text": "Text {number}."}}' for number in numbers)
+
+
+def test_a_record_taken_out_of_a_file_on_the_web_is_pruned(indexer: Indexer, site: Site, desk: Desk) -> None:
+    site.pages = {RECORDS: records(0, 1, 2)}
+    indexer.index("shared", [RECORDS])
+    site.pages = {RECORDS: records(1)}
+    assert indexer.index("shared", [RECORDS], prune=True).removed == 2
+    assert ids(desk) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "state", [records(1) + "\n{broken", '{"error": "busy"}', page("Maintenance"), Gone, FetchError]
+)
+def test_a_file_of_records_on_the_web_that_cannot_be_read_whole_prunes_nothing(
+    indexer: Indexer, site: Site, desk: Desk, state: str | type[Exception]
+) -> None:
+    site.pages = {RECORDS: records(0, 1, 2)}
+    indexer.index("shared", [RECORDS])
+    site.pages = {RECORDS: state}
+    assert indexer.index("shared", [RECORDS], prune=True).removed == 0
+
+
 def test_a_page_that_is_gone_takes_no_other_page_with_it(indexer: Indexer, site: Site, desk: Desk) -> None:
     site.pages = {RAIN: page("Rain"), f"{RAIN}/today": page("Rain today"), f"{RAIN}/past": page("Rain in the past")}
     indexer.index("shared", [*site.pages])
@@ -254,11 +327,32 @@ def test_a_feed_in_a_file_leads_to_no_private_host(indexer: Indexer, site: Site,
     assert [(url, referrer is None) for url, referrer in site.asked] == [(RAIN, False)]
 
 
+@pytest.mark.parametrize("source", ["web", "file"])
+def test_a_feed_that_is_read_in_part_says_so(site: Site, parser: Parser, tmp_path: Path, source: str) -> None:
+    whole = feed(*(f"https://example.org/{number}" for number in range(MOST_ENTRIES + 2)))
+    site.pages[FEED] = whole
+    (tmp_path / "feed.xml").write_text(whole)
+    listing = Sources(site, parser).listing(FEED if source == "web" else str(tmp_path / "feed.xml"), lambda _: None)
+    (unread,) = listing.unread
+    assert (len(listing.inputs), "more than 500 entries" in unread.reason) == (MOST_ENTRIES, True)
+
+
+def test_a_feed_that_is_read_in_full_says_nothing(site: Site, parser: Parser) -> None:
+    site.pages[FEED] = feed(*(f"https://example.org/{number}" for number in range(MOST_ENTRIES)))
+    assert Sources(site, parser).listing(FEED, lambda _: None).unread == ()
+
+
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "https://user@example.org/", ""])
 def test_a_feed_names_pages_only(indexer: Indexer, site: Site, link: str) -> None:
     site.pages[FEED] = feed(link, RAIN)
     assert counts(indexer.index("shared", [FEED])) == (1, 0, 0, 0, 1)
     assert "etc/passwd" not in "".join(site.urls)
+
+
+def test_a_file_that_is_not_there_is_no_failure_of_the_web(site: Site, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file") as caught:
+        Sources(site).listing(str(tmp_path / "typo.txt"), lambda _: None)
+    assert not isinstance(caught.value, FetchError)
 
 
 def test_a_url_of_another_scheme_is_no_path(desk: Desk, tmp_path: Path) -> None:
@@ -293,6 +387,33 @@ def test_standard_input_is_taken_in_and_not_remembered(
         assert (snapshot.sources("shared"), next(snapshot.articles("shared")).title) == ([], "Rain at last")
 
 
+class Piped(io.BytesIO):
+    """Standard input of some length; tell() says how much of it was read."""
+
+    def pipe(self, monkeypatch: pytest.MonkeyPatch, most_bytes: int) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(self))
+        for module in ("documents", "standard_input", "reading"):
+            monkeypatch.setattr(f"index.loading.{module}.MOST_BYTES", most_bytes)
+
+
+def test_of_standard_input_no_more_is_read_than_a_document_may_hold(
+    indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin = Piped(b"Rain fell on the harbour. " * 100_000)
+    stdin.pipe(monkeypatch, most_bytes=20_000)
+    report = indexer.index("shared", ["-"])
+    assert "larger than 20,000 bytes" in report.failed[0].reason
+    assert stdin.tell() < 100_000
+
+
+def test_records_from_standard_input_may_be_longer_than_one_document(
+    indexer: Indexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = records(*range(40)).replace("Text ", "Rain fell. " * 100)
+    Piped(lines.encode()).pipe(monkeypatch, most_bytes=20_000)
+    assert counts(indexer.index("shared", ["-"])) == (40, 0, 0, 0, 0)
+
+
 def test_a_forgotten_page_is_fetched_anew(indexer: Indexer, desk: Desk) -> None:
     indexer.index("shared", [RAIN])
     with desk.ledger.writing() as transaction:
@@ -325,9 +446,9 @@ def test_a_feed_that_corrects_a_date_corrects_the_article(indexer: Indexer, site
     site.pages[FEED] = feed(RAIN, SUN).replace("01 May 2024", "02 May 2024").replace("Wed", "Thu")
     assert counts(indexer.index("shared", [])) == (0, 2, 0, 0, 0)
     site.pages[FEED] = str(site.pages[FEED]) + "<!-- again -->"
-    site.asked.clear()
+    site.sent.clear()
     assert counts(indexer.index("shared", [])) == (0, 0, 2, 0, 0)
-    assert site.urls == [FEED]
+    assert site.sent == [FEED]
 
 
 def test_a_date_from_a_feed_stays_when_the_page_is_named_by_itself(indexer: Indexer, site: Site, desk: Desk) -> None:

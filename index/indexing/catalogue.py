@@ -40,8 +40,12 @@ class Catalogue:
         return self._known.get(state.article_id)
 
     def from_source(self, source: str) -> list[Known]:
-        """Return the articles of the pages that were reached from a source."""
-        states = [state for state in self._documents.values() if state.source == source and state.article_id]
+        """Return the articles that a source led to; of a page its own, whatever led to it first."""
+        own = self._documents.get(source)
+        if own and own.article_id:
+            states = [own]
+        else:
+            states = [state for state in self._documents.values() if state.source == source and state.article_id]
         return [held for state in states if (held := self.held_by(state))]
 
     def below(self, folder: Path) -> list[Known]:
@@ -119,11 +123,14 @@ class Catalogue:
     def gone_from(self, listed: Iterable[str], unsure: set[Path]) -> list[str]:
         """Return the ids of listed sources' articles that were not met, but for places that could not be read.
 
-        A page is itself alone; a folder is all that lies in it.
+        A page is itself alone, and the records that stand in it; a folder is all that lies in it.
         """
         sources = set(listed)
+        of_records = sources & self._locations_of_records
         folders = {Path(location_of(Path(source))) for source in sources if not is_url(source)}
-        gone = [held.id for held in self._known.values() if _places(held.location) & folders]
+        gone = [
+            held.id for held in self._known.values() if held.location in of_records or _places(held.location) & folders
+        ]
         elsewhere = {state.article_id for state in self._documents.values() if state.location not in sources}
         gone += [
             state.article_id

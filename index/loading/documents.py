@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +14,7 @@ from index.errors import SourceError
 from index.kinds import HEAD_BYTES
 
 MOST_BYTES = 20_000_000  # of a document that is read whole
-READ = "1:"  # begins the digest of a document; raise the number when the same bytes would be read otherwise
+READ = "2:"  # begins the digest of a document; raise the number when the same bytes would be read otherwise
 CARRIED = f"{READ}feed:"  # begins that of what a feed carried
 
 
@@ -51,7 +51,7 @@ class Document:
 
     location: str
     name: str
-    content: bytes | Path
+    content: bytes | Path | Callable[[], BinaryIO]  # the last opens what is too long to be held
     media_type: str = ""
     charset: str | None = None
     url: str | None = None
@@ -65,6 +65,10 @@ class Document:
         """Give its bytes as a stream. Raise SourceError if they cannot be read."""
         if isinstance(self.content, bytes):
             yield io.BytesIO(self.content)
+            return
+        if not isinstance(self.content, Path):
+            with self.content() as stream:
+                yield stream
             return
         try:
             with self.content.open("rb") as stream:
@@ -88,6 +92,11 @@ class Document:
     def digest(self) -> str:
         """Return a digest of its bytes and of how they are read."""
         return f"{CARRIED if self.carried else READ}{sha256(self.whole()).hexdigest()}"
+
+
+def was_carried(digest: str) -> bool:
+    """Say whether a noted digest, of whatever reading, is of what a feed carried."""
+    return digest.partition(":")[2].startswith("feed:")
 
 
 def location_of(path: Path) -> str:

@@ -1,10 +1,8 @@
 """Sources: what people name when they index. Each is listed first, and its inputs are read one by one."""
 
 import os
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,10 +11,11 @@ from index.errors import FetchError, Gone, SourceError
 from index.fetching import Fetched, Fetcher
 from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.ledger import DocumentState
-from index.loading.documents import CARRIED, READ, Announcement, Document, Unread, location_of, unreadable
+from index.loading.documents import READ, Announcement, Document, Unread, location_of, unreadable, was_carried
 from index.loading.files import files_in
+from index.loading.standard_input import standard_input
 from index.loading.urls import canonical, is_url
-from index.parsing import Parser
+from index.parsing import MOST_ENTRIES, Entry, Parser
 
 STANDARD_INPUT = "-"
 ENOUGH_CHARACTERS = 500  # in a feed, to stand for a page that cannot be had
@@ -63,7 +62,7 @@ class Sources:
     def listing(self, source: str, held: Held) -> Listing:
         """Return what a source holds. Raise SourceError if that cannot be said."""
         if source == STANDARD_INPUT:
-            return Listing((_loaded(_standard_input()),))
+            return Listing((_loaded(standard_input()),))
         if is_url(source):
             return self._web_listing(source, held(source))
         return self._file_listing(Path(source))
@@ -78,7 +77,7 @@ class Sources:
         if found.files == (path,):
             document = _file_document(path)
             if kind_of(document.head(), document.name) is Kind.FEED:
-                return Listing(self._announced(document.whole(), None, None, A_FILE))
+                return self._feed_listing(document.whole(), document.location)
         passed_over = tuple(map(location_of, found.passed_over))
         return Listing(tuple(map(_file_input, found.files)), found.unread, passed_over, complete=True)
 
@@ -92,16 +91,25 @@ class Sources:
             return Listing(unread=(Unread(place, str(error)),), gone=page)
         if fetched.not_modified:
             return Listing(unchanged=True)
-        if kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type) is not Kind.FEED:
-            return Listing((_loaded(_page(place, fetched)),))
-        inputs = self._announced(fetched.content, fetched.url, fetched.charset, fetched.url)
+        kind = kind_of(fetched.content[:HEAD_BYTES], _name(fetched.url), fetched.media_type)
+        if kind is not Kind.FEED:
+            return Listing((_loaded(_page(place, fetched)),), complete=kind is Kind.JSON_LINES)
+        listing = self._feed_listing(fetched.content, place, fetched.url, fetched.charset)
         feed = DocumentState(place, place, "", READ, fetched.etag, fetched.last_modified)
-        return Listing(inputs, document=feed)
+        return replace(listing, document=feed)
 
-    def _announced(self, content: bytes, url: str | None, charset: str | None, referrer: str) -> tuple[Input, ...]:
-        """Return one input for each article that a feed announces. Raise SourceError if it cannot be read."""
+    def _feed_listing(self, content: bytes, place: str, url: str | None = None, charset: str | None = None) -> Listing:
+        """Return what a feed from a URL or a file announces. Raise SourceError if it cannot be read."""
+        entries = self.parser.entries(content, url=url, charset=charset)
+        inputs = self._announced(entries[:MOST_ENTRIES], url or A_FILE)
+        if len(entries) <= MOST_ENTRIES:
+            return Listing(inputs)
+        return Listing(inputs, (Unread(place, f"the feed has more than {MOST_ENTRIES} entries; the rest is not read"),))
+
+    def _announced(self, entries: Sequence[Entry], referrer: str) -> tuple[Input, ...]:
+        """Return one input for each article that a feed announces."""
         inputs: dict[str, Input] = {}
-        for entry in self.parser.entries(content, url=url, charset=charset):
+        for entry in entries:
             place = canonical(entry.url or "")
             if place is None:
                 shown = clean_line(entry.url or entry.title or "")[:200]
@@ -125,14 +133,15 @@ class Sources:
         def read(state: DocumentState | None) -> Document | None:
             current = state if state and state.digest.startswith(READ) else None
             says_the_same = current is not None and current.announced == announcement.digest
-            was_carried = current is not None and current.digest.startswith(CARRIED)
-            if says_the_same and not was_carried:
-                return None
+            was_read = state is not None and not was_carried(state.digest)
+            # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
+            asked = current if says_the_same and was_read else None
+            if asked and not (asked.etag or asked.last_modified):
+                return None  # its server cannot say whether it changed
             try:
-                # What the feed says otherwise may be a date, which its page does not have: the page is read anew.
-                fetched = self._fetch(announcement.url, None, referrer)
-            except FetchError:
-                if (current and not was_carried) or not _may_stand_in(announcement, referrer):
+                fetched = self._fetch(announcement.url, asked, referrer)
+            except (FetchError, Gone):
+                if was_read or not _may_stand_in(announcement, referrer):
                     raise
                 return _carried(announcement)
             return None if fetched.not_modified else _page(announcement.url, fetched, announcement)
@@ -196,14 +205,6 @@ def _carried(announcement: Announcement) -> Document:
         announcement=announcement,
         carried=True,
     )
-
-
-def _standard_input() -> Document:
-    if sys.stdin is None:  # closed by whoever started the command
-        raise SourceError("standard input is closed; pipe an article into it")
-    content = sys.stdin.buffer.read()
-    name = f"stdin-{sha256(content).hexdigest()[:8]}"
-    return Document(f"standard input/{name}", name, content)
 
 
 def _name(url: str) -> str:

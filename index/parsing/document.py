@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from index.errors import ParseError
 
 MOST_CHARACTERS = 5_000_000  # of one document, all its parts together
+MOST_ENTRIES = 500  # of a feed
 
 
 @dataclass(frozen=True, slots=True)

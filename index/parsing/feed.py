@@ -11,14 +11,16 @@ import feedparser
 from index.dates import iso_date
 from index.errors import ParseError
 from index.parsing.blocks import plain
-from index.parsing.document import Entry
+from index.parsing.document import MOST_ENTRIES, Entry
 
-MOST_ENTRIES = 500
 _CHARSET = re.compile(r"[\w.:-]{1,40}")
 
 
 def read(content: bytes, url: str | None = None, charset: str | None = None) -> tuple[Entry, ...]:
-    """Return a feed's entries in its order, at most 500. Raise ParseError if it is none."""
+    """Return a feed's entries in its order, at most MOST_ENTRIES and one: that one tells that there are more.
+
+    Raise ParseError if it is no feed.
+    """
     headers = {}
     if charset and _CHARSET.fullmatch(charset):
         headers["content-type"] = f"application/xml; charset={charset}"
@@ -28,7 +30,7 @@ def read(content: bytes, url: str | None = None, charset: str | None = None) -> 
     )
     if not feed.get("version") and not feed.entries:
         raise ParseError("it is not a feed that can be read; give the address of an RSS or Atom feed")
-    return tuple(_entry(entry, url or "") for entry in feed.entries[:MOST_ENTRIES])
+    return tuple(_entry(entry, url or "") for entry in feed.entries[: MOST_ENTRIES + 1])
 
 
 def _entry(entry: Any, url: str) -> Entry:

@@ -49,7 +49,10 @@ class Parser:
             raise ParseError(_GARBAGE) from error
 
     def entries(self, content: bytes, *, url: str | None = None, charset: str | None = None) -> tuple[Entry, ...]:
-        """Return a feed's entries in its order. Raise ParseError with the reason if it cannot be read."""
+        """Return a feed's entries in its order, one more than MOST_ENTRIES if there are more than that.
+
+        Raise ParseError with the reason if it cannot be read.
+        """
         answer = self._answer(Kind.FEED, content, url, charset)
         try:
             return unpacked_entries(answer)
