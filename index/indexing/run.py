@@ -79,9 +79,9 @@ class Run:
                     transaction.remove(self._library, article_id)
 
     def finish(self) -> IndexReport:
-        """Note the time and return what was done."""
-        any_listed = any(listing.inputs or listing.unchanged or listing.gone for _, listing in self._listed)
-        if any_listed and not self._dry:
+        """Note the time, if anything came of the run, and return what was done."""
+        taken = self._report.inputs > len(self._report.failed) or self._report.removed
+        if not self._dry and (taken or any(listing.unchanged for _, listing in self._listed)):
             with self._ledger.writing() as transaction:
                 transaction.note_indexed(self._library, _now())
         with self._ledger.reading() as snapshot:
