@@ -10,7 +10,7 @@ from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
 from bot.desk import Desk
-from index import Article, Indexer, IndexReport, Parser, SourceError, Sources
+from index import Article, Indexer, IndexReport, Parser, SourceError, Sources, SourceState
 from index.indexing import LOCK_NAME
 
 NOBODY = 65534
@@ -70,6 +70,13 @@ def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
 def articles(desk: Desk) -> list[Article]:
     with desk.ledger.reading() as snapshot:
         return list(snapshot.articles("shared"))
+
+
+def source_state(desk: Desk) -> SourceState:
+    """Return how reading the only source ended."""
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.sources("shared")
+    return state
 
 
 def test_new_articles_are_added(indexer: Indexer, folder: Path) -> None:
@@ -256,6 +263,38 @@ def test_a_source_that_fails_in_part_is_remembered_with_its_error(indexer: Index
     with desk.ledger.reading() as snapshot:
         (state,) = snapshot.sources("shared")
     assert (state.source, "empty" in (state.error or "")) == (str(folder), True)
+
+
+def test_a_source_that_fails_in_part_was_read(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder / "bad.txt").write_text("")
+    indexer.index("shared", [str(folder)])
+    assert source_state(desk).last_success is not None
+
+
+def test_a_source_that_fails_wholly_was_not_read(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [str(folder / "rain.txt")])
+    with desk.ledger.writing() as transaction:
+        transaction.note_source("shared", str(folder / "rain.txt"), "2020-01-01", None)
+    (folder / "rain.txt").write_text("")
+    indexer.index("shared", [])
+    assert source_state(desk).last_success == "2020-01-01"
+
+
+def test_the_first_failure_of_a_source_is_noted_with_its_place_and_the_others_are_counted(
+    indexer: Indexer, desk: Desk, folder: Path
+) -> None:
+    for name in ("bad", "worse", "worst"):
+        (folder / f"{name}.txt").write_text("")
+    indexer.index("shared", [str(folder)])
+    error = source_state(desk).error or ""
+    assert (error.startswith(f"{folder}/bad.txt: "), error.endswith("(and 2 more)")) == (True, True)
+
+
+def test_a_json_file_with_more_bad_lines_than_one_is_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text("\n".join(["{broken", "{broken", json.dumps({"id": "1", "title": "T", "text": "Text."})]))
+    indexer.index("shared", [str(file)])
+    assert source_state(desk).source == str(file)
 
 
 def test_a_source_that_never_was_is_not_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:

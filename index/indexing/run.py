@@ -54,7 +54,7 @@ class Run:
         """Read what the sources hold."""
         self._total = sum(len(listing.unread) + sum(map(_count, listing.inputs)) for _, listing in listings)
         for source, listing in listings:
-            failed_before = len(self._report.failed)
+            failed_before, taken_before = len(self._report.failed), self._taken
             self._unsure |= {Path(place) for place in listing.passed_over}
             for unread in listing.unread:
                 self._fail(unread, unread.source)
@@ -64,7 +64,7 @@ class Run:
                 self._take_input(one, source)
             self._store.flush()
             self._listed.append((source, listing))
-            self._note(source, listing, self._report.failed[failed_before:])
+            self._note(source, listing, self._report.failed[failed_before:], self._taken > taken_before)
 
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
@@ -80,14 +80,20 @@ class Run:
 
     def finish(self) -> IndexReport:
         """Note the time, if anything came of the run, and return what was done."""
-        taken = self._report.inputs > len(self._report.failed) or self._report.removed
-        if not self._dry and (taken or any(listing.unchanged for _, listing in self._listed)):
+        if not self._dry and (
+            self._taken or self._report.removed or any(listing.unchanged for _, listing in self._listed)
+        ):
             with self._ledger.writing() as transaction:
                 transaction.note_indexed(self._library, _now())
         with self._ledger.reading() as snapshot:
             fresh = snapshot.freshness(self._library)
         self._report.passages, self._report.revision = fresh.passages, fresh.revision
         return self._report
+
+    @property
+    def _taken(self) -> int:
+        """Return how many articles were taken in, or found unchanged."""
+        return self._report.inputs - len(self._report.failed)
 
     def _take_input(self, one: Input, source: str) -> None:
         state = self._catalogue.document(one.location)
@@ -210,16 +216,17 @@ class Run:
             with self._ledger.writing() as transaction:
                 transaction.note_document(self._library, state)
 
-    def _note(self, source: str, listing: Listing, failed: Sequence[Unread]) -> None:
-        """Note how reading a source ended, if it is one that can be read again."""
+    def _note(self, source: str, listing: Listing, failed: Sequence[Unread], taken: bool) -> None:
+        """Note how reading a source ended, if it is one that can be read again: what fails in part was read."""
         if self._dry or source == STANDARD_INPUT:
             return
         with self._ledger.writing() as transaction:
             known = source in {state.source for state in transaction.sources(self._library)}
             if listing.gone and not listing.unread:
                 transaction.drop_source(self._library, source)
-            elif known or listing.unchanged or len(failed) < len(listing.inputs) + len(listing.unread):
-                transaction.note_source(self._library, source, _now(), failed[0].reason if failed else None)
+            elif known or taken or listing.unchanged:
+                read_at = _now() if taken or not failed else None
+                transaction.note_source(self._library, source, read_at, _summary(source, failed))
             if listing.document and not failed:
                 transaction.note_document(self._library, listing.document)
 
@@ -237,6 +244,15 @@ def _state(document: Document, source: str, article_id: str, digest: str) -> Doc
     return DocumentState(
         document.location, source, article_id, digest, document.etag, document.last_modified, announced
     )
+
+
+def _summary(source: str, failed: Sequence[Unread]) -> str | None:
+    """Return in one line what of a source could not be taken in: where and why the first, and how many more."""
+    if not failed:
+        return None
+    first = failed[0]
+    more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
+    return (first.reason if first.source == source else f"{first.source}: {first.reason}") + more
 
 
 def _now() -> str:
