@@ -153,6 +153,18 @@ def test_a_folder_that_cannot_be_listed_prunes_nothing(indexer: Indexer, desk: D
     assert (counts(report), len(articles(desk))) == ((0, 0, 0, 0, 1), 3)
 
 
+def test_a_folder_that_is_gone_stays_a_source_when_all_its_articles_were_forgotten(
+    indexer: Indexer, desk: Desk, folder: Path
+) -> None:
+    indexer.index("shared", [str(folder)])
+    with desk.ledger.writing() as transaction:
+        for name in ("rain", "sun", "snow"):
+            transaction.remove("shared", name)
+    folder.rename(folder.parent / "unmounted")
+    assert counts(indexer.index("shared", [], prune=True)) == (0, 0, 0, 0, 1)
+    assert source_state(desk).source == str(folder)
+
+
 def test_a_json_file_with_a_broken_line_prunes_nothing(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "corpus.jsonl"
     lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]

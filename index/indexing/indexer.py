@@ -70,11 +70,17 @@ class Indexer:
         try:
             listing = self._sources.listing(source, catalogue.document)
         except Gone as error:
-            # A folder that is not there may only be unmounted; a file or page that was its only article is gone.
-            unmounted = not is_url(source) and any(
-                held.location != location_of(Path(source)) for held in catalogue.below(Path(source))
-            )
-            listing = Listing(unread=(Unread(source, str(error)),), gone=not unmounted)
+            listing = Listing(unread=(Unread(source, str(error)),), gone=_is_surely_gone(source, catalogue))
         except SourceError as error:
             listing = Listing(unread=(Unread(source, str(error)),))
         return replace(listing, unread=()) if listing.gone and retired else listing
+
+
+def _is_surely_gone(source: str, catalogue: Catalogue) -> bool:
+    """Say whether a source that is not there is a page, or a file that articles are known of.
+
+    A folder may only be unmounted, and so may what nothing is known of: it may have been a folder.
+    """
+    if is_url(source):
+        return True
+    return {held.location for held in catalogue.below(Path(source))} == {location_of(Path(source))}

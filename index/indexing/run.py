@@ -9,11 +9,12 @@ from index.article import Article
 from index.embeddings import Embeddings
 from index.errors import SourceError
 from index.indexing.catalogue import Catalogue
-from index.indexing.report import Copied, IndexReport
+from index.indexing.report import Copied, IndexReport, summary
 from index.indexing.storing import Store
 from index.kinds import Kind, kind_of
 from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
+from index.loading.files import is_missing
 from index.loading.reading import articles_in, count_in
 from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
 from index.loading.urls import id_of
@@ -72,11 +73,14 @@ class Run:
         gone = self._catalogue.gone_from(complete, self._unsure)
         gone += [made for location, made in self._moved.items() if self._catalogue.is_orphan(made, location)]
         for article_id in dict.fromkeys(gone):
+            held = self._catalogue.known(article_id)
             self._catalogue.drop(article_id)
             self._report.removed += 1
             if not self._dry:
                 with self._ledger.writing() as transaction:
                     transaction.remove(self._library, article_id)
+                    if held and held.location and is_missing(held.location):
+                        transaction.drop_source(self._library, held.location)  # its folder said that it is gone
 
     def finish(self) -> IndexReport:
         """Note the time, if anything came of the run, and return what was done."""
@@ -226,7 +230,7 @@ class Run:
                 transaction.drop_source(self._library, source)
             elif known or taken or listing.unchanged:
                 read_at = _now() if taken or not failed else None
-                transaction.note_source(self._library, source, read_at, _summary(source, failed))
+                transaction.note_source(self._library, source, read_at, summary(source, failed))
             if listing.document and not failed:
                 transaction.note_document(self._library, listing.document)
 
@@ -244,15 +248,6 @@ def _state(document: Document, source: str, article_id: str, digest: str) -> Doc
     return DocumentState(
         document.location, source, article_id, digest, document.etag, document.last_modified, announced
     )
-
-
-def _summary(source: str, failed: Sequence[Unread]) -> str | None:
-    """Return in one line what of a source could not be taken in: where and why the first, and how many more."""
-    if not failed:
-        return None
-    first = failed[0]
-    more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
-    return (first.reason if first.source == source else f"{first.source}: {first.reason}") + more
 
 
 def _now() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.loading.documents import Unread, location_of, unreadable
+from index.loading.urls import is_url
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 PLAIN = ("", *SUFFIXES)  # may hold anything; files of other names are taken only if they are plainly articles
@@ -54,6 +55,14 @@ def files_in(source: Path, *, links: bool = False) -> Files:
 def is_key_shaped(name: str) -> bool:
     """Say whether a file's name is that of a key or secret."""
     return name.startswith(".env") or _KEY_NAMES.fullmatch(name) is not None
+
+
+def is_missing(location: str) -> bool:
+    """Say whether a location is surely that of a file that is not there."""
+    try:
+        return not is_url(location) and not Path(location).exists()
+    except OSError:  # its folder is closed to us
+        return False
 
 
 class _Walk:
