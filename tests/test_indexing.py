@@ -471,6 +471,29 @@ def test_what_was_reached_by_links_is_not_pruned_without_them(
     assert (report.removed, len(articles(desk))) == (0, 4)
 
 
+def told_of(desk: Desk, folder: Path, *names: str) -> list[str]:
+    """Return what is told when a folder with files of these names is indexed."""
+    for name in names:
+        (folder / name).write_text("plain text")
+    told: list[str] = []
+    Indexer(desk.ledger, FakeEmbeddings(), tell=told.append).index("shared", [folder])
+    return told
+
+
+def test_files_of_other_kinds_in_a_folder_are_counted_by_their_endings(desk: Desk, folder: Path) -> None:
+    (told,) = told_of(desk, folder, "t.csv", "x.rtf", "u.CSV")
+    assert f"Passed over 3 files of other kinds in {folder}: 2 .csv, 1 .rtf." in told
+
+
+def test_of_many_endings_the_commonest_are_told(desk: Desk, folder: Path) -> None:
+    (told,) = told_of(desk, folder, *(f"a.{ending}" for ending in "bcdefgh"), "b.h")
+    assert ": 2 .h, 1 .b, 1 .c, 1 .d, 1 .e, 2 others." in told
+
+
+def test_of_a_folder_of_articles_alone_nothing_is_told(desk: Desk, folder: Path) -> None:
+    assert told_of(desk, folder) == []
+
+
 def test_names_that_look_alike_are_told_apart(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
     for number, name in enumerate([b"a\x01.txt", b"a\x02.txt", b"b\xff.txt", b"b\\xff.txt"]):
         (tmp_path / os.fsdecode(name)).write_text(f"Text number {number}.")
