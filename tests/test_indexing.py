@@ -185,6 +185,16 @@ def test_a_line_taken_out_of_a_json_file_is_pruned(indexer: Indexer, desk: Desk,
     assert [article.id for article in articles(desk)] == ["1"]
 
 
+def test_a_json_file_that_lost_a_line_stays_a_source(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(2)]
+    file.write_text("\n".join(lines))
+    indexer.index("shared", [str(file)])
+    file.write_text(lines[0])
+    indexer.index("shared", [], prune=True)
+    assert source_state(desk).source == str(file)
+
+
 def test_one_bad_file_does_not_stop_the_run(indexer: Indexer, folder: Path) -> None:
     (folder / "bad.txt").write_bytes(b"\xff\xfe\x00")
     assert counts(indexer.index("shared", [str(folder)])) == (3, 0, 0, 0, 1)
