@@ -24,8 +24,6 @@ def answer_form(answer: Answer) -> Form:
         ],
         "citations": [citation_form(citation) for citation in answer.citations],
         "closest": [citation_form(citation) for citation in answer.closest],
-        "missing": list(answer.missing),
-        "period": answer.period,
         "freshness": {
             "articles": answer.freshness.articles,
             "newest": answer.freshness.newest,

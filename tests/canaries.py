@@ -155,10 +155,8 @@ def _take_hit(tally: Tally, library: str, hit: Hit) -> None:
 def _take_answer(tally: Tally, library: str, answer: Answer) -> None:
     for statement in answer.statements:
         tally.take(library, "a statement", statement.text)
-    for citation in answer.citations:
+    for citation in (*answer.citations, *answer.closest):
         tally.take(library, "a citation", f"{citation.quote} {citation.passage.text} {citation.article.text}")
-    for hit in answer.closest:
-        _take_hit(tally, library, hit)
 
 
 def _desk(home: Path) -> Desk:

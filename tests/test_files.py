@@ -42,6 +42,11 @@ def test_files_of_other_names_are_taken_if_they_are_plainly_articles(tmp_path: P
     assert names(tmp_path) == ["page.php", "report.bin"]
 
 
+def test_files_of_other_kinds_are_named(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "sub/t.csv", "x.rtf", ".hidden.csv", "server.pem", content=b"plain text")
+    assert [path.name for path in files_in(tmp_path).other_kinds] == ["t.csv", "x.rtf"]
+
+
 @pytest.mark.parametrize(
     "name", ["id_rsa", "id_ed25519.pub", "server.pem", "site.key", "a.kdbx", ".env", "prod.env", "credentials.json"]
 )

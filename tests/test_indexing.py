@@ -11,7 +11,7 @@ from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
 from bot.desk import Desk
-from index import Article, Indexer, IndexReport, Parser, SourceError, Sources
+from index import Article, Indexer, IndexReport, Parser, SourceError, Sources, SourceState
 from index.indexing import LOCK_NAME
 
 NOBODY = 65534
@@ -71,6 +71,13 @@ def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
 def articles(desk: Desk) -> list[Article]:
     with desk.ledger.reading() as snapshot:
         return list(snapshot.articles("shared"))
+
+
+def source_state(desk: Desk) -> SourceState:
+    """Return how reading the only source ended."""
+    with desk.ledger.reading() as snapshot:
+        (state,) = snapshot.sources("shared")
+    return state
 
 
 def test_new_articles_are_added(indexer: Indexer, folder: Path) -> None:
@@ -147,6 +154,18 @@ def test_a_folder_that_cannot_be_listed_prunes_nothing(indexer: Indexer, desk: D
     assert (counts(report), len(articles(desk))) == ((0, 0, 0, 0, 1), 3)
 
 
+def test_a_folder_that_is_gone_stays_a_source_when_all_its_articles_were_forgotten(
+    indexer: Indexer, desk: Desk, folder: Path
+) -> None:
+    indexer.index("shared", [str(folder)])
+    with desk.ledger.writing() as transaction:
+        for name in ("rain", "sun", "snow"):
+            transaction.remove("shared", name)
+    folder.rename(folder.parent / "unmounted")
+    assert counts(indexer.index("shared", [], prune=True)) == (0, 0, 0, 0, 1)
+    assert source_state(desk).source == str(folder)
+
+
 def test_a_json_file_with_a_broken_line_prunes_nothing(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "corpus.jsonl"
     lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(3)]
@@ -165,6 +184,16 @@ def test_a_line_taken_out_of_a_json_file_is_pruned(indexer: Indexer, desk: Desk,
     file.write_text(lines[1])
     assert indexer.index("shared", [str(file)], prune=True).removed == 2
     assert [article.id for article in articles(desk)] == ["1"]
+
+
+def test_a_json_file_that_lost_a_line_stays_a_source(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    lines = [json.dumps({"id": str(number), "title": "T", "text": f"Text {number}."}) for number in range(2)]
+    file.write_text("\n".join(lines))
+    indexer.index("shared", [str(file)])
+    file.write_text(lines[0])
+    indexer.index("shared", [], prune=True)
+    assert source_state(desk).source == str(file)
 
 
 def test_one_bad_file_does_not_stop_the_run(indexer: Indexer, folder: Path) -> None:
@@ -257,6 +286,38 @@ def test_a_source_that_fails_in_part_is_remembered_with_its_error(indexer: Index
     with desk.ledger.reading() as snapshot:
         (state,) = snapshot.sources("shared")
     assert (state.source, "empty" in (state.error or "")) == (str(folder), True)
+
+
+def test_a_source_that_fails_in_part_was_read(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    (folder / "bad.txt").write_text("")
+    indexer.index("shared", [str(folder)])
+    assert source_state(desk).last_success is not None
+
+
+def test_a_source_that_fails_wholly_was_not_read(indexer: Indexer, desk: Desk, folder: Path) -> None:
+    indexer.index("shared", [str(folder / "rain.txt")])
+    with desk.ledger.writing() as transaction:
+        transaction.note_source("shared", str(folder / "rain.txt"), "2020-01-01", None)
+    (folder / "rain.txt").write_text("")
+    indexer.index("shared", [])
+    assert source_state(desk).last_success == "2020-01-01"
+
+
+def test_the_first_failure_of_a_source_is_noted_with_its_place_and_the_others_are_counted(
+    indexer: Indexer, desk: Desk, folder: Path
+) -> None:
+    for name in ("bad", "worse", "worst"):
+        (folder / f"{name}.txt").write_text("")
+    indexer.index("shared", [str(folder)])
+    error = source_state(desk).error or ""
+    assert (error.startswith(f"{folder}/bad.txt: "), error.endswith("(and 2 more)")) == (True, True)
+
+
+def test_a_json_file_with_more_bad_lines_than_one_is_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text("\n".join(["{broken", "{broken", json.dumps({"id": "1", "title": "T", "text": "Text."})]))
+    indexer.index("shared", [str(file)])
+    assert source_state(desk).source == str(file)
 
 
 def test_a_source_that_never_was_is_not_remembered(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:
@@ -437,6 +498,29 @@ def test_what_was_reached_by_links_is_not_pruned_without_them(
     Indexer(desk.ledger, embeddings, Sources(links=True)).index("shared", [folder])
     report = Indexer(desk.ledger, embeddings).index("shared", [], prune=True)
     assert (report.removed, len(articles(desk))) == (0, 4)
+
+
+def told_of(desk: Desk, folder: Path, *names: str) -> list[str]:
+    """Return what is told when a folder with files of these names is indexed."""
+    for name in names:
+        (folder / name).write_text("plain text")
+    told: list[str] = []
+    Indexer(desk.ledger, FakeEmbeddings(), tell=told.append).index("shared", [folder])
+    return told
+
+
+def test_files_of_other_kinds_in_a_folder_are_counted_by_their_endings(desk: Desk, folder: Path) -> None:
+    (told,) = told_of(desk, folder, "t.csv", "x.rtf", "u.CSV")
+    assert f"Passed over 3 files of other kinds in {folder}: 2 .csv, 1 .rtf." in told
+
+
+def test_of_many_endings_the_commonest_are_told(desk: Desk, folder: Path) -> None:
+    (told,) = told_of(desk, folder, *(f"a.{ending}" for ending in "bcdefgh"), "b.h")
+    assert ": 2 .h, 1 .b, 1 .c, 1 .d, 1 .e, 2 others." in told
+
+
+def test_of_a_folder_of_articles_alone_nothing_is_told(desk: Desk, folder: Path) -> None:
+    assert told_of(desk, folder) == []
 
 
 def test_names_that_look_alike_are_told_apart(indexer: Indexer, desk: Desk, tmp_path: Path) -> None:

@@ -188,10 +188,10 @@ def test_another_models_ledger_is_refused(ledger: Ledger) -> None:
         snapshot.require_model("model B")
 
 
-def test_a_failed_source_keeps_the_time_of_its_last_success(ledger: Ledger) -> None:
+def test_a_source_that_was_not_read_keeps_the_time_when_it_was(ledger: Ledger) -> None:
     with ledger.writing() as transaction:
         transaction.note_source("shared", "/a", "2026-01-01", None)
-        transaction.note_source("shared", "/a", "2026-01-02", "gone")
+        transaction.note_source("shared", "/a", None, "gone")
         (state,) = transaction.sources("shared")
     assert (state.last_success, state.error) == ("2026-01-01", "gone")
 

@@ -17,6 +17,7 @@ from index.parsing import MOST_ENTRIES
 
 FEED = "https://example.org/feed.xml"
 RAIN, SUN = "https://example.org/rain", "https://example.org/sun"
+LONG_AGO = "2020-01-01T00:00:00+00:00"
 
 
 class Site:
@@ -87,6 +88,11 @@ def ids(desk: Desk) -> list[str]:
         return [article.id for article in snapshot.articles("shared")]
 
 
+def indexed_at(desk: Desk) -> str | None:
+    with desk.ledger.reading() as snapshot:
+        return snapshot.freshness("shared").indexed_at
+
+
 def test_a_page_becomes_an_article(indexer: Indexer, desk: Desk) -> None:
     assert counts(indexer.index("shared", [RAIN])) == (1, 0, 0, 0, 0)
     assert ids(desk) == ["example.org/rain"]
@@ -130,6 +136,26 @@ def test_a_page_that_is_gone_is_reported_and_kept_without_prune(indexer: Indexer
     site.pages[RAIN] = Gone
     assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
     assert ids(desk) == ["example.org/rain"]
+
+
+@pytest.mark.parametrize("state", [Gone, FetchError, "<html></html>"])
+def test_a_run_in_which_everything_fails_leaves_the_library_as_old_as_it_was(
+    indexer: Indexer, site: Site, desk: Desk, state: str | type[Exception]
+) -> None:
+    indexer.index("shared", [RAIN])
+    with desk.ledger.writing() as transaction:
+        transaction.note_indexed("shared", LONG_AGO)
+    site.pages[RAIN] = state
+    assert counts(indexer.index("shared", [])) == (0, 0, 0, 0, 1)
+    assert indexed_at(desk) == LONG_AGO
+
+
+def test_a_feed_without_news_makes_the_library_current(indexer: Indexer, desk: Desk) -> None:
+    indexer.index("shared", [FEED])
+    with desk.ledger.writing() as transaction:
+        transaction.note_indexed("shared", LONG_AGO)
+    indexer.index("shared", [])
+    assert (indexed_at(desk) or "") > LONG_AGO
 
 
 def test_a_feed_brings_its_articles_with_their_dates(indexer: Indexer, desk: Desk) -> None:

@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -20,7 +20,7 @@ from bot.evaluation import tables
 from bot.evaluation.gate import rehearsed
 from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, article_named, clean_line, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Tell, article_named, clean_line, due, remembered
 
 Gate = Annotated[
     Path | None,
@@ -67,7 +67,8 @@ def index_sources(
             _go_without_sources(library, watch=watch, holds_any=holds_any)
         if golden:
             _pass_gate(desk, library, golden, partial(_rehearse, library, named, prune, links), as_json)
-        index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links)
+        tell = cache(say)  # once each: who watches would read the same at every change
+        index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links, tell=tell)
         report = index_now(named)
         _show_report(report, as_json, dry=dry_run)
         if watch:
@@ -117,9 +118,11 @@ def status(library: Library = SHARED, as_json: AsJson = False) -> None:
         say(warning)
 
 
-def _index(desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry: bool, links: bool) -> IndexReport:
+def _index(
+    desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry: bool, links: bool, tell: Tell
+) -> IndexReport:
     with progress_bar("Indexing") as progress:
-        report = desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=say)
+        report = desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=tell)
     if not dry:
         follow(desk)
     return report

@@ -22,7 +22,7 @@ from bot.extraction.sought import Strengths
 FILE = "judgement.json"
 MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
 LEAST_HELD = 0.35  # of these, by weight and meaning, with the sentence before and the title; 1 % of answers hold less
-FEW_PASSAGES, LEAST_HELD_OF_FEW = 100, 0.6  # in a library so small, the models fitted to larger ones are not asked
+FEW_PASSAGES, LEAST_HELD_OF_FEW = 100, 0.5  # in a library so small, the models fitted to larger ones are not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Keep a ledger current: one indexer at a time takes sources into its libraries."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.cleaning import clean_line
 from index.embeddings import Embeddings
 from index.errors import Gone, SourceError
 from index.indexing.alone import waiting_for_others
@@ -18,6 +20,8 @@ from index.loading.documents import Unread, location_of
 from index.loading.sources import Listing, Sources, remembered
 from index.loading.urls import is_url
 from index.progress import Progress, Tell, no_progress, silent
+
+MOST_ENDINGS = 5  # of files that are passed over, the commonest, are told
 
 
 class Indexer:
@@ -72,11 +76,32 @@ class Indexer:
         try:
             listing = self._sources.listing(source, catalogue.document)
         except Gone as error:
-            # A folder that is not there may only be unmounted; a file or page that was its only article is gone.
-            unmounted = not is_url(source) and any(
-                held.location != location_of(Path(source)) for held in catalogue.below(Path(source))
-            )
-            listing = Listing(unread=(Unread(source, str(error)),), gone=not unmounted)
+            listing = Listing(unread=(Unread(source, str(error)),), gone=_is_surely_gone(source, catalogue))
         except SourceError as error:
             listing = Listing(unread=(Unread(source, str(error)),))
+        if listing.other_kinds:
+            self._tell(_told_of(source, listing.other_kinds))
         return replace(listing, unread=()) if listing.gone and retired else listing
+
+
+def _told_of(source: str, passed_over: Sequence[Path]) -> str:
+    """Say how many files of a folder are of kinds that are not taken in, of which endings, and what to do."""
+    endings = Counter(clean_line(path.suffix.lower()) for path in passed_over)
+    told = [f"{count:,} {ending}" for ending, count in endings.most_common(MOST_ENDINGS)]
+    if others := len(passed_over) - sum(count for _, count in endings.most_common(MOST_ENDINGS)):
+        told.append(f"{others:,} others")
+    files = "1 file" if len(passed_over) == 1 else f"{len(passed_over):,} files"
+    return (
+        f"Passed over {files} of other kinds in {location_of(Path(source))}: {', '.join(told)}. Make text, HTML, PDF, "
+        "DOCX or .jsonl of what is an article; name a feed as a source by itself."
+    )
+
+
+def _is_surely_gone(source: str, catalogue: Catalogue) -> bool:
+    """Say whether a source that is not there is a page, or a file that articles are known of.
+
+    A folder may only be unmounted, and so may what nothing is known of: it may have been a folder.
+    """
+    if is_url(source):
+        return True
+    return {held.location for held in catalogue.below(Path(source))} == {location_of(Path(source))}

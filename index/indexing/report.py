@@ -1,5 +1,6 @@
 """The report of an indexing: every input is counted once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.loading.documents import Unread
@@ -37,3 +38,12 @@ class IndexReport:
     def inputs(self) -> int:
         """Return how many inputs are done with."""
         return self.added + self.updated + self.unchanged + self.copies + len(self.failed)
+
+
+def summary(source: str, failed: Sequence[Unread]) -> str | None:
+    """Return in one line what of a source could not be taken in: where and why the first, and how many more."""
+    if not failed:
+        return None
+    first = failed[0]
+    more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
+    return (first.reason if first.source == source else f"{first.source}: {first.reason}") + more

@@ -9,11 +9,12 @@ from index.article import Article
 from index.embeddings import Embeddings
 from index.errors import SourceError
 from index.indexing.catalogue import Catalogue
-from index.indexing.report import Copied, IndexReport
+from index.indexing.report import Copied, IndexReport, summary
 from index.indexing.storing import Store
 from index.kinds import Kind, kind_of
 from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
+from index.loading.files import is_missing
 from index.loading.reading import articles_in, count_in
 from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
 from index.loading.urls import id_of
@@ -55,7 +56,7 @@ class Run:
         """Read what the sources hold."""
         self._total = sum(len(listing.unread) + sum(map(_count, listing.inputs)) for _, listing in listings)
         for source, listing in listings:
-            failed_before = len(self._report.failed)
+            failed_before, taken_before = len(self._report.failed), self._taken
             self._unsure |= {Path(place) for place in listing.passed_over}
             for unread in listing.unread:
                 self._fail(unread, unread.source)
@@ -65,7 +66,7 @@ class Run:
                 self._take_input(one, source)
             self._store.flush()
             self._listed.append((source, listing))
-            self._note(source, listing, self._report.failed[failed_before:])
+            self._note(source, listing, self._report.failed[failed_before:], self._taken > taken_before)
 
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
@@ -73,18 +74,22 @@ class Run:
         gone = self._catalogue.gone_from(complete, self._unsure)
         gone += [made for location, made in self._moved.items() if self._catalogue.is_orphan(made, location)]
         for article_id in dict.fromkeys(gone):
+            held = self._catalogue.known(article_id)
             self._catalogue.drop(article_id)
             self._report.removed += 1
             if not self._dry:
                 with self._ledger.writing() as transaction:
                     transaction.remove(self._library, article_id)
+                    if held and held.location and is_missing(held.location):
+                        transaction.drop_source(self._library, held.location)  # its folder said that it is gone
 
     def finish(self) -> IndexReport:
-        """Complete what took over a text, note the time and return what was done."""
+        """Complete what took over a text, note the time if anything came of the run, and return what was done."""
         if self._catalogue.heirs and not self._dry:
             self._complete_heirs()
-        any_listed = any(listing.inputs or listing.unchanged or listing.gone for _, listing in self._listed)
-        if any_listed and not self._dry:
+        if not self._dry and (
+            self._taken or self._report.removed or any(listing.unchanged for _, listing in self._listed)
+        ):
             with self._ledger.writing() as transaction:
                 transaction.note_indexed(self._library, _now())
         with self._ledger.reading() as snapshot:
@@ -100,6 +105,11 @@ class Run:
         for article in articles:
             self._heirs.put(article)
         self._heirs.flush()
+
+    @property
+    def _taken(self) -> int:
+        """Return how many articles were taken in, or found unchanged."""
+        return self._report.inputs - len(self._report.failed)
 
     def _take_input(self, one: Input, source: str) -> None:
         state = self._catalogue.document(one.location)
@@ -225,16 +235,17 @@ class Run:
             with self._ledger.writing() as transaction:
                 transaction.note_document(self._library, state)
 
-    def _note(self, source: str, listing: Listing, failed: Sequence[Unread]) -> None:
-        """Note how reading a source ended, if it is one that can be read again."""
+    def _note(self, source: str, listing: Listing, failed: Sequence[Unread], taken: bool) -> None:
+        """Note how reading a source ended, if it is one that can be read again: what fails in part was read."""
         if self._dry or source == STANDARD_INPUT:
             return
         with self._ledger.writing() as transaction:
             known = source in {state.source for state in transaction.sources(self._library)}
             if listing.gone and not listing.unread:
                 transaction.drop_source(self._library, source)
-            elif known or listing.unchanged or len(failed) < len(listing.inputs) + len(listing.unread):
-                transaction.note_source(self._library, source, _now(), failed[0].reason if failed else None)
+            elif known or taken or listing.unchanged:
+                read_at = _now() if taken or not failed else None
+                transaction.note_source(self._library, source, read_at, summary(source, failed))
             if listing.document and not failed:
                 transaction.note_document(self._library, listing.document)
 

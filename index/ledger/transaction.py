@@ -98,12 +98,12 @@ class Transaction(Snapshot):
         """Note when the library was last indexed."""
         self._connection.execute("INSERT OR REPLACE INTO libraries VALUES (?, ?)", (library, at))
 
-    def note_source(self, library: str, source: str, at: str, error: str | None) -> None:
-        """Note how reading a source ended; a failure keeps the time of the last success."""
+    def note_source(self, library: str, source: str, read_at: str | None, error: str | None) -> None:
+        """Note when a source was read, None keeps the time before, and what of it could not be taken in."""
         self._connection.execute(
-            "INSERT INTO sources VALUES (:library, :source, iif(:error IS NULL, :at, NULL), :error) "
-            "ON CONFLICT DO UPDATE SET error = :error, last_success = iif(:error IS NULL, :at, last_success)",
-            {"library": library, "source": source, "at": at, "error": error},
+            "INSERT INTO sources VALUES (:library, :source, :read_at, :error) "
+            "ON CONFLICT DO UPDATE SET error = :error, last_success = coalesce(:read_at, last_success)",
+            {"library": library, "source": source, "read_at": read_at, "error": error},
         )
 
     def drop_source(self, library: str, source: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.loading.documents import Unread, location_of, unreadable
+from index.loading.urls import is_url
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".jsonl", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 PLAIN = ("", *SUFFIXES)  # may hold anything; files of other names are taken only if they are plainly articles
@@ -27,6 +28,7 @@ class Files:
     files: tuple[Path, ...]
     unread: tuple[Unread, ...] = ()
     passed_over: tuple[Path, ...] = ()  # links, and files that nobody could tell from articles
+    other_kinds: tuple[Path, ...] = ()  # files that are no articles by their names and first bytes
 
 
 def files_in(source: Path, *, links: bool = False) -> Files:
@@ -48,12 +50,20 @@ def files_in(source: Path, *, links: bool = False) -> Files:
     unread = tuple(Unread(location_of(Path(error.filename)), unreadable(error)) for error in walk.failures)
     if not found and not unread:
         raise SourceError(f"the folder has no articles; put {', '.join(SUFFIXES)} files into it")
-    return Files(tuple(sorted(found)), unread, tuple(walk.passed_over))
+    return Files(tuple(sorted(found)), unread, tuple(walk.passed_over), tuple(sorted(walk.other_kinds)))
 
 
 def is_key_shaped(name: str) -> bool:
     """Say whether a file's name is that of a key or secret."""
     return name.startswith(".env") or _KEY_NAMES.fullmatch(name) is not None
+
+
+def is_missing(location: str) -> bool:
+    """Say whether a location is surely that of a file that is not there."""
+    try:
+        return not is_url(location) and not Path(location).exists()
+    except OSError:  # its folder is closed to us
+        return False
 
 
 class _Walk:
@@ -62,6 +72,7 @@ class _Walk:
     def __init__(self, links: bool) -> None:
         self.failures: list[OSError] = []
         self.passed_over: list[Path] = []
+        self.other_kinds: list[Path] = []
         self._links = links
 
     def paths(self, source: Path) -> list[Path]:
@@ -92,7 +103,10 @@ class _Walk:
             if plain:
                 return True
             with path.open("rb") as stream:
-                return kind_of(stream.read(HEAD_BYTES), path.name) in PLAINLY
+                if kind_of(stream.read(HEAD_BYTES), path.name) in PLAINLY:
+                    return True
+            self.other_kinds.append(path)
+            return False
         except OSError as error:
             if plain and not _is_link(path):
                 self.failures.append(error)

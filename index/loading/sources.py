@@ -37,14 +37,16 @@ class Input:
 class Listing:
     """What a source holds now.
 
-    `passed_over` are places where more may be. `complete` says that what is not among the inputs is gone; a feed never
-    is. `gone` says that the source itself is. `document` is the state of a feed, to be noted once all its inputs are
-    taken in. `unchanged` says that nothing is new, by the word of the server.
+    `passed_over` are places where more may be, `other_kinds` files of a folder that are no articles. `complete` says
+    that what is not among the inputs is gone; a feed never is. `gone` says that the source itself is. `document` is
+    the state of a feed, to be noted once all its inputs are taken in. `unchanged` says that nothing is new, by the
+    word of the server.
     """
 
     inputs: tuple[Input, ...] = ()
     unread: tuple[Unread, ...] = ()
     passed_over: tuple[str, ...] = ()
+    other_kinds: tuple[Path, ...] = ()
     complete: bool = False
     gone: bool = False
     unchanged: bool = False
@@ -79,7 +81,8 @@ class Sources:
             if kind_of(document.head(), document.name) is Kind.FEED:
                 return self._feed_listing(document.whole(), document.location)
         passed_over = tuple(map(location_of, found.passed_over))
-        return Listing(tuple(map(_file_input, found.files)), found.unread, passed_over, complete=True)
+        inputs = tuple(map(_file_input, found.files))
+        return Listing(inputs, found.unread, passed_over, found.other_kinds, complete=True)
 
     def _web_listing(self, url: str, state: DocumentState | None) -> Listing:
         place = canonical(url) or url  # the fetcher refuses what is no URL
