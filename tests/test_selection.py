@@ -1,6 +1,7 @@
 """The sentences that answer are chosen by what speaks for them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -96,6 +97,14 @@ def test_without_passages_nothing_is_chosen() -> None:
 def test_what_says_the_same_is_shown_once() -> None:
     hits = (hit("Storms flooded the harbour."), hit("Storms flooded the harbour!", "copy"))
     assert answer("What flooded the harbour?", *hits) == ["Storms flooded the harbour."]
+
+
+def test_a_sentence_that_goes_on_about_the_best_one_is_shown_with_it() -> None:
+    text = "Storms flooded the new harbour. It cost nine million to mend the harbour. Ships left the harbour."
+    by = replace(BY, order=weights(words=2.9, pairs=1.0), answers=ALWAYS)
+    subject = question("What did flooded new harbour repairs cost?")
+    chosen = selected(subject, judged(subject, [hit(text)], by, 1000)).chosen
+    assert texts(chosen) == ["Storms flooded the new harbour.", "It cost nine million to mend the harbour."]
 
 
 def test_a_factual_answer_stays_short() -> None:

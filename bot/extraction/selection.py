@@ -1,5 +1,6 @@
 """Choose the sentences that answer a question about facts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,9 @@ from index import Hit, content_terms, terms
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
 # By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
-# bears out the first or contradicts it, by more than one of the same.
-NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE = 1.0, 2.0
+# bears out the first or contradicts it, by more than one of the same; one that goes on about it ("It cost …") by most.
+NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON = 1.0, 2.0, 3.0
+_GOES_ON = re.compile(r"(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their)\b")
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 _EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
 
@@ -77,8 +79,11 @@ def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
 
 
 def _is_near(one: Judged, best: Judged) -> bool:
-    same = one.candidate.hit.article.id == best.candidate.hit.article.id
-    return one.rank >= best.rank - (NEAR_THE_BEST if same else NEAR_IN_ANOTHER_ARTICLE)
+    first, other = best.candidate, one.candidate
+    near = NEAR_THE_BEST if first.hit.article.id == other.hit.article.id else NEAR_IN_ANOTHER_ARTICLE
+    if first.hit is other.hit and other.before == first.text and _GOES_ON.match(other.text):
+        near = NEAR_WHERE_IT_GOES_ON
+    return one.rank >= best.rank - near
 
 
 def _different(sentences: Iterable[Candidate]) -> list[Candidate]:
