@@ -6,8 +6,9 @@ from pathlib import Path
 
 from index.errors import LedgerError
 from index.ledger.connections import Connections
+from index.ledger.origins import SourceState
 from index.ledger.rows import DocumentState, Known, StoredPassage
-from index.ledger.snapshot import Freshness, Snapshot, SourceState
+from index.ledger.snapshot import Freshness, Snapshot
 from index.ledger.soundness import values
 from index.ledger.transaction import Transaction
 

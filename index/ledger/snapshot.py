@@ -1,19 +1,16 @@
 """Read the ledger: one unchanging view of it."""
 
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.article import Article, Passage, Utterance
+from index.article import Article, Utterance
 from index.embeddings import Vectors
 from index.errors import ModelMismatch
-from index.ledger import said, words
-from index.ledger.confining import admitted
+from index.ledger import said
+from index.ledger.origins import Origins
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
     COPY_COLUMNS,
-    DocumentState,
     Known,
     StoredPassage,
     article_of,
@@ -21,6 +18,7 @@ from index.ledger.rows import (
     passage_of,
     vector_of,
 )
+from index.ledger.searched import Searched
 from index.scope import EVERYTHING, Scope
 
 
@@ -35,20 +33,8 @@ class Freshness:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """When a source was last read without failure, and what failed since."""
-
-    source: str
-    last_success: str | None
-    error: str | None
-
-
-class Snapshot:
+class Snapshot(Origins, Searched):
     """One unchanging view of the ledger."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     @property
     def revision(self) -> int:
@@ -91,13 +77,6 @@ class Snapshot:
             "SELECT EXISTS (SELECT 1 FROM passages WHERE library = ?)", (library,)
         ).fetchone()
         return bool(row[0])
-
-    def sources(self, library: str) -> list[SourceState]:
-        """Return the library's sources in alphabetical order."""
-        rows = self._connection.execute(
-            "SELECT source, last_success, error FROM sources WHERE library = ? ORDER BY source", (library,)
-        )
-        return [SourceState(*row) for row in rows]
 
     def article(self, library: str, article_id: str) -> Article | None:
         """Return an article, or None."""
@@ -159,42 +138,6 @@ class Snapshot:
         )
         return [Known(*row) for row in rows]
 
-    def documents(self, library: str) -> list[DocumentState]:
-        """Return what the library's files and pages held when they were last taken in, by location."""
-        rows = self._connection.execute(
-            "SELECT location, source, article_id, digest, etag, last_modified, announced FROM documents "
-            "WHERE library = ? ORDER BY location",
-            (library,),
-        )
-        return [DocumentState(*row) for row in rows]
-
-    def sources_of(self, article: Article) -> list[str]:
-        """Return the sources that are this article: its file, its page, and other addresses of the page."""
-        rows = self._connection.execute(
-            "SELECT source FROM sources WHERE library = :library AND (source IN (:location, :url) OR source IN "
-            "(SELECT location FROM documents WHERE library = :library AND article_id = :id)) ORDER BY source",
-            {"library": article.library, "location": article.location, "url": article.url, "id": article.id},
-        )
-        return [row["source"] for row in rows]
-
-    def holds_any_from(self, library: str, location: str) -> bool:
-        """Say whether an article or copy was read from a place."""
-        row = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM articles WHERE library = :library AND location = :location) "
-            "OR EXISTS (SELECT 1 FROM copies WHERE library = :library AND location = :location)",
-            {"library": library, "location": location},
-        ).fetchone()
-        return bool(row[0])
-
-    def documents_at(self, library: str, location: str) -> list[DocumentState]:
-        """Return what was read at a location; one state, or none."""
-        rows = self._connection.execute(
-            "SELECT location, source, article_id, digest, etag, last_modified, announced FROM documents "
-            "WHERE library = ? AND location = ?",
-            (library, location),
-        )
-        return [DocumentState(*row) for row in rows]
-
     def passages(self, article: Article) -> list[StoredPassage]:
         """Return an article's passages in order, with their vectors."""
         rows = self._connection.execute(
@@ -203,35 +146,6 @@ class Snapshot:
             (article.library, article.id),
         )
         return [StoredPassage(passage_of(row, article), row["embedded"], vector_of(row["vector"])) for row in rows]
-
-    def located(self, library: str, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
-        """Return passages of this library by id, each with its article; ids that are not there are left out."""
-        articles: dict[int, Article] = {}
-        found: dict[str, tuple[Passage, Article]] = {}
-        for passage_id in passage_ids:
-            row = self._connection.execute(
-                "SELECT * FROM passages WHERE library = ? AND id = ?", (library, passage_id)
-            ).fetchone()
-            if row is None:
-                continue
-            key = row["article_key"]
-            if key not in articles:
-                articles[key] = article_of(
-                    self._connection.execute(
-                        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key = ?",  # noqa: S608 - constant
-                        (key,),
-                    ).fetchone()
-                )
-            found[passage_id] = (passage_of(row, articles[key]), articles[key])
-        return found
-
-    def vectors_of(self, library: str, passage_ids: Iterable[str]) -> dict[str, Vectors]:
-        """Return the vectors of passages of this library, by id; ids that are not there are left out."""
-        rows = self._connection.execute(
-            "SELECT id, vector FROM passages WHERE library = ? AND id IN (SELECT value FROM json_each(?))",
-            (library, json.dumps(list(passage_ids))),
-        )
-        return {row["id"]: vector_of(row["vector"]) for row in rows}
 
     def utterances(self, library: str, article_id: str) -> tuple[Utterance, ...]:
         """Return who said what in an article, in its order."""
@@ -242,35 +156,6 @@ class Snapshot:
     ) -> list[str]:
         """Return the ids of articles in which somebody of these folded words speaks: on a topic, else newest first."""
         return said.speaking(self._connection, library, named, topic, limit, scope)
-
-    def ranked_by_words(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> dict[str, float]:
-        """Return the ids of the best passages with their BM25, best first."""
-        return words.ranked(self._connection, library, query, limit, scope)
-
-    def rarity(self, text: str) -> dict[str, float]:
-        """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""
-        return words.rarity(self._connection, text)
-
-    def passages_within(self, library: str, scope: Scope) -> set[str]:
-        """Return the ids of the passages of the articles that a scope admits."""
-        keys, parameters = admitted(scope)
-        rows = self._connection.execute(
-            f"SELECT id FROM passages WHERE library = :library AND article_key IN {keys}",  # noqa: S608 - constants
-            {"library": library, **parameters},
-        )
-        return {row["id"] for row in rows}
-
-    def containing(self, library: str, phrase: str, limit: int) -> list[str]:
-        """Return the ids of passages that hold the phrase's words in that order."""
-        return words.containing(self._connection, library, phrase, limit)
-
-    def vectors(self, library: str) -> tuple[list[str], Vectors]:
-        """Return the ids and vectors of all passages of a library, shape (passages, dimension)."""
-        rows = self._connection.execute(
-            "SELECT id, vector FROM passages WHERE library = ? ORDER BY key", (library,)
-        ).fetchall()
-        joined = vector_of(b"".join(row["vector"] for row in rows))
-        return [row["id"] for row in rows], joined.reshape(len(rows), -1) if rows else joined
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""
