@@ -16,8 +16,9 @@ from index.following import LARGE
 from index.ledger import Ledger
 from index.vectors import ChromaVectors
 
-SAMPLES = 256
-MOST_MISSES = 2  # the index is approximate; damage loses far more
+# Chroma's index can lose the way to one vector in a hundred as it is changed, with nothing damaged. Of 256 samples with
+# two misses allowed, 10 lost of 1,170 passed once in 250 kills. So all are looked for in a library as small as that.
+SAMPLES = 2_048
 TIME_LIMIT_S = 120
 
 
@@ -54,8 +55,7 @@ def _is_sound(home: Path, folder: Path) -> bool:
     if chroma.keys() - pending.keys() != followed:
         return False
     sample = random.Random(0).sample(sorted(followed), min(SAMPLES, len(followed)))  # noqa: S311 - no secret
-    misses = sum(not _found(chroma, key, settled[key]) for key in sample)
-    return misses <= MOST_MISSES
+    return all(_found(chroma, key, settled[key]) for key in sample)
 
 
 def _found(chroma: ChromaVectors, key: tuple[str, str], vector: Vectors) -> bool:
