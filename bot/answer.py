@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index import Article, Freshness, Passage
+from index import Article, Freshness, Passage, Span
 
 
 class Outcome(StrEnum):
@@ -29,10 +29,24 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer, with the numbers of its citations."""
+    """One sentence of an answer, with the numbers of its citations.
+
+    `marked` are the words of `text` that answer. `elaborates`: it goes on about the point of the one before, and may
+    be shown after the first sentences of all points.
+    """
 
     text: str
     citations: tuple[int, ...]
+    marked: tuple[Span, ...] = ()
+    elaborates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or day that a cited article gives, in its words, and the number of the citation that holds it."""
+
+    words: str
+    citation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,8 @@ class Answer:
 
     `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
     nothing cited holds; then the question is answered partly. `period` says which of its words limit to which days.
+    `differing` are figures by which articles answer differently. `denying` are the citations that deny what the
+    question takes for granted.
     """
 
     question: str
@@ -51,6 +67,8 @@ class Answer:
     closest: tuple[Citation, ...]
     freshness: Freshness
     missing: tuple[str, ...] = ()
+    differing: tuple[Figure, ...] = ()
+    denying: tuple[int, ...] = ()
     period: str | None = None
     answerer: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
