@@ -1,5 +1,6 @@
 """What a question ends in: an answer of statements, each with the citations it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,13 +33,14 @@ class Statement:
     """One sentence of an answer, with the numbers of its citations.
 
     `marked` are the words of `text` that answer. `elaborates`: it goes on about the point of the one before, and may
-    be shown after the first sentences of all points.
+    be shown after the first sentences of all points. Sentences of one utterance share its number.
     """
 
     text: str
     citations: tuple[int, ...]
     marked: tuple[Span, ...] = ()
     elaborates: bool = False
+    utterance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Answer:
     `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
     nothing cited holds; then the question is answered partly. `period` says which of its words limit to which days.
     `differing` are figures by which articles answer differently. `denying` are the citations that deny what the
-    question takes for granted.
+    question takes for granted. `latest`: it was asked for the latest.
     """
 
     question: str
@@ -70,6 +72,7 @@ class Answer:
     differing: tuple[Figure, ...] = ()
     denying: tuple[int, ...] = ()
     period: str | None = None
+    latest: bool = False
     answerer: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
 
@@ -82,7 +85,9 @@ class Answer:
     @property
     def text(self) -> str:
         """Return the statements as running text, each followed by its marks."""
-        return " ".join(
-            f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
-            for statement in self.statements
-        )
+        return " ".join(f"{statement.text} {marks(statement.citations)}" for statement in self.statements)
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """Return the numbers of citations as they stand in a text."""
+    return "".join(f"[{number}]" for number in numbers)

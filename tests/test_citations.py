@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.answer import Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
-from index import Passage
+from index import Passage, Span
 
 ARTICLE = an_article("Rain fell. The mayor said no. It stopped.")
 PASSAGE = Passage("p", "rain", 0, 0, 29, ARTICLE.text[:29])
@@ -63,3 +63,9 @@ def test_a_mark_that_points_nowhere_is_dropped() -> None:
 
 def test_a_statement_that_rests_on_nothing_is_dropped() -> None:
     assert rested([Statement("Rain fell.", ()), Statement("Snow.", (3,))], []) == ()
+
+
+def test_a_statement_keeps_what_else_is_known_of_it() -> None:
+    citation = cite(1, ARTICLE, PASSAGE, 0, 10, quote="Rain fell.")
+    statement = Statement("Rain fell.", (1,), marked=(Span(0, 4),), elaborates=True, utterance=2)
+    assert rested([statement], [citation]) == (statement,)

@@ -1,11 +1,13 @@
 """Turn sentences of articles into statements with verified citations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Citation, Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.extraction.candidates import Candidate
+from bot.extraction.elaboration import numbered, opens_a_point, refers_back
+from bot.speaking.attributed import Statement as Said
 from bot.speaking.said import Told
 from index import Article, Passage, Span
 
@@ -16,11 +18,15 @@ def sentences_quoted(chosen: Iterable[Candidate]) -> Quoted:
     """Return each sentence as a statement; what does not verify is left out."""
     statements: list[Statement] = []
     citations: list[Citation] = []
+    before: Candidate | None = None
     for one in chosen:
         article, passages = one.hit.article, one.hit.context.passages
         made = _citations(article, passages, one.span, len(citations) + 1, None)
         citations += made
-        statements.append(Statement(_on_one_line(one.text), tuple(each.number for each in made)))
+        elaborates = before is not None and _goes_on(before, one)
+        cited = tuple(each.number for each in made)
+        statements.append(Statement(_on_one_line(one.text), cited, elaborates=elaborates))
+        before = one if made else None
     return rested(statements, citations), tuple(citations)
 
 
@@ -28,17 +34,33 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
     """Return what somebody said: a statement a sentence, one citation for what stands together in a passage."""
     statements: list[Statement] = []
     citations: list[Citation] = []
+    utterance = 0
     for each in told:
         article, passages = each.reported.article, each.reported.passages
         made: list[Citation] = []
         for said in each.statements:
             for run in _runs(article.text, said.sentences):
                 made += _citations(article, passages, run, len(citations) + len(made) + 1, said.speaker)
-        for span in (span for said in each.statements for span in said.sentences):
-            marks = tuple(one.number for one in made if one.start < span.end and span.start < one.end)
-            statements.append(Statement(_on_one_line(span.of(article.text)), marks))
+        for said in each.statements:
+            utterance += 1
+            statements += _sentences_of(article, said, made, utterance)
         citations += made
     return rested(statements, citations), tuple(citations)
+
+
+def _sentences_of(article: Article, said: Said, citations: Sequence[Citation], utterance: int) -> Iterator[Statement]:
+    """Yield the sentences of an utterance: its first one makes a point, and so does each that enumerates."""
+    for at, span in enumerate(numbered(article.text, said.sentences)):
+        text = _on_one_line(span.of(article.text))
+        cited = tuple(one.number for one in citations if one.start < span.end and span.start < one.end)
+        yield Statement(text, cited, elaborates=at > 0 and not opens_a_point(text), utterance=utterance)
+
+
+def _goes_on(before: Candidate, one: Candidate) -> bool:
+    """Say whether a sentence stands right behind another and goes on about it."""
+    text, same = one.hit.article.text, before.hit.article.id == one.hit.article.id
+    adjoins = same and before.span.end <= one.span.start and not text[before.span.end : one.span.start].strip()
+    return adjoins and refers_back(one.text)
 
 
 def _runs(text: str, spans: Sequence[Span]) -> list[Span]:

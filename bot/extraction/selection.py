@@ -1,12 +1,12 @@
 """Choose the sentences that answer a question about facts."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import Kind
 from bot.extraction.judgement import Judgement
 from bot.extraction.signals import Asked, signals
@@ -17,7 +17,6 @@ MOST_SENTENCES = 5  # of an explanation
 # By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
 # bears out the first or contradicts it, by more than one of the same; one that goes on about it ("It cost …") by most.
 NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON = 1.0, 2.0, 3.0
-_GOES_ON = re.compile(r"(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their)\b")
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 _EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
 
@@ -81,7 +80,7 @@ def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
 def _is_near(one: Judged, best: Judged) -> bool:
     first, other = best.candidate, one.candidate
     near = NEAR_THE_BEST if first.hit.article.id == other.hit.article.id else NEAR_IN_ANOTHER_ARTICLE
-    if first.hit is other.hit and other.before == first.text and _GOES_ON.match(other.text):
+    if first.hit is other.hit and other.before == first.text and refers_back(other.text):
         near = NEAR_WHERE_IT_GOES_ON
     return one.rank >= best.rank - near
 
