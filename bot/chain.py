@@ -70,6 +70,7 @@ def answer_chain(
             closest=extracted.closest,
             missing=extracted.missing,
             period=wanted.period,
+            latest=wanted.latest,
             freshness=asked["freshness"],
             timings_ms=_timings(asked["found"], answer_ms),
         )

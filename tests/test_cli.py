@@ -47,6 +47,7 @@ def test_ask_prints_the_cited_answer(shipped: Run) -> None:
         "timings_ms",
     }
     assert (answer["outcome"], len(answer["citations"]) >= 4) == ("answered", True)
+    assert all(set(statement) == {"text", "citations"} for statement in answer["statements"])
     assert all(text[made["start"] : made["end"]] == made["quote"] for made in answer["citations"])
     assert all(made["passage"] in text and made["quote"] in made["passage"] for made in answer["citations"])
 

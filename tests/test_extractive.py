@@ -8,6 +8,7 @@ from conftest import SHIPPED
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
+from bot.points import accounts
 from index import SHARED
 
 ZHAO = "what did Zhao Lijian say about the clean network"
@@ -37,6 +38,20 @@ def test_everything_in_that_answer_is_zhao_lijians(shipped_desk: Desk) -> None:
     his = " ".join(SHIPPED.read_text().strip().split("\n\n")[-2:])
     assert {citation.speaker for citation in answer.citations} == {"Zhao Lijian"}
     assert all(citation.quote in his for citation in answer.citations)
+
+
+def test_each_of_his_five_points_has_one_first_sentence(shipped_desk: Desk) -> None:
+    (account,) = accounts(shipped_desk.ask(ZHAO, SHARED))
+    firsts = [point.first.text for point in account.points]
+    assert [first.partition(",")[0].partition(" that ")[0] for first in firsts] == [
+        "Chinas Foreign Ministry spokesman Zhao Lijian said on the 20th",
+        "First of all",
+        "Second",
+        "Third",
+        "Zhao Lijian further said",
+    ]
+    assert sum(len(point.elaboration) for point in account.points) == 10
+    assert not any(point.folded for point in account.points)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""What an answer says of itself and of its articles, one line each, in the same words wherever it is shown."""
+
+from datetime import datetime
+
+from bot.answer import Answer, marks
+from bot.points import Account
+from index import Article
+
+
+def dated(article: Article) -> str:
+    """Return when an article was published, as it states it: a day, or a moment up to the minute."""
+    if article.published and "T" in article.published:
+        return datetime.fromisoformat(article.published).isoformat(" ", "minutes").replace("+00:00", " UTC")
+    return article.published or "undated"
+
+
+def headed(account: Account) -> str:
+    """Return where an account is from, without its title: source and date, and whether a newer one stands beside it."""
+    age = f"older, of {dated(account.article)}" if account.older else dated(account.article)
+    return " · ".join(part for part in (account.article.source, age) if part)
+
+
+def parted(answer: Answer) -> str | None:
+    """Return what nothing cited holds, of an answer that is partial."""
+    return f"Only in part: what is cited does not mention {', '.join(answer.missing)}." if answer.missing else None
+
+
+def denied(answer: Answer) -> str | None:
+    """Return where the articles deny what the question takes for granted, if they do."""
+    return f"What the question takes for granted is denied: see {marks(answer.denying)}." if answer.denying else None
+
+
+def differed(answer: Answer) -> str | None:
+    """Return the figures by which the articles differ, each with its article's date, if they do."""
+    articles = {citation.number: citation.article for citation in answer.citations}
+    figures = [
+        f"{' '.join(figure.words.split())} {marks([figure.citation])} ({dated(articles[figure.citation])})"
+        for figure in answer.differing
+        if figure.citation in articles
+    ]
+    return f"The articles give different figures: {', '.join(figures)}" if figures else None
