@@ -6,7 +6,7 @@ import pytest
 from conftest import an_article
 from rich.console import Console
 
-from bot.render import verification_view
+from bot.render.verdicts import verification_view
 from bot.verification.differences import Difference
 from bot.verification.quotes import Match, Verdict, Verification
 from index import Span

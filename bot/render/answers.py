@@ -1,0 +1,90 @@
+"""Show an answer: its points, what elaborates them, then the cited passages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from bot.answer import Answer, Citation, Outcome, Statement, marks
+from bot.notices import denied, differed, headed, parted
+from bot.points import Account, Point, accounts
+from bot.render.articles import described
+from bot.render.library import freshness_view
+from bot.render.typesetting import FAINT, OURS, QUOTE, indented, itemised, one_line
+from index import Passage
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """Show an answer with its marks, then each cited passage with the quotes in bold."""
+    lines = [Text(f"Understood as: {answer.read_as}", style=FAINT)] if answer.read_as else []
+    body = _not_found(answer) if answer.outcome is Outcome.NOT_FOUND else _answered(answer)
+    return Group(*lines, *body, "", freshness_view(answer.freshness))
+
+
+def _answered(answer: Answer) -> Iterator[RenderableType]:
+    yield from (Text(notice, style=OURS) for notice in (parted(answer), denied(answer)) if notice)
+    told = accounts(answer)
+    yield from _sections(answer, told, [[_set(point.first) for point in one.points] for one in told])
+    if differing := differed(answer):
+        yield from ("", Text(differing, style=OURS))
+    elaborations = [[_elaboration(point) for point in one.points if point.elaboration or point.folded] for one in told]
+    if any(elaborations):
+        yield from ("", Text("More:", style="underline"))
+        yield from _sections(answer, told, elaborations)
+    yield from ("", Text("Passages", style="underline"))
+    for passage, citations in _by_passage(answer.citations):
+        yield from _passage_view(passage, citations)
+
+
+def _not_found(answer: Answer) -> Iterator[RenderableType]:
+    yield Text("The articles do not say.", style=OURS)
+    if answer.closest:
+        yield from ("", Text("Closest passages (not an answer)", style="underline"))
+    for citation in answer.closest:
+        yield described(citation.article)
+        yield indented(Text(one_line(citation.quote)))
+
+
+def _sections(answer: Answer, told: Sequence[Account], texts: Sequence[Sequence[Text]]) -> Iterator[RenderableType]:
+    """Yield the texts of each account, under its article where there are several or the latest is asked for."""
+    alone = sum(map(len, texts)) == 1
+    shown = [(account, own) for account, own in zip(told, texts, strict=True) if own]
+    for at, (account, own) in enumerate(shown):
+        if len(told) > 1 or answer.latest:
+            if at:
+                yield ""
+            yield Text.assemble((one_line(account.article.title), "italic"), f" · {headed(account)}")
+        yield own[0] if alone else itemised(own)
+
+
+def _set(statement: Statement) -> Text:
+    """Return a sentence with what answers in bold, and its marks."""
+    text = Text(statement.text)
+    for span in statement.marked:
+        text.stylize(QUOTE, span.start, span.end)
+    return text.append(f" {marks(statement.citations)}", style=OURS)
+
+
+def _elaboration(point: Point) -> Text:
+    """Return what elaborates a point, a line a sentence, and how much of it is folded."""
+    parts = [_set(statement) for statement in point.elaboration]
+    if folded := len(point.folded):
+        counted = f"{folded} more sentence{'' if folded == 1 else 's'}"
+        parts.append(Text(f"… {counted}, in the passages below", style=FAINT))
+    return Text("\n").join(parts)
+
+
+def _passage_view(passage: Passage, citations: Sequence[Citation]) -> Iterator[RenderableType]:
+    numbers = marks(citation.number for citation in citations)
+    yield Text.assemble((numbers + " ", OURS), described(citations[0].article))
+    text = Text(passage.text)
+    for citation in citations:
+        text.stylize(QUOTE, citation.start - passage.start, citation.end - passage.start)
+    yield indented(text)
+
+
+def _by_passage(citations: Iterable[Citation]) -> Iterator[tuple[Passage, list[Citation]]]:
+    for _, group in groupby(citations, key=lambda citation: citation.passage.id):
+        cited = list(group)
+        yield cited[0].passage, cited
