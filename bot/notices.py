@@ -6,12 +6,20 @@ from bot.answer import Answer, marks
 from bot.points import Account
 from index import Article
 
+LONGEST_TITLE = 150  # characters of a heading; what stands as a title may be a page
+
 
 def dated(article: Article) -> str:
     """Return when an article was published, as it states it: a day, or a moment up to the minute."""
     if article.published and "T" in article.published:
         return datetime.fromisoformat(article.published).isoformat(" ", "minutes").replace("+00:00", " UTC")
     return article.published or "undated"
+
+
+def titled(article: Article) -> str:
+    """Return an article's title for a heading: on one line, cut with an ellipsis if it is too long for one."""
+    title = " ".join(article.title.split())
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def headed(account: Account) -> str:

@@ -6,7 +6,7 @@ import pytest
 from test_points import answered, report
 
 from bot.answer import Figure
-from bot.notices import dated, denied, differed, headed, parted
+from bot.notices import dated, denied, differed, headed, parted, titled
 from bot.points import Account
 
 
@@ -34,6 +34,13 @@ def test_an_article_is_dated_as_it_states_it_or_undated(published: str | None, s
 )
 def test_an_account_is_headed_by_its_source_and_age(fields: dict[str, str], older: bool, shown: str) -> None:
     assert headed(Account(report("a", **fields), (), older)) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("Rain\nfell", "Rain fell"), ("r" * 150, "r" * 150), ("r" * 151, "r" * 149 + "…")]
+)
+def test_a_heading_keeps_to_a_line_or_two(title: str, shown: str) -> None:
+    assert titled(report("a", title=title)) == shown
 
 
 def test_figures_that_differ_stand_side_by_side_with_their_dates() -> None:

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome, Statement, marks
-from bot.notices import denied, differed, headed, parted
+from bot.notices import denied, differed, headed, parted, titled
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
@@ -54,7 +54,7 @@ def _sections(answer: Answer, told: Sequence[Account], texts: Sequence[Sequence[
         if len(told) > 1 or answer.latest:
             if at:
                 yield ""
-            yield Text.assemble((one_line(account.article.title), "italic"), f" · {headed(account)}")
+            yield Text.assemble((titled(account.article), "italic"), f" · {headed(account)}")
         yield own[0] if alone else itemised(own)
 
 
