@@ -1,5 +1,6 @@
 """What a question ends in: an answer of statements, each with the citations it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,7 +83,11 @@ class Answer:
     @property
     def text(self) -> str:
         """Return the statements as running text, each followed by its marks."""
-        return " ".join(
-            f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
-            for statement in self.statements
-        )
+        return running_text(self.statements)
+
+
+def running_text(statements: Iterable[Statement]) -> str:
+    """Return statements as running text, each followed by its marks."""
+    return " ".join(
+        f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}" for statement in statements
+    )
