@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from fake_embeddings import FakeEmbeddings
 from hypothesis import settings
+from kept_answers import START
 
 from bot.desk import Desk
+from bot.records import Records
 from bot.settings import PREFIX, TOKEN, Settings
 from index import Article
 
@@ -77,6 +79,14 @@ def newsdesk(home: Path) -> Run:
 def desk(home: Path) -> Iterator[Desk]:
     """A desk whose vectors are made up: quick, and the same every time."""
     opened = Desk(Settings(home=home), FakeEmbeddings())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def records(home: Path) -> Iterator[Records]:
+    """Records in a new data directory, whose clock stands still."""
+    opened = Records(home, clock=lambda: START)
     yield opened
     opened.close()
 
