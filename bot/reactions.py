@@ -21,7 +21,7 @@ def feedback_view(feedback: Sequence[Feedback]) -> RenderableType:
     lines: list[RenderableType] = []
     for given in feedback:
         verdict = ("good ", "green") if given.up else ("bad  ", "red")
-        details = f"  {given.outcome.value} · {_moment(given.at)}{_origin(given.guild_id)}"
+        details = f"  {given.outcome.value} · {_day(given.at)}{_origin(given.guild_id)}"
         lines.append(Text.assemble(verdict, clean_line(given.question), (details, FAINT)))
         if given.reason:
             lines.append(Padding(Text(clean_line(given.reason)), INDENT, expand=False))
@@ -37,12 +37,12 @@ def gaps_view(gaps: Sequence[Gap]) -> RenderableType:
 
 def _gap_line(gap: Gap) -> Text:
     times = "once" if gap.count == 1 else f"{gap.count} times"
-    details = f"  {times}, last {_moment(gap.last)}{_origin(gap.guild_id)}"
+    details = f"  {times}, last {_day(gap.last)}{_origin(gap.guild_id)}"
     return Text.assemble((gap.id, "bold"), f"  {clean_line(gap.question)}", (details, FAINT))
 
 
-def _moment(at: datetime) -> str:
-    return at.isoformat(sep=" ", timespec="minutes")
+def _day(at: datetime) -> str:
+    return at.date().isoformat()
 
 
 def _origin(guild_id: int | None) -> str:

@@ -1,9 +1,9 @@
 """Answers are kept whole, found by id and message, and make conversations that nobody else hears."""
 
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import an_article
@@ -13,7 +13,7 @@ from kept_answers import ANNA, BORIS, CHANNEL, GUILD, START, asked, cited, kept,
 
 from bot.answer import Answer, Figure, Outcome, Statement
 from bot.citations import cite
-from bot.records import Message, Records, kept_of
+from bot.records import Kept, Message, Records, kept_of
 from bot.request import Turn
 from index import Freshness, Passage, Span
 
@@ -94,7 +94,7 @@ def test_hostile_texts_are_kept_and_given_back(records: Records, text: str) -> N
     assert replace(found, id="") == everywhere(as_kept)
 
 
-def everywhere(text: str):
+def everywhere(text: str) -> Kept:
     return kept(
         text,
         statements=(Statement(text, (1,)),),
@@ -106,21 +106,18 @@ def everywhere(text: str):
 
 
 @given(st.lists(printable, max_size=4), printable)
-def test_every_text_comes_back_as_it_was(texts: list[str], question: str) -> None:
+def test_every_text_comes_back_as_it_was(lasting: Records, texts: list[str], question: str) -> None:
     made = kept(question, missing=tuple(texts), statements=tuple(Statement(text, (1,)) for text in texts))
-    assert kept_and_read(made) == made
+    assert kept_and_read(lasting, made) == made
 
 
 @given(anything)
-def test_no_text_is_refused(text: str) -> None:
-    assert kept_and_read(everywhere(text)).question == text.encode("utf-8", "replace").decode()
+def test_no_text_is_refused(lasting: Records, text: str) -> None:
+    assert kept_and_read(lasting, everywhere(text)).question == text.encode("utf-8", "replace").decode()
 
 
-def kept_and_read(made):
-    with tempfile.TemporaryDirectory() as folder:
-        records = Records(Path(folder))
-        found = records.answer(records.keep(made))
-        records.close()
+def kept_and_read(records: Records, made: Kept) -> Kept:
+    found = records.answer(records.keep(made))
     assert found is not None
     return replace(found, id="")
 
@@ -146,7 +143,7 @@ def test_placing_an_unknown_answer_does_nothing(records: Records) -> None:
     assert records.answer_in(CHANNEL, 11) is None
 
 
-def said(text: str):
+def said(text: str) -> dict[str, Any]:
     return {"statements": (Statement(text, (1,)),), "understood": f"{text}?"}
 
 
