@@ -85,7 +85,12 @@ class Answer:
     @property
     def text(self) -> str:
         """Return the statements as running text, each followed by its marks."""
-        return " ".join(f"{statement.text} {marks(statement.citations)}" for statement in self.statements)
+        return running_text(self.statements)
+
+
+def running_text(statements: Iterable[Statement]) -> str:
+    """Return statements as running text, each followed by its marks."""
+    return " ".join(f"{statement.text} {marks(statement.citations)}" for statement in statements)
 
 
 def marks(numbers: Iterable[int]) -> str:

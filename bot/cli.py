@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import asking, evaluating, keeping, library
+from bot.commands import asking, evaluating, hearing, keeping, library
 from bot.console import say
 from bot.errors import NewsdeskError, UsageProblem
 from bot.settings import load_settings
@@ -53,6 +53,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "doctor": keeping.examine,
     "backup": keeping.back_up,
     "restore": keeping.bring_back,
+    "feedback": hearing.feedback,
+    "gaps": hearing.gaps,
     "eval": evaluating.evaluate,
     "bot": run_discord,
 }

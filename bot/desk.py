@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bot.errors import SettingsProblem
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.settings import Settings
+from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
     Embeddings,
@@ -90,14 +91,16 @@ class Desk:
     def forget(self, library: str, names: Sequence[str], progress: Progress = no_progress) -> Erased:
         """Erase articles, with their copies, and prove that nothing of them is left in the data directory.
 
-        Names are ids or URLs. Raise LedgerError if something is left, with the processes to stop.
+        Kept answers that rest on them are withdrawn; what people asked in their own words stays. Names are ids or URLs.
+        Raise LedgerError if something is left, with the processes to stop.
         """
 
         def follow() -> None:
+            withdraw(self.ledger)
             self.follower.close()  # Chroma keeps deleted vectors in its files until it is made anew
             self.follower.prepare(progress, probing=False)
 
-        return erase(self.ledger, library, names, follow)
+        return erase(self.ledger, library, names, follow, others=partial(own_words, self.ledger.home))
 
     def drop_sources(self, library: str, names: Sequence[str]) -> list[str]:
         """Stop refreshing the sources among the names, and return these; their articles stay."""

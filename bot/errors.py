@@ -3,6 +3,7 @@
 NewsdeskError            exit 1
 ├── UsageProblem         exit 2   the question or an option cannot be used
 ├── SettingsProblem      exit 2   a setting is unknown, missing or wrong
+├── RecordsError         exit 1   the records of people cannot be opened, read or written
 └── UnverifiedCitation   exit 1   a quote is not in its article; caught where the answer is built
 
 Messages are for the person who ran the command and end with what to do next.
@@ -27,6 +28,10 @@ class SettingsProblem(NewsdeskError):  # noqa: N818 - the name says what happene
     """Say that a setting cannot be used."""
 
     exit_code = 2
+
+
+class RecordsError(NewsdeskError):
+    """Say that the records of people cannot be opened, read or written."""
 
 
 class UnverifiedCitation(NewsdeskError):  # noqa: N818 - the name says what happened

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answer import Answer, Citation
+from bot.records import Feedback, Gap
 from bot.speaking.reported import Quote
 from bot.verification.quotes import Verification
 from index import Article, Check, Freshness, Hit, IndexReport, Passage, SourceState
@@ -163,6 +164,46 @@ def status_form(freshness: Freshness, sources: Iterable[SourceState]) -> Form:
             {"source": state.source, "last_success": state.last_success, "error": state.error} for state in sources
         ],
     }
+
+
+def feedback_form(feedback: Iterable[Feedback]) -> Form:
+    """Return the form of `feedback`. Servers' numbers are texts: they are too large for many readers of JSON."""
+    return {
+        "feedback": [
+            {
+                "answer_id": given.answer_id,
+                "question": given.question,
+                "outcome": given.outcome.value,
+                "up": given.up,
+                "reason": given.reason,
+                "at": given.at.isoformat(timespec="seconds"),
+                "server": _server(given.guild_id),
+            }
+            for given in feedback
+        ]
+    }
+
+
+def gaps_form(gaps: Iterable[Gap]) -> Form:
+    """Return the form of `gaps`."""
+    return {
+        "gaps": [
+            {
+                "id": gap.id,
+                "question": gap.question,
+                "count": gap.count,
+                "first": gap.first.isoformat(timespec="seconds"),
+                "last": gap.last.isoformat(timespec="seconds"),
+                "libraries": list(gap.libraries),
+                "server": _server(gap.guild_id),
+            }
+            for gap in gaps
+        ]
+    }
+
+
+def _server(guild_id: int | None) -> str | None:
+    return None if guild_id is None else str(guild_id)
 
 
 def checks_form(checks: Iterable[Check]) -> Form:

@@ -49,6 +49,18 @@ class FetchSettings(BaseModel):
     )
 
 
+class RecordsSettings(BaseModel):
+    """How long the Discord bot keeps what it knows of people and servers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    retention_days: float = Field(
+        30.0, gt=0, le=36_500, description="questions, answers and feedback are erased after so many days"
+    )
+    grace_days: float = Field(
+        7.0, ge=0, le=36_500, description="the library of a server that removed the bot is erased after so many days"
+    )
+
+
 class Settings(BaseSettings):
     """All settings there are."""
 
@@ -66,6 +78,7 @@ class Settings(BaseSettings):
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
     fetch: FetchSettings = FetchSettings()
+    records: RecordsSettings = RecordsSettings()
     stale_after_days: float = Field(7.0, gt=0, description="newsdesk status warns if nothing was indexed for so long")
     discord_token: SecretStr | None = Field(
         None, validation_alias=TOKEN, description="the bot's token, for newsdesk bot"

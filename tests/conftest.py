@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from fake_embeddings import FakeEmbeddings
 from hypothesis import settings
+from kept_answers import START
 
 from bot.desk import Desk
+from bot.records import Records
 from bot.settings import PREFIX, TOKEN, Settings
 from index import Article
 
@@ -45,7 +47,7 @@ settings.load_profile("untimed")
 def bare_environment(home: Path, **more: str) -> dict[str, str]:
     """Return an environment without settings of the machine, and without the network."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) and name != TOKEN}
-    return kept | {"NEWSDESK_HOME": str(home), "PYTHONPATH": str(ROOT / "tests" / "offline")} | more
+    return kept | {"NEWSDESK_HOME": str(home), "PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}"} | more
 
 
 def run_newsdesk(home: Path, *arguments: str, stdin: str = "", **environment: str) -> Ran:
@@ -77,6 +79,22 @@ def newsdesk(home: Path) -> Run:
 def desk(home: Path) -> Iterator[Desk]:
     """A desk whose vectors are made up: quick, and the same every time."""
     opened = Desk(Settings(home=home), FakeEmbeddings())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def records(home: Path) -> Iterator[Records]:
+    """Records in a new data directory, whose clock stands still."""
+    opened = Records(home, clock=lambda: START)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
+    """Records that all examples of a property fill."""
+    opened = Records(tmp_path_factory.mktemp("lasting"), clock=lambda: START)
     yield opened
     opened.close()
 

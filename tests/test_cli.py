@@ -14,6 +14,7 @@ HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
     *("httpcore", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "watchfiles"),
 )
+LIGHT = [["--help"], ["articles"], ["status"], ["show", "x"], ["verify", "rain fell"], ["feedback"], ["gaps"]]
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_the_words_of_a_forgotten_article_are_gone_from_the_disk(newsdesk: Run, 
     assert not any(b"yxwvutsrq" in file.read_bytes().lower() for file in home.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["articles"], ["status"], ["show", "x"], ["verify", "rain fell"]])
+@pytest.mark.parametrize("arguments", LIGHT)
 def test_light_commands_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
     script = (
         "import sys; from bot.cli import main\n"

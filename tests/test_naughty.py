@@ -3,13 +3,17 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import SHARED_DATA
 from fake_embeddings import FakeEmbeddings
+from kept_answers import ANNA, cited, kept
 
 from bot.desk import Desk
+from bot.reactions import feedback_view, gaps_view
+from bot.records import Records
 from bot.render import answer_view, articles_view, hits_view
 from index import Indexer, Parser, Sources, clean_line
 
@@ -105,3 +109,15 @@ def test_naughty_questions_are_answered_or_refused(desk: Desk, fenced: Path) -> 
     for string in naughty():
         hits_view(desk.search(clean_line(string), "shared", 5).hits)
         answer_view(desk.ask(f"What is {clean_line(string)[:500]}?", "shared"))
+
+
+@needs_naughty
+def test_naughty_strings_are_kept_in_the_records_and_given_back(records: Records) -> None:
+    for string in naughty():
+        made = kept(string, missing=(string,), citations=(cited(1, string, article_id=string),))
+        answer_id = records.keep(made)
+        records.gap(answer_id)
+        assert records.rate(answer_id, ANNA, up=False, reason=string)
+        assert records.answer(answer_id) == replace(made, id=answer_id)
+        gaps_view(records.gaps_of("shared"))
+        feedback_view(records.feedback_of("shared", most=1))

@@ -54,6 +54,8 @@ def test_the_commands_have_the_names_of_the_contract() -> None:
         "backup",
         "restore",
         "eval",
+        "feedback",
+        "gaps",
     }
 
 

@@ -11,6 +11,7 @@ from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
 from bot.desk import embeddings_of
 from bot.errors import UsageProblem
+from bot.records import examined
 from bot.settings import load_settings
 from index import SHARED, backup, clean_line, doctor, restore
 
@@ -48,9 +49,10 @@ def forget(
 
 
 def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
-    """Check data directory, ledger, model, vectors and sources, and say what to do. Exit 1 if a check fails."""
+    """Check data directory, ledger, model, vectors, sources, records, and say what to do. Exit 1 if a check fails."""
     settings = load_settings()
-    checks = doctor(settings.home.expanduser(), embeddings_of(settings))
+    home = settings.home.expanduser()
+    checks = (*doctor(home, embeddings_of(settings)), examined(home))
     show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
     exit_unless(all(check.ok for check in checks), FAILED)
 

@@ -4,8 +4,9 @@ import io
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +54,14 @@ def erase(
     follow: Callable[[], object],
     *,
     patience_s: float = PATIENCE_S,
+    others: Callable[[], Iterable[str]] = tuple,
 ) -> Erased:
     """Erase articles and prove that nothing of them is left in the data directory.
 
     Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma
-    rebuilt. What an earlier call could not prove gone is erased with them. Raise LedgerError if something is left, with
-    the files that hold it and the processes to stop; the articles are removed all the same.
+    rebuilt. `others` are texts that may stay though they share words with the articles: what people wrote themselves.
+    What an earlier call could not prove gone is erased with them. Raise LedgerError if something is left, with the
+    files that hold it and the processes to stop; the articles are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
         earlier = pending(ledger)
@@ -68,7 +71,7 @@ def erase(
             sweep(ledger.home)
             compact(ledger, patience_s)
             follow()
-            prove(ledger, sought)
+            prove(ledger, sought, others())
     return erased
 
 
@@ -110,9 +113,9 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
         ) from error
 
 
-def prove(ledger: Ledger, sought: Pending) -> None:
+def prove(ledger: Ledger, sought: Pending, others: Iterable[str] = ()) -> None:
     """Search every file of the data directory; note the erasure as done, or raise LedgerError with what is left."""
-    left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs))
+    left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs, others))
     if left:
         named = ", ".join(str(path.relative_to(ledger.home)) for path in left[:5])
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
@@ -131,11 +134,11 @@ def traces(home: Path, sought: Pending, held: Digests) -> list[Path]:
     return [file for file in _files(home) if old & set(file.parents) or file in old or _holds(file, runs)]
 
 
-def digests_held(ledger: Ledger, runs: Digests) -> Digests:
-    """Return which of the runs stand in what the ledger holds: other articles with the same words."""
+def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> Digests:
+    """Return which of the runs stand in what may stay: other articles with the same words, and other texts."""
     found = [runs[:0]]
     block = bytearray()
-    for value in ledger.values():
+    for value in chain(ledger.values(), (text.encode() for text in others)):
         block += value + bytes(1)  # no run goes across two values
         if len(block) > 1 << 22:
             found.append(standing_in(io.BytesIO(block), runs))
