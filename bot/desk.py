@@ -14,6 +14,7 @@ from bot.request import Request
 from bot.settings import Settings
 from index import (
     EVERYTHING,
+    CrossEncoderReranker,
     Embeddings,
     Erased,
     Fetcher,
@@ -53,7 +54,8 @@ class Desk:
         self.ledger = Ledger(settings.home.expanduser())
         self._embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound)
-        self._search = HybridSearch(self.ledger, self._embeddings, self.follower)
+        self._reranker = reranker_of(settings)
+        self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
         self._fetcher = _fetcher_of(settings)
         self._parser = Parser()
         self._chain = cache(self._build_chain)
@@ -113,10 +115,13 @@ class Desk:
         return dropped
 
     def load(self) -> None:
-        """Load what the first question needs (seconds). Raise ModelError if the model is not to be had."""
+        """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
         with collector_resting():
-            if isinstance(self._embeddings, SentenceTransformerEmbeddings):
-                self._embeddings.load()
+            if self._reranker:
+                self._reranker.fetch()  # first of all: once a model is loaded, this process stays offline
+            self._embeddings.load()
+            if self._reranker:
+                self._reranker.load()
             import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
 
     def close(self) -> None:
@@ -135,6 +140,13 @@ class Desk:
 def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
     """Return the embedding model that the settings name; it is loaded at its first use."""
     return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
+
+
+def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
+    """Return the reranker that the settings name, if they do; it is loaded at its first use."""
+    return (
+        CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
+    )
 
 
 def _fetcher_of(settings: Settings) -> Fetcher:

@@ -78,6 +78,10 @@ class Watched:
         """Return the model's."""
         return self.model.word_vectors(words)
 
+    def load(self) -> None:
+        """Load the model."""
+        self.model.load()
+
 
 class MadeUp:
     """Make up vectors in the real model's name: what is not embedded again is not looked at."""

@@ -118,12 +118,12 @@ def _run(asked: EvaluationSet, golden: Sequence[Golden], home: Path | None, libr
 
 
 def _index(desk: Desk, library: str, corpora: Corpora) -> None:
+    desk.load()  # a model that cannot be used is told before the articles are indexed
     with progress_bar("Indexing") as progress:
         report = index_corpora(desk, library, corpora, progress)
     for unread in report.failed:
         say(f"Not taken in: {unread.source}: {unread.reason}")
     follow(desk)
-    desk.load()
 
 
 @contextmanager

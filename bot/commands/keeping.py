@@ -9,7 +9,7 @@ from rich.text import Text
 from bot import forms, render
 from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import embeddings_of
+from bot.desk import embeddings_of, reranker_of
 from bot.errors import UsageProblem
 from bot.settings import load_settings
 from index import SHARED, backup, clean_line, doctor, restore
@@ -50,7 +50,7 @@ def forget(
 def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
     """Check data directory, ledger, model, vectors and sources, and say what to do. Exit 1 if a check fails."""
     settings = load_settings()
-    checks = doctor(settings.home.expanduser(), embeddings_of(settings))
+    checks = doctor(settings.home.expanduser(), embeddings_of(settings), reranker=reranker_of(settings))
     show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
     exit_unless(all(check.ok for check in checks), FAILED)
 
