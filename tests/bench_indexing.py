@@ -98,6 +98,9 @@ class MadeUp:
         """Return the model's."""
         return self._fake.word_vectors(words)
 
+    def load(self) -> None:
+        """Load nothing: there is nothing to load."""
+
 
 @dataclass(slots=True)
 class Timings:
