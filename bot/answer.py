@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.answerers import Answerer
 from index import Article, Freshness, Passage, Span
 
 
@@ -70,7 +71,7 @@ class Answer:
     differing: tuple[Figure, ...] = ()
     denying: tuple[int, ...] = ()
     period: str | None = None
-    answerer: str = "extractive"
+    answerer: Answerer = Answerer.EXTRACTIVE
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

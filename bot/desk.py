@@ -26,6 +26,7 @@ from index import (
     Ledger,
     Parser,
     Progress,
+    RecallingEmbeddings,
     Scope,
     SentenceTransformerEmbeddings,
     SourceError,
@@ -52,7 +53,8 @@ class Desk:
 
     def __init__(self, settings: Settings, embeddings: Embeddings | None = None) -> None:
         self.ledger = Ledger(settings.home.expanduser())
-        self._embeddings = embeddings or embeddings_of(settings)
+        self._settings = settings
+        self._embeddings: Embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound)
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
@@ -88,6 +90,14 @@ class Desk:
         taken = Sources(self._fetcher, self._parser, links=links)
         indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
         return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
+
+    @contextmanager
+    def over_copy(self, home: Path) -> Iterator["Desk"]:
+        """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
+        self._embeddings = RecallingEmbeddings(self._embeddings)
+        with opened(self._settings.model_copy(update={"home": home}), self._embeddings) as desk:
+            desk.load()
+            yield desk
 
     def forget(self, library: str, names: Sequence[str], progress: Progress = no_progress) -> Erased:
         """Erase articles, with their copies, and prove that nothing of them is left in the data directory.
@@ -157,9 +167,9 @@ def _fetcher_of(settings: Settings) -> Fetcher:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Desk]:
+def opened(settings: Settings, embeddings: Embeddings | None = None) -> Iterator[Desk]:
     """Open the data directory for the length of a block."""
-    desk = Desk(settings)
+    desk = Desk(settings, embeddings)
     try:
         yield desk
     finally:

@@ -27,6 +27,7 @@ from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
+from index.recalling import RecallingEmbeddings
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
@@ -71,6 +72,7 @@ __all__ = [
     "PassageDocument",
     "PassageRetriever",
     "Progress",
+    "RecallingEmbeddings",
     "Restored",
     "Scope",
     "Sentence",
