@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.answerers import Answerer
 from index import Article, Freshness, Passage, Span
 
 
@@ -73,7 +74,7 @@ class Answer:
     denying: tuple[int, ...] = ()
     period: str | None = None
     latest: bool = False
-    answerer: str = "extractive"
+    answerer: Answerer = Answerer.EXTRACTIVE
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

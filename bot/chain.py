@@ -2,10 +2,12 @@
 
 import os
 import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
-from bot.extraction.extractive import Evidence, extract
+from bot.answerers import Answerer
+from bot.extraction.extractive import Evidence, Extract, extract
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 HITS = 40  # passages retrieved
 DIVERSE_HITS = 20  # of these that an answer looks at
+WAYS: Mapping[Answerer, Callable[..., Extract]] = {Answerer.EXTRACTIVE: extract}  # how each answerer answers
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 
 
@@ -41,7 +44,7 @@ def answer_chain(
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(library)
         wanted = search_of(request, dated=freshness.newest is not None)
-        return {"search": wanted, "freshness": freshness}
+        return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
         found: list[Found] = []
@@ -59,7 +62,7 @@ def answer_chain(
             named = wanted.scope.articles
             passages = len(snapshot.passages_within(library, wanted.scope)) if named else asked["freshness"].passages
         evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
-        extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
+        extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(
             question=wanted.asked,
@@ -72,6 +75,7 @@ def answer_chain(
             period=wanted.period,
             latest=wanted.latest,
             freshness=asked["freshness"],
+            answerer=asked["answerer"],
             timings_ms=_timings(asked["found"], answer_ms),
         )
 

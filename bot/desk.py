@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
+    CrossEncoderReranker,
     Embeddings,
     Erased,
     Fetcher,
@@ -26,6 +27,7 @@ from index import (
     Ledger,
     Parser,
     Progress,
+    RecallingEmbeddings,
     Scope,
     SentenceTransformerEmbeddings,
     SourceError,
@@ -52,9 +54,11 @@ class Desk:
 
     def __init__(self, settings: Settings, embeddings: Embeddings | None = None) -> None:
         self.ledger = Ledger(settings.home.expanduser())
-        self._embeddings = embeddings or embeddings_of(settings)
+        self._settings = settings
+        self._embeddings: Embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound)
-        self._search = HybridSearch(self.ledger, self._embeddings, self.follower)
+        self._reranker = reranker_of(settings)
+        self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
         self._fetcher = _fetcher_of(settings)
         self._parser = Parser()
         self._chain = cache(self._build_chain)
@@ -88,6 +92,14 @@ class Desk:
         indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
         return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
 
+    @contextmanager
+    def over_copy(self, home: Path) -> Iterator["Desk"]:
+        """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
+        self._embeddings = RecallingEmbeddings(self._embeddings)
+        with opened(self._settings.model_copy(update={"home": home}), self._embeddings) as desk:
+            desk.load()
+            yield desk
+
     def forget(self, library: str, names: Sequence[str], progress: Progress = no_progress) -> Erased:
         """Erase articles, with their copies, and prove that nothing of them is left in the data directory.
 
@@ -116,10 +128,13 @@ class Desk:
         return dropped
 
     def load(self) -> None:
-        """Load what the first question needs (seconds). Raise ModelError if the model is not to be had."""
+        """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
         with collector_resting():
-            if isinstance(self._embeddings, SentenceTransformerEmbeddings):
-                self._embeddings.load()
+            if self._reranker:
+                self._reranker.fetch()  # first of all: once a model is loaded, this process stays offline
+            self._embeddings.load()
+            if self._reranker:
+                self._reranker.load()
             import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
 
     def close(self) -> None:
@@ -140,6 +155,13 @@ def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
     return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
 
 
+def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
+    """Return the reranker that the settings name, if they do; it is loaded at its first use."""
+    return (
+        CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
+    )
+
+
 def _fetcher_of(settings: Settings) -> Fetcher:
     try:
         return Fetcher(settings.fetch.private_hosts)
@@ -148,9 +170,9 @@ def _fetcher_of(settings: Settings) -> Fetcher:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Desk]:
+def opened(settings: Settings, embeddings: Embeddings | None = None) -> Iterator[Desk]:
     """Open the data directory for the length of a block."""
-    desk = Desk(settings)
+    desk = Desk(settings, embeddings)
     try:
         yield desk
     finally:

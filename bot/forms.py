@@ -19,7 +19,7 @@ def answer_form(answer: Answer) -> Form:
         "understood": answer.understood,
         "outcome": answer.outcome.value,
         "text": answer.text,
-        "answerer": answer.answerer,
+        "answerer": answer.answerer.value,
         "statements": [
             {"text": statement.text, "citations": list(statement.citations)} for statement in answer.statements
         ],

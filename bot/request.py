@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.answerers import Answerer
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -19,7 +21,7 @@ class Request:
 
     `since` and `until` are the first and the last day of publication to look at, `source` the name or site that
     published, `articles` the ids of the only articles to answer from; empty means all. `now` is the question's moment,
-    from which "last week" counts; None means the clock's.
+    from which "last week" counts; None means the clock's. `answerer` is who shall answer.
     """
 
     question: str
@@ -29,3 +31,4 @@ class Request:
     source: str | None = None
     articles: tuple[str, ...] = ()
     now: datetime | None = None
+    answerer: Answerer = Answerer.EXTRACTIVE

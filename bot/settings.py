@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsProblem
-from index import DEFAULT_MODEL
+from index import DEFAULT_MODEL, FIRST_PASSAGES
 
 PREFIX = "NEWSDESK_"
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the variable
@@ -30,6 +30,14 @@ class EmbeddingSettings(BaseModel):
     precision: Literal["fp32", "int8"] = Field(
         "fp32", description="of the model's linear layers: int8 is faster and a little less exact"
     )
+
+
+class RerankerSettings(BaseModel):
+    """Which model reorders the first passages that are found, if any does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    model: str = Field("", description="a cross-encoder: a folder, or a name on the hub; empty: none")
+    passages: int = Field(FIRST_PASSAGES, ge=2, le=100, description="how many of the first passages it reorders")
 
 
 def _listed(value: object) -> object:
@@ -77,6 +85,7 @@ class Settings(BaseSettings):
         description="the data directory; default: the platform's user data directory",
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
+    reranker: RerankerSettings = RerankerSettings()
     fetch: FetchSettings = FetchSettings()
     records: RecordsSettings = RecordsSettings()
     stale_after_days: float = Field(7.0, gt=0, description="newsdesk status warns if nothing was indexed for so long")

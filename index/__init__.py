@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.article import Article, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.diversity import diverse
-from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbeddings
+from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
 from index.following import Follower
@@ -23,9 +23,12 @@ from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
+from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
+from index.recalling import RecallingEmbeddings
+from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
@@ -39,12 +42,14 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_MODEL",
     "EVERYTHING",
+    "FIRST_PASSAGES",
     "SHARED",
     "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
+    "CrossEncoderReranker",
     "Days",
     "Embeddings",
     "Erased",
@@ -67,6 +72,7 @@ __all__ = [
     "PassageDocument",
     "PassageRetriever",
     "Progress",
+    "RecallingEmbeddings",
     "Restored",
     "Scope",
     "Sentence",

@@ -5,7 +5,7 @@ IndexingError
 │   ├── FetchError     a page or feed cannot be had
 │   ├── Gone           what a source names is no more: no such file, or its server says so (404, 410)
 │   └── ParseError     a page, PDF, Word document or feed cannot be read
-├── ModelError         the embedding model is missing, altered or refused
+├── ModelError         the embedding model or the reranker is missing, altered or refused
 ├── LedgerError        the data directory or the ledger in it cannot be used
 │   └── ModelMismatch  the ledger was made with another embedding model
 └── VectorsError       Chroma is not to be had; callers fall back to the exact search
@@ -35,7 +35,7 @@ class Gone(SourceError):  # noqa: N818 - the name says what happened
 
 
 class ModelError(IndexingError):
-    """Say that the embedding model cannot be loaded."""
+    """Say that the embedding model or the reranker cannot be used."""
 
 
 class LedgerError(IndexingError):

@@ -3,12 +3,10 @@
 A spelling that is no word can only be a slip; one that is a word may be another word.
 """
 
-import importlib.util
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 
-from index.embeddings import PACKAGE
+from index.model_files import packaged
 
 _PREFIXES = """
     un in im il ir dis non mis re de pre pro anti over under a ab ad be en em ex inter intra sub super co counter out
@@ -84,9 +82,8 @@ def _is_compound(word: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    found = importlib.util.find_spec(PACKAGE)
-    file = Path(found.origin).parent / "model" / "vocab.txt" if found and found.origin else None
-    if file is None or not file.is_file():
+    folder = packaged()
+    if folder is None or not (folder / "vocab.txt").is_file():
         return frozenset()
-    lines = file.read_text(encoding="utf-8").split()
+    lines = (folder / "vocab.txt").read_text(encoding="utf-8").split()
     return _RARE.union(word for word in lines if len(word) > 1 and word.isascii() and word.isalpha())

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article, Passage, Utterance
 from index.embeddings import Embeddings, Vectors
@@ -10,6 +10,7 @@ from index.following import Follower
 from index.fusion import Ranking, fused
 from index.ledger import Ledger, Snapshot
 from index.naming_sources import names_source
+from index.reranking import Reranker
 from index.scope import EVERYTHING, Scope
 
 POOL = 50  # candidates from each ranker
@@ -26,11 +27,15 @@ RECENT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What each ranker thought of a passage; ranks count from 1, None is "not among its candidates"."""
+    """What each ranker thought of a passage; ranks count from 1, None is "not among its candidates".
+
+    `reranked` is the score by which a reranker ordered it.
+    """
 
     dense_rank: int | None
     bm25_rank: int | None
     similarity: float | None
+    reranked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,15 @@ class Found:
 
 
 class HybridSearch:
-    """Search the libraries of one ledger."""
+    """Search the libraries of one ledger; a reranker, if there is one, reorders the first hits."""
 
-    def __init__(self, ledger: Ledger, embeddings: Embeddings, follower: Follower) -> None:
+    def __init__(
+        self, ledger: Ledger, embeddings: Embeddings, follower: Follower, reranker: Reranker | None = None
+    ) -> None:
         self._ledger = ledger
         self._embeddings = embeddings
         self._follower = follower
+        self._reranker = reranker
 
     def find(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> Found:
         """Return the library's best passages for a query. Raise ModelMismatch if another model made its vectors."""
@@ -80,10 +88,13 @@ class HybridSearch:
         started = time.perf_counter()
         vector = self._embeddings.encode([query])[0]
         embedded = time.perf_counter()
+        joined = max(limit, self._reranker.passages) if self._reranker else limit
         with self._ledger.reading() as snapshot:
             candidates = self._candidates(snapshot, library, query, vector, scope)
-            hits = _joined(snapshot, library, query, scope, candidates, limit)
+            hits = _joined(snapshot, library, query, scope, candidates, joined)
             rarity = snapshot.rarity(query)
+        if self._reranker:
+            hits = _reranked(hits, query, self._reranker)[:limit]
         return Found(hits, rarity, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
@@ -136,6 +147,14 @@ def _joined(
         )
         for made in best
     )
+
+
+def _reranked(hits: Sequence[Hit], query: str, reranker: Reranker) -> tuple[Hit, ...]:
+    """Reorder the first hits by a reranker's scores; of equal ones the better fused comes first."""
+    first, others = hits[: reranker.passages], hits[reranker.passages :]
+    scores = reranker.scores(query, [f"{hit.article.title}\n{hit.passage.text}" for hit in first])
+    order = sorted(range(len(first)), key=lambda at: -scores[at])
+    return (*(replace(first[at], why=replace(first[at].why, reranked=scores[at])) for at in order), *others)
 
 
 def _contexts(snapshot: Snapshot, articles: Iterable[Article]) -> dict[str, Context]:

@@ -78,6 +78,10 @@ class Watched:
         """Return the model's."""
         return self.model.word_vectors(words)
 
+    def load(self) -> None:
+        """Load the model."""
+        self.model.load()
+
 
 class MadeUp:
     """Make up vectors in the real model's name: what is not embedded again is not looked at."""
@@ -93,6 +97,9 @@ class MadeUp:
     def word_vectors(self, words: Sequence[str]) -> Vectors:
         """Return the model's."""
         return self._fake.word_vectors(words)
+
+    def load(self) -> None:
+        """Load nothing: there is nothing to load."""
 
 
 @dataclass(slots=True)

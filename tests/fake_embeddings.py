@@ -33,6 +33,9 @@ class FakeEmbeddings:
         """Return what `encode` does: only equal words are alike."""
         return self.encode(words)
 
+    def load(self) -> None:
+        """Load nothing: there is nothing to load."""
+
 
 def vector_of(text: str) -> Vectors:
     """Return the unit vector that stands for `text`."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_the_way, run_newsdesk
+from tiny_cross_encoder import write_cross_encoder
 
 HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
@@ -59,6 +61,41 @@ def test_ask_exits_with_3_when_the_articles_do_not_say(shipped: Run) -> None:
     assert ran.code == 3
     assert ran.out.startswith("The articles do not say.")
     assert "Closest passages (not an answer)" in ran.out
+
+
+@pytest.mark.model
+def test_ask_takes_the_answerer_by_name(shipped: Run) -> None:
+    ran = shipped("ask", "which companies are named as precedents", "--answerer", "extractive", "--json")
+    assert (ran.code, ran.json["answerer"]) == (0, "extractive")
+
+
+def test_an_answerer_that_there_is_not_is_refused_with_those_there_are(shipped: Run) -> None:
+    failed(shipped("ask", "which companies are named", "--answerer", "oracle"), 2, "oracle", "extractive")
+
+
+@pytest.mark.model
+def test_a_reranker_orders_what_search_and_ask_find(shipped: Run, tmp_path: Path) -> None:
+    model = str(write_cross_encoder(tmp_path / "encoder"))
+    reranking = {"NEWSDESK_RERANKER__MODEL": model, "NEWSDESK_RERANKER__PASSAGES": "3"}
+    ran = shipped("search", "the network", **reranking)
+    assert (ran.code, ran.err) == (0, "")
+    shown = [float(score) for score in re.findall(r"reranker\s+(-?[\d.]+)", ran.out)]
+    assert len(shown) == 3
+    assert shown == sorted(shown, reverse=True)
+    assert shipped("ask", "which companies are named as precedents", **reranking).code == 0
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_a_reranker_that_is_not_there_ends_in_one_line_that_says_what_to_do(
+    shipped: Run, tmp_path: Path, command: str
+) -> None:
+    ran = shipped(command, "the network", NEWSDESK_RERANKER__MODEL=str(tmp_path / "missing"))
+    failed(ran, 1, "missing", "NEWSDESK_RERANKER__MODEL")
+
+
+def test_commands_that_search_nothing_do_not_look_for_the_reranker(shipped: Run, tmp_path: Path) -> None:
+    for command in (["articles"], ["status"], ["verify", "a monopoly network"]):
+        assert shipped(*command, NEWSDESK_RERANKER__MODEL=str(tmp_path / "missing")).code == 0
 
 
 @pytest.mark.model
@@ -145,9 +182,8 @@ def test_light_commands_load_nothing_heavy(home: Path, arguments: list[str]) -> 
         "except SystemExit: pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=bare_environment(home), capture_output=True, text=True, check=True
-    )
+    environment = bare_environment(home, NEWSDESK_RERANKER__MODEL="/missing")
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"
 
 

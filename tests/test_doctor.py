@@ -12,8 +12,9 @@ import pytest
 from conftest import open_the_way
 from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
+from tiny_cross_encoder import write_cross_encoder
 
-from index import Follower, Indexer, Ledger, SentenceTransformerEmbeddings
+from index import CrossEncoderReranker, Follower, Indexer, Ledger, SentenceTransformerEmbeddings
 from index.following import DIRTY, FOLLOWED, GENERATION
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
@@ -283,6 +284,23 @@ def test_a_missing_model_is_told_without_a_data_directory(home: Path, tmp_path: 
 def test_the_packaged_model_is_the_official_one(home: Path) -> None:
     checks = doctor(home, SentenceTransformerEmbeddings(), unasked)
     assert [check.ok for check in checks if check.name == "embedding model"] == [True]
+
+
+def test_a_reranker_that_must_not_be_used_is_told(home: Path, tmp_path: Path) -> None:
+    checks = doctor(home, probe=unasked, reranker=CrossEncoderReranker(str(tmp_path)))
+    (check,) = (check for check in checks if check.name == "reranker")
+    assert not check.ok
+    assert "NEWSDESK_RERANKER__MODEL" in check.remedy
+
+
+def test_without_a_reranker_none_is_examined(home: Path) -> None:
+    assert "reranker" not in {check.name for check in doctor(home, EMBEDDINGS, unasked)}
+
+
+@pytest.mark.model
+def test_a_reranker_is_named_with_its_weights(home: Path, tmp_path: Path) -> None:
+    checks = doctor(home, probe=unasked, reranker=CrossEncoderReranker(str(write_cross_encoder(tmp_path / "mine"))))
+    assert [(check.ok, check.detail[:5]) for check in checks if check.name == "reranker"] == [(True, "mine ")]
 
 
 @pytest.fixture

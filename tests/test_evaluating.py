@@ -29,7 +29,7 @@ def quiz(tmp_path: Path) -> Path:
 
 @pytest.mark.model
 def test_a_set_is_scored_in_groups(home: Path, quiz: Path) -> None:
-    ran = run_newsdesk(home, "eval", str(quiz), "--json")
+    ran = run_newsdesk(home, "eval", str(quiz), "--answerer", "extractive", "--json")
     assert ran.code == 0, ran.err
     assert list(ran.json) == ["retrieval", "answers", "citations", "refusal", "verify", "latency_ms"]
     assert all(group["n"] == 1 for group in ran.json.values())

@@ -1,6 +1,7 @@
 """Hits are fused from two rankings and joined back to the ledger; LangChain sees them as documents."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -24,14 +25,32 @@ class Pretending:
         return [Near(made, 0.9) for made in self.ids]
 
 
+class Scoring:
+    """A reranker that likes texts by a word's place in a list, and notes what it was asked to read."""
+
+    def __init__(self, *words: str, passages: int = 20) -> None:
+        self.words = words
+        self.passages = passages
+        self.read: list[str] = []
+
+    def scores(self, query: str, texts: Sequence[str]) -> list[float]:
+        self.read = list(texts)
+        return [float(sum(word in text.split() for word in self.words)) for text in texts]
+
+
 def put(desk: Desk, library: str, **texts: str) -> None:
     file = desk.ledger.home / f"{library}.jsonl"
     file.write_text("\n".join(json.dumps({"id": name, "title": name, "text": text}) for name, text in texts.items()))
     desk.index(library, [str(file)])
 
 
-def searching(desk: Desk, follower: object) -> HybridSearch:
-    return HybridSearch(desk.ledger, desk._embeddings, follower)  # type: ignore[arg-type]
+def searching(desk: Desk, follower: object, reranker: Scoring | None = None) -> HybridSearch:
+    return HybridSearch(desk.ledger, desk._embeddings, follower, reranker)  # type: ignore[arg-type]
+
+
+def ids_found(desk: Desk, limit: int, reranker: Scoring | None = None) -> list[str]:
+    hits = searching(desk, desk.follower, reranker).find(SHARED, "harbour rain", limit).hits
+    return [hit.article.id for hit in hits]
 
 
 def test_a_passage_is_found_by_its_words(desk: Desk) -> None:
@@ -63,6 +82,48 @@ def test_the_order_of_hits_is_the_same_every_time(desk: Desk) -> None:
     put(desk, SHARED, **{f"a{number}": "Rain fell on the harbour." for number in range(20)})
     ids = [[hit.passage.id for hit in desk.search("harbour rain", SHARED, 20).hits] for _ in range(2)]
     assert ids[0] == ids[1]
+
+
+TEN = {f"a{number}": f"Rain number{number} fell on the harbour." for number in range(10)}
+
+
+def test_a_reranker_reorders_the_hits_by_its_scores(desk: Desk) -> None:
+    put(desk, SHARED, **TEN)
+    hits = searching(desk, desk.follower, Scoring("number3")).find(SHARED, "harbour rain", 10).hits
+    assert (hits[0].article.id, hits[0].why.reranked, hits[1].why.reranked) == ("a3", 1.0, 0.0)
+
+
+def test_hits_of_equal_score_stay_in_their_order(desk: Desk) -> None:
+    put(desk, SHARED, **TEN)
+    before = ids_found(desk, 10)
+    assert ids_found(desk, 10, Scoring()) == before
+    assert ids_found(desk, 10, Scoring("number4", "number7")) == sorted(
+        before, key=lambda made: made not in ("a4", "a7")
+    )
+
+
+def test_hits_behind_the_first_ones_are_not_read(desk: Desk) -> None:
+    put(desk, SHARED, **TEN)
+    before = ids_found(desk, 10)
+    last = before[-1].replace("a", "number")
+    reranker = Scoring(last, passages=4)
+    assert ids_found(desk, 10, reranker) == before
+    assert len(reranker.read) == 4
+    hits = searching(desk, desk.follower, reranker).find(SHARED, "harbour rain", 10).hits
+    assert [hit.why.reranked is None for hit in hits] == [False] * 4 + [True] * 6
+
+
+def test_what_comes_first_is_chosen_from_more_than_are_wanted(desk: Desk) -> None:
+    put(desk, SHARED, **TEN)
+    wanted = ids_found(desk, 10)[-1]
+    assert ids_found(desk, 1, Scoring(wanted.replace("a", "number"))) == [wanted]
+
+
+def test_a_reranker_reads_the_title_with_the_passage(desk: Desk) -> None:
+    put(desk, SHARED, flood="Rain fell on the harbour.")
+    reranker = Scoring()
+    ids_found(desk, 1, reranker)
+    assert reranker.read == ["flood\nRain fell on the harbour."]
 
 
 def published(desk: Desk, *articles: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation.corpora import CLEAN, corpora_of
 from bot.evaluation.results import Result
-from bot.evaluation.running import examined, index_corpora
+from bot.evaluation.running import Examiner, examined, index_corpora
 from bot.evaluation.sets import Case, EvaluationSet, Evidence, Quoted
 from bot.request import Turn
 
@@ -28,7 +28,7 @@ def run(desk: Desk, corpora: list[Path], *cases: Case, quoted: tuple[Quoted, ...
     asked = EvaluationSet(cases, quoted, tuple(corpora))
     made = corpora_of(asked.corpora, cases, desk.ledger.home / "corpora")
     index_corpora(desk, "shared", made)
-    return list(examined(desk, "shared", asked, made))
+    return list(examined(Examiner(desk, "shared", made), asked))
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_without_articles_only_rewriting_is_scored(desk: Desk) -> None:
     pytest.importorskip("bot.dialogue.followups", reason="nothing rewrites questions yet")
     history = (Turn("user", "When did the harbour open?"), Turn("assistant", "On Friday."))
     cases = (Case("q", "What did it cost?", rewrite="What did the harbour cost?", history=history), Case("p", "Why?"))
-    (result,) = examined(desk, "shared", EvaluationSet(cases), corpora_of([], cases, desk.ledger.home))
+    (result,) = examined(Examiner(desk, "shared"), EvaluationSet(cases))
     assert (result.kind, list(result.measures)) == ("rewriting", ["followups.rewrite_f1"])
 
 
@@ -130,5 +130,5 @@ def test_progress_ends_when_all_is_asked(desk: Desk, corpus: Path) -> None:
     corpora = corpora_of(asked.corpora, asked.cases, desk.ledger.home)
     index_corpora(desk, "shared", corpora)
     told: list[tuple[int, int]] = []
-    list(examined(desk, "shared", asked, corpora, lambda done, total: told.append((done, total))))
+    list(examined(Examiner(desk, "shared", corpora), asked, lambda done, total: told.append((done, total))))
     assert told == [(0, 2), (1, 2), (2, 2)]

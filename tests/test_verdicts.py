@@ -6,10 +6,10 @@ import pytest
 from conftest import an_article
 from rich.console import Console
 
-from bot.render.verdicts import verification_view
+from bot.render import hits_view, verification_view
 from bot.verification.differences import Difference
 from bot.verification.quotes import Match, Verdict, Verification
-from index import Span
+from index import Context, Hit, Passage, Span, Why
 
 ALTERED = Difference("replace", "Rain", "Snow", False, Span(0, 4), Span(0, 4))
 ADDED = Difference("insert", "", "never", False, Span(9, 9), Span(5, 10))
@@ -48,3 +48,13 @@ def test_square_brackets_of_an_article_are_no_markup() -> None:
     match = Match(an_article("[bold]Rain[/bold] fell."), 0, 23)
     Console(file=out, width=100).print(verification_view(Verification(Verdict.EXACT, (match,)), 1))
     assert "[bold]Rain[/bold] fell." in out.getvalue()
+
+
+@pytest.mark.parametrize(("reranked", "said"), [(None, "BM25 2\n"), (-1.5, "BM25 2, reranker -1.5000\n")])
+def test_a_hit_shows_the_score_by_which_it_was_reordered(reranked: float | None, said: str) -> None:
+    out = io.StringIO()
+    article = an_article()
+    passage = Passage("p", article.id, 0, 0, len(article.text), article.text)
+    hit = Hit(passage, article, Context((passage,), ()), 0.5, Why(1, 2, 0.5, reranked))
+    Console(file=out, width=100).print(hits_view([hit]))
+    assert said in out.getvalue()

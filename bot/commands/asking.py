@@ -7,7 +7,18 @@ import typer
 
 from bot import forms, render
 from bot.answer import Answer, Outcome
-from bot.commands.options import AsJson, Library, Since, Source, Until, exit_unless, holds_articles, open_desk
+from bot.answerers import Answerer
+from bot.commands.options import (
+    AnsweredBy,
+    AsJson,
+    Library,
+    Since,
+    Source,
+    Until,
+    exit_unless,
+    holds_articles,
+    open_desk,
+)
 from bot.console import given, show_result
 from bot.errors import UsageProblem
 from bot.question import understand
@@ -24,6 +35,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Source = None,
+    answerer: AnsweredBy = Answerer.EXTRACTIVE,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -37,7 +49,8 @@ def ask(
       newsdesk ask "what did Zhao Lijian say about the clean network"
       newsdesk ask "what did South Korea answer" --since "october 2020"
     """
-    asked = Request(given(question), since=since, until=until, source=source, now=datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    asked = Request(given(question), since=since, until=until, source=source, now=now, answerer=answerer)
     understand(asked.question)  # refuse what cannot be asked before seconds are spent on loading
     if since and until and since > until:
         raise UsageProblem(f"No day is in or after {since} and not after {until}; swap --since and --until.")

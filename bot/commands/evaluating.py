@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Group, RenderableType
 
-from bot.commands.options import FAILED, AsJson, Library, exit_unless, follow
+from bot.answerers import Answerer
+from bot.commands.options import FAILED, AnsweredBy, AsJson, Library, exit_unless, follow
 from bot.console import progress_bar, say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
@@ -25,12 +26,10 @@ from bot.evaluation.sets import QUESTIONS, EvaluationSet, read_set
 from bot.settings import load_settings
 from index import SHARED
 
-ANSWERERS = ("extractive",)
 MOST_MISSING = 3  # named in a warning
 
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder with questions.jsonl or items.jsonl.")]
-Answerer = Annotated[str, typer.Option("--answerer", metavar="A", help="Who answers: extractive.")]
 Most = Annotated[int | None, typer.Option("--limit", min=1, help="Ask at most so many, evenly chosen.")]
 Corpus = Annotated[
     list[Path] | None,
@@ -53,7 +52,7 @@ Home = Annotated[
 
 def evaluate(
     folder: Folder,
-    answerer: Answerer = ANSWERERS[0],
+    answerer: AnsweredBy = Answerer.EXTRACTIVE,
     limit: Most = None,
     corpus: Corpus = None,
     questions: Questions = None,
@@ -75,13 +74,11 @@ def evaluate(
       newsdesk eval sets/quiz --limit 100 --home /tmp/quiz
       newsdesk eval sets/quiz --golden golden.jsonl --compare before.jsonl
     """
-    if answerer not in ANSWERERS:
-        raise UsageProblem(f"There is no answerer {answerer!r}. Name one of these: {', '.join(ANSWERERS)}.")
     asked = read_set(folder, questions, corpus or ()).evenly(limit)
     golden_asked = golden_questions.read_golden(golden) if golden else ()
     before = saved(compare) if compare else None
     _refuse_nothing(folder, asked, golden_asked)
-    results = _run(asked, golden_asked, home, library)
+    results = _run(asked, golden_asked, answerer, home, library)
     if save_to:
         save(save_to, results)
     worse = golden_questions.worse(golden_asked, before or (), results)
@@ -105,25 +102,28 @@ def _show(
     show_result(as_json, form, Group(*views))
 
 
-def _run(asked: EvaluationSet, golden: Sequence[Golden], home: Path | None, library: str) -> tuple[Result, ...]:
+def _run(
+    asked: EvaluationSet, golden: Sequence[Golden], answerer: Answerer, home: Path | None, library: str
+) -> tuple[Result, ...]:
     """Return the results of a set and of golden questions, in their order."""
     with _data_directory(home) as place, opened(load_settings().model_copy(update={"home": place})) as desk:
         corpora = corpora_of(asked.corpora, asked.cases, place / FOLDER)
         if asked.corpora:
             _index(desk, library, corpora)
             _warn_of_missing(desk, library, asked)
+        examiner = Examiner(desk, library, corpora, answerer)
         with progress_bar("Asking") as progress:
-            results = tuple(examined(desk, library, asked, corpora, progress))
-        return results + golden_questions.asked(Examiner(desk, library), golden)
+            results = tuple(examined(examiner, asked, progress))
+        return results + golden_questions.asked(examiner, golden)
 
 
 def _index(desk: Desk, library: str, corpora: Corpora) -> None:
+    desk.load()  # a model that cannot be used is told before the articles are indexed
     with progress_bar("Indexing") as progress:
         report = index_corpora(desk, library, corpora, progress)
     for unread in report.failed:
         say(f"Not taken in: {unread.source}: {unread.reason}")
     follow(desk)
-    desk.load()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from rich.text import Text
 from bot import forms, render
 from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import embeddings_of
+from bot.desk import embeddings_of, reranker_of
 from bot.errors import UsageProblem
 from bot.records import examined
 from bot.settings import load_settings
@@ -52,7 +52,7 @@ def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
     """Check data directory, ledger, model, vectors, sources, records, and say what to do. Exit 1 if a check fails."""
     settings = load_settings()
     home = settings.home.expanduser()
-    checks = (*doctor(home, embeddings_of(settings)), examined(home))
+    checks = (*doctor(home, embeddings_of(settings), reranker=reranker_of(settings)), examined(home))
     show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
     exit_unless(all(check.ok for check in checks), FAILED)
 

@@ -3,7 +3,6 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from types import FrameType
@@ -14,7 +13,7 @@ import typer
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import Desk, opened
+from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation import tables
 from bot.evaluation.gate import rehearsed
@@ -152,18 +151,11 @@ def _rehearse(library: str, sources: Sequence[str], prune: bool, links: bool, co
         return copy.index(library, sources, prune=prune, links=links, progress=progress)
 
 
-@contextmanager
-def _copy_opened(home: Path) -> Iterator[Desk]:
-    with opened(load_settings().model_copy(update={"home": home})) as desk:
-        desk.load()
-        yield desk
-
-
 def _pass_gate(
     desk: Desk, library: str, golden: Sequence[Golden], change: Callable[[Desk], IndexReport], as_json: bool
 ) -> None:
     """Rehearse a change on a copy, and end the command if it makes golden questions worse."""
-    worse = rehearsed(desk.ledger, library, golden, _copy_opened, change).worse
+    worse = rehearsed(desk.ledger, library, golden, desk.over_copy, change).worse
     if worse:
         form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(worse)}
         show_result(as_json, form, tables.worse_view(worse, len(golden)))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.answerers import Answerer, answerer_named
 from bot.console import progress_bar, say
 from bot.desk import Desk, opened
 from bot.settings import load_settings
@@ -67,6 +68,10 @@ Until = Annotated[
 Source = Annotated[
     str | None,
     typer.Option("--source", metavar="S", callback=_source_name, help="Only articles published by this name or site."),
+]
+AnsweredBy = Annotated[
+    Answerer,
+    typer.Option("--answerer", metavar="A", parser=answerer_named, help=f"Who answers: {', '.join(Answerer)}."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

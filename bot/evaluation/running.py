@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation import agreement, measures
@@ -35,11 +36,8 @@ def index_corpora(desk: Desk, library: str, corpora: Corpora, progress: Progress
     return desk.index(library, wanted, prune=True, progress=progress)
 
 
-def examined(
-    desk: Desk, library: str, asked: EvaluationSet, corpora: Corpora, progress: Progress = no_progress
-) -> Iterator[Result]:
+def examined(examiner: "Examiner", asked: EvaluationSet, progress: Progress = no_progress) -> Iterator[Result]:
     """Yield one result for every question and every quote of a set."""
-    examiner = Examiner(desk, library, corpora)
     total = len(asked.cases) + len(asked.quoted)
     cases = asked.cases if asked.corpora else tuple(case for case in asked.cases if case.rewrite is not None)
     if cases and asked.corpora:
@@ -59,12 +57,19 @@ def _rewriting(case: Case) -> Result:
 
 
 class Examiner:
-    """Ask one library, and score what comes back."""
+    """Have one answerer asked about one library, and score what comes back."""
 
-    def __init__(self, desk: Desk, library: str, corpora: Corpora | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        library: str,
+        corpora: Corpora | None = None,
+        answerer: Answerer = Answerer.EXTRACTIVE,
+    ) -> None:
         self._desk = desk
         self._library = library
         self._corpora = corpora
+        self._answerer = answerer
         self._stored = cache(self._resolved)
 
     def warm_up(self, case: Case) -> None:
@@ -95,7 +100,7 @@ class Examiner:
         """Return the reply to a request; one that cannot be used is refused."""
         started = time.perf_counter()
         try:
-            answer = self._desk.ask(request, library or self._library)
+            answer = self._desk.ask(replace(request, answerer=self._answerer), library or self._library)
         except UsageProblem:
             return Reply(REFUSED)
         took_ms = (time.perf_counter() - started) * 1000

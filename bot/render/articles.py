@@ -40,6 +40,8 @@ def hits_view(hits: Sequence[Hit]) -> RenderableType:
     lines: list[RenderableType] = []
     for number, hit in enumerate(hits, 1):
         why = f"score {hit.score:.4f}, dense {hit.why.dense_rank or '-'}, BM25 {hit.why.bm25_rank or '-'}"
+        if hit.why.reranked is not None:
+            why += f", reranker {hit.why.reranked:.4f}"
         lines.append(Text.assemble(f"{number}. ", (hit.article.title, "bold"), (f"  {why}", FAINT)))
         lines.append(indented(Text(one_line(hit.passage.text))))
     return Group(*lines)

@@ -26,6 +26,7 @@ from index.probe import sound
 
 if TYPE_CHECKING:
     from index.embeddings import Embeddings
+    from index.reranking import CrossEncoderReranker
 
 __all__ = ["Check", "doctor"]
 
@@ -41,9 +42,13 @@ KINDS = (
 
 
 def doctor(
-    home: Path, embeddings: "Embeddings | None" = None, probe: Callable[[Path, Path], bool] = sound
+    home: Path,
+    embeddings: "Embeddings | None" = None,
+    probe: Callable[[Path, Path], bool] = sound,
+    *,
+    reranker: "CrossEncoderReranker | None" = None,
 ) -> tuple[Check, ...]:
-    """Examine the data directory, and the embedding model if one is given (seconds; more for a large ledger).
+    """Examine the data directory, and the models that are given (seconds; more for a large ledger).
 
     `probe` tells whether Chroma's files are sound, given (data directory, folder).
     """
@@ -52,7 +57,9 @@ def doctor(
         checks += _guarded(home, "contents", lambda: [private(home), writable(home), room(home), settings_file(home)])
         checks += _guarded(home, "locks", lambda: [_lock(home / name) for name in (INDEXING_LOCK, CHROMA_LOCK)])
     if embeddings is not None:
-        checks.append(_model(embeddings))
+        checks.append(_model("embedding model", lambda: _checked(embeddings)))
+    if reranker is not None:
+        checks.append(_model("reranker", lambda: reranker.fingerprint))
     if checks[0].ok:
         checks += _guarded(home, "ledger", lambda: _ledger(home, embeddings, probe))
     return tuple(checks)
@@ -76,14 +83,19 @@ def _lock(file: Path) -> Check:
     return Check(file.name, True, "free")
 
 
-def _model(embeddings: "Embeddings") -> Check:
+def _model(name: str, fingerprint: Callable[[], str]) -> Check:
     try:
-        if isinstance(embeddings, SentenceTransformerEmbeddings):
-            _ = embeddings.weights_sha256
-        return Check("embedding model", True, embeddings.fingerprint)
+        return Check(name, True, fingerprint())
     except ModelError as error:
         detail, _, remedy = str(error).partition(". ")
-        return Check("embedding model", False, detail, remedy or "Install newsdesk again.")
+        return Check(name, False, detail, remedy or "Install newsdesk again.")
+
+
+def _checked(embeddings: "Embeddings") -> str:
+    """Return the fingerprint of a model. Raise ModelError if its weights are not what they must be."""
+    if isinstance(embeddings, SentenceTransformerEmbeddings):
+        _ = embeddings.files.weights_sha256
+    return embeddings.fingerprint
 
 
 def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]) -> list[Check]:
