@@ -92,7 +92,7 @@ def said_view(quotes: Sequence[Quote]) -> RenderableType:
     if not quotes:
         return Text("Nothing found.")
     lines: list[RenderableType] = []
-    for _, group in groupby(quotes, key=lambda quote: quote.article.id):
+    for _, group in groupby(quotes, key=lambda quote: quote.article.key):
         cited = list(group)
         lines.append(_described(cited[0].article))
         for quote in cited:
@@ -182,7 +182,7 @@ def _passage_view(passage: Passage, citations: Sequence[Citation]) -> Iterable[R
 
 
 def _by_passage(citations: Sequence[Citation]) -> Iterable[tuple[Passage, list[Citation]]]:
-    for _, group in groupby(citations, key=lambda citation: citation.passage.id):
+    for _, group in groupby(citations, key=lambda citation: (citation.article.library, citation.passage.id)):
         cited = list(group)
         yield cited[0].passage, cited
 

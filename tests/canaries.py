@@ -135,12 +135,12 @@ def _question(desk: Desk, library: str, chance: random.Random, tally: Tally, *, 
     query = text if chance.random() < 0.5 else _CANARY.sub("canary", text)
     tally.questions += 1
     tally.by_chroma += library in desk.follower.collections
-    for hit in desk.search(query, library, 10).hits:
+    for hit in desk.search(query, (library,), 10).hits:
         tally.hits += 1
         _take_hit(tally, library, hit)
     if whole:
         tally.answers += 1
-        _take_answer(tally, library, desk.ask(f"What about the {chance.choice(_TOPICS)}?", library))
+        _take_answer(tally, library, desk.ask(f"What about the {chance.choice(_TOPICS)}?", (library,)))
 
 
 def _take_hit(tally: Tally, library: str, hit: Hit) -> None:
