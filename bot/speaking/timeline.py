@@ -45,7 +45,7 @@ def _points(quotes: Iterable[Quote]) -> list[Quote]:
     """Return an article's statements in order, of those that make the same point the fullest."""
     kept: list[tuple[Quote, frozenset[str]]] = []
     for quote in quotes:
-        own = frozenset(term.stem for term in content_terms(quote.text))
+        own = _words(quote)
         at = next((at for at, (_, other) in enumerate(kept) if _is_same(own, other)), None)
         if at is None:
             kept.append((quote, own))
@@ -54,5 +54,12 @@ def _points(quotes: Iterable[Quote]) -> list[Quote]:
     return [quote for quote, _ in kept]
 
 
+def _words(quote: Quote) -> frozenset[str]:
+    """Return the content words of a statement, by stem, without those that only name the speaker."""
+    named = {term.stem for term in content_terms(f"{quote.said.described} {quote.said.cue}")}
+    return frozenset(term.stem for term in content_terms(quote.text)) - named
+
+
 def _is_same(own: frozenset[str], other: frozenset[str]) -> bool:
-    return len(own & other) >= SAME_POINT * min(len(own), len(other)) and bool(own & other or own == other)
+    shared = len(own & other)
+    return own == other or (shared > 0 and shared >= SAME_POINT * min(len(own), len(other)))
