@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
@@ -12,7 +12,7 @@ from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import Found, Hit, HybridSearch, Ledger, diverse
+from index import Found, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -25,9 +25,9 @@ _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "L
 
 
 def answer_chain(
-    ledger: Ledger, search: HybridSearch, meanings: Meanings, library: str
+    ledger: Ledger, search: HybridSearch, meanings: Meanings, libraries: tuple[str, ...]
 ) -> "Runnable[Request | str, Answer]":
-    """Return a chain that answers questions about one library.
+    """Return a chain that answers questions from libraries, as if they were one.
 
     Invoking it raises UsageProblem for a question that cannot be used.
     """
@@ -37,12 +37,12 @@ def answer_chain(
 
     from index import PassageRetriever
 
-    retriever = PassageRetriever(search=search, library=library, k=HITS)
+    retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
 
     def understand(request: Request | str) -> dict[str, Any]:
         request = Request(request) if isinstance(request, str) else request
         with ledger.reading() as snapshot:
-            freshness = snapshot.freshness(library)
+            freshness = snapshot.freshness(*libraries)
         wanted = search_of(request, dated=freshness.newest is not None)
         return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
 
@@ -58,9 +58,9 @@ def answer_chain(
         question = wanted.question
         topic = " ".join(term.word for term in question.topic)
         with ledger.reading() as snapshot:
-            told = reported(snapshot, library, question.speaker, topic, wanted.scope)
+            told = reported(snapshot, libraries, question.speaker, topic, wanted.scope)
             named = wanted.scope.articles
-            passages = len(snapshot.passages_within(library, wanted.scope)) if named else asked["freshness"].passages
+            passages = _within(snapshot, libraries, wanted.scope) if named else asked["freshness"].passages
         evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
@@ -80,6 +80,11 @@ def answer_chain(
         )
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableLambda(answer)
+
+
+def _within(snapshot: Snapshot, libraries: Sequence[str], scope: Scope) -> int:
+    """Return how many passages the articles hold that a scope admits."""
+    return sum(len(snapshot.passages_within(library, scope)) for library in libraries)
 
 
 def _hits(documents: "list[Document]") -> tuple[Hit, ...]:

@@ -20,7 +20,7 @@ MOST_TURNS = 12  # of the conversation that a follow-up is understood by
 ENDINGS = frozenset({"/quit", "/exit", "/q"})
 
 
-def chat(desk: Desk, library: str) -> None:
+def chat(desk: Desk, libraries: tuple[str, ...]) -> None:
     """Answer questions until the person ends the conversation."""
     # Chroma is checked, and mended if need be, beside the conversation; the exact search answers meanwhile.
     ended = threading.Event()
@@ -32,15 +32,15 @@ def chat(desk: Desk, library: str) -> None:
             if question.strip() in ENDINGS:
                 return
             if question.strip():
-                history += _reply(desk, library, question, history[-MOST_TURNS:])
+                history += _reply(desk, libraries, question, history[-MOST_TURNS:])
     finally:
         ended.set()
 
 
-def _reply(desk: Desk, library: str, question: str, history: Sequence[Turn]) -> list[Turn]:
+def _reply(desk: Desk, libraries: tuple[str, ...], question: str, history: Sequence[Turn]) -> list[Turn]:
     """Answer a question, and return what the conversation gained."""
     try:
-        answer = desk.ask(Request(question, tuple(history), now=datetime.now().astimezone()), library)
+        answer = desk.ask(Request(question, tuple(history), now=datetime.now().astimezone()), libraries)
     except (NewsdeskError, IndexingError) as error:
         print_view(Text(str(error), style="red"))
         return []

@@ -3,24 +3,31 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer
+from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.errors import SettingsProblem
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.settings import Settings
+from bot.speaking.reported import Quote, quotes_by
+from bot.speaking.timeline import Timeline, timeline_of
+from bot.verification.quotes import Verification, verify
 from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
     CrossEncoderReranker,
+    Days,
     Embeddings,
     Erased,
     Fetcher,
     Follower,
     Found,
+    Freshness,
     HybridSearch,
     Indexer,
     IndexReport,
@@ -46,7 +53,9 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 
+Libraries = tuple[str, ...]  # that are looked at as if they were one; one that does not exist is empty
 PATIENCE_S = 10.0  # with another process that is indexing
+MOST_CHAINS = 100  # kept: one for each choice of libraries
 
 
 class Desk:
@@ -61,15 +70,56 @@ class Desk:
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
         self._fetcher = _fetcher_of(settings)
         self._parser = Parser()
-        self._chain = cache(self._build_chain)
+        self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
 
-    def ask(self, question: Request | str, library: str) -> Answer:
+    def ask(self, question: Request | str, libraries: Libraries) -> Answer:
         """Answer a question. Raise UsageProblem if it cannot be used."""
-        return self._chain(library).invoke(question)
+        return self._chain(libraries).invoke(question)
 
-    def search(self, query: str, library: str, limit: int, scope: Scope = EVERYTHING) -> Found:
-        """Return the library's best passages for a query."""
-        return self._search.find(library, query, limit, scope)
+    def search(self, query: str, libraries: Libraries, limit: int, scope: Scope = EVERYTHING) -> Found:
+        """Return the best passages for a query."""
+        return self._search.find(libraries, query, limit, scope)
+
+    def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
+        """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
+        scope = Scope(published=Days(since, None)) if since else EVERYTHING
+        with self.ledger.reading() as snapshot:
+            return quotes_by(snapshot, libraries, speaker, about, scope)
+
+    def timeline(self, speaker: str, libraries: Libraries, about: str = "") -> Timeline:
+        """Return what somebody said over time, oldest article first. Raise UsageProblem if nobody is named."""
+        with self.ledger.reading() as snapshot:
+            return timeline_of(snapshot, libraries, speaker, about)
+
+    def verify(self, quote: str, libraries: Libraries) -> Verification:
+        """Tell whether a quote stands in the articles. Raise UsageProblem if it is empty or too long."""
+        with self.ledger.reading() as snapshot:
+            return verify(snapshot, libraries, quote)
+
+    def articles(self, libraries: Libraries, words: str = "", first: int = 0, most: int = 10) -> Page:
+        """Return `most` articles from the `first` on whose titles hold the words, newest first."""
+        with self.ledger.reading() as snapshot:
+            return page_of(snapshot, libraries, words, first, most)
+
+    def article(self, libraries: Libraries, name: str) -> WholeArticle | None:
+        """Return the article that an id or URL stands for, in the first library that has it."""
+        with self.ledger.reading() as snapshot:
+            return article_of(snapshot, libraries, name)
+
+    def passage_in_context(self, library: str, article_id: str, passage_id: str) -> PassageInContext | None:
+        """Return a passage with those around it; None if the article does not hold it any more."""
+        with self.ledger.reading() as snapshot:
+            return passage_of(snapshot, library, article_id, passage_id)
+
+    def status(self, libraries: Libraries) -> Status:
+        """Return how current libraries are, and how reading each source ended."""
+        with self.ledger.reading() as snapshot:
+            return status_of(snapshot, libraries)
+
+    def freshness(self, libraries: Libraries) -> Freshness:
+        """Return how current libraries are."""
+        with self.ledger.reading() as snapshot:
+            return snapshot.freshness(*libraries)
 
     @property
     def meanings(self) -> Meanings:
@@ -144,10 +194,10 @@ class Desk:
         self.follower.close()
         self.ledger.close()
 
-    def _build_chain(self, library: str) -> "Runnable[Request | str, Answer]":
+    def _build_chain(self, libraries: Libraries) -> "Runnable[Request | str, Answer]":
         from bot.chain import answer_chain
 
-        return answer_chain(self.ledger, self._search, self.meanings, library)
+        return answer_chain(self.ledger, self._search, self.meanings, libraries)
 
 
 def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:

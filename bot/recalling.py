@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.answer import Answer, Citation, Statement
+from bot.answerers import answerer_named
 from bot.citations import cite
 from bot.records import Cited, Kept
 from index import Article, Passage, Snapshot
@@ -35,7 +36,7 @@ def recalled(kept: Kept, snapshot: Snapshot) -> Recalled:
         differing=tuple(figure for figure in kept.differing if figure.citation in numbers),
         denying=tuple(number for number in kept.denying if number in numbers),
         period=kept.period,
-        answerer=kept.answerer,
+        answerer=answerer_named(kept.answerer),
     )
     return Recalled(answer, tuple(cited for cited, citation in citations if citation is None))
 

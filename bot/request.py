@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.answerers import Answerer
+from index import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Request:
     """A question with everything that bears on its answer.
 
     `since` and `until` are the first and the last day of publication to look at, `source` the name or site that
-    published, `articles` the ids of the only articles to answer from; empty means all. `now` is the question's moment,
+    published, `articles` the keys of the only articles to answer from; empty means all. `now` is the question's moment,
     from which "last week" counts; None means the clock's. `answerer` is who shall answer.
     """
 
@@ -29,6 +30,6 @@ class Request:
     since: date | None = None
     until: date | None = None
     source: str | None = None
-    articles: tuple[str, ...] = ()
+    articles: tuple[Key, ...] = ()
     now: datetime | None = None
     answerer: Answerer = Answerer.EXTRACTIVE

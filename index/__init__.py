@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from index.article import Article, Passage, Span, Utterance
+from index.article import Article, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
@@ -63,6 +63,7 @@ __all__ = [
     "IndexReport",
     "Indexer",
     "IndexingError",
+    "Key",
     "Ledger",
     "LedgerError",
     "ModelError",

@@ -6,6 +6,8 @@ Offsets are Unicode code points into `Article.text` as stored.
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+Key = tuple[str, str]  # of an article or a passage: its library and its id, which is unique only there
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -62,6 +64,11 @@ class Article:
     published_from: str | None = None  # "markup", "feed", "front matter", "record" or "text"
     language: str | None = None
     location: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """Return what tells it from every other article of every library."""
+        return (self.library, self.id)
 
     @property
     def digest(self) -> str:

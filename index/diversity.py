@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from index.article import Key
 from index.retrieval import Hit
 from index.vocabulary import content_terms
 
@@ -11,17 +12,24 @@ SAME_TEXT = 0.8  # share of the words of both from which two passages count as o
 
 
 def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
-    """Return the first hits in their order: at most PER_ARTICLE of an article, and of near-copies the first."""
+    """Return the first hits in their order: at most PER_ARTICLE of an article, and of near-copies the first.
+
+    Of an article that stands in several libraries only the one of the first hit is looked at.
+    """
     kept: list[Hit] = []
+    originals: dict[str, Key] = {}  # by text
     texts: list[frozenset[str]] = []
-    taken: Counter[str] = Counter()
+    taken: Counter[Key] = Counter()
     for hit in hits:
+        article = hit.article
+        if originals.setdefault(article.text, article.key) != article.key:
+            continue
         words = frozenset(term.stem for term in content_terms(hit.passage.text))
-        if taken[hit.article.id] >= PER_ARTICLE or any(_is_same(words, other) for other in texts):
+        if taken[article.key] >= PER_ARTICLE or any(_is_same(words, other) for other in texts):
             continue
         kept.append(hit)
         texts.append(words)
-        taken[hit.article.id] += 1
+        taken[article.key] += 1
         if len(kept) == limit:
             break
     return tuple(kept)

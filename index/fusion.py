@@ -7,25 +7,27 @@ Cormack, Clarke, Büttcher 2009) lose first place to the better ranker, since th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from index.article import Key
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What a ranker found: scores by id, what they weigh, and the least score that can count as the whole.
+    """What a ranker found: scores by passage, what they weigh, and the least score that can count as the whole.
 
     Without `least`, the best of a ranker that found nothing good would count as much as a perfect match.
     """
 
-    scores: Mapping[str, float]
+    scores: Mapping[Key, float]
     weight: float
     least: float = 0.0
 
 
-def fused(rankings: Iterable[Ranking]) -> dict[str, float]:
-    """Return the weighted sum of every id's shares, best first, ties by id.
+def fused(rankings: Iterable[Ranking]) -> dict[Key, float]:
+    """Return the weighted sum of every passage's shares, best first, ties by key.
 
-    An id that a ranker did not score, or scored below zero, has nothing from it.
+    A passage that a ranker did not score, or scored below zero, has nothing from it.
     """
-    sums: dict[str, float] = {}
+    sums: dict[Key, float] = {}
     for ranking in rankings:
         whole = max([ranking.least, *ranking.scores.values()])
         for made, score in ranking.scores.items():

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.article import Article, Passage, Utterance
+from index.article import Article, Key, Passage, Utterance
 from index.embeddings import Embeddings, Vectors
 from index.following import Follower
 from index.fusion import Ranking, fused
@@ -56,6 +56,11 @@ class Hit:
     score: float
     why: Why
 
+    @property
+    def key(self) -> Key:
+        """Return what tells the passage from every other passage of every library."""
+        return (self.article.library, self.passage.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,21 +83,25 @@ class HybridSearch:
         self._follower = follower
         self._reranker = reranker
 
-    def find(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> Found:
-        """Return the library's best passages for a query. Raise ModelMismatch if another model made its vectors."""
+    def find(self, libraries: tuple[str, ...], query: str, limit: int, scope: Scope = EVERYTHING) -> Found:
+        """Return the best passages for a query of all these libraries, as if they were one.
+
+        Raise ModelMismatch if another model made the vectors.
+        """
         self._follower.catch_up()
         with self._ledger.reading() as snapshot:
             snapshot.require_model(self._embeddings.fingerprint)
-            if not snapshot.holds_passages(library):
+            held = tuple(filter(snapshot.holds_passages, dict.fromkeys(libraries)))
+            if not held:
                 return Found((), {}, 0.0, 0.0)
         started = time.perf_counter()
         vector = self._embeddings.encode([query])[0]
         embedded = time.perf_counter()
         joined = max(limit, self._reranker.passages) if self._reranker else limit
         with self._ledger.reading() as snapshot:
-            candidates = self._candidates(snapshot, library, query, vector, scope)
-            hits = _joined(snapshot, library, query, scope, candidates, joined)
-            rarity = snapshot.rarity(query)
+            candidates = self._candidates(snapshot, held, query, vector, scope)
+            hits = _joined(snapshot, query, scope, candidates, joined)
+            rarity = snapshot.rarity(held, query)
         if self._reranker:
             hits = _reranked(hits, query, self._reranker)[:limit]
         return Found(hits, rarity, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
@@ -102,32 +111,39 @@ class HybridSearch:
         query_vector, *vectors = self._embeddings.encode([query, *texts])
         return [float(vector @ query_vector) for vector in vectors]
 
-    def _candidates(self, snapshot: Snapshot, library: str, query: str, vector: Vectors, scope: Scope) -> "_Candidates":
+    def _candidates(
+        self, snapshot: Snapshot, libraries: Sequence[str], query: str, vector: Vectors, scope: Scope
+    ) -> "_Candidates":
         """Return what each ranker finds; what only the words found gets its similarity from the ledger's vectors."""
-        only = snapshot.passages_within(library, scope) if scope.confines else None
-        near = self._follower.near(snapshot, library, vector, POOL, only)
-        similarities = {found.passage_id: found.similarity for found in near}
-        by_words = snapshot.ranked_by_words(library, query, POOL, scope)
-        others = snapshot.vectors_of(library, [made for made in by_words if made not in similarities])
+        similarities = self._nearest(snapshot, libraries, vector, scope)
+        by_words = snapshot.ranked_by_words(libraries, query, POOL, scope)
+        others = snapshot.vectors_of([made for made in by_words if made not in similarities])
         dense_ranks = {made: rank for rank, made in enumerate(similarities, 1)}
         similarities |= {made: float(stored @ vector) for made, stored in others.items()}
         return _Candidates(similarities, by_words, dense_ranks)
+
+    def _nearest(self, snapshot: Snapshot, libraries: Sequence[str], vector: Vectors, scope: Scope) -> dict[Key, float]:
+        """Return the passages nearest to a vector in any of the libraries with their similarity, nearest first."""
+        near: list[tuple[Key, float]] = []
+        for library in libraries:
+            only = snapshot.passages_within(library, scope) if scope.confines else None
+            found = self._follower.near(snapshot, library, vector, POOL, only)
+            near += [((library, one.passage_id), one.similarity) for one in found]
+        return dict(sorted(near, key=lambda one: -one[1])[:POOL])
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
     """What the rankers found: the similarity and BM25 of passages, and the rank of the nearest ones."""
 
-    similarities: dict[str, float]
-    by_words: dict[str, float]
-    dense_ranks: dict[str, int]
+    similarities: dict[Key, float]
+    by_words: dict[Key, float]
+    dense_ranks: dict[Key, int]
 
 
-def _joined(
-    snapshot: Snapshot, library: str, query: str, scope: Scope, found: _Candidates, limit: int
-) -> tuple[Hit, ...]:
-    """Fuse the rankings and join them with the ledger; what this library does not hold is dropped."""
-    located = snapshot.located(library, found.similarities)
+def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, limit: int) -> tuple[Hit, ...]:
+    """Fuse the rankings and join them with the ledger; what the library of a key does not hold is dropped."""
+    located = snapshot.located(found.similarities)
     similarities = {made: found.similarities[made] for made in located}
     scores = fused([Ranking(similarities, DENSE_WEIGHT, least=A_GOOD_SIMILARITY), Ranking(found.by_words, BM25_WEIGHT)])
     for made, (_, article) in located.items():
@@ -141,7 +157,7 @@ def _joined(
         Hit(
             passage=located[made][0],
             article=located[made][1],
-            context=contexts[located[made][1].id],
+            context=contexts[located[made][1].key],
             score=scores[made],
             why=Why(found.dense_ranks.get(made), word_ranks.get(made), found.similarities.get(made)),
         )
@@ -157,10 +173,10 @@ def _reranked(hits: Sequence[Hit], query: str, reranker: Reranker) -> tuple[Hit,
     return (*(replace(first[at], why=replace(first[at].why, reranked=scores[at])) for at in order), *others)
 
 
-def _contexts(snapshot: Snapshot, articles: Iterable[Article]) -> dict[str, Context]:
-    contexts: dict[str, Context] = {}
+def _contexts(snapshot: Snapshot, articles: Iterable[Article]) -> dict[Key, Context]:
+    contexts: dict[Key, Context] = {}
     for article in articles:
-        if article.id not in contexts:
+        if article.key not in contexts:
             passages = tuple(stored.passage for stored in snapshot.passages(article))
-            contexts[article.id] = Context(passages, snapshot.utterances(article.library, article.id))
+            contexts[article.key] = Context(passages, snapshot.utterances(article.library, article.id))
     return contexts

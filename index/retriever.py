@@ -19,17 +19,17 @@ class PassageDocument(Document):
 
 
 class PassageRetriever(BaseRetriever):
-    """Retrieve passages of one library by dense and BM25 rank, fused."""
+    """Retrieve passages of libraries by dense and BM25 rank, fused."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     search: HybridSearch
-    library: str
+    libraries: tuple[str, ...]
     k: int = 20
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[Document]:
-        found = self.search.find(self.library, query, self.k, kwargs.get("scope", EVERYTHING))
+        found = self.search.find(self.libraries, query, self.k, kwargs.get("scope", EVERYTHING))
         if report := kwargs.get("report"):  # a caller that wants the timings passes a callable
             report(found)
         return [_document(hit) for hit in found.hits]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.article import Key
+
 HALF_LIFE_DAYS = 14
 A_ZONE_DAYS = 1  # an article of tomorrow by another time zone
 
@@ -29,13 +31,13 @@ class Scope:
     """The articles a search is confined to: all that a field does not exclude.
 
     `published` excludes undated articles too. `source` is a publisher's name or the host of its site. `articles` are
-    ids. The others exclude nothing: articles published on `preferred` days rank higher, and so do those published not
+    keys. The others exclude nothing: articles published on `preferred` days rank higher, and so do those published not
     long before `moment`, the day of a question about the news.
     """
 
     published: Days | None = None
     source: str | None = None
-    articles: tuple[str, ...] = ()
+    articles: tuple[Key, ...] = ()
     preferred: tuple[Days, ...] = ()
     moment: date | None = None
 

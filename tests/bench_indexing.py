@@ -197,20 +197,20 @@ def _edited(home: Path, file: Path, lines: list[str]) -> bool:
         desk.load()
         if not desk.follower.prepare(probing=False):
             raise BenchError("The running process does not follow.")
-        desk.ask(QUESTION, SHARED)
+        desk.ask(QUESTION, (SHARED,))
         fields = json.loads(lines[len(lines) // 2])
         changed = json.dumps(fields | {"text": f"{NEWS}\n\n{fields['text']}"})
         file.write_text("\n".join(changed if line == lines[len(lines) // 2] else line for line in lines) + "\n")
         report = _command(home, file)
         started = time.perf_counter()
         while True:
-            answer = desk.ask(QUESTION, SHARED)
+            answer = desk.ask(QUESTION, (SHARED,))
             known_ms = (time.perf_counter() - started) * 1000
             if any(NEWS in citation.quote or citation.quote in NEWS for citation in answer.citations):
                 break
             if known_ms > 10 * MOST_UNTIL_KNOWN_MS:
                 raise BenchError(f"The running process does not know of the edit: {answer.outcome} {answer.text!r}")
-        again_ms = _seconds(lambda: desk.ask(QUESTION, SHARED)) * 1000
+        again_ms = _seconds(lambda: desk.ask(QUESTION, (SHARED,))) * 1000
     print(f"one article edited, {report['updated']} updated, {report['embedded']} passages embedded")
     print(f"  answered from by a running process after {known_ms:.0f} ms; the same question again: {again_ms:.0f} ms")
     return _verdict(f"answered from within {MOST_UNTIL_KNOWN_MS:.0f} ms", known_ms <= MOST_UNTIL_KNOWN_MS)

@@ -2,8 +2,9 @@
 
 Run it by `python tests/canaries.py`. Fifty libraries hold the same sentences, so that to the dense search their
 passages are all alike, and in each passage stands a word that is in no other library. Some libraries are large and
-have a collection of their own in Chroma; the others are searched exactly. Meanwhile another process indexes and
-removes articles. Any word of another library in a result, or in an answer, is one too many.
+have a collection of their own in Chroma; the others are searched exactly. One library is asked, or two together, as a
+server on Discord sees its own and the shared one. Meanwhile another process indexes and removes articles. Any word of
+another library in a result, or in an answer, is one too many.
 """
 
 import argparse
@@ -22,15 +23,16 @@ from pathlib import Path
 from fake_embeddings import FakeEmbeddings
 
 from bot.answer import Answer
-from bot.desk import Desk
+from bot.desk import Desk, Libraries
 from bot.settings import Settings
-from index import SHARED, Follower, Hit, HybridSearch, Indexer, Ledger, sound
+from index import SHARED, Article, Follower, Hit, HybridSearch, Indexer, Ledger, sound
 from index.embeddings import Vectors
 
 LIBRARIES, LARGE_LIBRARIES = 50, 5
 LARGE_ARTICLES, SMALL_ARTICLES = 60, 6
 LARGE = 100  # passages: so that the campaign needs no thousands of articles
-EVERY_ASK = 10  # every so many questions go through the whole of an answer
+EVERY_ASK = 10  # every so many questions are asked in every way there is
+SPEAKER = "Ann Lee"
 _CANARY = re.compile(r"canary([a-z]+)")
 _TOPICS = ("harbour", "budget", "election", "storm", "railway", "museum", "vaccine", "drought", "strike", "bridge")
 
@@ -40,6 +42,7 @@ class Tally:
     """What a campaign counted."""
 
     questions: int = 0
+    of_pairs: int = 0
     answers: int = 0
     by_chroma: int = 0
     hits: int = 0
@@ -50,13 +53,19 @@ class Tally:
     changes: int = 0  # revisions of the ledger meanwhile
     seconds: float = 0.0
 
-    def take(self, library: str, where: str, text: str) -> None:
-        """Count the planted words in a text that was shown for a library."""
+    def take(self, libraries: Libraries, where: str, text: str) -> None:
+        """Count the planted words in a text that was shown for libraries."""
         for letters in _CANARY.findall(text):
-            if letters == _letters(library):
+            if letters in map(_letters, libraries):
                 self.own += 1
             else:
-                self.foreign.append(f"canary{letters} in {where} of {library}")
+                self.foreign.append(f"canary{letters} in {where} of {' and '.join(libraries)}")
+
+    def take_article(self, libraries: Libraries, where: str, article: Article) -> None:
+        """Count the planted words in an article, and an article of another library."""
+        if article.library not in libraries:
+            self.foreign.append(f"an article of {article.library} in {where} of {' and '.join(libraries)}")
+        self.take(libraries, where, f"{article.title} {article.text}")
 
 
 class AlikeEmbeddings(FakeEmbeddings):
@@ -87,8 +96,10 @@ def campaign(home: Path, questions: int, seed: int, *, libraries: int = LIBRARIE
         started = time.monotonic()
         with _changing(home, libraries, seed):
             for number in range(questions):
-                library = chance.choice(every[:LARGE_LIBRARIES] if number % 2 else every)
-                _question(desk, library, chance, tally, whole=number % EVERY_ASK == 0)
+                first = chance.choice(every[:LARGE_LIBRARIES] if number % 2 else every)
+                second = chance.choice(every)
+                libraries = (first, second) if chance.random() < 0.5 and first != second else (first,)
+                _question(desk, libraries, chance, tally, whole=number % EVERY_ASK == 0)
         tally.seconds = time.monotonic() - started
         tally.changes = _revision(desk) - revision
         tally.collections = len(desk.follower.collections)
@@ -101,7 +112,8 @@ def table(tally: Tally) -> str:
     """Return the figures of a campaign."""
     rows = {
         "questions": tally.questions,
-        "  with a whole answer": tally.answers,
+        "  to two libraries together": tally.of_pairs,
+        "  in every way there is": tally.answers,
         "  to a library with a collection": tally.by_chroma,
         "libraries": tally.libraries,
         "  with a collection of their own": tally.collections,
@@ -129,34 +141,60 @@ def change_for_ever(home: Path, libraries: int, seed: int) -> None:
         time.sleep(0.05)
 
 
-def _question(desk: Desk, library: str, chance: random.Random, tally: Tally, *, whole: bool) -> None:
+def _question(desk: Desk, libraries: Libraries, chance: random.Random, tally: Tally, *, whole: bool) -> None:
     """Ask in the very words of a passage, which every library has; half the time for another library's word."""
-    text = _sentences(chance.randrange(SMALL_ARTICLES), chance.choice(names(tally.libraries)))[0]
+    number, other = chance.randrange(SMALL_ARTICLES), chance.choice(names(tally.libraries))
+    text = _sentences(number, other)[0]
     query = text if chance.random() < 0.5 else _CANARY.sub("canary", text)
     tally.questions += 1
-    tally.by_chroma += library in desk.follower.collections
-    for hit in desk.search(query, library, 10).hits:
+    tally.of_pairs += len(libraries) > 1
+    tally.by_chroma += any(library in desk.follower.collections for library in libraries)
+    for hit in desk.search(query, libraries, 10).hits:
         tally.hits += 1
-        _take_hit(tally, library, hit)
+        _take_hit(tally, libraries, hit)
     if whole:
         tally.answers += 1
-        _take_answer(tally, library, desk.ask(f"What about the {chance.choice(_TOPICS)}?", library))
+        _ask_in_every_way(desk, libraries, chance.choice(_TOPICS), text, tally)
+        _look_up(desk, libraries, str(number), other, tally)
 
 
-def _take_hit(tally: Tally, library: str, hit: Hit) -> None:
-    if hit.article.library != library:
-        tally.foreign.append(f"an article of {hit.article.library} for {library}")
-    tally.take(library, "a passage", hit.passage.text)
-    tally.take(library, "an article", hit.article.text)
+def _ask_in_every_way(desk: Desk, libraries: Libraries, topic: str, text: str, tally: Tally) -> None:
+    """Ask for a fact, for what is not there, for what somebody said, and for a quote of any library."""
+    asked = (f"What about the {topic}?", f"Who sank the {topic} of Atlantis?", f"What did {SPEAKER} say?")
+    for question in asked:
+        _take_answer(tally, libraries, desk.ask(question, libraries))
+    timeline = desk.timeline(SPEAKER, libraries)
+    for quote in (*desk.said(SPEAKER, libraries, topic), *timeline.dated, *timeline.undated):
+        tally.take(libraries, "what somebody said", quote.text)
+        tally.take_article(libraries, "what somebody said", quote.article)
+    for match in desk.verify(text, libraries).matches:
+        tally.take_article(libraries, "a verdict", match.article)
+        for difference in match.differences:
+            tally.take(libraries, "a difference", difference.article)
+
+
+def _look_up(desk: Desk, libraries: Libraries, article_id: str, other: str, tally: Tally) -> None:
+    """Look for an article by a word of any library, and by an id that every library has."""
+    for words in (f"canary{_letters(other)}", "report"):
+        for article in desk.articles(libraries, words).articles:
+            tally.take_article(libraries, "the list", article)
+    if found := desk.article(libraries, article_id):
+        tally.take_article(libraries, "an article", found.article)
+
+
+def _take_hit(tally: Tally, libraries: Libraries, hit: Hit) -> None:
+    tally.take(libraries, "a passage", hit.passage.text)
+    tally.take_article(libraries, "an article", hit.article)
     for passage in hit.context.passages:
-        tally.take(library, "the context", passage.text)
+        tally.take(libraries, "the context", passage.text)
 
 
-def _take_answer(tally: Tally, library: str, answer: Answer) -> None:
+def _take_answer(tally: Tally, libraries: Libraries, answer: Answer) -> None:
     for statement in answer.statements:
-        tally.take(library, "a statement", statement.text)
+        tally.take(libraries, "a statement", statement.text)
     for citation in (*answer.citations, *answer.closest):
-        tally.take(library, "a citation", f"{citation.quote} {citation.passage.text} {citation.article.text}")
+        tally.take(libraries, "a citation", f"{citation.quote} {citation.passage.text}")
+        tally.take_article(libraries, "a citation", citation.article)
 
 
 def _desk(home: Path) -> Desk:
@@ -172,7 +210,12 @@ def _index(desk: Desk, library: str, numbers: range) -> None:
 
 def _take_in(ledger: Ledger, library: str, numbers: list[int], source: Path) -> None:
     fields = [
-        {"id": str(number), "title": "Report", "text": "\n\n".join(_sentences(number, library))} for number in numbers
+        {
+            "id": str(number),
+            "title": f"Report canary{_letters(library)}",
+            "text": "\n\n".join(_sentences(number, library)),
+        }
+        for number in numbers
     ]
     source.write_text("".join(json.dumps(each) + "\n" for each in fields))
     Indexer(ledger, AlikeEmbeddings(most_tokens=60)).index(library, [str(source)])
@@ -182,10 +225,11 @@ def _sentences(number: int, library: str) -> list[str]:
     """Return an article's paragraphs: the same in all libraries but for one word."""
     chance = random.Random(number)
     word = f"canary{_letters(library)}"
-    return [
+    told = [
         f"The {topic} was discussed by {' '.join(chance.choices(_TOPICS, k=30))} and {word} on day {at}."
         for at, topic in enumerate(chance.choices(_TOPICS, k=4))
     ]
+    return [*told, f"{SPEAKER} said that the {chance.choice(_TOPICS)} and {word} would be closed."]
 
 
 def _letters(library: str) -> str:

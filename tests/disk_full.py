@@ -200,7 +200,7 @@ def _ask(home: Path, source: Path) -> Phase:
     search = HybridSearch(ledger, FakeEmbeddings(most_tokens=60), follower)
     for article in articles:
         word = article.text.split()[0]
-        found = _try(phase, "question", lambda word=word: search.find("shared", f"What about {word}?", 10).hits)
+        found = _try(phase, "question", lambda word=word: search.find(("shared",), f"What about {word}?", 10).hits)
         phase.answered += any(hit.article.id == article.id for hit in found or ())
     follower.close()
     ledger.close()

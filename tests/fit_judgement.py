@@ -76,7 +76,7 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
         moment = datetime.fromisoformat(fields["date"]) if fields.get("date") else None
         wanted = search_of(Request(fields["question"], now=moment), dated=True)
         text = wanted.question.text
-        found = desk.search(wanted.query, SHARED, MOST_HITS, replace(wanted.scope, published=None))
+        found = desk.search(wanted.query, (SHARED,), MOST_HITS, replace(wanted.scope, published=None))
         question = asked(text, Sought(asked_words(text), found.rarity, desk.meanings))
         sentences = candidates(found.hits)
         if not sentences:

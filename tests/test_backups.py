@@ -195,7 +195,7 @@ def test_a_restore_brings_back_what_was_saved(ledger: Ledger, saved: Path) -> No
 def test_a_restored_article_is_found_by_its_words(ledger: Ledger, saved: Path) -> None:
     restore(ledger.home, saved)
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", "harbour", 5)) == ["shared-rain-0"]
+        assert list(snapshot.ranked_by_words(("shared",), "harbour", 5)) == [("shared", "shared-rain-0")]
 
 
 def test_a_restore_into_a_new_place_makes_it_private(saved: Path, tmp_path: Path) -> None:

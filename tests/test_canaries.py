@@ -31,11 +31,15 @@ def test_only_large_libraries_have_a_collection(tally: Tally) -> None:
     assert tally.collections == LARGE_LIBRARIES
 
 
-def test_a_foreign_word_is_counted() -> None:
+def test_pairs_of_libraries_are_asked(tally: Tally) -> None:
+    assert 0 < tally.of_pairs < tally.questions
+
+
+@pytest.mark.parametrize(("libraries", "own"), [(("a",), 1), (("b", "a"), 1), (("b",), 0), (("b", "c"), 0)])
+def test_a_foreign_word_is_counted(libraries: tuple[str, ...], own: int) -> None:
     shown = Tally()
-    shown.take("a", "a passage", "The harbour and canarygb.")  # 0x61 is "a", and "gb" stands for it
-    shown.take("b", "a passage", "The harbour and canarygb.")
-    assert (shown.own, len(shown.foreign)) == (1, 1)
+    shown.take(libraries, "a passage", "The harbour and canarygb.")  # 0x61 is "a", and "gb" stands for it
+    assert (shown.own, len(shown.foreign)) == (own, 1 - own)
 
 
 def test_no_name_of_a_library_stands_twice() -> None:

@@ -112,7 +112,7 @@ def test_chroma_follows_a_text_that_changes_its_name(desk: Desk, corpus: Path) -
     desk.follower.catch_up()
     write(corpus, {"a": "Sun shone.", "b": TEXT})
     index(desk, corpus)
-    hits = desk.search("Rain fell on the harbour", "shared", 10).hits
+    hits = desk.search("Rain fell on the harbour", ("shared",), 10).hits
     assert desk.follower.following
     assert {hit.article.id for hit in hits} == {"a", "b"}
 

@@ -120,7 +120,7 @@ async def test_the_answer_shows_what_was_said(shipped_desk: Desk, words: str) ->
 async def test_every_statement_of_an_answer_has_its_mark(shipped_desk: Desk) -> None:
     async with a_server(shipped_desk) as shipped:
         text = "\n".join(shown(await shipped.ask(CLEAN_NETWORK)))
-        answer = shipped_desk.ask(CLEAN_NETWORK, SHARED)
+        answer = shipped_desk.ask(CLEAN_NETWORK, (SHARED,))
         assert answer.statements
         for statement in answer.statements:
             assert f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}\n" in f"{text}\n"
@@ -130,7 +130,7 @@ async def test_every_statement_of_an_answer_has_its_mark(shipped_desk: Desk) -> 
 async def test_every_cited_passage_is_shown_with_its_quotes_in_bold(shipped_desk: Desk) -> None:
     async with a_server(shipped_desk) as shipped:
         text = "\n".join(shown(await shipped.ask(CLEAN_NETWORK)))
-        for citation in shipped_desk.ask(CLEAN_NETWORK, SHARED).citations:
+        for citation in shipped_desk.ask(CLEAN_NETWORK, (SHARED,)).citations:
             assert any(citation.quote in run for run in re.findall(r"\*\*(.+?)\*\*", text)), citation.quote
 
 

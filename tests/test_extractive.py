@@ -30,11 +30,11 @@ def quotes(answer: Answer) -> str:
     ],
 )
 def test_the_missions_question_is_answered_with_what_zhao_lijian_said(shipped_desk: Desk, words: str) -> None:
-    assert words in quotes(shipped_desk.ask(ZHAO, SHARED))
+    assert words in quotes(shipped_desk.ask(ZHAO, (SHARED,)))
 
 
 def test_everything_in_that_answer_is_zhao_lijians(shipped_desk: Desk) -> None:
-    answer = shipped_desk.ask(ZHAO, SHARED)
+    answer = shipped_desk.ask(ZHAO, (SHARED,))
     his = " ".join(SHIPPED.read_text().strip().split("\n\n")[-2:])
     assert {citation.speaker for citation in answer.citations} == {"Zhao Lijian"}
     assert all(citation.quote in his for citation in answer.citations)
@@ -64,7 +64,7 @@ def test_each_of_his_five_points_has_one_first_sentence(shipped_desk: Desk) -> N
     ],
 )
 def test_every_sentence_rests_on_words_that_stand_in_their_article(shipped_desk: Desk, question: str) -> None:
-    answer = shipped_desk.ask(question, SHARED)
+    answer = shipped_desk.ask(question, (SHARED,))
     assert answer.outcome is Outcome.ANSWERED
     assert all(statement.citations for statement in answer.statements)
     for citation in answer.citations:
@@ -73,21 +73,21 @@ def test_every_sentence_rests_on_words_that_stand_in_their_article(shipped_desk:
 
 
 def test_the_precedents_are_toshiba_and_alstom(shipped_desk: Desk) -> None:
-    answer = shipped_desk.ask("Which companies are named as precedents?", SHARED)
+    answer = shipped_desk.ask("Which companies are named as precedents?", (SHARED,))
     assert [statement.text for statement in answer.statements] == [
         "Toshiba of Japan in 1987 and ALSTOM of France in 2014 are all precedents."
     ]
 
 
 def test_the_state_departments_words_are_its_own(shipped_desk: Desk) -> None:
-    answer = shipped_desk.ask("What did the US State Department say about companies that deal with Huawei?", SHARED)
+    answer = shipped_desk.ask("What did the US State Department say about companies that deal with Huawei?", (SHARED,))
     assert "measure its reputation and potential legal risks" in quotes(answer)
     assert all("State Department" in (citation.speaker or "") for citation in answer.citations)
     assert "Zhao" not in quotes(answer)
 
 
 def test_south_koreas_position_is_found(shipped_desk: Desk) -> None:
-    answer = shipped_desk.ask("What did South Korea say?", SHARED)
+    answer = shipped_desk.ask("What did South Korea say?", (SHARED,))
     assert "South Korea repeatedly stated its position of determined by private enterprises" in quotes(answer)
     assert {citation.speaker for citation in answer.citations} == {"South Korea"}
 
@@ -102,23 +102,23 @@ def test_south_koreas_position_is_found(shipped_desk: Desk) -> None:
     ],
 )
 def test_what_the_articles_do_not_say_is_not_found(shipped_desk: Desk, question: str) -> None:
-    answer = shipped_desk.ask(question, SHARED)
+    answer = shipped_desk.ask(question, (SHARED,))
     assert (answer.outcome, answer.statements, answer.citations) == (Outcome.NOT_FOUND, (), ())
     assert answer.closest
 
 
 def test_the_closest_passages_are_quoted_too(shipped_desk: Desk) -> None:
-    for citation in shipped_desk.ask("What is Huawei's share price?", SHARED).closest:
+    for citation in shipped_desk.ask("What is Huawei's share price?", (SHARED,)).closest:
         assert citation.article.text[citation.start : citation.end] == citation.quote
 
 
 def test_an_empty_library_has_no_answer(shipped_desk: Desk) -> None:
-    answer = shipped_desk.ask(ZHAO, "discord-1")
+    answer = shipped_desk.ask(ZHAO, ("discord-1",))
     assert (answer.outcome, answer.closest) == (Outcome.NOT_FOUND, ())
 
 
 def test_an_answer_is_the_same_every_time(shipped_desk: Desk) -> None:
-    first, second = (shipped_desk.ask(ZHAO, SHARED) for _ in range(2))
+    first, second = (shipped_desk.ask(ZHAO, (SHARED,)) for _ in range(2))
     assert (first.statements, first.citations) == (second.statements, second.citations)
 
 
@@ -126,14 +126,14 @@ def test_a_lawyer_for_somebody_is_not_somebody(desk: Desk, tmp_path: Path) -> No
     file = tmp_path / "a.txt"
     file.write_text("A lawyer for Ann Jones said that the harbour is closed. Bob Lee said that the harbour is open.")
     desk.index(SHARED, [file])
-    assert desk.ask("what did Ann Jones say about the harbour", SHARED).outcome is Outcome.NOT_FOUND
+    assert desk.ask("what did Ann Jones say about the harbour", (SHARED,)).outcome is Outcome.NOT_FOUND
 
 
 def test_a_sentence_over_several_passages_has_a_citation_in_each(desk: Desk, tmp_path: Path) -> None:
     words = " ".join(f"harbour{number}" for number in range(400))
     (tmp_path / "a.txt").write_text(f"Ann Jones said that {words}.")
     desk.index(SHARED, [tmp_path])
-    (statement,) = (answer := desk.ask("what did Ann Jones say", SHARED)).statements
+    (statement,) = (answer := desk.ask("what did Ann Jones say", (SHARED,))).statements
     assert len(statement.citations) == len({citation.passage.id for citation in answer.citations}) > 1
     assert " ".join(citation.quote for citation in answer.citations) == statement.text
 
@@ -146,5 +146,5 @@ def test_an_instruction_in_an_article_stays_a_quote(desk: Desk, tmp_path: Path) 
     }
     (tmp_path / "a.jsonl").write_text(json.dumps(record))
     desk.index(SHARED, [tmp_path])
-    answer = desk.ask("When is the harbour closed?", SHARED)
+    answer = desk.ask("When is the harbour closed?", (SHARED,))
     assert [statement.text for statement in answer.statements] == ["The harbour is closed on Sunday."]

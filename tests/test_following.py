@@ -168,13 +168,13 @@ def test_what_another_process_indexes_is_found_by_a_follower_that_stays_open(
     code = f"Indexer(ledger, embeddings).index('shared', [{str(source)!r}])"
     with elsewhere(code, ledger) as process:
         assert process.wait(30) == 0
-    hits = HybridSearch(ledger, EMBEDDINGS, follower).find("shared", "Where is the walrus?", 20).hits
+    hits = HybridSearch(ledger, EMBEDDINGS, follower).find(("shared",), "Where is the walrus?", 20).hits
     assert "new" in {hit.article.id for hit in hits}
 
 
 def test_what_another_process_indexes_reaches_chroma_at_the_next_question(ledger: Ledger, follower: Follower) -> None:
     add(ledger, range(10, 12))
-    HybridSearch(ledger, EMBEDDINGS, follower).find("shared", "Anything new?", 5)
+    HybridSearch(ledger, EMBEDDINGS, follower).find(("shared",), "Anything new?", 5)
     assert {("shared", made) for made in passages(ledger, 11)} <= in_chroma(ledger)
 
 

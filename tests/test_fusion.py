@@ -2,28 +2,31 @@
 
 import pytest
 
+from index import Key
 from index.fusion import Ranking, fused
+
+A, B, C = (("shared", name) for name in "abc")
 
 
 def test_what_both_rankers_like_comes_first() -> None:
-    scores = fused([Ranking({"a": 1.0, "b": 0.9}, 0.5), Ranking({"b": 20.0, "c": 2.0}, 0.5)])
-    assert list(scores) == ["b", "a", "c"]
+    scores = fused([Ranking({A: 1.0, B: 0.9}, 0.5), Ranking({B: 20.0, C: 2.0}, 0.5)])
+    assert list(scores) == [B, A, C]
 
 
 def test_a_lead_in_score_counts_and_not_only_in_rank() -> None:
-    scores = fused([Ranking({"a": 0.50, "b": 0.49}, 0.5), Ranking({"b": 30.0, "a": 3.0}, 0.5)])
-    assert next(iter(scores)) == "b"
+    scores = fused([Ranking({A: 0.50, B: 0.49}, 0.5), Ranking({B: 30.0, A: 3.0}, 0.5)])
+    assert next(iter(scores)) == B
 
 
 def test_the_best_of_a_ranker_that_found_nothing_good_does_not_count_as_a_perfect_match() -> None:
-    scores = fused([Ranking({"a": 0.1}, 0.6, least=0.5), Ranking({"b": 3.0}, 0.4)])
-    assert list(scores) == ["b", "a"]
+    scores = fused([Ranking({A: 0.1}, 0.6, least=0.5), Ranking({B: 3.0}, 0.4)])
+    assert list(scores) == [B, A]
 
 
-def test_ties_are_broken_by_id() -> None:
-    assert list(fused([Ranking({"b": 1.0, "a": 1.0}, 1.0)])) == ["a", "b"]
+def test_ties_are_broken_by_key() -> None:
+    assert list(fused([Ranking({B: 1.0, A: 1.0}, 1.0)])) == [A, B]
 
 
-@pytest.mark.parametrize("scores", [{}, {"a": 0.0}, {"a": -1.0}])
-def test_a_ranker_that_found_nothing_adds_nothing(scores: dict[str, float]) -> None:
-    assert fused([Ranking({"a": 1.0}, 0.5), Ranking(scores, 0.5)]) == {"a": 0.5}
+@pytest.mark.parametrize("scores", [{}, {A: 0.0}, {A: -1.0}])
+def test_a_ranker_that_found_nothing_adds_nothing(scores: dict[Key, float]) -> None:
+    assert fused([Ranking({A: 1.0}, 0.5), Ranking(scores, 0.5)]) == {A: 0.5}

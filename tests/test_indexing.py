@@ -273,10 +273,10 @@ def test_a_passage_that_an_article_shares_with_another_is_the_articles_own(index
 def test_an_article_that_was_pruned_is_answered_from_no_more(desk: Desk, folder: Path) -> None:
     desk.index("shared", [str(folder)])
     question = "what fell on the harbour and the town as rain"
-    assert {made.article.id for made in desk.ask(question, "shared").citations} == {"rain"}
+    assert {made.article.id for made in desk.ask(question, ("shared",)).citations} == {"rain"}
     (folder / "rain.txt").unlink()
     desk.index("shared", [str(folder)], prune=True)
-    answer = desk.ask(question, "shared")
+    answer = desk.ask(question, ("shared",))
     assert "rain" not in {made.article.id for made in (*answer.citations, *answer.closest)}
 
 

@@ -77,28 +77,28 @@ def test_a_reader_sees_one_state_while_another_thread_writes(ledger: Ledger) -> 
 def test_words_are_found_by_their_stem(ledger: Ledger) -> None:
     put(ledger, an_article("The mayors were monitoring harbours."))
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", "who monitors the harbour", 5)) == ["rain-0"]
+        assert list(snapshot.ranked_by_words(("shared",), "who monitors the harbour", 5)) == [("shared", "rain-0")]
 
 
 def test_words_of_the_title_count(ledger: Ledger) -> None:
     put(ledger, an_article("Nothing of it.", title="Thunderstorm"))
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", "thunderstorms", 5)) == ["rain-0"]
+        assert list(snapshot.ranked_by_words(("shared",), "thunderstorms", 5)) == [("shared", "rain-0")]
 
 
 @pytest.mark.parametrize("query", ['"', "a AND", "NEAR(", "*", "text:x", "it's", "^", "", "的", "0" * 500])
 def test_no_query_is_read_as_search_syntax(ledger: Ledger, query: str) -> None:
     put(ledger, an_article())
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", query, 5)) == []
+        assert list(snapshot.ranked_by_words(("shared",), query, 5)) == []
 
 
 def test_the_words_of_an_updated_article_are_not_found_any_more(ledger: Ledger) -> None:
     put(ledger, an_article("Zebras ran."))
     put(ledger, an_article("Lions slept."))
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", "zebras", 5)) == []
-        assert list(snapshot.ranked_by_words("shared", "lions", 5)) == ["rain-0"]
+        assert list(snapshot.ranked_by_words(("shared",), "zebras", 5)) == []
+        assert list(snapshot.ranked_by_words(("shared",), "lions", 5)) == [("shared", "rain-0")]
 
 
 def test_a_removed_article_takes_all_it_had_with_it(ledger: Ledger, home: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_removed_article_takes_all_it_had_with_it(ledger: Ledger, home: Path) 
             for table in ("articles", "passages", "utterances")
         ] == [0, 0, 0]
     with ledger.reading() as snapshot:
-        assert list(snapshot.ranked_by_words("shared", "harbour", 5)) == []
+        assert list(snapshot.ranked_by_words(("shared",), "harbour", 5)) == []
 
 
 def test_only_changed_passages_are_noted_for_chroma(ledger: Ledger) -> None:
@@ -142,8 +142,8 @@ def test_libraries_do_not_see_each_other(ledger: Ledger) -> None:
     put(ledger, other)
     with ledger.reading() as snapshot:
         assert snapshot.article("shared", "rain") is None
-        assert snapshot.located("shared", ["rain-0"]) == {}
-        assert list(snapshot.ranked_by_words("shared", "harbour", 5)) == []
+        assert snapshot.located([("shared", "rain-0")]) == {}
+        assert list(snapshot.ranked_by_words(("shared",), "harbour", 5)) == []
         assert snapshot.vectors("shared")[0] == []
 
 

@@ -43,7 +43,7 @@ def test_what_is_stored_is_brought_up_to_date_though_no_source_is_known(from_now
     result = ran()
     ledger = Ledger(from_nowhere)
     with ledger.reading() as snapshot:
-        assert (result.exit_code, snapshot.speaking(SHARED, ["lee"], "", 5)) == (0, ["rain"])
+        assert (result.exit_code, snapshot.speaking((SHARED,), ["lee"], "", 5)) == (0, [(SHARED, "rain")])
     ledger.close()
 
 

@@ -107,8 +107,8 @@ def test_paths_that_climb_are_answered_with_a_reason(desk: Desk, fenced: Path) -
 def test_naughty_questions_are_answered_or_refused(desk: Desk, fenced: Path) -> None:
     index_records(desk, fenced, naughty()[:100])
     for string in naughty():
-        hits_view(desk.search(clean_line(string), "shared", 5).hits)
-        answer_view(desk.ask(f"What is {clean_line(string)[:500]}?", "shared"))
+        hits_view(desk.search(clean_line(string), ("shared",), 5).hits)
+        answer_view(desk.ask(f"What is {clean_line(string)[:500]}?", ("shared",)))
 
 
 @needs_naughty

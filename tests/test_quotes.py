@@ -95,25 +95,27 @@ def test_a_quote_over_two_passages_is_exact(desk: Desk) -> None:
     sentences = [f"The harbour number {number} is closed on Sundays in winter." for number in range(60)]
     put(desk, "long", " ".join(sentences))
     with desk.ledger.reading() as snapshot:
-        assert verify(snapshot, "shared", " ".join(sentences[5:40])).verdict is Verdict.EXACT
+        assert verify(snapshot, ("shared",), " ".join(sentences[5:40])).verdict is Verdict.EXACT
 
 
 def test_the_match_names_the_article_and_its_own_words(desk: Desk) -> None:
     put(desk, "rain", an_article().text)
     with desk.ledger.reading() as snapshot:
-        (match,) = verify(snapshot, "shared", "rain  fell").matches or verify(snapshot, "shared", "Rain  fell").matches
+        (match,) = (
+            verify(snapshot, ("shared",), "rain  fell").matches or verify(snapshot, ("shared",), "Rain  fell").matches
+        )
     assert (match.article.id, match.text) == ("rain", "Rain fell")
 
 
 @pytest.mark.parametrize("quote", ["", " ", "“”", "..."])
 def test_an_empty_quote_is_refused(desk: Desk, quote: str) -> None:
     with desk.ledger.reading() as snapshot, pytest.raises(UsageProblem):
-        verify(snapshot, "shared", quote)
+        verify(snapshot, ("shared",), quote)
 
 
 def test_a_quote_of_ten_megabytes_is_refused(desk: Desk) -> None:
     with desk.ledger.reading() as snapshot, pytest.raises(UsageProblem):
-        verify(snapshot, "shared", "a " * 5_000_000)
+        verify(snapshot, ("shared",), "a " * 5_000_000)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +234,7 @@ def test_of_the_measured_quotes_every_exact_one_is_accepted_and_no_other(desk: D
         wrong = [
             (item["id"], item["label"], item["change"])
             for item in items
-            if (verify(snapshot, "shared", item["quote"]).verdict is Verdict.EXACT) != (item["label"] == "exact")
+            if (verify(snapshot, ("shared",), item["quote"]).verdict is Verdict.EXACT) != (item["label"] == "exact")
         ]
     assert wrong == []
 
@@ -243,7 +245,7 @@ def verdict(desk: Desk, quote: str) -> Verdict:
 
 def checked(desk: Desk, quote: str) -> Verification:
     with desk.ledger.reading() as snapshot:
-        return verify(snapshot, "shared", quote)
+        return verify(snapshot, ("shared",), quote)
 
 
 def put(desk: Desk, name: str, text: str) -> None:

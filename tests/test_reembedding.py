@@ -73,7 +73,7 @@ def test_the_old_index_answers_until_the_new_one_is_complete(desk: Desk, corpus:
     with pytest.raises(BrokenOffError):
         Indexer(desk.ledger, OtherEmbeddings(breaks_after=300)).index("shared", [])
     assert vectors(desk)[1] == 384
-    assert desk.search("Rain fell", "shared", 3).hits
+    assert desk.search("Rain fell", ("shared",), 3).hits
 
 
 def test_what_was_broken_off_goes_on_where_it_was(desk: Desk, corpus: Path) -> None:
@@ -89,7 +89,7 @@ def test_what_was_broken_off_goes_on_where_it_was(desk: Desk, corpus: Path) -> N
 def test_the_old_model_is_refused_from_then_on(desk: Desk, corpus: Path) -> None:
     Indexer(desk.ledger, OtherEmbeddings()).index("shared", [])
     with pytest.raises(ModelMismatch):
-        desk.search("Rain fell", "shared", 3)
+        desk.search("Rain fell", ("shared",), 3)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_other_rules_utterances_are_replaced(desk: Desk) -> None:
     reread(desk.ledger)
     with desk.ledger.reading() as snapshot:
         assert [said.speaker for said in snapshot.utterances(SHARED, article.id)] == ["Ann Lee"]
-        assert snapshot.speaking(SHARED, ["bob"], "", 5) == []
+        assert snapshot.speaking((SHARED,), ["bob"], "", 5) == []
         assert snapshot.fact(NOTED) == RULES
 
 
@@ -45,7 +45,7 @@ def test_indexing_does_it(desk: Desk) -> None:
         transaction.store(article, [stored(article)], [])
     desk.index(SHARED, [])
     with desk.ledger.reading() as snapshot:
-        assert snapshot.speaking(SHARED, ["lee"], "", 5) == [article.id]
+        assert snapshot.speaking((SHARED,), ["lee"], "", 5) == [article.key]
 
 
 def test_a_dry_run_tells_it_and_replaces_nothing(desk: Desk) -> None:
@@ -76,5 +76,5 @@ def test_a_ledger_of_the_second_format_is_brought_up_to_know_its_speakers(home: 
         raw.execute("PRAGMA user_version = 2")
     ledger = Ledger(home)
     with ledger.reading() as snapshot:
-        assert snapshot.speaking(SHARED, ["ann", "lee"], "", 5) == [article.id]
+        assert snapshot.speaking((SHARED,), ["ann", "lee"], "", 5) == [article.key]
     ledger.close()

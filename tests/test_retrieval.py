@@ -55,13 +55,13 @@ def ids_found(desk: Desk, limit: int, reranker: Scoring | None = None) -> list[s
 
 def test_a_passage_is_found_by_its_words(desk: Desk) -> None:
     put(desk, SHARED, rain="Rain fell on the harbour.", tax="The tax on imports rose.")
-    hits = desk.search("harbour", SHARED, 1).hits
+    hits = desk.search("harbour", (SHARED,), 1).hits
     assert (hits[0].article.id, hits[0].why.bm25_rank) == ("rain", 1)
 
 
 def test_a_passage_that_is_gone_from_the_ledger_is_never_a_hit(desk: Desk) -> None:
     put(desk, SHARED, rain="Rain fell on the harbour.")
-    found = searching(desk, Pretending("0123456789abcdef")).find(SHARED, "anything", 10)
+    found = searching(desk, Pretending("0123456789abcdef")).find((SHARED,), "anything", 10)
     assert found.hits == ()
 
 
@@ -70,17 +70,17 @@ def test_a_passage_of_another_library_is_never_a_hit(desk: Desk) -> None:
     put(desk, "discord-1", secret="The secret is in the harbour.")
     with desk.ledger.reading() as snapshot:
         foreign = snapshot.vectors("discord-1")[0]
-    hits = searching(desk, Pretending(*foreign)).find(SHARED, "secret harbour", 10).hits
+    hits = searching(desk, Pretending(*foreign)).find((SHARED,), "secret harbour", 10).hits
     assert [hit.article.id for hit in hits] == ["rain"]
 
 
 def test_an_empty_library_has_no_hits(desk: Desk) -> None:
-    assert desk.search("harbour", SHARED, 10).hits == ()
+    assert desk.search("harbour", (SHARED,), 10).hits == ()
 
 
 def test_the_order_of_hits_is_the_same_every_time(desk: Desk) -> None:
     put(desk, SHARED, **{f"a{number}": "Rain fell on the harbour." for number in range(20)})
-    ids = [[hit.passage.id for hit in desk.search("harbour rain", SHARED, 20).hits] for _ in range(2)]
+    ids = [[hit.passage.id for hit in desk.search("harbour rain", (SHARED,), 20).hits] for _ in range(2)]
     assert ids[0] == ids[1]
 
 
@@ -148,13 +148,13 @@ UNDATED = {"id": "undated", "text": "Rain may fall on the harbour."}
         (Scope(source="bay.org"), {"new"}),
         (Scope(source="ay.org"), set()),
         (Scope(source="%"), set()),
-        (Scope(articles=("undated", "new")), {"undated", "new"}),
-        (Scope(published=Days(date(2021, 1, 1), None), articles=("old",)), set()),
+        (Scope(articles=((SHARED, "undated"), (SHARED, "new"))), {"undated", "new"}),
+        (Scope(published=Days(date(2021, 1, 1), None), articles=((SHARED, "old"),)), set()),
     ],
 )
 def test_a_search_stays_in_its_scope(desk: Desk, scope: Scope, expected: set[str]) -> None:
     published(desk, OLD, NEW, UNDATED)
-    hits = searching(desk, desk.follower).find(SHARED, "rain harbour", 10, scope).hits
+    hits = searching(desk, desk.follower).find((SHARED,), "rain harbour", 10, scope).hits
     assert {hit.article.id for hit in hits} == expected
 
 
@@ -172,13 +172,13 @@ def test_a_search_stays_in_its_scope(desk: Desk, scope: Scope, expected: set[str
 )
 def test_a_site_is_told_by_the_host_alone(desk: Desk, url: str, admitted: bool) -> None:
     published(desk, UNDATED | {"url": url})
-    hits = searching(desk, desk.follower).find(SHARED, "rain harbour", 10, Scope(source="Bay.org")).hits
+    hits = searching(desk, desk.follower).find((SHARED,), "rain harbour", 10, Scope(source="Bay.org")).hits
     assert bool(hits) == admitted
 
 
 def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
     published(desk, OLD, OLD | {"id": "copy", "date": "2023-01-01", "source": "Wire"})
-    hits = searching(desk, desk.follower).find(SHARED, "rain", 10, Scope(source="wire")).hits
+    hits = searching(desk, desk.follower).find((SHARED,), "rain", 10, Scope(source="wire")).hits
     assert [hit.article.id for hit in hits] == ["old"]
 
 
@@ -192,14 +192,14 @@ def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
 )
 def test_what_the_query_names_comes_first(desk: Desk, query: str, scope: Scope) -> None:
     published(desk, *(NEW | {"id": f"new{at}", "text": f"Rain fell on the harbour {at}."} for at in range(3)), OLD)
-    hits = searching(desk, desk.follower).find(SHARED, query, 10, scope).hits
+    hits = searching(desk, desk.follower).find((SHARED,), query, 10, scope).hits
     assert hits[0].article.id == "old"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_langchain_sees_passages_as_documents(desk: Desk) -> None:
     put(desk, SHARED, rain="Rain fell on the harbour.")
-    retriever = PassageRetriever(search=searching(desk, desk.follower), library=SHARED, k=3)
+    retriever = PassageRetriever(search=searching(desk, desk.follower), libraries=(SHARED,), k=3)
     (document,) = retriever.invoke("harbour")
     assert document.page_content == "Rain fell on the harbour."
     assert (document.metadata["article_id"], document.metadata["start"], document.metadata["end"]) == ("rain", 0, 25)
@@ -208,5 +208,5 @@ def test_langchain_sees_passages_as_documents(desk: Desk) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_document_can_be_written_as_json(desk: Desk) -> None:
     put(desk, SHARED, rain="Rain fell on the harbour.")
-    retriever = PassageRetriever(search=searching(desk, desk.follower), library=SHARED, k=3)
+    retriever = PassageRetriever(search=searching(desk, desk.follower), libraries=(SHARED,), k=3)
     assert "hit" not in json.loads(retriever.invoke("harbour")[0].model_dump_json())

@@ -52,7 +52,7 @@ def shown(answer: Answer) -> list[str]:
 
 
 def test_a_statement_is_found_and_what_follows_it(told: Desk) -> None:
-    answer = told.ask("What did Ann Lee say about the harbour?", SHARED)
+    answer = told.ask("What did Ann Lee say about the harbour?", (SHARED,))
     assert shown(answer) == [
         "Mayor Ann Lee of Rome said that the harbour would close in winter.",
         "She added that ferries would stop.",
@@ -60,7 +60,7 @@ def test_a_statement_is_found_and_what_follows_it(told: Desk) -> None:
 
 
 def test_everything_in_the_answer_is_the_speakers(told: Desk) -> None:
-    answer = told.ask("What did Ann Lee say?", SHARED)
+    answer = told.ask("What did Ann Lee say?", (SHARED,))
     assert {citation.speaker for citation in answer.citations} == {"Ann Lee"}
     assert {citation.article.id for citation in answer.citations} == {"harbour", "games"}
 
@@ -77,7 +77,7 @@ def test_everything_in_the_answer_is_the_speakers(told: Desk) -> None:
     ],
 )
 def test_what_somebody_did_not_say_is_not_found(told: Desk, question: str) -> None:
-    assert told.ask(question, SHARED).outcome is Outcome.NOT_FOUND
+    assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -93,18 +93,18 @@ def test_what_somebody_did_not_say_is_not_found(told: Desk, question: str) -> No
     ],
 )
 def test_the_answer_names_whose_words_they_are(told: Desk, question: str, words: str) -> None:
-    answer = told.ask(question, SHARED)
+    answer = told.ask(question, (SHARED,))
     assert answer.outcome is Outcome.ANSWERED
     assert words in answer.text
 
 
 def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> None:
-    first, *_ = shown(told.ask("Who said that books are cheap?", SHARED))
+    first, *_ = shown(told.ask("Who said that books are cheap?", (SHARED,)))
     assert first == "Lee praised the new library."
 
 
 def test_an_utterance_has_one_citation_in_a_passage(told: Desk) -> None:
-    answer = told.ask("What did Bob Roe say?", SHARED)
+    answer = told.ask("What did Bob Roe say?", (SHARED,))
     (citation,) = answer.citations
     assert citation.quote == "“The harbour feeds my family,” said Bob Roe, a fisherman."
 
@@ -115,7 +115,7 @@ def test_a_speaker_is_found_beyond_the_passages_that_were_found(told: Desk, tmp_
             "What did Carl Lee say about the roof? Nobody knows what Carl Lee meant."
         )
     told.index(SHARED, sorted(tmp_path.glob("*.txt")))
-    assert shown(told.ask("What did Carl Lee say about the roof?", SHARED)) == [
+    assert shown(told.ask("What did Carl Lee say about the roof?", (SHARED,))) == [
         "Her rival Carl Lee said that the roof leaked."
     ]
 
@@ -128,20 +128,20 @@ def test_the_latest_comes_first_and_is_known_to_be_asked_for(told: Desk) -> None
 
 
 def test_other_libraries_are_not_looked_at(told: Desk) -> None:
-    assert told.ask("What did Ann Lee say?", "discord-1").outcome is Outcome.NOT_FOUND
+    assert told.ask("What did Ann Lee say?", ("discord-1",)).outcome is Outcome.NOT_FOUND
 
 
 def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
     with told.ledger.reading() as snapshot:
-        quotes = quotes_by(snapshot, SHARED, "Ann Lee")
+        quotes = quotes_by(snapshot, (SHARED,), "Ann Lee")
     assert [quote.article.id for quote in quotes] == ["games", "harbour", "harbour", "harbour", "harbour"]
     assert all(quote.article.text[quote.said.start : quote.said.end] == quote.text for quote in quotes)
 
 
 def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
     with told.ledger.reading() as snapshot:
-        about = quotes_by(snapshot, SHARED, "Ann Lee", "books")
-        since = quotes_by(snapshot, SHARED, "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
+        about = quotes_by(snapshot, (SHARED,), "Ann Lee", "books")
+        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
     assert [quote.text for quote in about] == ["“Books are cheap,” she told reporters."]
     assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
 

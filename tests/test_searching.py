@@ -37,8 +37,8 @@ def test_days_that_are_given_beat_those_in_the_question() -> None:
 
 
 def test_a_source_and_articles_limit() -> None:
-    scope = read("What rose?", source="Wire", articles=("a",)).scope
-    assert (scope.source, scope.articles) == ("Wire", ("a",))
+    scope = read("What rose?", source="Wire", articles=(("shared", "a"),)).scope
+    assert (scope.source, scope.articles) == ("Wire", (("shared", "a"),))
 
 
 def test_a_follow_up_is_understood_with_the_conversation() -> None:

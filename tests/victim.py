@@ -133,7 +133,7 @@ def _answer_at_once(ledger: Ledger, embeddings: Embeddings, acknowledged: Acknow
     word = article.text.split()[0]
     follower = Follower(ledger, probe=sound)
     checked.answered_by = "Chroma" if follower.open_if_clean() else "the exact search"
-    hits = HybridSearch(ledger, embeddings, follower).find(LIBRARY, f"What about {word}?", 10).hits
+    hits = HybridSearch(ledger, embeddings, follower).find((LIBRARY,), f"What about {word}?", 10).hits
     if not any(hit.article.id == article.id and word in hit.passage.text for hit in hits):
         checked.unanswered.append(f"{word} of article {article.id}, by {checked.answered_by}")
     follower.close()
@@ -190,7 +190,7 @@ def _not_found(snapshot: Snapshot, follower: Follower, stored: StoredPassage) ->
     if passage.id not in [near.passage_id for near in nearest]:
         yield f"passage {passage.ordinal} of article {passage.article_id} is not found by its vector"
     phrase = " ".join(passage.text.split()[:3])
-    if passage.id not in snapshot.containing(LIBRARY, phrase, 50):
+    if (LIBRARY, passage.id) not in snapshot.containing((LIBRARY,), phrase, 50):
         yield f"passage {passage.ordinal} of article {passage.article_id} is not found by its words"
 
 

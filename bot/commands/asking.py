@@ -23,9 +23,7 @@ from bot.console import given, show_result
 from bot.errors import UsageProblem
 from bot.question import understand
 from bot.request import Request
-from bot.speaking.reported import quotes_by
-from bot.verification.quotes import verify as verify_quote
-from index import EVERYTHING, SHARED, Days, Scope, clean_line, terms
+from index import SHARED
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
 
@@ -58,7 +56,7 @@ def ask(
         if holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
-        answer: Answer = desk.ask(asked, library)
+        answer: Answer = desk.ask(asked, (library,))
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 
@@ -69,7 +67,7 @@ def chat(library: Library = SHARED) -> None:
 
     with open_desk() as desk:
         holds_articles(desk, library)
-        converse(desk, library)
+        converse(desk, (library,))
 
 
 def search(
@@ -89,7 +87,7 @@ def search(
         if holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
-        hits = desk.search(wanted, library, limit).hits
+        hits = desk.search(wanted, (library,), limit).hits
     show_result(as_json, forms.hits_form(hits), render.hits_view(hits))
     exit_unless(hits)
 
@@ -108,13 +106,9 @@ def said(
       newsdesk said "Zhao Lijian" --about "clean network"
       newsdesk said "State Department" --since "last month"
     """
-    if not terms(speaker):
-        raise UsageProblem('Name somebody, for example: newsdesk said "Zhao Lijian"')
-    scope = Scope(published=Days(since, None)) if since else EVERYTHING
     with open_desk() as desk:
         holds_articles(desk, library)
-        with desk.ledger.reading() as snapshot:
-            quotes = quotes_by(snapshot, library, clean_line(speaker), clean_line(about), scope)
+        quotes = desk.said(speaker, (library,), about, since)
     show_result(as_json, forms.quotes_form(quotes), render.said_view(quotes))
     exit_unless(quotes)
 
@@ -137,8 +131,8 @@ def verify(
       newsdesk verify "a monopoly network"
     """
     asked = given(quote)
-    with open_desk() as desk, desk.ledger.reading() as snapshot:
-        verification = verify_quote(snapshot, library, asked)
-        articles = snapshot.freshness(library).articles
+    with open_desk() as desk:
+        verification = desk.verify(asked, (library,))
+        articles = desk.freshness((library,)).articles
     show_result(as_json, forms.verification_form(verification), render.verification_view(verification, articles))
     exit_unless(verification.matches)

@@ -19,7 +19,7 @@ from bot.evaluation import tables
 from bot.evaluation.gate import rehearsed
 from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Tell, article_named, clean_line, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Tell, due, remembered
 
 Gate = Annotated[
     Path | None,
@@ -94,26 +94,26 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show an article whole. Exit 3 if the library has no article with this id or URL."""
-    with open_desk() as desk, desk.ledger.reading() as snapshot:
-        article = article_named(snapshot, library, clean_line(article_id))
-        passages = [stored.passage for stored in snapshot.passages(article)] if article else []
-        copies = snapshot.copies(article) if article else []
-    if article is None:
+    with open_desk() as desk:
+        found = desk.article((library,), article_id)
+    if found is None:
         say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
         raise typer.Exit(NOTHING_FOUND)
-    if passage is not None and not 0 <= passage < len(passages):
-        raise UsageProblem(f"The article has passages 0 to {len(passages) - 1}; name one of these.")
-    marked = passages[passage] if passage is not None else None
-    show_result(as_json, forms.article_form(article, passages), render.article_view(article, marked, copies))
+    if passage is not None and not 0 <= passage < len(found.passages):
+        raise UsageProblem(f"The article has passages 0 to {len(found.passages) - 1}; name one of these.")
+    marked = found.passages[passage] if passage is not None else None
+    form = forms.article_form(found.article, found.passages)
+    show_result(as_json, form, render.article_view(found.article, marked, found.copies))
 
 
 def status(library: Library = SHARED, as_json: AsJson = False) -> None:
     """Say how current the library is, and how reading each source ended."""
     settings = load_settings()
-    with open_desk() as desk, desk.ledger.reading() as snapshot:
-        freshness, sources = snapshot.freshness(library), snapshot.sources(library)
-    show_result(as_json, forms.status_form(freshness, sources), render.status_view(freshness, sources))
-    if warning := render.staleness(freshness, settings.stale_after_days):
+    with open_desk() as desk:
+        found = desk.status((library,))
+    form = forms.status_form(found.freshness, found.sources)
+    show_result(as_json, form, render.status_view(found.freshness, found.sources))
+    if warning := render.staleness(found.freshness, settings.stale_after_days):
         say(warning)
 
 

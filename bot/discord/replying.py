@@ -60,7 +60,7 @@ class Replier:
             async with self._turns:
                 await self._load()
                 asked = Request(question, now=datetime.now(UTC))
-                answer = await asyncio.to_thread(self._desk.ask, asked, SHARED)
+                answer = await asyncio.to_thread(self._desk.ask, asked, (SHARED,))
             self._mend()
             return answer_text(answer)
         except UsageProblem as problem:

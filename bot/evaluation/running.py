@@ -1,7 +1,7 @@
 """Run a set: index its articles, ask its questions, verify its quotes, and score what comes back."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +16,7 @@ from bot.evaluation.sets import Case, EvaluationSet, Quoted
 from bot.request import Request
 from bot.searching import search_of
 from bot.verification.quotes import Verdict, verify
-from index import IndexReport, Progress, no_progress, remembered
+from index import IndexReport, Key, Progress, no_progress, remembered
 
 DEEP = 100  # passages that are ranked, so that ten articles are among them
 
@@ -79,7 +79,7 @@ class Examiner:
     def answered(self, case: Case) -> Result:
         """Return what a question brings and scores."""
         case = self._as_stored(case)
-        reply = self.reply(_request(case, case.context_docs))
+        reply = self.reply(_request(case, [(self._library, name) for name in case.context_docs]))
         understood, made = rewritten(case)
         made |= self._retrieved(case) | measures.of_reply(case, reply)
         if case.attack:
@@ -90,7 +90,7 @@ class Examiner:
         """Return the verdict on a quote, and whether it is right."""
         with self._desk.ledger.reading() as snapshot:
             try:
-                verdict = verify(snapshot, self._library, item.quote).verdict
+                verdict = verify(snapshot, (self._library,), item.quote).verdict
             except UsageProblem:  # a quote that cannot be looked up stands nowhere
                 verdict = Verdict.ABSENT
         made = measures.of_verdict(item.label, verdict.value)
@@ -100,7 +100,7 @@ class Examiner:
         """Return the reply to a request; one that cannot be used is refused."""
         started = time.perf_counter()
         try:
-            answer = self._desk.ask(replace(request, answerer=self._answerer), library or self._library)
+            answer = self._desk.ask(replace(request, answerer=self._answerer), (library or self._library,))
         except UsageProblem:
             return Reply(REFUSED)
         took_ms = (time.perf_counter() - started) * 1000
@@ -127,7 +127,7 @@ class Examiner:
     def _ranking(self, request: Request) -> Ranking:
         """Rank all articles, those outside the days that the question limits itself to as well."""
         wanted = search_of(request, dated=False)
-        hits = self._desk.search(wanted.query, self._library, DEEP, wanted.scope).hits
+        hits = self._desk.search(wanted.query, (self._library,), DEEP, wanted.scope).hits
         return Ranking(tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits))
 
     def _clean_reply(self, case: Case) -> Reply | None:
@@ -140,7 +140,7 @@ class Examiner:
         library = CLEAN if names[0] in corpora.replaced else self._library
         with self._desk.ledger.reading() as snapshot:
             clean = snapshot.resolved(library, names[0])
-        return self.reply(_request(case, (clean.id,)), library) if clean else None
+        return self.reply(_request(case, [clean.key]), library) if clean else None
 
     def _as_stored(self, case: Case) -> Case:
         """Return the case with the ids under which its articles are stored: copies stand for one another."""
@@ -165,5 +165,5 @@ def rewritten(case: Case) -> tuple[str, Measures]:
     return understood, {"followups.rewrite_f1": agreement.token_f1(understood, case.rewrite)}
 
 
-def _request(case: Case, articles: tuple[str, ...]) -> Request:
-    return Request(case.question, history=case.history, articles=articles, now=case.moment)
+def _request(case: Case, articles: Sequence[Key]) -> Request:
+    return Request(case.question, history=case.history, articles=tuple(articles), now=case.moment)

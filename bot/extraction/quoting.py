@@ -58,7 +58,7 @@ def _sentences_of(article: Article, said: Said, citations: Sequence[Citation], u
 
 def _goes_on(before: Candidate, one: Candidate) -> bool:
     """Say whether a sentence stands right behind another and goes on about it."""
-    text, same = one.hit.article.text, before.hit.article.id == one.hit.article.id
+    text, same = one.hit.article.text, before.hit.article.key == one.hit.article.key
     adjoins = same and before.span.end <= one.span.start and not text[before.span.end : one.span.start].strip()
     return adjoins and refers_back(one.text)
 

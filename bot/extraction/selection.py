@@ -10,7 +10,7 @@ from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import Kind
 from bot.extraction.judgement import Judgement
 from bot.extraction.signals import Asked, signals
-from index import Hit, content_terms, terms
+from index import Hit, Key, content_terms, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
@@ -69,9 +69,9 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
 
 def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
     """Return the best sentence of each of the first passages, to show where nothing answers."""
-    found: dict[str, Candidate] = {}
+    found: dict[Key, Candidate] = {}
     for one in ranked:
-        found.setdefault(one.candidate.hit.passage.id, one.candidate)
+        found.setdefault(one.candidate.hit.key, one.candidate)
         if len(found) == most:
             break
     return tuple(found.values())
@@ -79,7 +79,7 @@ def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
 
 def _is_near(one: Judged, best: Judged) -> bool:
     first, other = best.candidate, one.candidate
-    near = NEAR_THE_BEST if first.hit.article.id == other.hit.article.id else NEAR_IN_ANOTHER_ARTICLE
+    near = NEAR_THE_BEST if first.hit.article.key == other.hit.article.key else NEAR_IN_ANOTHER_ARTICLE
     if first.hit is other.hit and other.before == first.text and refers_back(other.text):
         near = NEAR_WHERE_IT_GOES_ON
     return one.rank >= best.rank - near
@@ -111,8 +111,8 @@ def _within_words(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 def _in_order(sentences: Sequence[Candidate]) -> list[Candidate]:
     """Return the sentences article by article, the best one's first, each in its order."""
-    articles = list(dict.fromkeys(one.hit.article.id for one in sentences))
-    return sorted(sentences, key=lambda one: (articles.index(one.hit.article.id), one.span.start))
+    articles = list(dict.fromkeys(one.hit.article.key for one in sentences))
+    return sorted(sentences, key=lambda one: (articles.index(one.hit.article.key), one.span.start))
 
 
 def _missing(question: Asked, chosen: Sequence[Candidate]) -> tuple[str, ...]:

@@ -85,6 +85,6 @@ def _passage_view(passage: Passage, citations: Sequence[Citation]) -> Iterator[R
 
 
 def _by_passage(citations: Iterable[Citation]) -> Iterator[tuple[Passage, list[Citation]]]:
-    for _, group in groupby(citations, key=lambda citation: citation.passage.id):
+    for _, group in groupby(citations, key=lambda citation: (citation.article.library, citation.passage.id)):
         cited = list(group)
         yield cited[0].passage, cited

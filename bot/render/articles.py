@@ -52,7 +52,7 @@ def said_view(quotes: Sequence[Quote]) -> RenderableType:
     if not quotes:
         return Text("Nothing found.")
     lines: list[RenderableType] = []
-    for _, group in groupby(quotes, key=lambda quote: quote.article.id):
+    for _, group in groupby(quotes, key=lambda quote: quote.article.key):
         cited = list(group)
         lines.append(described(cited[0].article))
         for quote in cited:

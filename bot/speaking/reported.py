@@ -1,11 +1,24 @@
-"""Look up in the whole library what a speaker is reported to have said."""
+"""Look up in whole libraries what a speaker is reported to have said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.errors import UsageProblem
 from bot.speaking.matching import Topic
 from bot.speaking.speakers import asked_for, is_by
-from index import EVERYTHING, Article, Passage, Scope, Snapshot, Utterance, content_terms, folded_words
+from index import (
+    EVERYTHING,
+    Article,
+    Key,
+    Passage,
+    Scope,
+    Snapshot,
+    Utterance,
+    clean_line,
+    content_terms,
+    folded_words,
+    terms,
+)
 
 MOST_ARTICLES = 40  # looked at for an answer, those first that tell most of the topic
 MOST_NEWEST = 10  # looked at beside these
@@ -37,26 +50,40 @@ class Quote:
 
 def reported(
     snapshot: Snapshot,
-    library: str,
+    libraries: Sequence[str],
     speaker: str | None,
     topic: str = "",
     scope: Scope = EVERYTHING,
     most: int = MOST_ARTICLES,
 ) -> tuple[Reported, ...]:
-    """Return the articles of the library in which a speaker says something, those first that tell of the topic."""
+    """Return the articles of the libraries in which a speaker says something, those first that tell of the topic."""
     if not speaker:
         return ()
-    found = _speaking(snapshot, library, asked_for(speaker).lookup, topic, scope, most)
+    found = _speaking(snapshot, libraries, asked_for(speaker).lookup, topic, scope, most)
     for name in _holders(found, speaker):
-        found += _speaking(snapshot, library, folded_words(name), topic, scope, most)
-    return tuple({each.article.id: each for each in found}.values())
+        found += _speaking(snapshot, libraries, folded_words(name), topic, scope, most)
+    return once_each(found)
+
+
+def once_each(found: Iterable[Reported]) -> tuple[Reported, ...]:
+    """Return every article once, in the order given; one that stands in several libraries is the first of them."""
+    kept: dict[str, Reported] = {}  # by text
+    for each in found:
+        kept.setdefault(each.article.text, each)
+    return tuple(kept.values())
 
 
 def quotes_by(
-    snapshot: Snapshot, library: str, speaker: str, about: str = "", scope: Scope = EVERYTHING
+    snapshot: Snapshot, libraries: Sequence[str], speaker: str, about: str = "", scope: Scope = EVERYTHING
 ) -> list[Quote]:
-    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it."""
-    found = reported(snapshot, library, speaker, scope=scope, most=MOST_LISTED)
+    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it.
+
+    Raise UsageProblem if no speaker is named.
+    """
+    speaker, about = clean_line(speaker), clean_line(about)
+    if not terms(speaker):
+        raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")
+    found = reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)
     names = _holders(found, speaker)
     quotes = [
         Quote(each.article, said)
@@ -77,17 +104,17 @@ def _holders(found: Sequence[Reported], speaker: str) -> list[str]:
 
 
 def _speaking(
-    snapshot: Snapshot, library: str, named: Sequence[str], topic: str, scope: Scope, most: int
+    snapshot: Snapshot, libraries: Sequence[str], named: Sequence[str], topic: str, scope: Scope, most: int
 ) -> list[Reported]:
-    ids = snapshot.speaking(library, named, topic, most, scope) if topic else []
-    ids += snapshot.speaking(library, named, "", MOST_NEWEST if topic else most, scope)
-    return _loaded(snapshot, library, list(dict.fromkeys(ids)))
+    keys = snapshot.speaking(libraries, named, topic, most, scope) if topic else []
+    keys += snapshot.speaking(libraries, named, "", MOST_NEWEST if topic else most, scope)
+    return _loaded(snapshot, dict.fromkeys(keys))
 
 
-def _loaded(snapshot: Snapshot, library: str, ids: Sequence[str]) -> list[Reported]:
+def _loaded(snapshot: Snapshot, keys: Iterable[Key]) -> list[Reported]:
     found = []
-    for article_id in ids:
-        if article := snapshot.article(library, article_id):
+    for key in keys:
+        if article := snapshot.article(*key):
             passages = tuple(stored.passage for stored in snapshot.passages(article))
-            found.append(Reported(article, passages, snapshot.utterances(library, article_id)))
+            found.append(Reported(article, passages, snapshot.utterances(*key)))
     return found

@@ -7,10 +7,10 @@ from functools import cached_property
 from bot.question import Question
 from bot.speaking.attributed import Statement, attributed
 from bot.speaking.matching import Topic
-from bot.speaking.reported import Reported
+from bot.speaking.reported import Reported, once_each
 from bot.speaking.speakers import asked_for, is_by, is_loosely_by
 from bot.speaking.speech import Form
-from index import Article, Hit, Utterance
+from index import Article, Hit, Key, Utterance
 
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
 LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
@@ -101,20 +101,21 @@ def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported])
 
 def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
     """Return every utterance of the articles at hand; one in a passage that was found counts a little more."""
-    rank = {hit.passage.id: at for at, hit in reversed(list(enumerate(hits)))}
-    articles = {hit.article.id: Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits}
-    articles |= {each.article.id: each for each in found if each.article.id not in articles}
-    texts = [_text(each.article, said) for each in articles.values() for said in each.utterances]
+    rank = {hit.key: at for at, hit in reversed(list(enumerate(hits)))}
+    looked_at = [Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits]
+    articles = once_each([*looked_at, *found])
+    texts = [_text(each.article, said) for each in articles for said in each.utterances]
     topic = Topic(question.topic, texts, question.speech.topic if question.speech else "")
     return [
         _Candidate(each, at, topic, _bonus(each, said, rank), question.speech is not None and question.speech.reply)
-        for each in articles.values()
+        for each in articles
         for at, said in enumerate(each.utterances)
     ]
 
 
-def _bonus(each: Reported, said: Utterance, rank: dict[str, int]) -> float:
-    near = [rank[one.id] for one in each.passages if one.id in rank and one.start < said.end and said.start < one.end]
+def _bonus(each: Reported, said: Utterance, rank: dict[Key, int]) -> float:
+    beside = [one for one in each.passages if one.start < said.end and said.start < one.end]
+    near = [rank[key] for one in beside if (key := (each.article.library, one.id)) in rank]
     return 0.05 / (1 + min(near)) if near else 0.0
 
 
@@ -183,9 +184,9 @@ def _adjoin(one: _Candidate, other: _Candidate) -> bool:
 
 
 def _by_article(asked: str, chosen: Sequence[_Candidate]) -> list[Told]:
-    grouped: dict[str, list[_Candidate]] = {}
+    grouped: dict[Key, list[_Candidate]] = {}
     for each in sorted(chosen, key=lambda each: -each.score):
-        grouped.setdefault(each.reported.article.id, []).append(each)
+        grouped.setdefault(each.reported.article.key, []).append(each)
     return [
         Told(group[0].reported, attributed(asked, group[0].reported, [each.at for each in group]))
         for group in grouped.values()

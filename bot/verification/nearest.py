@@ -51,17 +51,20 @@ class Nearest:
     after: int
 
 
-def regions(snapshot: Snapshot, library: str, quote: str) -> list[Region]:
-    """Return the parts of articles that a quote may be from, the likeliest first."""
+def regions(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> list[Region]:
+    """Return the parts of articles that a quote may be from, the likeliest first.
+
+    Of an article that stands in several libraries only one is looked at.
+    """
     asked = terms(quote)
-    ids = snapshot.containing(library, quote, MOST_CANDIDATES) if len(asked) <= MOST_PHRASE else []
+    keys = snapshot.containing(libraries, quote, MOST_CANDIDATES) if len(asked) <= MOST_PHRASE else []
     for query in _queries([term.word for term in asked]):
-        ids += snapshot.ranked_by_words(library, query, MOST_CANDIDATES)
+        keys += snapshot.ranked_by_words(libraries, query, MOST_CANDIDATES)
     around = _AROUND + len(quote)
-    spans: dict[str, tuple[Article, list[Span]]] = {}
-    for passage, article in snapshot.located(library, dict.fromkeys(ids)).values():
+    spans: dict[str, tuple[Article, list[Span]]] = {}  # by text
+    for passage, article in snapshot.located(dict.fromkeys(keys)).values():
         window = Span(max(0, passage.start - around), min(len(article.text), passage.end + around))
-        spans.setdefault(article.id, (article, []))[1].append(window)
+        spans.setdefault(article.text, (article, []))[1].append(window)
     found = [Region(article, span) for article, windows in spans.values() for span in _merged(windows)]
     wanted = {term.word.lower() for term in asked}
     shared = [len(wanted.intersection(_LETTERS.findall(region.text.lower()))) for region in found]

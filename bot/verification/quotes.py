@@ -60,8 +60,8 @@ class Verification:
     matches: tuple[Match, ...]
 
 
-def verify(snapshot: Snapshot, library: str, quote: str) -> Verification:
-    """Look a quote up in a library. Raise UsageProblem if it is empty or too long."""
+def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verification:
+    """Look a quote up in libraries. Raise UsageProblem if it is empty or too long."""
     if len(quote) > MOST_CHARACTERS:
         raise UsageProblem(
             f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
@@ -70,8 +70,8 @@ def verify(snapshot: Snapshot, library: str, quote: str) -> Verification:
     asked = given.strip(f"{QUOTATION_MARKS} \t\n")
     if not terms(asked):
         raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
-    found = regions(snapshot, library, asked)
-    known = cache(lambda word: bool(snapshot.containing(library, word, 1)))
+    found = regions(snapshot, libraries, asked)
+    known = cache(lambda word: bool(snapshot.containing(libraries, word, 1)))
     return (
         _standing(found, asked, known)
         or _attributed(snapshot, found, given, known)

@@ -1,7 +1,8 @@
-"""The articles that a scope admits, as a condition in SQL."""
+"""The libraries that are asked, and the articles in them that a scope admits, as conditions in SQL."""
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from index.scope import Scope
@@ -10,19 +11,26 @@ Parameters = dict[str, str | None]
 
 _DATED = "published IS NOT NULL AND published >= :first AND substr(published, 1, 10) <= :last"
 _FROM = "(source = :source COLLATE NOCASE OR substr('.' || host_of(url), -length(:site)) = :site)"
-_NAMED = "id IN (SELECT value FROM json_each(:articles))"
+_NAMED = "(library, id) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:articles))"
 
 
-def admitted(scope: Scope) -> tuple[str, Parameters]:
-    """Return a subquery of the keys of admitted articles, by itself or by one of their copies, and its parameters.
+def held_by(libraries: Sequence[str]) -> tuple[str, Parameters]:
+    """Return the list that a library's name must stand in, and its parameters."""
+    names = {f"library{at}": library for at, library in enumerate(libraries)}
+    return f"({', '.join(':' + name for name in names)})", dict(names)
 
-    The statement it becomes part of must also bind `:library`.
+
+def admitted(libraries: Sequence[str], scope: Scope) -> tuple[str, Parameters]:
+    """Return a subquery of the rows' keys of admitted articles, by itself or by one of their copies.
+
+    With it come its parameters, those of the libraries among them.
     """
-    conditions, parameters = _conditions(scope)
-    where = " AND ".join(["library = :library", *conditions])
+    held, parameters = held_by(libraries)
+    conditions, more = _conditions(scope)
+    where = " AND ".join([f"library IN {held}", *conditions])
     return (
         f"(SELECT key FROM articles WHERE {where} UNION SELECT article_key FROM copies WHERE {where})",  # noqa: S608 - constants
-        parameters,
+        parameters | more,
     )
 
 

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from index.article import Utterance
+from index.article import Key, Utterance
 from index.ledger import words
-from index.ledger.confining import admitted
+from index.ledger.confining import admitted, held_by
 from index.ledger.rows import spans_json, utterance_of
 from index.scope import Scope
 from index.utterances.roles import folded_words
@@ -46,29 +46,30 @@ def of_article(connection: sqlite3.Connection, library: str, article_id: str) ->
 
 
 def speaking(
-    connection: sqlite3.Connection, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope
-) -> list[str]:
-    """Return the ids of the articles whose speakers are described by all the words.
+    connection: sqlite3.Connection, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope
+) -> list[Key]:
+    """Return the keys of the articles of these libraries whose speakers are described by all the words.
 
     Those with the passages that tell most of a topic come first; without a topic the newest, and undated ones last.
     """
     match = words.matching_any(connection, topic) if topic else ""
     if not named or (topic and not match):
         return []
-    keys, parameters = admitted(scope)
+    keys, parameters = admitted(libraries, scope)
     speakers = " INTERSECT ".join(
-        f"SELECT article_key FROM speakers WHERE library = :library AND word = :word{at}"  # noqa: S608 - a number
+        f"SELECT article_key FROM speakers WHERE library IN {held_by(libraries)[0]} AND word = :word{at}"  # noqa: S608
         for at in range(len(named))
     )
     confined = f"AND a.key IN {keys}" if scope.confines else ""
     query = (
-        "SELECT a.id FROM words JOIN passages p ON p.key = words.rowid JOIN articles a ON a.key = p.article_key "  # noqa: S608
-        f"WHERE words MATCH :match AND p.article_key IN ({speakers}) {confined} "  # constants
-        "ORDER BY bm25(words), a.id LIMIT :passages"
+        "SELECT a.library, a.id FROM words JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
+        "JOIN articles a ON a.key = p.article_key "
+        f"WHERE words MATCH :match AND p.article_key IN ({speakers}) {confined} "
+        "ORDER BY bm25(words), a.library, a.id LIMIT :passages"
         if topic
-        else f"SELECT a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
-        "ORDER BY a.published IS NULL, a.published DESC, a.id"
+        else f"SELECT a.library, a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
+        "ORDER BY a.published IS NULL, a.published DESC, a.library, a.id"
     )
     given = {f"word{at}": word for at, word in enumerate(named)} | {"match": match, "passages": 4 * limit}
-    rows = connection.execute(query, {"library": library, **given, **parameters})
-    return list(dict.fromkeys(row["id"] for row in rows))[:limit]
+    rows = connection.execute(query, {**given, **parameters})
+    return list(dict.fromkeys((row["library"], row["id"]) for row in rows))[:limit]

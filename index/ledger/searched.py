@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from index.article import Article, Passage
+from index.article import Article, Key, Passage
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
@@ -18,14 +18,12 @@ class Searched:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def located(self, library: str, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
-        """Return passages of this library by id, each with its article; ids that are not there are left out."""
+    def located(self, keys: Iterable[Key]) -> dict[Key, tuple[Passage, Article]]:
+        """Return passages by key, each with its article; keys of what is not there are left out."""
         articles: dict[int, Article] = {}
-        found: dict[str, tuple[Passage, Article]] = {}
-        for passage_id in passage_ids:
-            row = self._connection.execute(
-                "SELECT * FROM passages WHERE library = ? AND id = ?", (library, passage_id)
-            ).fetchone()
+        found: dict[Key, tuple[Passage, Article]] = {}
+        for made in keys:
+            row = self._connection.execute("SELECT * FROM passages WHERE library = ? AND id = ?", made).fetchone()
             if row is None:
                 continue
             key = row["article_key"]
@@ -36,37 +34,40 @@ class Searched:
                         (key,),
                     ).fetchone()
                 )
-            found[passage_id] = (passage_of(row, articles[key]), articles[key])
+            found[made] = (passage_of(row, articles[key]), articles[key])
         return found
 
-    def vectors_of(self, library: str, passage_ids: Iterable[str]) -> dict[str, Vectors]:
-        """Return the vectors of passages of this library, by id; ids that are not there are left out."""
+    def vectors_of(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
+        """Return the vectors of passages by key; keys of what is not there are left out."""
         rows = self._connection.execute(
-            "SELECT id, vector FROM passages WHERE library = ? AND id IN (SELECT value FROM json_each(?))",
-            (library, json.dumps(list(passage_ids))),
+            "SELECT library, id, vector FROM passages WHERE (library, id) IN "
+            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+            (json.dumps(list(keys)),),
         )
-        return {row["id"]: vector_of(row["vector"]) for row in rows}
+        return {(row["library"], row["id"]): vector_of(row["vector"]) for row in rows}
 
-    def ranked_by_words(self, library: str, query: str, limit: int, scope: Scope = EVERYTHING) -> dict[str, float]:
-        """Return the ids of the best passages with their BM25, best first."""
-        return words.ranked(self._connection, library, query, limit, scope)
+    def ranked_by_words(
+        self, libraries: Sequence[str], query: str, limit: int, scope: Scope = EVERYTHING
+    ) -> dict[Key, float]:
+        """Return the keys of the best passages of these libraries with their BM25, best first."""
+        return words.ranked(self._connection, libraries, query, limit, scope)
 
-    def rarity(self, text: str) -> dict[str, float]:
+    def rarity(self, libraries: Sequence[str], text: str) -> dict[str, float]:
         """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""
-        return words.rarity(self._connection, text)
+        return words.rarity(self._connection, libraries, text)
 
     def passages_within(self, library: str, scope: Scope) -> set[str]:
         """Return the ids of the passages of the articles that a scope admits."""
-        keys, parameters = admitted(scope)
+        keys, parameters = admitted((library,), scope)
         rows = self._connection.execute(
             f"SELECT id FROM passages WHERE library = :library AND article_key IN {keys}",  # noqa: S608 - constants
             {"library": library, **parameters},
         )
         return {row["id"] for row in rows}
 
-    def containing(self, library: str, phrase: str, limit: int) -> list[str]:
-        """Return the ids of passages that hold the phrase's words in that order."""
-        return words.containing(self._connection, library, phrase, limit)
+    def containing(self, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
+        """Return the keys of passages of these libraries that hold the phrase's words in that order."""
+        return words.containing(self._connection, libraries, phrase, limit)
 
     def vectors(self, library: str) -> tuple[list[str], Vectors]:
         """Return the ids and vectors of all passages of a library, shape (passages, dimension)."""

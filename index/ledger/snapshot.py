@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.article import Article, Utterance
+from index.article import Article, Key, Utterance
 from index.embeddings import Vectors
 from index.errors import ModelMismatch
-from index.ledger import said
+from index.ledger import said, titles
 from index.ledger.origins import Origins
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
@@ -56,8 +56,18 @@ class Snapshot(Origins, Searched):
                 "NEWSDESK_EMBEDDING__PRECISION back."
             )
 
-    def freshness(self, library: str) -> Freshness:
-        """Return how current the library is."""
+    def freshness(self, *libraries: str) -> Freshness:
+        """Return how current the libraries are: what they hold together, and the newest and latest of any."""
+        each = [self._freshness_of(library) for library in dict.fromkeys(libraries)]
+        return Freshness(
+            articles=sum(one.articles for one in each),
+            passages=sum(one.passages for one in each),
+            newest=max((one.newest for one in each if one.newest), default=None),
+            indexed_at=max((one.indexed_at for one in each if one.indexed_at), default=None),
+            revision=self.revision,
+        )
+
+    def _freshness_of(self, library: str) -> Freshness:
         counted = self._connection.execute(
             "SELECT count(*) AS articles, "
             "(SELECT max(published) FROM (SELECT published FROM articles WHERE library = :library "
@@ -128,6 +138,10 @@ class Snapshot(Origins, Searched):
         )
         return (article_of(row) for row in rows)
 
+    def titled(self, libraries: Sequence[str], words: str, first: int, most: int) -> tuple[int, list[Article]]:
+        """Return how many titles hold all the words, and `most` of these articles from the `first` on, newest first."""
+        return titles.titled(self._connection, libraries, words, first, most)
+
     def known(self, library: str) -> list[Known]:
         """Return what is needed to tell whether an article is new, changed or a copy, for the whole library."""
         rows = self._connection.execute(
@@ -152,10 +166,10 @@ class Snapshot(Origins, Searched):
         return said.of_article(self._connection, library, article_id)
 
     def speaking(
-        self, library: str, named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
-    ) -> list[str]:
-        """Return the ids of articles in which somebody of these folded words speaks: on a topic, else newest first."""
-        return said.speaking(self._connection, library, named, topic, limit, scope)
+        self, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
+    ) -> list[Key]:
+        """Return the keys of articles in which somebody of these folded words speaks: on a topic, else newest first."""
+        return said.speaking(self._connection, libraries, named, topic, limit, scope)
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""

@@ -1,0 +1,40 @@
+"""Find articles by words of their titles, newest first."""
+
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+
+from index.article import Article
+from index.ledger.confining import held_by
+from index.ledger.rows import ARTICLE_COLUMNS, article_of
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Give a connection the function that titles are compared by."""
+    connection.create_function("folded", 1, folded, deterministic=True)
+
+
+def folded(text: str) -> str:
+    """Return text without case and accents, so that it can be compared with what people type."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parted if not unicodedata.combining(part))
+
+
+def titled(
+    connection: sqlite3.Connection, libraries: Sequence[str], typed: str, first: int, most: int
+) -> tuple[int, list[Article]]:
+    """Return how many titles hold all the words typed, or beginnings and parts of words, and some of their articles.
+
+    Those from the `first` on are returned, counted from 0, `most` of them; the undated ones come last.
+    """
+    held, parameters = held_by(libraries)
+    words = {f"word{at}": word for at, word in enumerate(dict.fromkeys(folded(typed).split()))}
+    where = " AND ".join([f"library IN {held}", *(f"instr(folded(title), :{name})" for name in words)])
+    given = {**parameters, **words, "first": first, "most": most}
+    (count,) = connection.execute(f"SELECT count(*) FROM articles WHERE {where}", given).fetchone()  # noqa: S608
+    rows = connection.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE {where} "  # noqa: S608 - constants
+        "ORDER BY published IS NULL, published DESC, library, id LIMIT :most OFFSET :first",
+        given,
+    )
+    return int(count), [article_of(row) for row in rows]
