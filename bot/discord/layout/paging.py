@@ -1,0 +1,85 @@
+"""Keep replies within Discord's limits: blocks on as many pages as they need, and a file beyond these."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.discord.layout.parts import Accent, Attachment, Block, Page, Reply, Row, Rule, Section, Text
+from bot.discord.markdown import small_print
+from bot.discord.splitting import split
+
+MOST_CHARACTERS = 4_000  # display characters of a message
+MOST_COMPONENTS = 40  # of a message, nested ones too
+MOST_PAGES = 5  # messages of a reply; Discord takes no more for a command that a person installed for themselves
+REST = "The rest is in the attached file."
+LEFT_OUT = "The rest is left out."
+
+_ROOM = MOST_COMPONENTS - 1  # beside the container
+
+
+def paged(blocks: Sequence[Block], closing: Sequence[Block], accent: Accent, whole: Attachment | None = None) -> Reply:
+    """Return blocks on as few pages as they need, with the closing ones kept together at the end.
+
+    What does not fit on MOST_PAGES is left to the file with the `whole`.
+    """
+    bodies, closing = _bodies([*_pieces(blocks)]), [*_pieces(closing)]
+    if bodies and fits([*bodies[-1], *closing]):
+        bodies[-1] = [*bodies[-1], *closing]
+    elif closing:
+        bodies.append([*closing])
+    if len(bodies) <= MOST_PAGES:
+        return Reply(_pages(bodies, accent))
+    rest = Text(small_print(REST if whole else LEFT_OUT))
+    return Reply(_pages([*bodies[: MOST_PAGES - 1], [rest, *closing]], accent), whole)
+
+
+def one_page(blocks: Sequence[Block], accent: Accent) -> Page:
+    """Return blocks on one page, which must have room for them."""
+    body = [*_pieces(blocks)]
+    if not fits(body):
+        raise ValueError("These blocks do not fit on one page; spread them over pages with paged().")
+    return Page(tuple(_trimmed(body)), accent)
+
+
+def fits(blocks: Sequence[Block]) -> bool:
+    """Say whether blocks have room on one page."""
+    components = sum(block.components for block in blocks)
+    return components <= _ROOM and sum(block.characters for block in blocks) <= MOST_CHARACTERS
+
+
+def _pages(bodies: Sequence[Sequence[Block]], accent: Accent) -> tuple[Page, ...]:
+    trimmed = map(_trimmed, bodies)
+    return tuple(Page(tuple(blocks), accent) for blocks in trimmed if blocks)
+
+
+def _bodies(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the blocks page by page; one that does not fit any more begins the next."""
+    bodies: list[list[Block]] = []
+    for block in blocks:
+        if bodies and fits([*bodies[-1], block]):
+            bodies[-1].append(block)
+        else:
+            bodies.append([block])
+    return bodies
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Return blocks none of which is longer than a page; what has nothing to show is left out."""
+    for block in blocks:
+        match block:
+            case Text(content):
+                yield from map(Text, split(content, MOST_CHARACTERS))
+            case Section(content, button):
+                first, *others = split(content, MOST_CHARACTERS) or [button.label]
+                yield Section(first, button)
+                yield from map(Text, others)
+            case Row(buttons):
+                if buttons:
+                    yield block
+            case Rule():
+                yield block
+
+
+def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return blocks without a line at their beginning or end."""
+    first = next((at for at, block in enumerate(blocks) if block != Rule()), len(blocks))
+    last = next((at for at in range(len(blocks), first, -1) if blocks[at - 1] != Rule()), first)
+    return blocks[first:last]
