@@ -35,8 +35,8 @@ def articles_page(listed: ArticleList, *, turning: bool = True) -> Page:
     heading = Text(f"### {counted(listed.total, 'article')}{searched}")
     place = Text(small_print(f"page {listed.page + 1:,} of {listed.pages:,}"))
     turns = Row(_turns(listed) if turning and listed.pages > 1 else ())
-    tried = ([heading, *_entries(listed, longest), place, turns] for longest in LONGEST)
-    return one_page(next(filter(fits, tried)), Accent.PLAIN if listed.total else Accent.NOT_FOUND)
+    bodies = ((heading, *_entries(listed, longest), place, turns) for longest in LONGEST)
+    return one_page(next(body for body in bodies if fits(body)), Accent.PLAIN if listed.total else Accent.NOT_FOUND)
 
 
 def _entries(listed: ArticleList, longest: int) -> Iterator[Text]:

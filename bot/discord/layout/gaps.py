@@ -1,7 +1,8 @@
 """Questions that found no answer, for those who keep the articles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from bot.discord.layout.describing import line, since
 from bot.discord.layout.paging import paged
@@ -10,16 +11,20 @@ from bot.discord.markdown import bold, small_print
 
 MOST_GAPS = 20
 LONGEST_QUESTION = 200
+LONGEST_ID = 50
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
-    """Questions of one kind: one of their wordings, how often they were asked, and when last (ISO 8601)."""
+class GapLine(Protocol):
+    """Questions of one kind: one of their wordings, how often they were asked, and when last."""
 
-    id: str
-    question: str
-    times: int
-    last_asked: str
+    @property
+    def id(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def last(self) -> datetime: ...
 
 
 def gaps_reply(gaps: Sequence[GapLine]) -> Reply:
@@ -33,7 +38,6 @@ def gaps_reply(gaps: Sequence[GapLine]) -> Reply:
 
 
 def _gap(gap: GapLine) -> str:
-    times = "once" if gap.times == 1 else f"{gap.times:,} times"
-    return (
-        f"{bold(line(gap.question, LONGEST_QUESTION) or '…')} · {times}, last {since(gap.last_asked)} · {line(gap.id)}"
-    )
+    times = "once" if gap.count == 1 else f"{gap.count:,} times"
+    asked = bold(line(gap.question, LONGEST_QUESTION) or "…")
+    return f"{asked} · {times}, last {since(gap.last.isoformat())} · {line(gap.id, LONGEST_ID)}"

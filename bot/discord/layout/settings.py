@@ -1,7 +1,7 @@
 """The settings of a server."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Protocol
 
 from bot.discord.layout.describing import line
 from bot.discord.layout.paging import one_page
@@ -11,17 +11,23 @@ from bot.discord.markdown import bold
 MOST_NAMED = 20  # channels or roles of one setting
 
 
-@dataclass(frozen=True, slots=True)
-class ServerChoices:
+class ServerChoices(Protocol):
     """What the managers of a server chose; channels and roles by id."""
 
-    channels: tuple[int, ...] = ()
-    auto_channels: tuple[int, ...] = ()
-    forums: tuple[int, ...] = ()
-    roles: tuple[int, ...] = ()
-    language: str = "en"
-    private: bool = False
-    threads: bool = False
+    @property
+    def channels(self) -> tuple[int, ...]: ...
+    @property
+    def auto_channels(self) -> tuple[int, ...]: ...
+    @property
+    def forums(self) -> tuple[int, ...]: ...
+    @property
+    def roles(self) -> tuple[int, ...]: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def private(self) -> bool: ...
+    @property
+    def threads(self) -> bool: ...
 
 
 def settings_page(choices: ServerChoices) -> Page:
