@@ -73,7 +73,8 @@ def _body(
         yield Text(f"### {NOT_FOUND}")
     else:
         yield from map(Text, _warnings(answer))
-        yield Text("\n".join(map(_statement_line, statements)))
+        lines = [_statement_line(statement) for statement in statements]
+        yield Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
         yield Rule()
         cited = _cited(answer, statements)
         yield from source_blocks(cited, answer_id, offered, quoting=answer.answerer != "extractive")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.discord.layout.buttons import Verb, custom_id, query_token
 from bot.discord.layout.describing import counted, described, line
 from bot.discord.layout.paging import fits, one_page
-from bot.discord.layout.parts import Accent, Button, Page, Row, Text
+from bot.discord.layout.parts import Accent, Block, Button, Page, Row, Text
 from bot.discord.markdown import small_print
 from index import Article
 
@@ -35,7 +35,7 @@ def articles_page(listed: ArticleList, *, turning: bool = True) -> Page:
     heading = Text(f"### {counted(listed.total, 'article')}{searched}")
     place = Text(small_print(f"page {listed.page + 1:,} of {listed.pages:,}"))
     turns = Row(_turns(listed) if turning and listed.pages > 1 else ())
-    bodies = ((heading, *_entries(listed, longest), place, turns) for longest in LONGEST)
+    bodies: Iterator[list[Block]] = ([heading, *_entries(listed, longest), place, turns] for longest in LONGEST)
     return one_page(next(body for body in bodies if fits(body)), Accent.PLAIN if listed.total else Accent.NOT_FOUND)
 
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.discord.layout.describing import shortened
+from bot.discord.layout.describing import ranged, shortened
 from bot.discord.layout.parts import Button, Style
 from bot.discord.splitting import length
 
@@ -66,7 +66,5 @@ def button(verb: Verb, answer_id: str, label: str = "") -> Button:
 def passage_button(answer_id: str, numbers: tuple[int, ...], *, marked: bool) -> Button:
     """Return the button that shows a cited passage; its label names the citations if there are several buttons."""
     usual, style = LOOKS[Verb.PASSAGE]
-    named = [f"[{number}]" for number in numbers]
-    listed = "".join(named) if len(named) <= 4 else f"{named[0]} … {named[-1]}"
-    label = f"{usual} {listed}" if marked else usual
-    return Button(label[:LONGEST_LABEL], custom_id(Verb.PASSAGE, answer_id, numbers[0]), style)
+    label = shortened(f"{usual} {ranged(numbers)}", LONGEST_LABEL) if marked else usual
+    return Button(label, custom_id(Verb.PASSAGE, answer_id, numbers[0]), style)

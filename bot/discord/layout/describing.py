@@ -82,6 +82,17 @@ def marks(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
+def ranged(numbers: Sequence[int]) -> str:
+    """Return the numbers of citations, three or more in a row as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "".join(marks(run) if len(run) < 3 else f"[{run[0]}]–[{run[-1]}]" for run in runs)
+
+
 def counted(number: int, what: str) -> str:
     """Return a number of things in words."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -46,7 +46,7 @@ def _progress(done: int, total: int) -> str:
         return "Reading …"
     share = min(max(done / total, 0.0), 1.0)
     filled = int(share * BAR)
-    return f"`{'█' * filled}{'░' * (BAR - filled)}` {share:.0%} · {done:,} of {total:,}"
+    return f"{'█' * filled}{'░' * (BAR - filled)} {share:.0%} · {done:,} of {total:,}"
 
 
 def _failures(report: IndexReport) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bot.answer import Citation
 from bot.discord.layout.buttons import Verb, passage_button
-from bot.discord.layout.describing import described, in_bold, marks
+from bot.discord.layout.describing import described, in_bold, ranged
 from bot.discord.layout.parts import Block, Section, Text, rows
 from bot.discord.markdown import block_quote, bold
 from index import Span
@@ -15,7 +15,7 @@ def source_blocks(
 ) -> Iterator[Block]:
     """Yield each article that is cited, in order; `quoting` repeats the words that a generated statement rests on."""
     for cited in _grouped(citations, lambda citation: (citation.article.library, citation.article.id)):
-        head = f"{bold(marks(citation.number for citation in cited))} {described(cited[0].article)}"
+        head = f"{bold(ranged([citation.number for citation in cited]))} {described(cited[0].article)}"
         quotes = [block_quote(in_bold(citation.quote.strip(), (), lines=True)) for citation in cited]
         content = "\n".join([head, *quotes]) if quoting else head
         passages = _grouped(cited, lambda citation: citation.passage.id)
