@@ -122,26 +122,28 @@ def component_schema() -> Any:
     )
 
 
-def check(page: Page) -> None:
+def check(page: Page, *, by_schema: bool = True) -> None:
     """Assert that Discord takes a page, by its documented limits and, where it is at hand, its schema."""
     found = list(components(page))
+    named = [one["custom_id"] for one in found if one.get("custom_id")]
+    labelled = [one["label"] for one in found if one.get("label")]
     shown = [one["content"] for one in found if "content" in one]
     assert len(found) <= MOST_COMPONENTS
     assert sum(map(length, shown)) <= MOST_CHARACTERS
     assert shown
     assert all(text.strip() for text in shown)
-    assert len(ids(page)) == len(set(ids(page)))
-    assert all(1 <= length(one) <= 100 for one in ids(page))
-    assert all(1 <= length(one) <= 80 for one in labels(page))
-    if OPENAPI.exists():
+    assert len(named) == len(set(named))
+    assert all(1 <= length(one) <= 100 for one in named)
+    assert all(1 <= length(one) <= 80 for one in labelled)
+    if by_schema and OPENAPI.exists():
         for one in page_view(page).to_components():
             component_schema().validate(one)
 
 
-def check_all(reply: Reply) -> None:
+def check_all(reply: Reply, *, by_schema: bool = True) -> None:
     assert 1 <= len(reply.pages) <= MOST_PAGES
     for page in reply.pages:
-        check(page)
+        check(page, by_schema=by_schema)
 
 
 def assert_inert(text: str) -> None:
@@ -227,7 +229,7 @@ def test_every_source_is_a_section_with_its_passage_button() -> None:
     (page,) = answer_reply(answer_of(cited(article, "Rain fell.")), ID, EVERY).pages
     (section,) = [one for one in components(page) if one["type"] == 9]
     assert section["components"][0]["content"] == (
-        f"**[1]** **Rain** · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 12, tzinfo=UTC).timestamp())}:D>"
+        f"**[1]** Rain · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 12, tzinfo=UTC).timestamp())}:D>"
         " · [example.org](<https://example.org/a_b>)"
     )
     assert section["accessory"]["custom_id"] == f"nd:passage:{ID}:1"
@@ -239,7 +241,7 @@ def test_an_article_cited_in_several_passages_stands_once_with_a_button_for_each
     ships = cited(article, "Rain fell.", "Ships left.", passage=passage_of(article))
     both = (*rain, replace(ships[1], passage=passage_of(article, 54)))
     (page,) = answer_reply(answer_of(both), ID, EVERY).pages
-    assert text_of(page).count("**Rain**") == 1
+    assert text_of(page).count("Rain · undated") == 1
     assert labels(page)[:2] == ["Passage [1]", "Passage [2]"]
 
 
@@ -256,7 +258,7 @@ def test_an_article_cited_in_several_passages_stands_once_with_a_button_for_each
 )
 def test_a_day_is_shown_in_the_readers_own_time(published: str | None, shown: str) -> None:
     article = Article("shared", "rain", "Rain", RAIN, published=published)
-    assert f"**Rain** · {shown}" in texts(answer_reply(answer_of(cited(article, "Rain fell."))))
+    assert f"Rain · {shown}" in texts(answer_reply(answer_of(cited(article, "Rain fell."))))
 
 
 @pytest.mark.parametrize(
@@ -320,6 +322,13 @@ def test_how_current_the_library_is_stands_in_small_print() -> None:
     assert texts(answer_reply(answer_of((), outcome=Outcome.NOT_FOUND, freshness=empty))).endswith(
         "-# 0 articles · undated · never indexed"
     )
+
+
+def test_closest_passages_of_one_article_name_it_once() -> None:
+    closest = cited(an_article(RAIN), "Rain fell.", "Ships left.")
+    (page,) = answer_reply(answer_of((), outcome=Outcome.NOT_FOUND, closest=closest), ID, EVERY).pages
+    assert text_of(page).count("**Rain** · undated") == 1
+    assert labels(page)[:2] == ["Passage", "Passage"]
 
 
 @pytest.mark.parametrize(
@@ -715,7 +724,7 @@ def test_whatever_comes_from_outside_is_shown_within_the_limits_and_does_nothing
         assert_inert(texts(reply))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTING)
 def test_no_text_breaks_a_reply(text: str) -> None:
     for reply in everything(text):
@@ -725,9 +734,9 @@ def test_no_text_breaks_a_reply(text: str) -> None:
 
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the Big List of Naughty Strings is not shipped")
 def test_naughty_strings_break_no_reply() -> None:
-    for text in json.loads(NAUGHTY.read_text()):
+    for number, text in enumerate(json.loads(NAUGHTY.read_text())):
         for reply in everything(text):
-            check_all(reply)
+            check_all(reply, by_schema=number % 25 == 0)  # it takes 20 ms a page
             assert_inert(texts(reply))
 
 

@@ -34,7 +34,7 @@ class _Atom:
 
 def length(text: str) -> int:
     """Return how many characters Discord may count: its documents leave open whether code points or UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, most: int = MOST_CHARACTERS) -> list[str]:

@@ -65,7 +65,12 @@ def since(moment: str) -> str:
 
 def described(article: Article, longest: int = LONGEST_TITLE) -> str:
     """Return an article's title, who published it, when, and a link that shows its host."""
-    return " · ".join([bold(line(article.title, longest) or "Untitled"), origin(article, longest)])
+    return f"{bold(title(article, longest))} · {origin(article, longest)}"
+
+
+def title(article: Article, longest: int = LONGEST_TITLE) -> str:
+    """Return an article's title."""
+    return line(article.title, longest) or "Untitled"
 
 
 def origin(article: Article, longest: int = LONGEST_TITLE) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bot.answer import Citation
 from bot.discord.layout.buttons import Verb, passage_button
-from bot.discord.layout.describing import described, in_bold, ranged
+from bot.discord.layout.describing import described, in_bold, origin, ranged, title
 from bot.discord.layout.parts import Block, Section, Text, rows
 from bot.discord.markdown import block_quote, bold
 from index import Span
@@ -15,8 +15,9 @@ def source_blocks(
 ) -> Iterator[Block]:
     """Yield each article that is cited, in order; `quoting` repeats the words that a generated statement rests on."""
     for cited in _grouped(citations, lambda citation: (citation.article.library, citation.article.id)):
-        head = f"{bold(ranged([citation.number for citation in cited]))} {described(cited[0].article)}"
-        quotes = [block_quote(in_bold(citation.quote.strip(), (), lines=True)) for citation in cited]
+        article = cited[0].article
+        head = f"{bold(ranged([citation.number for citation in cited]))} {title(article)} · {origin(article)}"
+        quotes = [highlighted(citation.quote.strip(), ()) for citation in cited]
         content = "\n".join([head, *quotes]) if quoting else head
         passages = _grouped(cited, lambda citation: citation.passage.id)
         several = len(passages) > 1
@@ -34,9 +35,11 @@ def closest_blocks(
     citations: Iterable[Citation], taken: Collection[int], answer_id: str, offered: Collection[Verb]
 ) -> Iterator[Block]:
     """Yield passages that are no answer, in their own words; numbers that are `taken` lead to other passages."""
+    before = None
     for citation in citations:
-        words = in_bold(citation.quote.strip(), [], lines=True)
-        content = f"{described(citation.article)}\n{block_quote(words)}"
+        words = highlighted(citation.quote.strip(), ())
+        content = words if citation.article == before else f"{described(citation.article)}\n{words}"
+        before = citation.article
         if Verb.PASSAGE in offered and citation.number not in taken:
             yield Section(content, passage_button(answer_id, (citation.number,), marked=False))
         else:
