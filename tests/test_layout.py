@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED_DATA, an_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_discord import ACTING, FRESH, RAIN, answer_of, cited, passage_of
+from test_discord import ACTING, FRESH, RAIN, answer_of, cited, passage_of, plain
 
 from bot.answer import Answer, Citation, Figure, Outcome, Statement
 from bot.discord.layout import (
@@ -49,7 +49,7 @@ from bot.discord.layout import (
 from bot.discord.layout.articles import ARTICLES_A_PAGE
 from bot.discord.layout.paging import MOST_CHARACTERS, MOST_COMPONENTS, MOST_PAGES, REST, fits, one_page, paged
 from bot.discord.layout.parts import Accent, Attachment, Button, Page, Row, Rule, Section, Text
-from bot.discord.markdown import BREAK, plain
+from bot.discord.markdown import BREAK
 from bot.discord.splitting import length
 from bot.speaking.reported import Quote
 from bot.verification.differences import Difference
@@ -109,6 +109,13 @@ def labels(page: Page) -> list[str]:
     return [one["label"] for one in components(page) if one.get("label")]
 
 
+def files(reply: Reply) -> list[str]:
+    """Return the names of the files that the last page shows, and check that no other page shows any."""
+    named = [[one["file"]["url"] for one in components(page) if "file" in one] for page in reply.pages]
+    assert not any(named[:-1])
+    return [address.removeprefix("attachment://") for address in named[-1]]
+
+
 @cache
 def component_schema() -> Any:
     from jsonschema import Draft202012Validator
@@ -142,6 +149,7 @@ def check(page: Page, *, by_schema: bool = True) -> None:
 
 def check_all(reply: Reply, *, by_schema: bool = True) -> None:
     assert 1 <= len(reply.pages) <= MOST_PAGES
+    assert files(reply) == ([reply.attached.name] if reply.attached else [])
     for page in reply.pages:
         check(page, by_schema=by_schema)
 
@@ -381,6 +389,7 @@ def test_an_answer_beyond_all_measure_ends_in_a_file_with_the_whole() -> None:
     assert REST in text_of(reply.pages[-1])
     assert custom_id(Verb.FOLLOW_UP, ID) in ids(reply.pages[-1])
     assert reply.attached
+    assert files(reply) == [reply.attached.name]
     assert all(statement.text in plain(reply.attached.text) for statement in answer.statements)
 
 
@@ -489,6 +498,7 @@ def test_more_than_can_be_read_goes_into_a_file() -> None:
     check_all(reply)
     assert "40 statements; 25 more in the attached file" in texts(reply)
     assert reply.attached
+    assert files(reply) == [reply.attached.name]
     assert reply.attached.text.count("## ") == 40
 
 

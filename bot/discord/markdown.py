@@ -14,8 +14,6 @@ _MARKUP = re.compile(r"[\\*_~|`\[\]<>]")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+#])", re.MULTILINE)  # lists, headings, small print
 _LINE_NUMBER = re.compile(r"^([^\S\n]*\d+)([.)])", re.MULTILINE)  # numbered lists
 _BARE_HOST = re.compile(r"(?<=\w)\.(?=[^\W_]{2,}/)")  # invitations are unfurled without https:// too
-_ESCAPED = re.compile(r"\\([^\w\s]|_)")
-_BROKEN = re.compile(rf"(?<=[@<]){BREAK}|(?<=:){BREAK}(?=//)|(?<=\.){BREAK}(?=\w)")
 # An address means the same with these percent-encoded (RFC 3986), and can neither mention anybody nor end the link.
 _IN_LINKS = {ord(character): f"%{ord(character):02X}" for character in "@`*|<>() "}
 _INSIDE = re.compile(r"(\s*)(.*\S)(\s*)", re.DOTALL)
@@ -28,11 +26,6 @@ def escape(text: str) -> str:
     text = _LINE_NUMBER.sub(r"\1\\\2", text)
     text = _BARE_HOST.sub(f".{BREAK}", text)
     return text.replace("@", f"@{BREAK}").replace("<", f"<{BREAK}").replace("://", f":{BREAK}//")
-
-
-def plain(text: str) -> str:
-    """Return escaped text as it was, for where Discord reads no Markdown."""
-    return _ESCAPED.sub(r"\1", _BROKEN.sub("", text))
 
 
 def bold(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.discord.layout.describing import described, line, origin, shortened
 from bot.discord.layout.document import article_document
 from bot.discord.layout.paging import paged
-from bot.discord.layout.parts import Accent, Reply, Text
+from bot.discord.layout.parts import Accent, Block, Enclosed, Reply, Text
 from bot.discord.markdown import escape, small_print
 from index import Article, sentences
 
@@ -22,12 +22,13 @@ def article_reply(article: Article, copies: Sequence[Article] = ()) -> Reply:
     known += [f"date from: {line(article.published_from, LONGEST_NAME)}"] if article.published_from else []
     head = [described(article), *([small_print(" · ".join(known))] if known else [])]
     head += [small_print(f"also as {line(copy.id, LONGEST_NAME)} · {origin(copy)}") for copy in copies[:MOST_COPIES]]
-    blocks = [Text("\n".join(head)), Text(escape(shown) or "It has no text.")]
-    if shown != text:
-        blocks.append(Text(small_print("The whole article is in the attached file.")))
-    closing = [Text(small_print(line(f"{article.library}/{article.id}", 2 * LONGEST_NAME)))]
-    reply = paged(blocks, closing, Accent.PLAIN)
-    return Reply(reply.pages, article_document(article)) if shown != text else reply
+    whole = article_document(article) if shown != text else None
+    blocks: list[Block] = [Text("\n".join(head)), Text(escape(shown) or "It has no text.")]
+    closing: list[Block] = []
+    if whole:
+        closing += [Text(small_print("The whole article is in the attached file.")), Enclosed(whole.name)]
+    closing += [Text(small_print(line(f"{article.library}/{article.id}", 2 * LONGEST_NAME)))]
+    return Reply(paged(blocks, closing, Accent.PLAIN).pages, whole)
 
 
 def _beginning(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.discord.layout.parts import Accent, Attachment, Block, Page, Reply, Row, Rule, Section, Text
+from bot.discord.layout.parts import Accent, Attachment, Block, Enclosed, Page, Reply, Row, Rule, Section, Text
 from bot.discord.markdown import small_print
 from bot.discord.splitting import split
 
@@ -28,8 +28,9 @@ def paged(blocks: Sequence[Block], closing: Sequence[Block], accent: Accent, who
         bodies.append([*closing])
     if len(bodies) <= MOST_PAGES:
         return Reply(_pages(bodies, accent))
-    rest = Text(small_print(REST if whole else LEFT_OUT))
-    return Reply(_pages([*bodies[: MOST_PAGES - 1], [rest, *closing]], accent), whole)
+    rest = [Text(small_print(REST)), Enclosed(whole.name)] if whole else [Text(small_print(LEFT_OUT))]
+    ending = [*rest, *(block for block in closing if not isinstance(block, Enclosed))]
+    return Reply(_pages([*bodies[: MOST_PAGES - 1], ending], accent), whole)
 
 
 def one_page(blocks: Iterable[Block], accent: Accent) -> Page:
@@ -82,7 +83,7 @@ def _pieces(block: Block, most: int) -> Iterator[Block]:
         case Row(buttons):
             if buttons:
                 yield block
-        case Rule():
+        case Rule() | Enclosed():
             yield block
 
 

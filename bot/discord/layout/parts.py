@@ -98,7 +98,24 @@ class Rule:
         return 0
 
 
-Block = Text | Section | Row | Rule
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The file of a reply, to be had here; Discord shows no file that no component names."""
+
+    name: str
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts."""
+        return 1
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts."""
+        return 0
+
+
+Block = Text | Section | Row | Rule | Enclosed
 
 
 @dataclass(frozen=True, slots=True)

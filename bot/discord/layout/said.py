@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.discord.layout.describing import counted, day, described, line, origin
 from bot.discord.layout.document import quotes_document
 from bot.discord.layout.paging import paged
-from bot.discord.layout.parts import Accent, Block, Reply, Text
+from bot.discord.layout.parts import Accent, Block, Enclosed, Reply, Text
 from bot.discord.markdown import block_quote, bold, escape, small_print
 from bot.speaking.reported import Quote
 
@@ -35,7 +35,8 @@ def _listed(title: str, speaker: str, about: str, quotes: Sequence[Quote], block
     shown = counted(len(quotes), "statement")
     closing = small_print(f"{shown}; {left:,} more in the attached file" if left > 0 else shown)
     whole = quotes_document(f"{title.format(speaker)}{f' about {about}' if about else ''}", quotes)
-    reply = paged([Text(heading), *blocks], [Text(closing)], Accent.DONE, whole)
+    ending: list[Block] = [Text(closing), *([Enclosed(whole.name)] if left > 0 else [])]
+    reply = paged([Text(heading), *blocks], ending, Accent.DONE, whole)
     return Reply(reply.pages, whole) if left > 0 else reply
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.layout.parts import Block, Button, Page, Row, Rule, Section, Text
+from bot.discord.layout.parts import Block, Button, Enclosed, Page, Row, Rule, Section, Text
 
 
 class PageView(ui.LayoutView):
@@ -33,6 +33,8 @@ def _item(block: Block) -> ui.Item[Any]:
             return ui.ActionRow(*map(_button, buttons))
         case Rule():
             return ui.Separator()
+        case Enclosed(name):
+            return ui.File(f"attachment://{name}")
 
 
 def _button(button: Button) -> ui.Button[Any]:
