@@ -25,12 +25,14 @@ from bot.citations import cite
 from bot.desk import Desk
 from bot.discord import running
 from bot.discord.client import LONGEST_OPTION, NewsdeskClient
-from bot.discord.markdown import BREAK, bold, escape, link, plain
-from bot.discord.rendering import CLOSEST, NOT_FOUND, answer_text
+from bot.discord.layout import page_view
+from bot.discord.layout.answer import CLOSEST, NOT_FOUND
+from bot.discord.layout.paging import MOST_CHARACTERS as MOST_DISPLAYED
+from bot.discord.layout.paging import MOST_PAGES, REST
+from bot.discord.markdown import BREAK, bold, escape, host_link, link, struck
 from bot.discord.replying import APOLOGY, OUT_OF_ORDER, Replier
 from bot.discord.running import run_bot, run_until_told
-from bot.discord.sending import MOST_MESSAGES, REST_FILE
-from bot.discord.splitting import MOST_CHARACTERS, split
+from bot.discord.splitting import MOST_CHARACTERS, length, split
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import Settings
 from index import SHARED, Article, Freshness, LedgerError, ModelError, Passage
@@ -39,6 +41,8 @@ CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
 SAID = ("eavesdropping network", "monopoly network", "ideological network", "many countries are not interested")
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
 SUPPRESS_EMBEDS = 1 << 2
+ESCAPED = re.compile(r"\\([^\w\s]|_)")
+BROKEN = re.compile(rf"(?<=[@<]){BREAK}|(?<=:){BREAK}(?=//)|(?<=\.){BREAK}(?=\w)")
 HOSTILE = """Harbour notes
 
 # The harbour opened on Monday, @everyone and @here, said <@123456789012345678> and <@&123456789012345678>.
@@ -64,7 +68,7 @@ class Server:
     def bodies(self) -> list[dict]:
         """Return every body that made or changed a message."""
         return [request.json for request in self.env.http_requests if isinstance(request.json, dict)
-                and "content" in request.json]  # fmt: skip
+                and "components" in request.json]  # fmt: skip
 
 
 @asynccontextmanager
@@ -75,7 +79,28 @@ async def a_server(desk: Desk) -> AsyncIterator[Server]:
 
 
 def shown(result: simcord.InteractionResult) -> list[str]:
-    return [result.response.content, *(message.content for message in result.followups)]
+    """Return the text of each message of the bot."""
+    return [displayed(message.components) for message in (result.response, *result.followups)]
+
+
+def displayed(components: list[dict]) -> str:
+    """Return the text that components display, those within others too."""
+    lines = []
+    for one in components:
+        lines += [one["content"]] if "content" in one else []
+        lines += [displayed(one["components"])] if "components" in one else []
+    return "\n".join(lines)
+
+
+def plain(text: str) -> str:
+    """Return escaped text as it was."""
+    return ESCAPED.sub(r"\1", BROKEN.sub("", text))
+
+
+async def replied(replier: Replier, question: str) -> str:
+    """Return the text of a reply."""
+    reply = await replier.reply_to(question)
+    return "\n".join(displayed(page_view(page).to_components()) for page in reply.pages)
 
 
 def taken_in(desk: Desk, folder: Path, text: str) -> Desk:
@@ -123,15 +148,15 @@ async def test_every_statement_of_an_answer_has_its_mark(shipped_desk: Desk) -> 
         answer = shipped_desk.ask(CLEAN_NETWORK, (SHARED,))
         assert answer.statements
         for statement in answer.statements:
-            assert f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}\n" in f"{text}\n"
+            assert f"- {statement.text} {''.join(f'[{number}]' for number in statement.citations)}\n" in f"{text}\n"
 
 
 @pytest.mark.model
-async def test_every_cited_passage_is_shown_with_its_quotes_in_bold(shipped_desk: Desk) -> None:
+async def test_every_quote_is_shown_once(shipped_desk: Desk) -> None:
     async with a_server(shipped_desk) as shipped:
         text = "\n".join(shown(await shipped.ask(CLEAN_NETWORK)))
-        for citation in shipped_desk.ask(CLEAN_NETWORK, (SHARED,)).citations:
-            assert any(citation.quote in run for run in re.findall(r"\*\*(.+?)\*\*", text)), citation.quote
+        for statement in shipped_desk.ask(CLEAN_NETWORK, (SHARED,)).statements:
+            assert text.count(statement.text) == 1
 
 
 @pytest.mark.model
@@ -144,12 +169,14 @@ async def test_a_question_is_deferred_before_anything_is_sent(shipped_desk: Desk
         assert first.json["type"] == 5
 
 
-@pytest.mark.model
-async def test_an_answer_in_several_messages_keeps_to_the_limit(shipped_desk: Desk) -> None:
-    async with a_server(shipped_desk) as shipped:
-        messages = shown(await shipped.ask(CLEAN_NETWORK))
+async def test_an_answer_in_several_messages_keeps_to_the_limit(home: Path) -> None:
+    answer = an_answer(statements=100)
+    desk = UnusualDesk(home, lambda question: answer)
+    async with a_server(desk) as server:
+        messages = shown(await server.ask("harbour"))
         assert len(messages) > 1
-        assert all(0 < len(message) <= MOST_CHARACTERS for message in messages)
+        assert all(0 < len(message) <= MOST_DISPLAYED for message in messages)
+    desk.close()
 
 
 @pytest.mark.model
@@ -164,14 +191,14 @@ async def test_what_the_articles_do_not_say_is_said_so(shipped_desk: Desk) -> No
 async def test_an_answer_ends_with_how_current_the_library_is(shipped_desk: Desk) -> None:
     async with a_server(shipped_desk) as shipped:
         last = shown(await shipped.ask(CLEAN_NETWORK))[-1].splitlines()[-1]
-        assert re.fullmatch(r"-# 1 article · undated · last indexed \d{4}-\d\d-\d\d \d\d:\d\d UTC", last)
+        assert re.fullmatch(r"-# 1 article · undated · indexed <t:\d+:R>", last)
 
 
 async def test_a_question_can_be_asked_in_a_direct_message(desk: Desk, tmp_path: Path) -> None:
     taken_in(desk, tmp_path / "articles", HOSTILE)
     async with a_server(desk) as server:
         result = await server.env.create_user("bob").slash("ask", question="what is said of the harbour")
-        assert "harbour" in result.response.content
+        assert "harbour" in shown(result)[0]
 
 
 async def test_the_question_is_asked_only_after_it_was_deferred(home: Path) -> None:
@@ -200,7 +227,7 @@ async def test_discord_itself_refuses_an_over_long_question(desk: Desk) -> None:
 
 
 async def test_an_over_long_question_that_comes_through_gets_one_line(desk: Desk) -> None:
-    reply = await Replier(desk).reply_to("x" * (LONGEST_OPTION + 1))
+    reply = await replied(Replier(desk), "x" * (LONGEST_OPTION + 1))
     assert "6,001 characters" in reply
     assert "\n" not in reply
 
@@ -287,7 +314,7 @@ async def test_a_missing_model_stops_neither_the_bot_nor_later_tries(
     replier = Replier(desk)
     await replier.prepare()
     assert "not installed" in caplog.text
-    assert "Ship number 1" in await replier.reply_to("harbour")
+    assert "Ship number 1" in await replied(replier, "harbour")
     desk.close()
 
 
@@ -307,7 +334,8 @@ async def test_an_article_can_mention_nobody(desk: Desk, tmp_path: Path) -> None
         assert len(server.bodies()) >= 3
         for body in server.bodies():
             assert body["allowed_mentions"]["parse"] == []
-            assert not re.search(r"@everyone|@here|<@|<#|<t:|<:|://|(?<!\\)\]\(|discord\.gg/", body["content"])
+            text = re.sub(r"<t:\d+:R>", "", displayed(body["components"]))  # when the library was indexed
+            assert not re.search(r"@everyone|@here|<@|<#|<t:|<:|://|(?<!\\)\]\(|discord\.gg/", text)
 
 
 async def test_the_words_of_a_hostile_article_are_shown(desk: Desk, tmp_path: Path) -> None:
@@ -330,8 +358,9 @@ async def test_an_answer_beyond_all_measure_ends_in_a_file(home: Path) -> None:
     desk = UnusualDesk(home, lambda question: answer)
     async with a_server(desk) as server:
         result = await server.ask("harbour")
-        assert len(shown(result)) == MOST_MESSAGES
-        assert [file.filename for file in result.followups[-1].attachments] == [REST_FILE]
+        assert len(shown(result)) == MOST_PAGES
+        assert REST in shown(result)[-1]
+        assert [file.filename for file in result.followups[-1].attachments] == ["answer.md"]
         assert "[400]" in (await result.followups[-1].attachments[0].read()).decode()
     desk.close()
 
@@ -347,7 +376,7 @@ def test_the_client_reads_no_messages(desk: Desk) -> None:
     assert intents == discord.Intents(guilds=True)
 
 
-# --- rendering
+# --- answers, made by hand
 
 FRESH = Freshness(articles=2, passages=3, newest="2020-10-21T08:00:00+00:00", indexed_at="2026-01-02T03:04:05+00:00",
                   revision=1)  # fmt: skip
@@ -378,77 +407,6 @@ def answer_of(citations: tuple[Citation, ...], **fields: object) -> Answer:
 def an_answer(statements: int = 1) -> Answer:
     sentences = [f"Ship number {number} left the harbour in the rain." for number in range(1, statements + 1)]
     return answer_of(cited(an_article(" ".join(sentences)), *sentences))
-
-
-def quoted_lines(text: str) -> list[str]:
-    return [line.removeprefix("> ") for line in text.splitlines() if line.startswith("> ")]
-
-
-@pytest.mark.parametrize(
-    ("quotes", "lines"),
-    [
-        (["It did not."], ["Rain fell. The mayor said it would stop. **It did not.**"]),
-        (["Rain fell.", "The mayor said it would stop."], ["**Rain fell. The mayor said it would stop.** It did not."]),
-        (["Rain fell.", "It did not."], ["**Rain fell.** The mayor said it would stop. **It did not.**"]),
-        (["said it would", "The mayor said it"], ["Rain fell. **The mayor said it would** stop. It did not."]),
-    ],
-)
-def test_cited_quotes_are_bold_and_adjacent_ones_are_one(quotes: list[str], lines: list[str]) -> None:
-    assert quoted_lines(answer_text(answer_of(cited(an_article(RAIN), *quotes))))[:1] == lines
-
-
-def test_bold_type_ends_with_the_line() -> None:
-    text = answer_text(answer_of(cited(an_article(RAIN), "It did not.\n\nThe harbour closed.")))
-    assert quoted_lines(text)[-3:] == [
-        "Rain fell. The mayor said it would stop. **It did not.**",
-        "",
-        "**The harbour closed.** Ships left.",
-    ]
-
-
-def test_a_passage_cited_twice_is_shown_once() -> None:
-    text = answer_text(answer_of(cited(an_article(RAIN), "Rain fell.", "Ships left.")))
-    assert "**[1][2]** Rain · undated" in text
-    assert text.count("The mayor said") == 1
-
-
-def test_the_header_of_a_passage_tells_where_it_is_from() -> None:
-    article = an_article(RAIN, source="The *Post*", published="2020-10-20T09:00:00Z", url="https://example.org/a_b")
-    assert f"**[1]** Rain · {escape('The *Post*')} · 2020-10-20 · <https://example.org/a_b>" in answer_text(
-        answer_of(cited(article, "Rain fell."))
-    )
-
-
-def test_an_address_too_long_for_a_message_is_left_out() -> None:
-    article = an_article(RAIN, url="https://example.org/" + "a" * 2_000)
-    assert "<http" not in answer_text(answer_of(cited(article, "Rain fell.")))
-
-
-def test_a_link_can_mention_nobody() -> None:
-    assert link("https://example.org/@everyone") == "<https://example.org/%40everyone>"
-
-
-def test_what_is_closest_is_not_an_answer() -> None:
-    closest = cited(an_article(RAIN), "Ships left.")
-    text = answer_text(answer_of((), outcome=Outcome.NOT_FOUND, closest=closest))
-    assert f"**{NOT_FOUND}**\n\n{CLOSEST}\n\nRain · undated\n> Ships left.\n\n-# 2 articles" in text
-    assert "[1]" not in text
-
-
-def test_nothing_close_leaves_no_empty_heading() -> None:
-    assert CLOSEST not in answer_text(answer_of((), outcome=Outcome.NOT_FOUND))
-
-
-def test_how_current_the_library_is_stands_in_small_print_at_the_end() -> None:
-    assert answer_text(an_answer()).endswith(
-        "\n\n-# 2 articles · newest of 2020-10-21 · last indexed 2026-01-02 03:04 UTC"
-    )
-
-
-def test_a_long_question_is_not_repeated_whole() -> None:
-    first = answer_text(answer_of(cited(an_article(RAIN), "Rain fell."), question="why " * 1_000)).splitlines()[0]
-    assert len(first) < 250
-    assert first.endswith("…")
 
 
 # --- escaping
@@ -483,6 +441,10 @@ def test_escaped_text_does_nothing(text: str) -> None:
 @given(ACTING)
 def test_escaping_loses_nothing(text: str) -> None:
     assert plain(escape(text)) == text
+
+
+def test_a_link_can_mention_nobody() -> None:
+    assert link("https://example.org/@everyone") == "<https://example.org/%40everyone>"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
@@ -567,6 +529,40 @@ def test_a_cut_block_quote_stays_a_block_quote_in_bold() -> None:
 
 def test_a_link_is_not_cut() -> None:
     address = link("https://example.org/" + "a" * 900)
+    assert sum(address in piece for piece in split(f"{'rain ' * 300}{address}{' rain' * 300}")) == 1
+
+
+@pytest.mark.parametrize("cluster", ["👩‍👩‍👧‍👦", "👍🏽", "🇨🇳", "e\u0301\u0323", "\\*\u0301", "क्षि"])
+def test_what_a_reader_takes_for_one_character_is_not_cut(cluster: str) -> None:
+    pieces = split(cluster * 2_500)
+    assert len(pieces) > 1
+    assert all(piece == cluster * (len(piece) // len(cluster)) for piece in pieces)
+
+
+def test_a_flood_of_marks_on_one_letter_is_cut_and_kept() -> None:
+    flood = "a" + "\u0301" * 5_000
+    pieces = split(flood)
+    assert all(len(piece) <= MOST_CHARACTERS for piece in pieces)
+    assert "".join(pieces) == flood
+
+
+def test_characters_beyond_the_basic_plane_count_twice() -> None:
+    assert length("a😀") == 3
+    assert all(length(piece) <= MOST_CHARACTERS for piece in split("😀" * 3_000))
+
+
+def test_struck_type_ends_in_the_piece_where_it_begins() -> None:
+    pieces = split(bold(struck("rain " * 900)))
+    assert len(pieces) > 1
+    assert all(re.fullmatch(r"\*\*~~(rain ?)+(?<! )~~\*\*", piece) for piece in pieces)
+
+
+def test_a_text_without_spaces_is_cut_after_a_sentence() -> None:
+    assert all(piece.endswith("。") for piece in split("今天下雨了。" * 600))
+
+
+def test_a_link_that_shows_its_host_is_not_cut() -> None:
+    address = host_link("https://example.org/" + "a" * 900)
     assert sum(address in piece for piece in split(f"{'rain ' * 300}{address}{' rain' * 300}")) == 1
 
 

@@ -4,6 +4,9 @@ discord.py's `escape_markdown` is not used: it leaves links, `<…>` and the ins
 """
 
 import re
+from urllib.parse import urlsplit
+
+import idna
 
 BREAK = "\u200b"  # zero-width space: keeps "@everyone" or "https://" readable, and nothing for Discord to act upon
 
@@ -11,10 +14,8 @@ _MARKUP = re.compile(r"[\\*_~|`\[\]<>]")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+#])", re.MULTILINE)  # lists, headings, small print
 _LINE_NUMBER = re.compile(r"^([^\S\n]*\d+)([.)])", re.MULTILINE)  # numbered lists
 _BARE_HOST = re.compile(r"(?<=\w)\.(?=[^\W_]{2,}/)")  # invitations are unfurled without https:// too
-_ESCAPED = re.compile(r"\\([^\w\s]|_)")
-_BROKEN = re.compile(rf"(?<=[@<]){BREAK}|(?<=:){BREAK}(?=//)|(?<=\.){BREAK}(?=\w)")
 # An address means the same with these percent-encoded (RFC 3986), and can neither mention anybody nor end the link.
-_IN_LINKS = {ord(character): f"%{ord(character):02X}" for character in "@`*|<> "}
+_IN_LINKS = {ord(character): f"%{ord(character):02X}" for character in "@`*|<>() "}
 _INSIDE = re.compile(r"(\s*)(.*\S)(\s*)", re.DOTALL)
 
 
@@ -27,15 +28,16 @@ def escape(text: str) -> str:
     return text.replace("@", f"@{BREAK}").replace("<", f"<{BREAK}").replace("://", f":{BREAK}//")
 
 
-def plain(text: str) -> str:
-    """Return escaped text as it was, for where Discord reads no Markdown."""
-    return _ESCAPED.sub(r"\1", _BROKEN.sub("", text))
-
-
 def bold(text: str) -> str:
     """Return escaped text in bold, white space at its ends left out of it."""
     inside = _INSIDE.fullmatch(text)
     return f"{inside[1]}**{inside[2]}**{inside[3]}" if inside else text
+
+
+def struck(text: str) -> str:
+    """Return escaped text struck through, white space at its ends left out of it."""
+    inside = _INSIDE.fullmatch(text)
+    return f"{inside[1]}~~{inside[2]}~~{inside[3]}" if inside else text
 
 
 def block_quote(text: str) -> str:
@@ -51,3 +53,13 @@ def small_print(text: str) -> str:
 def link(url: str) -> str:
     """Return a link that shows its address and is not unfurled."""
     return f"<{url.translate(_IN_LINKS)}>"
+
+
+def host_link(url: str) -> str:
+    """Return a link that shows the host it leads to, in the characters that tell hosts apart; else nothing."""
+    try:
+        host = urlsplit(url).hostname or ""
+        shown = host if host.isascii() else idna.encode(host, uts46=True).decode()
+    except ValueError:  # of idna too
+        return ""
+    return f"[{escape(shown.removeprefix('www.'))}]({link(url)})" if shown else ""

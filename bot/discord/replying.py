@@ -6,8 +6,7 @@ import traceback
 from datetime import UTC, datetime
 
 from bot.desk import Desk
-from bot.discord.markdown import escape
-from bot.discord.rendering import answer_text
+from bot.discord.layout import Reply, Tone, answer_reply, notice_page
 from bot.errors import NewsdeskError, UsageProblem
 from bot.request import Request
 from index import SHARED, IndexingError
@@ -54,27 +53,27 @@ class Replier:
         except IndexingError as error:
             _log.error("The bot runs, but: %s", error)
 
-    async def reply_to(self, question: str) -> str:
-        """Return what to say to a question, as Discord Markdown; raise nothing."""
+    async def reply_to(self, question: str) -> Reply:
+        """Return what to say to a question; raise nothing."""
         try:
             async with self._turns:
                 await self._load()
                 asked = Request(question, now=datetime.now(UTC))
                 answer = await asyncio.to_thread(self._desk.ask, asked, (SHARED,))
             self._mend()
-            return answer_text(answer)
+            return answer_reply(answer)
         except UsageProblem as problem:
-            return escape(str(problem))
+            return _notice(str(problem), Tone.WARNING)
         except (NewsdeskError, IndexingError) as error:
             _log.error(
                 "A question could not be answered: %s", error
             )  # it tells the operator what to do, by local names
-            return OUT_OF_ORDER
+            return _notice(OUT_OF_ORDER, Tone.FAILED)
         except Exception as error:  # noqa: BLE001 - whatever happens, the person gets a reply
             # The message of a foreign error may hold the question, which is nobody else's business.
             frames = "".join(traceback.format_tb(error.__traceback__))
             _log.error("Unexpected %s while answering:\n%s", type(error).__name__, frames)
-            return APOLOGY
+            return _notice(APOLOGY, Tone.FAILED)
 
     def _mend(self) -> None:
         """Prepare anew if Chroma is used no more: after damage, or when another process restored a backup."""
@@ -87,3 +86,7 @@ class Replier:
             if not self._loaded:
                 await asyncio.to_thread(self._desk.load)
                 self._loaded = True
+
+
+def _notice(text: str, tone: Tone) -> Reply:
+    return Reply((notice_page(text, tone),))

@@ -4,12 +4,7 @@ import io
 
 import discord
 
-from bot.discord.markdown import plain, small_print
-from bot.discord.splitting import split
-
-MOST_MESSAGES = 5  # an answer's; Discord takes no more for a command that a person installed for themselves
-REST = small_print("The rest is in the attached file.")
-REST_FILE = "rest-of-the-answer.txt"
+from bot.discord.layout import Attachment, Page, Reply, page_view
 
 
 async def think(interaction: discord.Interaction) -> None:
@@ -17,25 +12,21 @@ async def think(interaction: discord.Interaction) -> None:
     await interaction.response.defer(thinking=True)
 
 
-async def follow_up(interaction: discord.Interaction, text: str) -> None:
-    """Send marked-up text as the answer to a command, in as many messages as it takes."""
-    pieces = split(text)
-    if len(pieces) <= MOST_MESSAGES:
-        for piece in pieces:
-            await _send(interaction, piece)
-        return
-    for piece in pieces[: MOST_MESSAGES - 1]:
-        await _send(interaction, piece)
-    rest = "\n\n".join(pieces[MOST_MESSAGES - 1 :])
-    with io.BytesIO(plain(rest).encode()) as content:
-        await _send(interaction, REST, discord.File(content, filename=REST_FILE))
+async def follow_up(interaction: discord.Interaction, reply: Reply) -> None:
+    """Send a reply to a command page by page, the file with the last one."""
+    for page in reply.pages[:-1]:
+        await _send(interaction, page)
+    await _send(interaction, reply.pages[-1], reply.attached)
 
 
-async def _send(interaction: discord.Interaction, content: str, file: discord.File | None = None) -> None:
+async def _send(interaction: discord.Interaction, page: Page, attached: Attachment | None = None) -> None:
+    file = discord.utils.MISSING
+    if attached:
+        file = discord.File(io.BytesIO(attached.text.encode()), filename=attached.name)
     await interaction.followup.send(
-        content,
-        file=file or discord.utils.MISSING,
+        view=page_view(page),
+        file=file,
         allowed_mentions=discord.AllowedMentions.none(),
         suppress_embeds=True,
-        wait=True,  # so that the pieces arrive in their order
+        wait=True,  # so that the pages arrive in their order
     )

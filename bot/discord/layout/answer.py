@@ -1,0 +1,130 @@
+"""An answer: its points with their marks, the sources under them, how current it is, and what can be done with it."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.answer import Answer, Citation, Outcome, Statement
+from bot.discord.layout.buttons import Verb, button
+from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks
+from bot.discord.layout.document import answer_document
+from bot.discord.layout.paging import one_page, paged
+from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
+from bot.discord.layout.sources import closest_blocks, source_blocks
+from bot.discord.markdown import bold, small_print
+
+LONGEST_QUESTION = 300  # of the question as repeated above its answer
+
+NOT_FOUND = "The articles do not say."
+PARTLY = "The articles answer only a part of this."
+NOT_MENTIONED = "What is cited does not mention"
+DENIED = "What the question takes for granted is denied: see"
+DIFFERING = "The articles give different figures:"
+CLOSEST = "Closest passages (not an answer)"
+LOOKING = "Looking …"
+WHOLE = "The whole answer"
+
+ACCENTS = {
+    Outcome.ANSWERED: Accent.DONE,
+    Outcome.PARTLY: Accent.IN_PART,
+    Outcome.NOT_FOUND: Accent.NOT_FOUND,
+}
+
+
+def answer_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
+    """Return an answer as it stays. `offered` are the buttons that somebody handles; without *More* all is shown."""
+    points = [statement for statement in answer.statements if not statement.elaborates]
+    behind = [statement for statement in answer.statements if statement.elaborates]
+    folded = bool(behind) and Verb.MORE in offered
+    blocks: list[Block] = [_asked(answer), *_body(answer, points if folded else [*points, *behind], answer_id, offered)]
+    buttons = tuple(button(verb, answer_id) for verb in _verbs(answer, offered, folded=folded))
+    closing: list[Block] = [Rule(), Text(_closing_line(answer, len(behind) if folded else 0)), Row(buttons)]
+    return paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer))
+
+
+def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
+    """Return the whole answer in its order, what *More* shows."""
+    heading = Text(f"{bold(WHOLE)}\n{_asked(answer).content}")
+    blocks: list[Block] = [heading, *_body(answer, answer.statements, answer_id, offered)]
+    closing: list[Block] = [Rule(), Text(freshness_line(answer.freshness))]
+    return paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer))
+
+
+def looking_page(question: str, position: int = 0) -> Page:
+    """Return what stands in an answer's place while it is made; `position` counts those who wait, this one included."""
+    waiting = f"Waiting: {counted(position - 1, 'question')} before this one." if position > 1 else LOOKING
+    return one_page([Text(_question_line(question)), Text(waiting)], Accent.WORKING)
+
+
+def _asked(answer: Answer) -> Text:
+    asked = [_question_line(answer.question)]
+    if answer.read_as:
+        asked.append(small_print(f"Understood as: {line(answer.read_as, LONGEST_QUESTION)}"))
+    return Text("\n".join(asked))
+
+
+def _question_line(question: str) -> str:
+    return small_print(f"Question: {line(question, LONGEST_QUESTION)}")
+
+
+def _body(
+    answer: Answer, statements: Sequence[Statement], answer_id: str, offered: Collection[Verb]
+) -> Iterator[Block]:
+    """Yield what was found, then where it stands."""
+    if answer.outcome is Outcome.NOT_FOUND:
+        yield Text(f"### {NOT_FOUND}")
+    else:
+        yield from map(Text, _warnings(answer))
+        lines = [_statement_line(statement) for statement in statements]
+        yield Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
+        yield Rule()
+        cited = _cited(answer, statements)
+        yield from source_blocks(cited, answer_id, offered, quoting=answer.answerer != "extractive")
+    if answer.closest:
+        taken = {citation.number for citation in answer.citations}
+        yield Rule()
+        yield Text(bold(CLOSEST))
+        yield from closest_blocks(answer.closest, taken, answer_id, offered)
+
+
+def _warnings(answer: Answer) -> Iterator[str]:
+    """Yield what a reader must know before the statements."""
+    if answer.outcome is Outcome.PARTLY:
+        missing = line(", ".join(answer.missing), LONGEST_QUESTION)
+        yield bold(PARTLY) + (f" {NOT_MENTIONED} {missing}." if missing else "")
+    if answer.denying:
+        yield f"{bold(DENIED)} {marks(answer.denying)}."
+    if answer.differing:
+        dated = {citation.number: citation.article.published for citation in answer.citations}
+        figures = (
+            f"{bold(line(figure.words, 80))} {marks([figure.citation])} ({day(dated.get(figure.citation))})"
+            for figure in answer.differing
+        )
+        yield f"{bold(DIFFERING)} {', '.join(figures)}"
+
+
+def _statement_line(statement: Statement) -> str:
+    return f"{in_bold(statement.text, statement.marked)} {marks(statement.citations)}".strip()
+
+
+def _cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
+    """Return the citations that what is shown rests on."""
+    numbers = {number for statement in statements for number in statement.citations}
+    numbers |= {*answer.denying, *(figure.citation for figure in answer.differing)}
+    return [citation for citation in answer.citations if citation.number in numbers]
+
+
+def _closing_line(answer: Answer, folded: int) -> str:
+    if not folded:
+        return freshness_line(answer.freshness)
+    return f"{freshness_line(answer.freshness)} · {counted(folded, 'further sentence')} behind More"
+
+
+def _verbs(answer: Answer, offered: Collection[Verb], *, folded: bool) -> list[Verb]:
+    found = answer.outcome is not Outcome.NOT_FOUND
+    wanted = {
+        Verb.TELL: not found,
+        Verb.FOLLOW_UP: True,
+        Verb.MORE: folded,
+        Verb.UP: True,
+        Verb.DOWN: True,
+    }
+    return [verb for verb, is_wanted in wanted.items() if is_wanted and verb in offered]

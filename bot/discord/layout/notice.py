@@ -1,0 +1,26 @@
+"""Notices: plain words of the bot's own, of errors, quotas and what was done."""
+
+from enum import Enum
+
+from bot.discord.layout.describing import shortened
+from bot.discord.layout.paging import MOST_CHARACTERS, one_page
+from bot.discord.layout.parts import Accent, Page, Text
+from bot.discord.markdown import escape
+from index import clean
+
+LONGEST_NOTICE = MOST_CHARACTERS // 3  # escaping makes three characters of one at most
+
+
+class Tone(Enum):
+    """What kind of notice it is."""
+
+    INFORMING = Accent.PLAIN
+    WAITING = Accent.WORKING
+    DONE = Accent.DONE
+    WARNING = Accent.IN_PART
+    FAILED = Accent.WRONG
+
+
+def notice_page(text: str, tone: Tone = Tone.INFORMING) -> Page:
+    """Return plain text, which may hold names from outside, as a page."""
+    return one_page([Text(escape(shortened(clean(text).strip(), LONGEST_NOTICE)) or "…")], tone.value)

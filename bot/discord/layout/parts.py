@@ -1,0 +1,147 @@
+"""The parts of a reply: pages of blocks, each page one message, and at most one file with the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from bot.discord.splitting import length
+
+Style = Literal["primary", "secondary", "success", "danger"]
+
+
+class Accent(IntEnum):
+    """The colour at the side of a page: what kind of reply it is, at a glance."""
+
+    WORKING = 0x5865F2
+    DONE = 0x2E8B57
+    IN_PART = 0xE0A100
+    NOT_FOUND = 0x80848E
+    WRONG = 0xDA373C
+    PLAIN = 0x4E5D94
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; what it does is told by its custom id alone."""
+
+    label: str
+    custom_id: str
+    style: Style = "secondary"
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Marked-up text."""
+
+    content: str
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts."""
+        return 1
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts at most."""
+        return length(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Marked-up text with a button beside it."""
+
+    content: str
+    button: Button
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts: itself, its text, its button."""
+        return 3
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts at most."""
+        return length(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Up to five buttons in a row."""
+
+    buttons: tuple[Button, ...]
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts: itself and its buttons."""
+        return 1 + len(self.buttons)
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts: labels are none."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts."""
+        return 1
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The file of a reply, to be had here; Discord shows no file that no component names."""
+
+    name: str
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts."""
+        return 1
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts."""
+        return 0
+
+
+Block = Text | Section | Row | Rule | Enclosed
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message."""
+
+    blocks: tuple[Block, ...]
+    accent: Accent
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file for what is too long for messages."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: pages in order, and with the last one a file, if there is one."""
+
+    pages: tuple[Page, ...]
+    attached: Attachment | None = None
+
+
+def rows(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """Return buttons in rows of five."""
+    return tuple(Row(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5))

@@ -1,0 +1,35 @@
+"""How current a library is, and how reading each of its sources ended."""
+
+from collections.abc import Sequence
+
+from bot.discord.layout.describing import counted, day, line, since
+from bot.discord.layout.paging import paged
+from bot.discord.layout.parts import Accent, Reply, Text
+from bot.discord.markdown import bold
+from index import Freshness, SourceState
+
+MOST_SOURCES = 15  # those that failed first
+LONGEST_SOURCE = 150
+LONGEST_ERROR = 200
+
+
+def status_reply(freshness: Freshness, sources: Sequence[SourceState], warning: str = "") -> Reply:
+    """Return what the library holds and how old it is; `warning` says what the operator should do."""
+    counts = f"{counted(freshness.articles, 'article')} · {counted(freshness.passages, 'passage')}"
+    newest = f"Newest article: {day(freshness.newest)}" if freshness.newest else "No article is dated"
+    indexed = f"Last indexed: {since(freshness.indexed_at) if freshness.indexed_at else 'never'}"
+    blocks = [Text("\n".join(["### Status", counts, newest, indexed]))]
+    if warning:
+        blocks.append(Text(bold(line(warning, 500))))
+    if sources:
+        ordered = sorted(sources, key=lambda state: state.error is None)
+        lines = [f"**{counted(len(sources), 'source')}**", *map(_source, ordered[:MOST_SOURCES])]
+        left = len(sources) - MOST_SOURCES
+        blocks.append(Text("\n".join([*lines, *([f"and {left:,} more"] if left > 0 else [])])))
+    return paged(blocks, (), Accent.IN_PART if warning else Accent.PLAIN)
+
+
+def _source(state: SourceState) -> str:
+    read = f"read {since(state.last_success)}" if state.last_success else "never read"
+    failed = f" · {bold('failed')}: {line(state.error, LONGEST_ERROR)}" if state.error else ""
+    return f"- {line(state.source, LONGEST_SOURCE) or 'unnamed'} · {read}{failed}"
