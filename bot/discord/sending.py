@@ -6,15 +6,22 @@ import discord
 
 from bot.discord.markdown import plain, small_print
 from bot.discord.splitting import split
+from bot.discord.writing import written
 
 MOST_MESSAGES = 5  # an answer's; Discord takes no more for a command that a person installed for themselves
 REST = small_print("The rest is in the attached file.")
 REST_FILE = "rest-of-the-answer.txt"
 
+_ALREADY_ACKNOWLEDGED = 40060
+
 
 async def think(interaction: discord.Interaction) -> None:
     """Tell Discord within its three seconds that an answer will come; the text may then take 15 minutes."""
-    await interaction.response.defer(thinking=True)
+    try:
+        await written(lambda: interaction.response.defer(thinking=True))
+    except discord.HTTPException as error:
+        if error.code != _ALREADY_ACKNOWLEDGED:  # so the first try did arrive, and only Discord's word of it was lost
+            raise
 
 
 async def follow_up(interaction: discord.Interaction, text: str) -> None:
@@ -26,16 +33,18 @@ async def follow_up(interaction: discord.Interaction, text: str) -> None:
         return
     for piece in pieces[: MOST_MESSAGES - 1]:
         await _send(interaction, piece)
-    rest = "\n\n".join(pieces[MOST_MESSAGES - 1 :])
-    with io.BytesIO(plain(rest).encode()) as content:
-        await _send(interaction, REST, discord.File(content, filename=REST_FILE))
+    await _send(interaction, REST, plain("\n\n".join(pieces[MOST_MESSAGES - 1 :])))
 
 
-async def _send(interaction: discord.Interaction, content: str, file: discord.File | None = None) -> None:
-    await interaction.followup.send(
-        content,
-        file=file or discord.utils.MISSING,
-        allowed_mentions=discord.AllowedMentions.none(),
-        suppress_embeds=True,
-        wait=True,  # so that the pieces arrive in their order
-    )
+async def _send(interaction: discord.Interaction, content: str, attached: str | None = None) -> None:
+    async def send() -> None:
+        file = discord.utils.MISSING if attached is None else discord.File(io.BytesIO(attached.encode()), REST_FILE)
+        await interaction.followup.send(
+            content,
+            file=file,
+            allowed_mentions=discord.AllowedMentions.none(),
+            suppress_embeds=True,
+            wait=True,  # so that the pieces arrive in their order
+        )
+
+    await written(send)
