@@ -75,7 +75,7 @@ class Answers:
             message = self._written(made, asked)
             asked.followups.append(message)
         asked.finished_after_s = time.monotonic() - asked.began
-        return Answer(body=message.payload()) if made.query.get("wait") == "true" else Answer(204)
+        return Answer(body=message.payload()) if made.query.get("wait") in {"true", "1"} else Answer(204)
 
     async def get(self, made: Exchange) -> Answer:
         return Answer(body=self._named(made)[1].payload())

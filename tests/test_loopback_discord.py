@@ -34,7 +34,7 @@ class Parrot(discord.Client):
 
     def __init__(self, **more: object) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-        super().__init__(intents=intents, allowed_mentions=NOBODY, **more)
+        super().__init__(intents=intents, allowed_mentions=NOBODY, guild_ready_timeout=0.1, **more)
         self.tree = app_commands.CommandTree(self)
         self.heard: list[str] = []
         self.errors: list[BaseException] = []
@@ -95,7 +95,7 @@ class Form(discord.ui.Modal, title="Follow up"):
 @app_commands.command(name="say", description="Say it again")
 async def say(interaction: discord.Interaction, words: str) -> None:
     await interaction.response.defer(thinking=True)
-    await interaction.followup.send(words, suppress_embeds=True)
+    await interaction.followup.send(words, suppress_embeds=True, wait=True)
 
 
 @app_commands.command(name="ask", description="Say it in a layout")
