@@ -3,7 +3,8 @@
 import time
 from dataclasses import dataclass, field
 
-from discord_payloads import Channel, Message, Payload, Permission, User, new_id, walk
+from discord_messages import Message, walk
+from discord_payloads import Channel, Payload, Permission, User, new_id
 from discord_world import World
 
 COMMAND, COMPONENT, COMPLETION, MODAL = 2, 3, 4, 5

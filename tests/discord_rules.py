@@ -1,6 +1,7 @@
 """Discord's rules about messages that its OpenAPI document does not state, and our own about mentions."""
 
-from discord_payloads import TEXT_DISPLAY, Flag, Payload, walk
+from discord_messages import TEXT_DISPLAY, Flag, walk
+from discord_payloads import Payload
 
 MOST_CHARACTERS = 2_000
 MOST_COMPONENTS = 40

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from discord_payloads import Channel, Guild, Kind, Member, Message, Payload, Permission, User, mentioned, new_id, now
+from discord_messages import Message, mentioned
+from discord_payloads import Channel, Guild, Kind, Member, Payload, Permission, User, new_id, now
 
 Emit = Callable[[str, Payload, int | None], None]
 
 
-class NoSuchThing(LookupError):
+class NoSuchThing(LookupError):  # noqa: N818 - an answer like others
     """Say that a person, server, channel or message is not there."""
 
 
@@ -33,13 +34,14 @@ class World:
         self.users[made.id] = made
         return made
 
-    def guild(self, name: str = "Newsroom") -> Guild:
-        """Make a server that the bot is in."""
-        made = Guild(new_id(), name, self.user(f"owner-of-{name.lower()}"))
+    def guild(self, name: str = "Newsroom", *, with_bot: bool = True) -> Guild:
+        """Make a server; where the bot is not, people can still use it who have installed it for themselves."""
+        made = Guild(new_id(), name, self.user(f"owner-of-{name.lower()}"), with_bot=with_bot)
         self.guilds[made.id] = made
         self.join(made, made.owner, Permission.MEMBER | Permission.ADMINISTRATOR)
-        made.members[self.bot.id] = Member(self.bot, int(Permission.MEMBER))
-        self.emit("GUILD_CREATE", made.created(self.bot), made.id)
+        if with_bot:
+            self.join(made, self.bot)
+            self.emit("GUILD_CREATE", made.created(self.bot), made.id)
         return made
 
     def join(self, guild: Guild, user: User, permissions: int = Permission.MEMBER, *roles: int) -> Member:
@@ -48,14 +50,15 @@ class World:
 
     def leave(self, guild: Guild) -> None:
         """Remove the bot from a server."""
-        del self.guilds[guild.id]
+        guild.with_bot = False
+        del guild.members[self.bot.id]
         self.emit("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
 
     def channel(self, guild: Guild, name: str = "news", kind: Kind = Kind.TEXT) -> Channel:
         made = Channel(new_id(), kind, name, guild.id)
         guild.channels.append(made)
         self.channels[made.id] = made
-        self.emit("CHANNEL_CREATE", made.payload(), guild.id)
+        self._tell("CHANNEL_CREATE", made.payload(), guild.id)
         return made
 
     def thread(self, parent: Channel, name: str, owner: User, number: int | None = None) -> Channel:
@@ -63,7 +66,7 @@ class World:
         made = Channel(number or new_id(), Kind.PUBLIC_THREAD, name, parent.guild_id, parent.id, owner.id)
         self.guilds[parent.guild_id].channels.append(made)
         self.channels[made.id] = made
-        self.emit("THREAD_CREATE", made.payload() | {"newly_created": True}, made.guild_id)
+        self._tell("THREAD_CREATE", made.payload() | {"newly_created": True}, made.guild_id)
         return made
 
     def direct(self, user: User) -> Channel:
@@ -91,20 +94,20 @@ class World:
             message.mentions = tuple({number: self.users[number] for number in named if number in self.users}.values())
         message.channel.messages[message.id] = message
         if not message.ephemeral:
-            self.emit("MESSAGE_CREATE", self._told(message), message.channel.guild_id)
+            self._tell("MESSAGE_CREATE", self._told(message), message.channel.guild_id)
         return message
 
     def change(self, message: Message) -> None:
         message.edited = now()
         if not message.ephemeral:
-            self.emit("MESSAGE_UPDATE", self._told(message), message.channel.guild_id)
+            self._tell("MESSAGE_UPDATE", self._told(message), message.channel.guild_id)
 
     def delete(self, message: Message) -> None:
         del message.channel.messages[message.id]
         where: Payload = {"id": str(message.id), "channel_id": str(message.channel.id)}
         if message.channel.guild_id:
             where["guild_id"] = str(message.channel.guild_id)
-        self.emit("MESSAGE_DELETE", where, message.channel.guild_id)
+        self._tell("MESSAGE_DELETE", where, message.channel.guild_id)
 
     def found_channel(self, number: str) -> Channel:
         try:
@@ -120,6 +123,10 @@ class World:
 
     def known_commands(self, guild_id: int | None) -> list[Payload]:
         return [*self.commands.get(None, []), *(self.commands.get(guild_id, []) if guild_id else [])]
+
+    def _tell(self, event: str, data: Payload, guild_id: int | None) -> None:
+        if guild_id is None or self.guilds[guild_id].with_bot:
+            self.emit(event, data, guild_id)
 
     def _told(self, message: Message) -> Payload:
         told = message.payload() | {"channel_type": int(message.channel.kind)}

@@ -4,7 +4,8 @@ import time
 from dataclasses import dataclass, field
 
 from discord_interactions import DEADLINE_S, MODAL, Asked
-from discord_payloads import Flag, Message, Payload, new_id
+from discord_messages import Flag, Message
+from discord_payloads import Payload, new_id
 from discord_world import World
 from loopback_rest import Answer, Exchange, Handler, Refusal
 from loopback_writing import create, edit

@@ -21,12 +21,13 @@ from discord_interactions import (
     pressed,
     submitted,
 )
-from discord_payloads import Channel, Message, Payload, User, new_id
+from discord_messages import Message
+from discord_payloads import Channel, Payload, User, new_id
 from discord_world import World
 from loopback_answers import Answers
 from loopback_cdn import PATH as CDN_PATH
 from loopback_cdn import Cdn
-from loopback_faults import Changes
+from loopback_changes import Changes
 from loopback_gateway import Gateway
 from loopback_rest import PREFIX, Rest
 from loopback_routes import Routes
@@ -135,6 +136,10 @@ class LoopbackDiscord:
         """Write a message that mentions the bot."""
         return await self.say(f"{self.world.bot.mention} {text}", user=user, channel=channel, **more)
 
+    async def reply(self, message: Message, text: str, *, user: User, **more: object) -> Message:
+        """Answer a message, which mentions its author."""
+        return await self.say(text, user=user, channel=message.channel, answering=message, **more)
+
     # --- what the bot does
 
     async def ready(self, timeout_s: float = 60.0) -> None:
@@ -147,6 +152,10 @@ class LoopbackDiscord:
         """Wait until the bot has answered, and for whatever else shall hold of the answer."""
         await self.changes.until(lambda: asked.final and holds(asked), timeout_s)
         return asked
+
+    async def final_message(self, asked: Asked, timeout_s: float = 60.0) -> Message:
+        """Return the message that answers, once the bot does not seem to think any more."""
+        return (await self.final(asked, timeout_s=timeout_s)).messages[0]
 
     async def written(
         self, channel: Channel, holds: Callable[[Message], bool] = lambda message: True, timeout_s: float = 60.0
@@ -171,7 +180,7 @@ class LoopbackDiscord:
                 made.message_body, files=len(made.files), editing=made.editing, flags=made.flags_before
             )
         ]
-        return by_rule + (list(self._against_documents()) if discord_schemas.available() else [])
+        return by_rule + self.rest.unknown + (list(self._against_documents()) if discord_schemas.available() else [])
 
     def _against_documents(self) -> Iterator[str]:
         for made in self.rest.exchanges:

@@ -1,6 +1,5 @@
 """What goes wrong on the way to Discord, on demand: errors, limits, cut connections, slow answers."""
 
-import asyncio
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -93,27 +92,3 @@ class Buckets:
             "X-RateLimit-Bucket": f"{abs(hash((method, template))):x}",
         }
         return Standing(headers, exceeded, reset_after_s)
-
-
-class Changes:
-    """Wake whoever waits for something whenever anything happened."""
-
-    def __init__(self) -> None:
-        self._waiting: set[asyncio.Event] = set()
-
-    def happened(self) -> None:
-        for woken in self._waiting:
-            woken.set()
-
-    async def until(self, holds, timeout_s: float = 30.0):  # noqa: ANN001, ANN201 - whatever is asked
-        """Return what is found, once there is something. Raise TimeoutError if it takes too long."""
-        woken = asyncio.Event()
-        self._waiting.add(woken)
-        try:
-            async with asyncio.timeout(timeout_s):
-                while not (found := holds()):
-                    await woken.wait()
-                    woken.clear()
-                return found
-        finally:
-            self._waiting.discard(woken)

@@ -1,23 +1,19 @@
-"""The gateway of a played Discord: sessions, heartbeats, resuming, compression, and all that can go wrong there."""
+"""The gateway of a played Discord: identifying, heartbeats, resuming, and all that can go wrong there."""
 
-import asyncio
 import json
 import time
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import zstandard
 from aiohttp import WSCloseCode, WSMsgType, web
-from discord_payloads import Payload, new_id
+from discord_payloads import Payload
 from discord_world import World
-from loopback_faults import Changes
+from loopback_changes import Changes
+from loopback_sessions import Connection, Session
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
+HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 1, 2, 6, 7, 9, 10, 11
 AUTHENTICATION_FAILED, DISALLOWED_INTENTS = 4004, 4014
-GUILDS, GUILD_MEMBERS, PRESENCES = 1 << 0, 1 << 1, 1 << 8
-GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
+GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
 PRIVILEGED = GUILD_MEMBERS | PRESENCES | MESSAGE_CONTENT
 _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 
@@ -27,71 +23,6 @@ class Beat:
     """A heartbeat, and how much later than promised it came."""
 
     late_s: float
-
-
-@dataclass
-class Session:
-    """What the gateway knows of one shard; it outlives its connections."""
-
-    intents: int
-    shard: tuple[int, int]
-    id: str = field(default_factory=lambda: f"session-{new_id()}")
-    sent: list[Payload] = field(default_factory=list)
-    connection: "Connection | None" = None
-
-    def tell(self, event: str, data: Payload) -> None:
-        payload = {"op": DISPATCH, "t": event, "s": len(self.sent) + 1, "d": data}
-        self.sent.append(payload)
-        if self.connection:
-            self.connection.send(payload)
-
-    def wants(self, event: str, guild_id: int | None) -> bool:
-        here = (guild_id >> 22) % self.shard[1] if guild_id else 0
-        if here != self.shard[0]:
-            return False
-        if event.startswith("MESSAGE_"):
-            return bool(self.intents & (GUILD_MESSAGES if guild_id else DIRECT_MESSAGES))
-        return event == "INTERACTION_CREATE" or bool(self.intents & GUILDS)
-
-
-class Connection:
-    """One websocket; what is sent waits its turn, as compressed streams need their order."""
-
-    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
-        self.socket, self.request = socket, request
-        self.session: Session | None = None
-        self._pack = _packing(request.query.get("compress"))
-        self._outgoing: asyncio.Queue[Payload] = asyncio.Queue()
-        self._sending = asyncio.create_task(self._send_all())
-
-    def send(self, payload: Payload) -> None:
-        self._outgoing.put_nowait(payload)
-
-    async def sent(self) -> None:
-        await self._outgoing.join()
-
-    def end(self) -> None:
-        self._sending.cancel()
-        if self.session and self.session.connection is self:
-            self.session.connection = None
-
-    def cut(self) -> None:
-        """Drop the line without a word."""
-        self.end()
-        if self.request.transport:
-            self.request.transport.abort()
-
-    async def close(self, code: int) -> None:
-        await self.sent()
-        self.end()
-        await self.socket.close(code=code)
-
-    async def _send_all(self) -> None:
-        while True:
-            text = json.dumps(await self._outgoing.get())
-            with suppress(ConnectionError):
-                await (self.socket.send_bytes(self._pack(text.encode())) if self._pack else self.socket.send_str(text))
-            self._outgoing.task_done()
 
 
 @dataclass
@@ -208,7 +139,7 @@ class Gateway:
         session.tell("READY", self._ready(session))
         self._noted(session.sent[-1])
         for guild in list(self.world.guilds.values()):
-            if session.wants("GUILD_CREATE", guild.id):
+            if guild.with_bot and session.wants("GUILD_CREATE", guild.id):
                 session.tell("GUILD_CREATE", guild.created(self.world.bot))
                 self._noted(session.sent[-1])
         return None
@@ -226,7 +157,7 @@ class Gateway:
         self._noted(session.sent[-1])
 
     def _ready(self, session: Session) -> Payload:
-        guilds = [guild for guild in self.world.guilds.values() if session.wants("GUILD_CREATE", guild.id)]
+        guilds = [guild for guild in self.world.guilds.values() if guild.with_bot and session.wants("", guild.id)]
         number = str(self.world.bot.id)
         return {
             **{"v": 10, "user": self.world.bot.payload(), "session_id": session.id, "shard": list(session.shard)},
@@ -246,17 +177,6 @@ class Gateway:
     def _noted(self, payload: Payload) -> Payload:
         self.sent.append(payload)
         return payload
-
-
-def _packing(compress: str | None) -> Callable[[bytes], bytes] | None:
-    """Return what packs one message of a stream, as the client asked for it."""
-    if compress == "zlib-stream":
-        machine = zlib.compressobj()
-        return lambda data: machine.compress(data) + machine.flush(zlib.Z_SYNC_FLUSH)
-    if compress == "zstd-stream":
-        stream = zstandard.ZstdCompressor().compressobj()
-        return lambda data: stream.compress(data) + stream.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
-    return None
 
 
 def heard(gateway: Gateway, operation: int) -> Iterator[Payload]:

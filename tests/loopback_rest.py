@@ -9,7 +9,8 @@ from typing import NamedTuple
 from aiohttp import BodyPartReader, web
 from discord_payloads import Payload
 from discord_world import NoSuchThing
-from loopback_faults import Buckets, Changes, Cut, Fault
+from loopback_changes import Changes
+from loopback_faults import Buckets, Cut, Fault
 
 PREFIX = "/api/v10"
 WITHOUT_TOKEN = ("/webhooks/{webhook_id}/{webhook_token}", "/interactions/")
@@ -83,6 +84,7 @@ class Rest:
     token: str
     changes: Changes
     exchanges: list[Exchange] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # requests that nothing here answers
     faults: list[Fault] = field(default_factory=list)
     buckets: Buckets = field(default_factory=Buckets)
 
@@ -97,9 +99,16 @@ class Rest:
 
     def routes(self, handlers: dict[tuple[str, str], Handler]) -> list[web.RouteDef]:
         return [
-            web.route(method, PREFIX + template, self._answering(method, template, handler))
-            for (method, template), handler in handlers.items()
+            *(
+                web.route(method, PREFIX + template, self._answering(method, template, handler))
+                for (method, template), handler in handlers.items()
+            ),
+            web.route("*", "/{anything:.*}", self._not_known),
         ]
+
+    async def _not_known(self, request: web.Request) -> web.Response:
+        self.unknown.append(f"nothing answers {request.method} {request.path}")
+        return web.Response(status=NOT_FOUND)
 
     def _answering(
         self, method: str, template: str, handler: Handler

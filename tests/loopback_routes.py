@@ -1,6 +1,7 @@
 """The routes of a played Discord for applications, servers, channels, messages and threads."""
 
-from discord_payloads import Kind, Payload, User, new_id
+from discord_messages import Message
+from discord_payloads import Guild, Kind, Payload, User, new_id
 from discord_world import NoSuchThing, World
 from loopback_rest import Answer, Exchange, Handler, Refusal
 from loopback_writing import CANNOT_EDIT, create, edit
@@ -38,6 +39,8 @@ class Routes:
             ("GET", "/guilds/{guild_id}/members/{user_id}"): self.member,
             ("GET", channel): self.channel,
             ("POST", f"{channel}/typing"): self.type,
+            ("PATCH", channel): self.change_channel,
+            ("PUT", f"{channel}/thread-members/@me"): self.enter_thread,
             ("GET", f"{channel}/messages"): self.history,
             ("POST", f"{channel}/messages"): self.write,
             ("GET", message): self.message,
@@ -118,6 +121,15 @@ class Routes:
     async def channel(self, made: Exchange) -> Answer:
         return Answer(body=self.world.found_channel(made.parameters["channel_id"]).payload())
 
+    async def change_channel(self, made: Exchange) -> Answer:
+        channel = self.world.found_channel(made.parameters["channel_id"])
+        channel.name = made.body.get("name", channel.name)
+        return Answer(body=channel.payload())
+
+    async def enter_thread(self, made: Exchange) -> Answer:
+        self.world.found_channel(made.parameters["channel_id"])
+        return Answer(NO_CONTENT)
+
     async def type(self, made: Exchange) -> Answer:
         self.typing.append(made.parameters["channel_id"])
         return Answer(NO_CONTENT)
@@ -183,12 +195,13 @@ class Routes:
             return found
         raise NoSuchThing("Unknown Member")
 
-    def _guild(self, made: Exchange):  # noqa: ANN202
-        if found := self.world.guilds.get(int(made.parameters["guild_id"])):
+    def _guild(self, made: Exchange) -> Guild:
+        found = self.world.guilds.get(int(made.parameters["guild_id"]))
+        if found and found.with_bot:
             return found
         raise NoSuchThing("Unknown Guild")
 
-    def _message(self, made: Exchange):  # noqa: ANN202
+    def _message(self, made: Exchange) -> Message:
         return self.world.found_message(made.parameters["channel_id"], made.parameters["message_id"])
 
 

@@ -1,6 +1,7 @@
 """What a bot writes, as a played Discord keeps it: messages, their components and files."""
 
-from discord_payloads import Channel, Flag, Message, Payload, User, new_id
+from discord_messages import Flag, Message
+from discord_payloads import Channel, Payload, User, new_id
 from discord_world import World
 from loopback_rest import Exchange, File, Refusal
 

@@ -1,7 +1,7 @@
 """The real bot process stays connected and answers, whatever happens between it and Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,7 @@ async def scene(shipped_home: Path) -> AsyncIterator[Scene]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_wrong(scene: Scene):  # noqa: ANN201
+def nothing_wrong(scene: Scene) -> Iterator[None]:
     """Check after every scene that all that went by was as Discord would have it."""
     yield
     assert scene.discord.problems() == []
@@ -162,16 +162,16 @@ async def test_a_refused_answer_does_no_harm(scene: Scene, status: int) -> None:
     scene.bot.lines.clear()  # discord.py logs the refusal with a traceback
 
 
-async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene, record_property) -> None:  # noqa: ANN001
+async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
     scene.discord.gateway.beats.clear()
     before = scene.bot.memory_mib
     asked = await asyncio.gather(*(scene.ask(f"{CLEAN_NETWORK}, {number}") for number in range(ASKERS)))
     await asyncio.gather(*(scene.answered(one) for one in asked))
-    record_property("latest_heartbeat_s", scene.discord.gateway.latest_lateness_s)
-    record_property("memory_growth_mib", scene.bot.memory_mib - before)
+    late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
+    print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")
     assert max(one.acknowledged_after_s for one in asked) < 3
-    assert scene.discord.gateway.latest_lateness_s < 1
-    assert scene.bot.memory_mib - before < 200
+    assert late_s < 1  # on a busy machine; alone it is a few milliseconds
+    assert growth_mib < 200
 
 
 async def test_a_token_that_the_gateway_refuses_ends_the_bot_with_what_to_do(home: Path) -> None:

@@ -5,119 +5,27 @@ import json
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import discord
-import discord_rules
 import discord_schemas
 import pytest
 import zstandard
-from discord import app_commands
 from discord_payloads import Kind, Permission
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
 from loopback_faults import Cut
+from loopback_sessions import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS, Session
+from parrot import NOBODY, Parrot
 
 from bot.discord.endpoints import reaching
 from bot.settings import DiscordSettings
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
-documents = pytest.mark.skipif(not discord_schemas.available(), reason=discord_schemas.ABSENT)
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 CHANNEL = "/channels/{channel_id}/messages"
-NOBODY = discord.AllowedMentions.none()
-
-
-class Parrot(discord.Client):
-    """A bot that uses everything that ours may use."""
-
-    def __init__(self, **more: object) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-        super().__init__(intents=intents, allowed_mentions=NOBODY, guild_ready_timeout=0.1, **more)
-        self.tree = app_commands.CommandTree(self)
-        self.heard: list[str] = []
-        self.errors: list[BaseException] = []
-        for offered in (say, ask, load):
-            self.tree.add_command(offered)
-        self.tree.add_command(app_commands.ContextMenu(name="Repeat", callback=repeat))
-
-    async def setup_hook(self) -> None:
-        await self.tree.sync()
-
-    async def on_message(self, message: discord.Message) -> None:
-        if message.author.bot:
-            return
-        self.heard.append(message.content)
-        if self.user in message.mentions:
-            await message.reply(message.clean_content, mention_author=False)
-
-    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        raise
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Do not wait five seconds."""
-
-
-class Layout(discord.ui.LayoutView):
-    """A text, a section with a button, and a row."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(timeout=None)
-        button: discord.ui.Button[Layout] = discord.ui.Button(label="More", custom_id="more")
-        button.callback = self.more
-        form: discord.ui.Button[Layout] = discord.ui.Button(label="Form", custom_id="form")
-        form.callback = self.form
-        inside = [
-            discord.ui.TextDisplay(words),
-            discord.ui.Separator(),
-            discord.ui.Section("a source", accessory=button),
-        ]
-        self.add_item(discord.ui.Container(*inside, discord.ui.ActionRow(form), accent_colour=0x123456))
-
-    async def more(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_message("more", ephemeral=True)
-
-    async def form(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_modal(Form())
-
-
-class Form(discord.ui.Modal, title="Follow up"):
-    """One field."""
-
-    question: discord.ui.TextInput["Form"] = discord.ui.TextInput(label="Question", custom_id="question")
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        await interaction.response.defer(thinking=True)
-        await interaction.edit_original_response(content=self.question.value, allowed_mentions=NOBODY)
-
-
-@app_commands.command(name="say", description="Say it again")
-async def say(interaction: discord.Interaction, words: str) -> None:
-    await interaction.response.defer(thinking=True)
-    await interaction.followup.send(words, suppress_embeds=True, wait=True)
-
-
-@app_commands.command(name="ask", description="Say it in a layout")
-async def ask(interaction: discord.Interaction, words: app_commands.Range[str, 1, 6000]) -> None:
-    await interaction.response.defer(thinking=True)
-    await interaction.edit_original_response(view=Layout("Looking …"))
-    await interaction.edit_original_response(view=Layout(words))
-
-
-@ask.autocomplete("words")
-async def offer(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=f"{typed}!", value=typed)]
-
-
-@app_commands.command(name="load", description="Read a file, and give it back")
-async def load(interaction: discord.Interaction, file: discord.Attachment) -> None:
-    content = await file.read()
-    await interaction.response.send_message(file=discord.File(__import__("io").BytesIO(content), "back.txt"))
-
-
-async def repeat(interaction: discord.Interaction, message: discord.Message) -> None:
-    await interaction.response.send_message(message.content, ephemeral=True)
 
 
 @asynccontextmanager
@@ -137,7 +45,7 @@ async def connected(bot: discord.Client | None = None, **how: object) -> AsyncIt
         assert played.problems() == []
 
 
-def somebody(played: LoopbackDiscord, permissions: int = Permission.MEMBER):  # noqa: ANN201
+def somebody(played: LoopbackDiscord, permissions: int = Permission.MEMBER) -> dict[str, Any]:
     guild = played.world.guild()
     user = played.world.user("alice")
     played.world.join(guild, user, permissions)
@@ -149,7 +57,7 @@ async def test_a_command_is_synced_and_answered() -> None:
         asked = await played.slash("say", words="hello", **somebody(played))
         assert (await played.final(asked)).text == "hello"
         assert asked.acknowledged_after_s is not None
-        assert asked.original and asked.original.flags & 4
+        assert (await played.final_message(asked)).flags & 4
 
 
 async def test_a_layout_its_button_its_modal_and_a_completion_work() -> None:
@@ -262,6 +170,38 @@ async def test_heartbeats_come_in_time_and_when_asked_for() -> None:
         await played.changes.until(lambda: len(played.gateway.beats) > beats)
 
 
+async def test_every_shard_hears_of_its_own_servers() -> None:
+    class Sharded(Parrot, discord.AutoShardedClient):
+        """Two connections."""
+
+    async with connected(Sharded(shard_count=2)) as (played, bot):
+        await played.changes.until(lambda: len(played.gateway.connected) == 2)
+        guilds = [played.world.guild(f"server {number}") for number in range(6)]
+        await played.changes.until(lambda: len(bot.guilds) == len(guilds))
+        told = [sum(sent["t"] == "GUILD_CREATE" for sent in one.sent) for one in played.gateway.sessions.values()]
+        assert told == [sum((guild.id >> 22) % 2 == number for guild in guilds) for number in range(2)]
+
+
+async def test_a_person_can_use_the_bot_where_it_is_not() -> None:
+    async with connected() as (played, bot):
+        elsewhere = played.world.guild("elsewhere", with_bot=False)
+        alice = played.world.user("alice")
+        played.world.join(elsewhere, alice)
+        where = {"user": alice, "channel": played.world.channel(elsewhere)}
+        assert (await played.final(await played.slash("say", words="hi", installed=True, **where))).text == "hi"
+        assert not bot.guilds
+
+
+async def test_a_request_that_nothing_answers_is_a_problem() -> None:
+    async with loopback_discord() as played:
+        with reaching(DiscordSettings(api_url=played.api_url, gateway_url=played.gateway_url)):
+            async with Parrot() as bot:
+                await bot.login(TOKEN)
+                with pytest.raises(discord.NotFound):
+                    await bot.fetch_premium_sticker_packs()
+        assert played.problems() == ["nothing answers GET /api/v10/sticker-packs"]
+
+
 async def test_an_event_comes_as_often_as_wanted() -> None:
     async with connected() as (played, bot):
         await played.mention("hello", times=2, **somebody(played))
@@ -336,14 +276,17 @@ async def test_a_full_bucket_makes_discord_py_wait() -> None:
 @pytest.mark.parametrize("compress", ["zlib-stream", "zstd-stream", ""])
 async def test_the_gateway_compresses_as_it_is_asked_to(compress: str) -> None:
     unpack = {"zlib-stream": zlib.decompressobj, "zstd-stream": lambda: zstandard.ZstdDecompressor().decompressobj()}
-    async with loopback_discord() as played, aiohttp.ClientSession() as session:
-        async with session.ws_connect(f"{played.gateway_url}?compress={compress}") as socket:
-            machine = unpack[compress]() if compress else None
-            identify = {"token": TOKEN, "intents": 1, "properties": {"os": "", "browser": "", "device": ""}}
-            await socket.send_json({"op": 2, "d": identify})
-            received = [await socket.receive() for _ in range(2)]
-            texts = [machine.decompress(part.data) if machine else part.data for part in received]
-            assert [json.loads(text)["op"] for text in texts] == [10, 0]
+    async with (
+        loopback_discord() as played,
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{played.gateway_url}?compress={compress}") as socket,
+    ):
+        machine = unpack[compress]() if compress else None
+        identify = {"token": TOKEN, "intents": 1, "properties": {"os": "", "browser": "", "device": ""}}
+        await socket.send_json({"op": 2, "d": identify})
+        received = [await socket.receive() for _ in range(2)]
+        texts = [machine.decompress(part.data) if machine else part.data for part in received]
+        assert [json.loads(text)["op"] for text in texts] == [10, 0]
 
 
 async def test_an_answer_that_is_late_is_refused() -> None:
@@ -366,7 +309,7 @@ async def test_an_answer_that_is_late_is_refused() -> None:
 NAMES = st.text(min_size=1, max_size=30)
 
 
-@documents
+@pytest.mark.skipif(not discord_schemas.available(), reason=discord_schemas.ABSENT)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.text(max_size=50),
@@ -377,7 +320,7 @@ NAMES = st.text(min_size=1, max_size=30)
 def test_every_event_keeps_to_discords_schema(words: str, name: str, kind: Kind, permissions: int) -> None:
     async def everything() -> list[str]:
         played = LoopbackDiscord()
-        played.gateway.sessions["s"] = __import__("loopback_gateway").Session((1 << 9) | (1 << 12) | 1, (0, 1))
+        played.gateway.sessions["s"] = Session(GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES, (0, 1))
         world = played.world
         known = {"type": 1, "name": "c", "id": "1", "options": [{"name": "q", "type": 3}, {"name": "f", "type": 11}]}
         world.commands[None] = [known, {"type": 3, "name": "m", "id": "2"}]
@@ -412,43 +355,3 @@ def test_every_event_keeps_to_discords_schema(words: str, name: str, kind: Kind,
         return played.problems()
 
     assert asyncio.run(everything()) == []
-
-
-GOOD = {"content": "hello", "allowed_mentions": {"parse": []}}
-V2 = {"flags": 1 << 15, "allowed_mentions": {"parse": []}}
-TEXT = {"type": 10, "content": "x"}
-BUTTON = {"type": 2, "style": 1, "custom_id": "b", "label": "B"}
-
-
-@pytest.mark.parametrize(
-    ("body", "complaint"),
-    [
-        ({"content": "hello"}, "mention"),
-        (GOOD | {"allowed_mentions": {"parse": ["users"]}}, "mention"),
-        (GOOD | {"allowed_mentions": {"parse": [], "replied_user": True}}, "pings"),
-        (GOOD | {"content": "x" * 2_001}, "too long"),
-        (GOOD | {"content": ""}, "empty"),
-        (V2 | {"content": "x", "components": [TEXT]}, "beside Components V2"),
-        (GOOD | {"components": [TEXT]}, "without their flag"),
-        (V2 | {"components": [TEXT] * 41}, "41 components"),
-        (V2 | {"components": [{"type": 10, "content": "x" * 4_001}]}, "4001 characters"),
-        (V2 | {"components": [{"type": 10, "content": " "}]}, "empty"),
-        (V2 | {"components": [{"type": 1, "components": [BUTTON, BUTTON]}]}, "twice"),
-        (
-            V2 | {"components": [{"type": 1, "components": [BUTTON | {"custom_id": "b" * 101}]}]},
-            "custom_id is too long",
-        ),
-        (V2 | {"components": [{"type": 1, "components": []}]}, "buttons"),
-    ],
-)
-def test_a_body_that_discord_or_we_would_refuse_is_complained_of(body: dict, complaint: str) -> None:
-    assert any(complaint in found for found in discord_rules.complaints(body))
-    assert discord_rules.complaints(GOOD) == []
-
-
-@documents
-def test_a_body_that_the_document_does_not_allow_is_found() -> None:
-    assert discord_schemas.wrong_request("POST", CHANNEL, {"content": 5})
-    assert discord_schemas.wrong_answer("GET", "/users/@me", 200, {"id": "1"})
-    assert discord_schemas.wrong_event({"op": 10, "t": None, "s": None, "d": {}})
-    assert discord_schemas.wrong_command({"op": 2, "d": {}})
