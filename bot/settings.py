@@ -3,12 +3,15 @@
 import difflib
 import os
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsProblem
@@ -69,6 +72,43 @@ class RecordsSettings(BaseModel):
     )
 
 
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a host is this machine itself."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _on_loopback(scheme: str) -> AfterValidator:
+    """Return the check of an address of this machine; it is kept without a slash at its end."""
+
+    def check(address: str) -> str:
+        try:
+            parts = urlsplit(address)
+            well_formed = parts.scheme == scheme and parts.port is not None
+        except ValueError:
+            well_formed = False
+        if not well_formed or not is_loopback(parts.hostname):
+            wanted = f"only an address of this machine is taken here, as {scheme}://127.0.0.1:8080"
+            raise PydanticCustomError("loopback", "{wanted}", {"wanted": wanted})
+        return address.rstrip("/")
+
+    return AfterValidator(check)
+
+
+class DiscordSettings(BaseModel):
+    """Where Discord is, if a test plays it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    api_url: Annotated[str, _on_loopback("http")] | None = Field(
+        None, description="for tests: what stands in for https://discord.com/api/v10; loopback addresses only"
+    )
+    gateway_url: Annotated[str, _on_loopback("ws")] | None = Field(
+        None, description="for tests: what stands in for wss://gateway.discord.gg; loopback addresses only"
+    )
+
+
 class Settings(BaseSettings):
     """All settings there are."""
 
@@ -87,6 +127,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     fetch: FetchSettings = FetchSettings()
+    discord: DiscordSettings = DiscordSettings()
     records: RecordsSettings = RecordsSettings()
     stale_after_days: float = Field(7.0, gt=0, description="newsdesk status warns if nothing was indexed for so long")
     discord_token: SecretStr | None = Field(

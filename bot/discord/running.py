@@ -10,6 +10,7 @@ import discord
 
 from bot.desk import opened
 from bot.discord.client import NewsdeskClient
+from bot.discord.endpoints import reaching, staying
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, Settings
 
@@ -25,8 +26,8 @@ def run_bot(settings: Settings) -> None:
         raise SettingsProblem(f"There is no {TOKEN}: {_NEW_TOKEN}, and set {TOKEN} to it.")
     token = settings.discord_token.get_secret_value()
     _log_to_stderr()
-    with opened(settings) as desk:
-        asyncio.run(run_until_told(NewsdeskClient(desk), token))
+    with opened(settings) as desk, reaching(settings.discord):
+        asyncio.run(run_until_told(NewsdeskClient(desk, staying(settings.discord)), token))
 
 
 async def run_until_told(client: discord.Client, token: str) -> None:

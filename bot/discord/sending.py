@@ -5,11 +5,18 @@ import io
 import discord
 
 from bot.discord.layout import Attachment, Page, Reply, page_view
+from bot.discord.writing import written
+
+_ALREADY_ACKNOWLEDGED = 40060
 
 
 async def think(interaction: discord.Interaction) -> None:
     """Tell Discord within its three seconds that an answer will come; the text may then take 15 minutes."""
-    await interaction.response.defer(thinking=True)
+    try:
+        await written(lambda: interaction.response.defer(thinking=True))
+    except discord.HTTPException as error:
+        if error.code != _ALREADY_ACKNOWLEDGED:  # so the first try did arrive, and only Discord's word of it was lost
+            raise
 
 
 async def follow_up(interaction: discord.Interaction, reply: Reply) -> None:
@@ -20,13 +27,16 @@ async def follow_up(interaction: discord.Interaction, reply: Reply) -> None:
 
 
 async def _send(interaction: discord.Interaction, page: Page, attached: Attachment | None = None) -> None:
-    file = discord.utils.MISSING
-    if attached:
-        file = discord.File(io.BytesIO(attached.text.encode()), filename=attached.name)
-    await interaction.followup.send(
-        view=page_view(page),
-        file=file,
-        allowed_mentions=discord.AllowedMentions.none(),
-        suppress_embeds=True,
-        wait=True,  # so that the pages arrive in their order
-    )
+    async def send() -> None:
+        file = discord.utils.MISSING
+        if attached:
+            file = discord.File(io.BytesIO(attached.text.encode()), filename=attached.name)
+        await interaction.followup.send(
+            view=page_view(page),
+            file=file,
+            allowed_mentions=discord.AllowedMentions.none(),
+            suppress_embeds=True,
+            wait=True,  # so that the pages arrive in their order
+        )
+
+    await written(send)

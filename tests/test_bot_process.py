@@ -1,0 +1,189 @@
+"""The real bot process stays connected and answers, whatever happens between it and Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from bot_process import ENDS_WITHIN_S, BotProcess, bot_process
+from discord_interactions import Asked
+from discord_payloads import Channel, User
+from loopback_discord import LoopbackDiscord, loopback_discord
+from loopback_faults import Cut
+from loopback_gateway import IDENTIFY, RESUME, heard
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
+
+CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
+SAID = ("eavesdropping network", "monopoly network", "ideological network", "many countries are not interested")
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
+WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+ANSWERED_WITHIN_S = 10.0  # the machine may be busy; alone on two cores it is well below one second
+ASKERS = 20
+
+
+@dataclass
+class Scene:
+    """A played Discord, the bot in it, and somebody who asks."""
+
+    discord: LoopbackDiscord
+    bot: BotProcess
+    alice: User
+    news: Channel
+
+    async def ask(self, question: str = CLEAN_NETWORK, **more: object) -> Asked:
+        return await self.discord.slash("ask", question=question, user=self.alice, channel=self.news, **more)
+
+    async def answered(self, asked: Asked) -> Asked:
+        """Wait for the whole answer; its last line says how current the library is."""
+        return await self.discord.final(asked, lambda asked: "last indexed" in asked.text)
+
+    def sent(self, operation: int) -> int:
+        return len(list(heard(self.discord.gateway, operation)))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def scene(shipped_home: Path) -> AsyncIterator[Scene]:
+    """One bot for all scenes; its first two connections to the gateway fail, as they may."""
+    async with loopback_discord() as discord:
+        guild = discord.world.guild()
+        alice, news = discord.world.user("alice"), discord.world.channel(guild)
+        discord.world.join(guild, alice)
+        discord.gateway.refusing = 2
+        async with bot_process(discord, shipped_home) as bot:
+            await discord.ready()
+            scene = Scene(discord, bot, alice, news)
+            await scene.answered(await scene.ask())  # the model is warm from here on
+            yield scene
+
+
+@pytest.fixture(autouse=True)
+def nothing_wrong(scene: Scene) -> Iterator[None]:
+    """Check after every scene that all that went by was as Discord would have it."""
+    yield
+    assert scene.discord.problems() == []
+    assert "Ignoring exception" not in scene.bot.log
+
+
+async def test_a_gateway_that_refuses_the_first_connections_is_tried_again(scene: Scene) -> None:
+    assert scene.discord.gateway.connections >= 3
+
+
+async def test_the_commands_are_synced(scene: Scene) -> None:
+    assert "ask" in [command["name"] for command in scene.discord.world.commands[None]]
+
+
+async def test_the_shipped_article_is_asked_and_cited(scene: Scene) -> None:
+    asked = await scene.answered(await scene.ask())
+    assert all(words in asked.text for words in SAID)
+    assert "[1]" in asked.text
+    assert asked.acknowledged_after_s < 3
+    assert asked.finished_after_s < ANSWERED_WITHIN_S
+
+
+async def test_a_question_is_answered_in_direct_messages(scene: Scene) -> None:
+    direct = scene.discord.world.direct(scene.alice)
+    asked = await scene.discord.slash("ask", question=CLEAN_NETWORK, user=scene.alice, channel=direct, installed=True)
+    assert SAID[0] in (await scene.answered(asked)).text
+
+
+async def test_a_line_that_drops_in_mid_answer_is_resumed_and_nothing_is_lost(scene: Scene) -> None:
+    before = scene.sent(RESUME)
+    first = await scene.ask()
+    await scene.discord.changes.until(lambda: first.callback)
+    scene.discord.gateway.cut()
+    second = await scene.ask()  # while nobody listens
+    for asked in (first, second):
+        assert SAID[0] in (await scene.answered(asked)).text
+    assert scene.sent(RESUME) == before + 1
+
+
+async def test_a_request_to_reconnect_is_followed(scene: Scene) -> None:
+    before = scene.sent(RESUME)
+    scene.discord.gateway.reconnect()
+    await scene.discord.changes.until(lambda: scene.sent(RESUME) > before)
+    await scene.answered(await scene.ask())
+
+
+@pytest.mark.parametrize(("resumable", "operation"), [(True, RESUME), (False, IDENTIFY)])
+async def test_an_invalid_session_is_resumed_or_begun_anew(scene: Scene, resumable: bool, operation: int) -> None:
+    before = scene.sent(operation)
+    scene.discord.gateway.invalidate(resumable=resumable)
+    await scene.discord.changes.until(lambda: scene.sent(operation) > before)
+    await scene.discord.ready()
+    await scene.answered(await scene.ask())
+
+
+async def test_a_question_that_comes_twice_is_answered_once(scene: Scene) -> None:
+    before = len(scene.discord.rest.asked("POST", CALLBACK))
+    await scene.answered(await scene.ask(times=2))
+    await scene.answered(await scene.ask())  # by now the double would have been noticed
+    assert len(scene.discord.rest.asked("POST", CALLBACK)) == before + 2
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"status": 429},
+        {"status": 429, "everywhere": True},
+        {"status": 500},
+        {"status": 502},
+        {"status": 503},
+        {"cut": Cut.BEFORE},
+        {"cut": Cut.BEFORE, "skipped": 1},
+        {"delay_s": 0.5},
+    ],
+    ids=str,
+)
+async def test_an_answer_survives_a_write_that_goes_wrong(scene: Scene, how: dict[str, object]) -> None:
+    scene.discord.rest.buckets = type(scene.discord.rest.buckets)()
+    fault = scene.discord.rest.fail("POST", WEBHOOK, **how)
+    asked = await scene.answered(await scene.ask())
+    assert not fault.times
+    assert all(words in asked.text for words in SAID)
+    assert asked.text.count("last indexed") == 1
+
+
+@pytest.mark.parametrize("cut", list(Cut))
+async def test_a_question_survives_a_lost_acknowledgement(scene: Scene, cut: Cut) -> None:
+    scene.discord.rest.fail("POST", CALLBACK, cut=cut)
+    asked = await scene.answered(await scene.ask())
+    assert asked.acknowledged_after_s < 3
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_refused_answer_does_no_harm(scene: Scene, status: int) -> None:
+    refused = scene.discord.rest.fail("POST", WEBHOOK, status=status, code=10008)
+    await scene.ask()
+    await scene.discord.changes.until(lambda: not refused.times)
+    await scene.answered(await scene.ask())
+    scene.bot.lines.clear()  # discord.py logs the refusal with a traceback
+
+
+async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
+    scene.discord.gateway.beats.clear()
+    before = scene.bot.memory_mib
+    asked = await asyncio.gather(*(scene.ask(f"{CLEAN_NETWORK}, {number}") for number in range(ASKERS)))
+    await asyncio.gather(*(scene.answered(one) for one in asked))
+    late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
+    print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")
+    assert max(one.acknowledged_after_s for one in asked) < 3
+    assert late_s < 1  # on a busy machine; alone it is a few milliseconds
+    assert growth_mib < 200
+
+
+async def test_a_token_that_the_gateway_refuses_ends_the_bot_with_what_to_do(home: Path) -> None:
+    async with loopback_discord() as discord:
+        discord.gateway.closing = [4004]
+        async with bot_process(discord, home) as bot:
+            assert await asyncio.wait_for(bot.process.wait(), 60) == 1
+        assert "then start the bot again" in bot.log
+
+
+async def test_sigterm_ends_the_bot_in_time(scene: Scene) -> None:
+    await scene.ask()  # an answer may be on its way
+    code, seconds = await scene.bot.end()
+    assert (code, seconds < ENDS_WITHIN_S) == (0, True)
+    await scene.discord.changes.until(lambda: not scene.discord.gateway.connected)
