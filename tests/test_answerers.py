@@ -28,7 +28,7 @@ def test_every_answerer_has_its_way() -> None:
 
 @pytest.mark.parametrize("answerer", Answerer)
 def test_an_answer_says_whose_it_is(desk: Desk, answerer: Answerer) -> None:
-    assert desk.ask(Request("Where did rain fall?", answerer=answerer), "shared").answerer is answerer
+    assert desk.ask(Request("Where did rain fall?", answerer=answerer), ("shared",)).answerer is answerer
 
 
 @pytest.mark.parametrize("command", ["ask", "eval"])

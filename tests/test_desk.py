@@ -39,7 +39,7 @@ def test_the_order_of_hits_follows_the_cross_encoder_that_is_set(opened: Opened,
     file = tmp_path / "corpus.jsonl"
     file.write_text("\n".join(json.dumps({"id": name, "title": name, "text": text}) for name, text in TEXTS.items()))
     desk.index(SHARED, [file])
-    hits = desk.search("who saw the harbour", SHARED, 10).hits
+    hits = desk.search("who saw the harbour", (SHARED,), 10).hits
     scores = CrossEncoderReranker(str(folder)).scores("who saw the harbour", [f"{n}\n{t}" for n, t in TEXTS.items()])
     expected = sorted(zip(scores, TEXTS, strict=True), reverse=True)
     assert [hit.article.id for hit in hits] == [name for _, name in expected]

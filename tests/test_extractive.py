@@ -41,7 +41,7 @@ def test_everything_in_that_answer_is_zhao_lijians(shipped_desk: Desk) -> None:
 
 
 def test_each_of_his_five_points_has_one_first_sentence(shipped_desk: Desk) -> None:
-    (account,) = accounts(shipped_desk.ask(ZHAO, SHARED))
+    (account,) = accounts(shipped_desk.ask(ZHAO, (SHARED,)))
     firsts = [point.first.text for point in account.points]
     assert [first.partition(",")[0].partition(" that ")[0] for first in firsts] == [
         "Chinas Foreign Ministry spokesman Zhao Lijian said on the 20th",

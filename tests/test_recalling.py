@@ -25,7 +25,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def given(desk: Desk, source: Path) -> Answer:
     take_in(desk, source)
-    answer = desk.ask("When does the ferry sail to Norway?", "shared")
+    answer = desk.ask("When does the ferry sail to Norway?", ("shared",))
     assert answer.citations
     return answer
 

@@ -49,7 +49,7 @@ def searching(desk: Desk, follower: object, reranker: Scoring | None = None) -> 
 
 
 def ids_found(desk: Desk, limit: int, reranker: Scoring | None = None) -> list[str]:
-    hits = searching(desk, desk.follower, reranker).find(SHARED, "harbour rain", limit).hits
+    hits = searching(desk, desk.follower, reranker).find((SHARED,), "harbour rain", limit).hits
     return [hit.article.id for hit in hits]
 
 
@@ -89,7 +89,7 @@ TEN = {f"a{number}": f"Rain number{number} fell on the harbour." for number in r
 
 def test_a_reranker_reorders_the_hits_by_its_scores(desk: Desk) -> None:
     put(desk, SHARED, **TEN)
-    hits = searching(desk, desk.follower, Scoring("number3")).find(SHARED, "harbour rain", 10).hits
+    hits = searching(desk, desk.follower, Scoring("number3")).find((SHARED,), "harbour rain", 10).hits
     assert (hits[0].article.id, hits[0].why.reranked, hits[1].why.reranked) == ("a3", 1.0, 0.0)
 
 
@@ -109,7 +109,7 @@ def test_hits_behind_the_first_ones_are_not_read(desk: Desk) -> None:
     reranker = Scoring(last, passages=4)
     assert ids_found(desk, 10, reranker) == before
     assert len(reranker.read) == 4
-    hits = searching(desk, desk.follower, reranker).find(SHARED, "harbour rain", 10).hits
+    hits = searching(desk, desk.follower, reranker).find((SHARED,), "harbour rain", 10).hits
     assert [hit.why.reranked is None for hit in hits] == [False] * 4 + [True] * 6
 
 

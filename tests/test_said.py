@@ -121,10 +121,10 @@ def test_a_speaker_is_found_beyond_the_passages_that_were_found(told: Desk, tmp_
 
 
 def test_the_latest_comes_first_and_is_known_to_be_asked_for(told: Desk) -> None:
-    answer = told.ask("What is the latest that Ann Lee said?", SHARED)
+    answer = told.ask("What is the latest that Ann Lee said?", (SHARED,))
     assert answer.latest
     assert answer.citations[0].article.id == "games"
-    assert not told.ask("What did Ann Lee say?", SHARED).latest
+    assert not told.ask("What did Ann Lee say?", (SHARED,)).latest
 
 
 def test_other_libraries_are_not_looked_at(told: Desk) -> None:
