@@ -63,7 +63,7 @@ class Asked:
 
 def payload(world: World, asked: Asked) -> Payload:
     """Return INTERACTION_CREATE's data."""
-    guild = world.guilds.get(asked.channel.guild_id or 0)
+    guild = world.guilds.get(asked.channel.guild_id)
     made: Payload = {
         **{"id": str(asked.id), "application_id": str(world.bot.id), "type": asked.kind, "token": asked.token},
         **{"version": 1, "locale": "en-US", "entitlements": [], "attachment_size_limit": 10 * 1024 * 1024},
@@ -78,10 +78,9 @@ def payload(world: World, asked: Asked) -> Payload:
         return made | {"user": asked.user.payload()}
     made |= {"guild_id": str(asked.channel.guild_id), "guild_locale": "en-US"}
     made["guild"] = {"id": str(asked.channel.guild_id), "locale": "en-US", "features": []}
-    member = guild.members.get(asked.user.id) if guild else None
-    permissions = member.permissions if member else int(Permission.MEMBER)
-    whole = member.with_user() if member else {"user": asked.user.payload()}
-    return made | {"member": whole | {"permissions": str(permissions)}}
+    if not (member := guild.members.get(asked.user.id)):
+        raise LookupError(f"{asked.user.name} is not in {guild.name}")
+    return made | {"member": member.with_user() | {"permissions": str(member.permissions)}}
 
 
 def command(world: World, guild_id: int | None, name: str, options: Payload, focused: str | None = None) -> Payload:

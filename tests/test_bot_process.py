@@ -21,7 +21,7 @@ SAID = ("eavesdropping network", "monopoly network", "ideological network", "man
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 ANSWERED_WITHIN_S = 10.0  # the machine may be busy; alone on two cores it is well below one second
-ASKERS = 20
+ASKERS = 100
 
 
 @dataclass
@@ -163,9 +163,15 @@ async def test_a_refused_answer_does_no_harm(scene: Scene, status: int) -> None:
 
 
 async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
+    people = [scene.discord.world.user(f"asker {number}") for number in range(ASKERS)]
+    for person in people:
+        scene.discord.world.join(scene.discord.world.guilds[scene.news.guild_id], person)
     scene.discord.gateway.beats.clear()
     before = scene.bot.memory_mib
-    asked = await asyncio.gather(*(scene.ask(f"{CLEAN_NETWORK}, {number}") for number in range(ASKERS)))
+    asked = [
+        await scene.discord.slash("ask", question=f"{CLEAN_NETWORK}, {person.name}", user=person, channel=scene.news)
+        for person in people
+    ]
     await asyncio.gather(*(scene.answered(one) for one in asked))
     late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
     print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")

@@ -82,7 +82,7 @@ def test_words_of_another_library_are_shown_in_no_way(filled: Desk, libraries: t
     assert f"'{OTHER}'" not in shown
 
 
-@pytest.mark.parametrize("way", set(WAYS) - {"not found", "status"})
+@pytest.mark.parametrize("way", [way for way in WAYS if way not in ("not found", "status")])
 def test_the_same_words_are_shown_to_their_own_library(filled: Desk, way: str) -> None:
     assert CANARY in repr(every_way(filled, (OTHER,))[way]())
 
