@@ -58,6 +58,13 @@ def test_long_questions_have_a_threshold_of_their_own_and_few_passages_none(
     assert Judgement(NONE, treats, long, YES).is_treated(NONE, asked, passages) is treated
 
 
+@pytest.mark.parametrize(("held", "asked", "treated"), [("words", 3, True), ("words", 2, False), ("meaning", 3, False)])
+def test_a_sentence_that_holds_all_words_of_a_question_shows_that_they_are_treated(
+    held: str, asked: int, treated: bool
+) -> None:
+    assert Judgement(NONE, NO, NO, YES).is_treated(only(held), asked, FEW_PASSAGES) is treated
+
+
 @pytest.mark.parametrize(
     ("answers", "held", "asked", "passages", "shown"),
     [

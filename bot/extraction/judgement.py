@@ -22,6 +22,10 @@ from bot.extraction.sought import Strengths
 FILE = "judgement.json"
 MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
 LEAST_HELD = 0.35  # of these, by weight and meaning, with the sentence before and the title; 1 % of answers hold less
+# Distinct words of a question from which on a sentence that holds them all shows by itself that they are treated, however
+# much else its passage tells: nearness of the whole passage counts for much in the model.
+LEAST_WHOLE = 3
+ROUNDING = 1e-4  # of a sum of shares
 FEW_PASSAGES, LEAST_HELD_OF_FEW = 100, 0.5  # in a library so small, the models fitted to larger ones are not asked
 
 
@@ -61,7 +65,8 @@ class Judgement:
         `most` are the signals at their strongest in any sentence found.
         """
         treats = self.treats if asked <= MOST_ASKED else self.treats_long
-        return passages < FEW_PASSAGES or treats.is_reached(most)
+        whole = asked >= LEAST_WHOLE and float(most[NAMES.index("words")]) >= 1 - ROUNDING
+        return passages < FEW_PASSAGES or whole or treats.is_reached(most)
 
     def is_answer(self, signals: Strengths, asked: int, passages: int) -> bool:
         """Say whether a sentence answers a question of `asked` distinct words."""
