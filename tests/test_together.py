@@ -153,3 +153,14 @@ def test_how_rare_a_word_is_hangs_on_the_libraries_asked(filled: Desk) -> None:
         assert CANARY not in snapshot.rarity(BOTH, f"harbour {CANARY}")
         assert CANARY in snapshot.rarity((*BOTH, OTHER), CANARY)
         assert snapshot.rarity(BOTH, "clubs") == {"club": math.log1p(2 / (1 + 1))}
+
+
+def test_a_word_is_looked_up_once_however_many_passages_a_library_holds(filled: Desk) -> None:
+    put(filled, SHARED, **{f"a{at}": f"Rain fell on harbour {at}." for at in range(300)})
+    steps: list[None] = []
+    with filled.ledger.reading() as snapshot:
+        snapshot._connection.set_progress_handler(lambda: steps.append(None), 10)
+        rarity = snapshot.rarity((SHARED,), "ferry")
+        snapshot._connection.set_progress_handler(None, 0)
+    assert rarity == {}
+    assert len(steps) < 200
