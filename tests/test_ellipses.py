@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verification.ellipses import is_marked, keeps_meaning, turning_after, turning_before
+from bot.verification.ellipses import is_marked, keeps_meaning
 
 
 def around(text: str, removed: str) -> tuple[int, int]:

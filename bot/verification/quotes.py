@@ -8,9 +8,11 @@ from itertools import islice
 
 from bot.errors import UsageProblem
 from bot.verification.attributions import attributed, attribution
-from bot.verification.differences import Difference, Side
+from bot.verification.differences import Difference
 from bot.verification.nearest import Nearest, Region, closeness, nearest, pieces, regions
-from bot.verification.typography import QUOTATION_MARKS, occurrences
+from bot.verification.omissions import omitted_after, omitted_before
+from bot.verification.sides import Side
+from bot.verification.typography import occurrences
 from bot.verification.variants import Known
 from bot.verification.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
@@ -21,6 +23,7 @@ MOST_CHARACTERS = 20_000
 # they stand in, the likelier it is by chance.
 CLOSE, CLOSER = 0.5, 0.1
 LEAST_SHARED = 2  # words
+LEAST_LETTERS = 2  # of a word, for a quote to be near
 
 
 class Verdict(StrEnum):
@@ -67,13 +70,12 @@ def verify(snapshot: Snapshot, library: str, quote: str) -> Verification:
             f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
         )
     given = clean(quote).strip()
-    asked = given.strip(f"{QUOTATION_MARKS} \t\n")
-    if not terms(asked):
+    if not terms(given):
         raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
-    found = regions(snapshot, library, asked)
+    found = regions(snapshot, library, given)
     known = cache(lambda word: bool(snapshot.containing(library, word, 1)))
     return (
-        _standing(found, asked, known)
+        _standing(found, given, known)
         or _attributed(snapshot, found, given, known)
         or _altered(found, given, known)
         or Verification(Verdict.ABSENT, ())
@@ -84,8 +86,10 @@ def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):
         return Verification(Verdict.EXACT, tuple(exact))
-    laid = nearest(Side(asked, asked_words(asked)), found, known)
-    near = [_match(made) for made in laid if made.comparison.harmless]
+    quote = Side(asked, asked_words(asked))
+    if all(len(word.key) < LEAST_LETTERS for word in quote.words):
+        return None
+    near = [_match(made) for made in nearest(quote, found, known) if made.comparison.harmless]
     return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
 
 
@@ -124,12 +128,18 @@ def _altered(found: Sequence[Region], given: str, known: Known) -> Verification 
 
 
 def _exact(found: Sequence[Region], asked: str) -> list[Match]:
+    """Return where a quote stands as asked, but not where what denies it or makes it conditional is left out."""
     spans = (
         (region.article, Span(region.span.start + at.start, region.span.start + at.end))
         for region in found
         for at in occurrences(region.text, asked)
     )
-    return [Match(article, span.start, span.end) for article, span in islice(spans, MOST_MATCHES)]
+    fair = ((article, span) for article, span in spans if _is_fair(article.text, span))
+    return [Match(article, span.start, span.end) for article, span in islice(fair, MOST_MATCHES)]
+
+
+def _is_fair(text: str, span: Span) -> bool:
+    return not (omitted_before(text, span.start) or omitted_after(text, span.start, span.end))
 
 
 def _match(made: Nearest) -> Match:
