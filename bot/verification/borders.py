@@ -47,7 +47,7 @@ _WHOLES = [
         (r"\b(?:square|cubic|nautical|percentage|per)\s?", rf"\s?(?:{_UNIT}|cent\b)", re.IGNORECASE),
         (rf"{_NUMBER}%?\s?", rf"\s?(?:{_MINUS}|(?:to|or)\b)\s?[.{CURRENCIES}]?\d", 0),  # 5-6, 5 to 6
         (rf"{_NUMBER}%?\s?(?:{_MINUS}|\b(?:to|or))\s?", rf"[.{CURRENCIES}]?\d", 0),
-        (r"\b[A-Z]\w+,?", r"\s(?:[IVX]{2,5}|[JS]r|junior|senior)\b", 0),  # Charles III
+        (r"\b[A-Z]\w+,?\s?", r"\s?\b(?:[IVX]{2,5}|[JS]r|junior|senior)\b", 0),  # Charles III
     )
 ]
 # A mark behind a digit is a unit (6 feet, 6 inches) unless it closes a quotation.

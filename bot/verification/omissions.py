@@ -23,12 +23,14 @@ _DENIALS = frozenset("not no never nor neither hardly scarcely barely rarely sel
 # Directly in front of some words these deny or limit them.
 _BEFORE = _DENIALS | frozenset(
     """
-    only if unless whether until except may might could perhaps maybe possibly probably unlikely allegedly reportedly
+    only if unless whether except may might could perhaps maybe possibly probably unlikely allegedly reportedly
     supposedly almost nearly
     """.split()
 )
 _LIGHT = frozenset("a an the be been being very really even just yet so quite ever any all longer more".split())
+_ARTICLES = frozenset(["a", "an", "the"])
 _ONLY = frozenset("only just merely simply solely".split())  # "not only" denies nothing
+_LIMITING = re.compile(rf"\s+(?:{'|'.join(_ONLY)})\b")
 # In the clause on which another depends, these deny it; two of them deny nothing.
 _UNTRUE = _DENIALS | frozenset(
     """
@@ -50,10 +52,12 @@ _TOLD = frozenset("us them him her me you reporters".split())
 _FACTS = frozenset(  # what depends on these is so, even if they are denied
     "know knew known realise realised realize realized aware fact notice noticed forget forgot regret remember".split()
 )
-_CONDITION = "if|unless|until|without|except|provided|providing|assuming|supposing"
+_QUOTING = r"[\s\"'“‘]*$"
+_CONDITION = "if|unless|until|provided that|assuming|supposing"
 _HEDGE = "perhaps|maybe|possibly|probably|allegedly|reportedly|supposedly"
 _OPENING = re.compile(
-    rf"\b(?:not|never|n[’']t), [^,]*,[\s\"'“‘]*$|\b(?:{_CONDITION})\b[^,]*,[\s\"'“‘]*$|^\W*(?:{_HEDGE}),[\s\"'“‘]*$",
+    rf"\b(?:not|never|n[’']t), [^,]*,{_QUOTING}|\b(?:{_CONDITION})\b[^,]*,{_QUOTING}|"
+    rf"^\W*(?:{_HEDGE}|(?:without|except)\b[^,]*),{_QUOTING}",
     re.IGNORECASE,
 )
 _OPEN = re.compile(rf"^\W*(?:{_CONDITION})\b[^,]*$", re.IGNORECASE)
@@ -73,7 +77,7 @@ _AUXILIARIES = frozenset(
 )
 _BEHIND = frozenset("not never no hardly scarcely barely nothing nobody none rarely seldom".split())
 _ON_CONDITION = re.compile(
-    r"[\s,–—-]*(?:(?:and |but )?only\b|(?:but |and )?(?:if|unless|except|provided|providing|assuming)\b|"
+    r"[\s,–—-]*(?:(?:and |but )?only\b|(?:but |and )?(?:if|unless|except|provided that|assuming)\b|"
     r"as long as|so long as|on (?:the )?condition|in case|subject to|or so\b|anything but|"
     r"but (?:not|never)\b)",
     re.IGNORECASE,
@@ -141,10 +145,11 @@ def _governing(text: str, left: Sequence[Word], at: int) -> int | None:
         before = left[place - 1].key if place else ""
         if not _PLAIN.fullmatch(text, word.end, end):
             return None
-        if word.key in _ONLY and before == "not":
+        if (word.key in _ONLY and before == "not") or (word.key == "not" and _LIMITING.match(text, word.end)):
             return None
         if word.key in _BEFORE:
-            return None if word.key in ("few", "little") and before == "a" else word.start
+            counted = word.key in ("few", "little", "only") and before in _ARTICLES  # "a few", "the only"
+            return None if counted else word.start
         if word.key not in _LIGHT and not (word.key == "to" and before in ("not", "never")):
             return None
         end = word.start
