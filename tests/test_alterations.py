@@ -77,7 +77,7 @@ def test_the_unaltered_sentence_is_accepted(desk: Desk, sentence: str) -> None:
 
 
 @given(st.sampled_from(FIGURES), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_another_digit_is_never_accepted(desk: Desk, sentence: str, data: st.DataObject) -> None:
     before, amount, after = parted(sentence)
     at = data.draw(st.sampled_from([at for at, character in enumerate(amount) if character.isdigit()]))
@@ -89,7 +89,7 @@ def test_another_digit_is_never_accepted(desk: Desk, sentence: str, data: st.Dat
 
 
 @given(st.sampled_from(FIGURES), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_mark_or_unit_more_less_or_other_is_never_accepted(desk: Desk, sentence: str, data: st.DataObject) -> None:
     before, amount, after = parted(sentence)
     signs = [at for at, character in enumerate(amount) if character in '-.,$:°"' or character.isalpha()]
@@ -106,7 +106,7 @@ def test_a_mark_or_unit_more_less_or_other_is_never_accepted(desk: Desk, sentenc
 
 
 @given(st.sampled_from(FIGURES), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_quote_cut_inside_an_amount_is_never_accepted(desk: Desk, sentence: str, data: st.DataObject) -> None:
     before, amount, after = parted(sentence)
     number = amount.rsplit(" ", 1)[0] if amount.endswith(("pipe", "people", "2021")) else amount
@@ -133,7 +133,7 @@ def test_a_quote_without_its_denial_is_never_accepted(desk: Desk, sentence: str,
 
 
 @given(st.integers(0, len(NAMES) - 1), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_another_letter_in_a_surname_is_never_accepted(desk: Desk, which: int, data: st.DataObject) -> None:
     name = SURNAMES[which]
     at = data.draw(st.integers(0, len(name) - 1))

@@ -32,6 +32,7 @@ from bot.verification.borders import cut_off, unit_marks
         "at 5 |pm",
         "at 5| a.m.",
         "-12|°C",
+        "-12 °|C",
         "5|-6 years",
         "5-|6 years",
         "5 to |6 years",

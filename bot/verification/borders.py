@@ -7,7 +7,7 @@ import re
 
 from index import Span
 
-_MOST_BESIDE, _MOST_IN_LINE = 40, 1_000  # characters that are looked at
+_MOST_BESIDE, _MOST_IN_LINE = 40, 400  # characters that are looked at
 CURRENCIES = "$¢£¤¥฿₠-₿﷼＄￡￥"  # for a character class
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents that stand alone, and characters without a look
 _HYPHEN, _MINUS, _BLANK = "[-‐‑]", "[-−–]", "[ \\u00a0\\u2009\\u202f]"
@@ -42,6 +42,7 @@ _WHOLES = [
         (rf"(?:[{CURRENCIES}]|\b{_CODES})\s?", r"\s?[-−]?\.?\d", 0),  # $5
         (r"[A-Za-z]", rf"[{CURRENCIES}]", 0),  # US$5
         (r"\d\s?", rf"\s?[%‰°℃℉{CURRENCIES}](?!\s?[.\d])", 0),  # 5%
+        (r"°\s?", r"\s?[CFK]\b", 0),
         (rf"(?:{_NUMBER}|\b{_NUMBER_WORD})[\s-]?", rf"[\s-]?{_UNIT}", re.IGNORECASE),  # 5 million
         (r"\b(?:a|half an?|several)\s", r"(?:hundred|thousand|[bmtz]illion|dozen)\b", re.IGNORECASE),
         (r"\b(?:square|cubic|nautical|percentage|per)\s?", rf"\s?(?:{_UNIT}|cent\b)", re.IGNORECASE),

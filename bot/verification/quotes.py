@@ -1,4 +1,7 @@
-"""Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all."""
+"""Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all.
+
+A quote that leaves out a denial or a condition that governs it is altered, though all of its words stand together.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,12 +21,13 @@ from bot.verification.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
 
 MOST_MATCHES = 10
+MOST_PLACES = 500  # where a quote stands, that are looked at for what it leaves out
 MOST_CHARACTERS = 20_000
 # Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
 # they stand in, the likelier it is by chance.
 CLOSE, CLOSER = 0.5, 0.1
-LEAST_SHARED = 2  # words
-LEAST_LETTERS = 2  # of a word, for a quote to be near
+LEAST_SHARED = 2  # words, of a quote that has as many
+LEAST_LETTERS = 2  # of some word, for a quote to be anything but exact
 
 
 class Verdict(StrEnum):
@@ -87,7 +91,7 @@ def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification
     if exact := _exact(found, asked):
         return Verification(Verdict.EXACT, tuple(exact))
     quote = Side(asked, asked_words(asked))
-    if all(len(word.key) < LEAST_LETTERS for word in quote.words):
+    if _is_letters(quote):
         return None
     near = [_match(made) for made in nearest(quote, found, known) if made.comparison.harmless]
     return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
@@ -115,16 +119,21 @@ def _altered(found: Sequence[Region], given: str, known: Known) -> Verification 
     """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
     side = Side(given, asked_words(given))
     laid = nearest(side, found, known)
-    if not laid:
+    if not laid or _is_letters(side):
         return None
     made = pieces(side, laid[0], found, known)
-    if sum(map(sum, (piece.comparison.shared for piece in made))) < LEAST_SHARED:
+    if sum(map(sum, (piece.comparison.shared for piece in made))) < min(LEAST_SHARED, len(side.words)):
         return None
     quote = attributed(given)
     quoted = quote.quoted if quote and quote.is_weighty else None
     if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE + CLOSER * (len(made) - 1):
         return None
     return Verification(Verdict.ALTERED, tuple(map(_match, made)))
+
+
+def _is_letters(quote: Side) -> bool:
+    """Say whether a quote is made of single letters, which stand everywhere by chance."""
+    return all(len(word.key) < LEAST_LETTERS for word in quote.words)
 
 
 def _exact(found: Sequence[Region], asked: str) -> list[Match]:
@@ -134,7 +143,8 @@ def _exact(found: Sequence[Region], asked: str) -> list[Match]:
         for region in found
         for at in occurrences(region.text, asked)
     )
-    fair = ((article, span) for article, span in spans if _is_fair(article.text, span))
+    looked_at = islice(spans, MOST_PLACES)
+    fair = ((article, span) for article, span in looked_at if _is_fair(article.text, span))
     return [Match(article, span.start, span.end) for article, span in islice(fair, MOST_MATCHES)]
 
 
