@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.verification.alignment import align
-from bot.verification.differences import Comparison, Side, compare
+from bot.verification.differences import Comparison, compare
+from bot.verification.sides import Side
 from bot.verification.wording import words
 
 Change = tuple[str, str, str, bool]
@@ -31,7 +32,7 @@ def changes(text: str, quote: str) -> list[Change]:
         ("the Mayor did not sell ferry", [("replace", "mayor", "Mayor", True), ("delete", "the", "", True)]),
         ("the mayor didn't sell a boat", [("replace", "not", "n't", True), ("replace", "the ferry", "a boat", False)]),
         ("the mayor did not sell the ferry and left", [("insert", "", "and left", False)]),
-        ("safe nor cheap”, she said", [("replace", ",”", "”,", True)]),
+        ("neither safe nor cheap”, she said", [("replace", ",”", "”,", True)]),
         ("On Friday the mayor did not sell", [("replace", "Monday", "Friday", False)]),
         ("Is it old.", [("replace", "?", ".", False)]),
     ],

@@ -19,6 +19,12 @@ TEXT = "“We’ll win — it’s a monopoly network,” she said. It cost 10² 
 ITEMS = SHARED_DATA / "eval" / "verify_quote"
 
 
+# Where a quote breaks off, what it leaves out, and what is written otherwise there.
+PIER = """We cannot accept 3.5 percent, but we can accept 2.5 percent. The company denied that it had polluted it.
+It is false that the vaccine causes harm. The law applies if the owner agrees. The president’s lying cost him votes.
+There is no more danger on the pier, officials said. Article 5(1) of the treaty holds. He’s lying to the guards.
+The keeper will not, he insisted, sell the lighthouse. Nurses at WHO asked who would pay. Class s is full."""
+
 HARBOUR = """The ferry to the outer islands is neither safe nor cheap. In those islands the harbour is closed in winter.
 
 Mayor Jon Berg spoke in the town hall. He told us on Friday that twenty-three ships would get 1bn crowns.
@@ -33,6 +39,14 @@ Not all captains agree. They sail in rain if they must.
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     opened = Desk(Settings(home=tmp_path_factory.mktemp("harbour") / "home"), FakeEmbeddings())
     put(opened, "harbour", HARBOUR)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def pier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    opened = Desk(Settings(home=tmp_path_factory.mktemp("pier") / "home"), FakeEmbeddings())
+    put(opened, "pier", PIER)
     yield opened
     opened.close()
 
@@ -192,6 +206,45 @@ def test_who_said_it_and_when_counts_where_it_stands_outside_the_marks(
     harbour: Desk, quote: str, expected: Verdict
 ) -> None:
     assert verdict(harbour, quote) is expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("We cannot accept 3.5 per cent", Verdict.NEAR),
+        ("We cannot accept 3.5 percent", Verdict.EXACT),
+        ("The company denied it had polluted it", Verdict.NEAR),
+        ("it had polluted it", Verdict.ALTERED),
+        ("the vaccine causes harm", Verdict.ALTERED),
+        ("The vaccine causes harm.", Verdict.ALTERED),
+        ("“the vaccine causes harm.”", Verdict.ALTERED),
+        ("The law applies", Verdict.ALTERED),
+        ("The law applies.", Verdict.ALTERED),
+        ("The law applies if the owner agrees", Verdict.EXACT),
+        ("The president is lying cost him votes", Verdict.ALTERED),
+        ("He is lying to the guards", Verdict.NEAR),
+        ("There is no danger on the pier", Verdict.ALTERED),
+        ("Article 5 1 of the treaty holds", Verdict.ALTERED),
+        ("The keeper will … sell the lighthouse", Verdict.ALTERED),
+        ("The keeper will not … sell the lighthouse", Verdict.NEAR),
+        ("The keeper will not. He insisted, sell the lighthouse", Verdict.ALTERED),
+        ("The keeper will [never] sell the lighthouse", Verdict.ALTERED),
+        ("Nurses at who asked WHO would pay", Verdict.ALTERED),
+        ("ſ", Verdict.ABSENT),
+        ("harm", Verdict.EXACT),
+        ("insisted", Verdict.EXACT),
+        ("danger", Verdict.ALTERED),
+    ],
+)
+def test_what_a_quote_leaves_out_or_joins_decides(pier: Desk, quote: str, expected: Verdict) -> None:
+    assert verdict(pier, quote) is expected
+
+
+def test_what_is_left_out_is_named(pier: Desk) -> None:
+    (match,) = checked(pier, "the vaccine causes harm").matches
+    assert [(made.op, made.article, made.harmless) for made in match.differences] == [
+        ("delete", "It is false that", False)
+    ]
 
 
 def test_an_altered_quote_is_shown_with_the_words_that_differ(harbour: Desk) -> None:

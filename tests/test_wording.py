@@ -30,6 +30,9 @@ def keys(text: str) -> list[str]:
         ("[T]he mayor", "The mayor"),
         ("half-hour-long", "half hour long"),
         ("mono\u00adpoly", "monopoly"),
+        (".5 metres", "0.5 metres"),
+        ("–5 degrees", "-5 degrees"),
+        ('6" long', "6″ long"),
     ],
 )
 def test_two_writings_have_the_same_keys(one: str, other: str) -> None:
@@ -49,6 +52,12 @@ def test_two_writings_have_the_same_keys(one: str, other: str) -> None:
         ("20 ships", "20th ships"),
         ("twenty three", "20 ships"),
         ("< 5", "> 5"),
+        (".5 metres", "5 metres"),
+        ("$.50", "$50"),
+        ('6" long', "6' long"),
+        ('6" long', "6 long"),
+        ("~5", "5"),
+        ("₹5", "5"),
     ],
 )
 def test_two_meanings_have_different_keys(one: str, other: str) -> None:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bot.verification.alignment import Pairs
-from bot.verification.ellipses import is_marked, keeps_meaning, turning_after, turning_before
+from bot.verification.borders import cut_off
+from bot.verification.ellipses import is_marked
+from bot.verification.omissions import omitted_after, omitted_before
+from bot.verification.sides import Side
+from bot.verification.steps import MOST_EXPLAINED, Range, Step, explained
 from bot.verification.typography import folded
-from bot.verification.variants import Known, is_joined, is_same_word, is_variant, may_come_or_go
-from bot.verification.wording import Word
+from bot.verification.variants import Known, is_same_word
 from index import Span, is_function_word
 
-MOST_EXPLAINED = 12  # words of a gap; a longer one is another wording
-_HARMLESS, _DROPPED, _REPLACED = 1, 11, 20  # what a step costs
+_WIDER = 2  # words that the article may have more than the quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +27,6 @@ class Difference:
     harmless: bool
     there: Span
     here: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A text and its words."""
-
-    text: str
-    words: Sequence[Word]
-
-    def span(self, first: int, after: int) -> Span:
-        """Return where some words stand, of none the place where they would."""
-        if first < after:
-            return Span(self.words[first].start, self.words[after - 1].end)
-        at = self.words[first - 1].end if first else self.words[0].start
-        return Span(at, at)
-
-    def gap(self, at: int) -> Span:
-        """Return what lies before the word at a position."""
-        start = self.words[at - 1].end if at else 0
-        return Span(start, self.words[at].start if at < len(self.words) else len(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,100 +43,56 @@ class Comparison:
         return all(difference.harmless for difference in self.differences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """Some words of each side that belong together; `same` if they are equal, `harmless` if they mean the same."""
-
-    there: tuple[int, int]
-    here: tuple[int, int]
-    same: bool
-    harmless: bool
-
-
 def compare(article: Side, quote: Side, pairs: Pairs, known: Known) -> Comparison:
     """Lay a quote beside an article, given the words they share."""
-    first, last = pairs[0], pairs[-1]
-    start = _extended(article, first[0], -first[1])
-    after = _extended(article, last[0] + 1, len(quote.words) - 1 - last[1])
-    borders = [(start - 1, -1), *pairs, (after, len(quote.words))]
-    steps: list[_Step] = []
-    for (there, here), (next_there, next_here) in pairwise(borders):
-        if (there, here) != borders[0]:
-            same = is_same_word(article.words[there], quote.words[here])
-            steps.append(_Step((there, there + 1), (here, here + 1), same, same))
-        steps += _explained(article, quote, (there + 1, next_there), (here + 1, next_here), known)
+    (first, _), (last, _) = pairs[0], pairs[-1]
+    steps: list[Step] = []
+    for (there, here), (next_there, next_here) in pairwise(pairs):
+        steps.append(_shared_word(article, quote, there, here))
+        steps += explained(article, quote, (there + 1, next_there), (here + 1, next_here), known)
+    steps.append(_shared_word(article, quote, *pairs[-1]))
+    head, tail = pairs[0][1], len(quote.words) - 1 - pairs[-1][1]
+    before = _cheapest_outside(article, quote, [(at, first) for at in _reach(article, first, -head)], (0, head), known)
+    ends = [(last + 1, at) for at in _reach(article, last + 1, tail)]
+    behind = _cheapest_outside(article, quote, ends, (pairs[-1][1] + 1, len(quote.words)), known)
+    steps = [*before, *steps, *behind]
     marks = [*_changed_words(article, quote, steps), *_changed_signs(article, quote, steps)]
     differences = sorted(marks, key=lambda made: (made.here.start, made.there.start))
-    return Comparison(article.span(start, after), tuple(differences), _shared(quote, steps))
+    span = article.span(steps[0].there[0], steps[-1].there[1])
+    return Comparison(span, tuple(differences), _shared(quote, steps))
 
 
-def _extended(article: Side, at: int, count: int) -> int:
-    """Return where the article's words end that stand beside the quote's first or last `count`, in one sentence."""
+def _shared_word(article: Side, quote: Side, there: int, here: int) -> Step:
+    same = is_same_word(article.words[there], quote.words[here])
+    return Step((there, there + 1), (here, here + 1), same, same)
+
+
+def _reach(article: Side, at: int, count: int) -> list[int]:
+    """Return where the article's words may end that stand beside the quote's first or last `count`, in one sentence.
+
+    The likeliest first: as many words, then fewer, but not none, or a word or two more ("per cent" for "percent").
+    """
     step = 1 if count > 0 else -1
-    if abs(count) > MOST_EXPLAINED // 2:
-        return at
-    for _ in range(abs(count)):
-        following = at + step
-        gap = article.gap(at).of(article.text)
+    if not count or abs(count) > MOST_EXPLAINED // 2:
+        return [at]
+    places = [at]
+    for _ in range(abs(count) + _WIDER):
+        following = places[-1] + step
+        gap = article.gap(places[-1]).of(article.text)
         if not 0 <= following <= len(article.words) or any(mark in gap for mark in ".!?\n"):
             break
-        at = following
-    return at
+        places.append(following)
+    likeliest = min(abs(count), len(places) - 1)
+    return [places[likeliest], *places[1:likeliest], *places[likeliest + 1 :]]
 
 
-def _explained(
-    article: Side, quote: Side, there: tuple[int, int], here: tuple[int, int], known: Known
-) -> Iterator[_Step]:
-    """Yield how a gap between shared words of the article is filled in the quote, with as little harm as can be."""
-    (first, after), (start, end) = there, here
-    if first == after and start == end:
-        return
-    if start == end and is_marked(quote.gap(start).of(quote.text)) and 0 < start < len(quote.words):
-        left_out = Span(article.words[first - 1].end, article.words[after].start)
-        yield _Step(there, here, False, keeps_meaning(article.text, left_out.start, left_out.end))
-    elif max(after - first, end - start) > MOST_EXPLAINED:
-        yield _Step(there, here, False, False)
-    else:
-        yield from _cheapest(article.words, quote.words, there, here, known)
+def _cheapest_outside(article: Side, quote: Side, reached: Sequence[Range], here: Range, known: Known) -> list[Step]:
+    """Return the steps through what the quote has outside the shared words, the first if none is without harm."""
+    ways = [list(explained(article, quote, there, here, known)) for there in reached]
+    return next((way for way in ways if all(step.harmless for step in way)), ways[0])
 
 
-def _cheapest(
-    theirs: Sequence[Word], ours: Sequence[Word], there: tuple[int, int], here: tuple[int, int], known: Known
-) -> list[_Step]:
-    """Return the cheapest steps through a gap (edit distance over words)."""
-    best: dict[tuple[int, int], tuple[int, list[_Step]]] = {(there[0], here[0]): (0, [])}
-    for at in range(there[0], there[1] + 1):
-        for place in range(here[0], here[1] + 1):
-            cost, steps = best[at, place]
-            for wide, broad in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3)):
-                target = (at + wide, place + broad)
-                if target[0] > there[1] or target[1] > here[1]:
-                    continue
-                price = _price(theirs, ours, (at, target[0]), (place, target[1]), known)
-                if price is not None and (target not in best or cost + price < best[target][0]):
-                    step = _Step((at, target[0]), (place, target[1]), price == 0, price <= _HARMLESS)
-                    best[target] = (cost + price, [*steps, step])
-    return best[there[1], here[1]][1]
-
-
-def _price(
-    theirs: Sequence[Word], ours: Sequence[Word], there: tuple[int, int], here: tuple[int, int], known: Known
-) -> int | None:
-    """Return what it costs to put some words of the quote for some of the article's, None if that is no step."""
-    article, quote = theirs[slice(*there)], ours[slice(*here)]
-    if len(article) == len(quote) == 1:
-        if article[0].key == quote[0].key and is_same_word(article[0], quote[0]):
-            return 0
-        return _HARMLESS if is_variant(article[0], quote[0], known) else _REPLACED
-    if article and quote:
-        return _HARMLESS if is_joined(article, quote, known) else None
-    words, at = (theirs, there[0]) if article else (ours, here[0])
-    before = words[at - 1] if at else None
-    after = words[at + 1] if at + 1 < len(words) else None
-    return _HARMLESS if may_come_or_go(words[at], before, after) else _DROPPED
-
-
-def _changed_words(article: Side, quote: Side, steps: Sequence[_Step]) -> Iterator[Difference]:
+def _changed_words(article: Side, quote: Side, steps: Sequence[Step]) -> Iterator[Difference]:
     """Yield the differences in words, neighbours as one, which is harmless if each of them is."""
     for kept, group in groupby(steps, key=lambda step: _is_kept(article, quote, step)):
         run = list(group)
@@ -164,55 +102,71 @@ def _changed_words(article: Side, quote: Side, steps: Sequence[_Step]) -> Iterat
             yield _difference(article.text, quote.text, there, here, all(step.harmless for step in run))
 
 
-def _is_kept(article: Side, quote: Side, step: _Step) -> bool:
+def _is_kept(article: Side, quote: Side, step: Step) -> bool:
     there, here = (side.span(*at).of(side.text) for side, at in ((article, step.there), (quote, step.here)))
     return step.same and folded(there) == folded(here)
 
 
-def _changed_signs(article: Side, quote: Side, steps: Sequence[_Step]) -> Iterator[Difference]:
+def _changed_signs(article: Side, quote: Side, steps: Sequence[Step]) -> Iterator[Difference]:
     """Yield the differences in what lies between words; a question mark bears meaning, other punctuation does not."""
     for before, following in pairwise(steps):
         if before.there[0] < before.there[1] and before.here[0] < before.here[1] and following.same:
             there, here = article.gap(following.there[0]), quote.gap(following.here[0])
             yield from _sign(article, quote, there, here)
     yield from _beginning(article, quote, steps[0])
-    yield from _ending(article, quote, steps[-1])
+    yield from _ending(article, quote, steps[0], steps[-1])
 
 
 def _sign(article: Side, quote: Side, there: Span, here: Span) -> Iterator[Difference]:
     theirs, ours = there.of(article.text), here.of(quote.text)
     if folded(theirs) != folded(ours):
         asking = "?" in theirs and ("?" in ours or not any(mark in ours for mark in ".!"))
-        yield _difference(article.text, quote.text, there, here, asking or not ("?" in theirs or "?" in ours))
+        fair = asking or not ("?" in theirs or "?" in ours)
+        moved = _is_border(article, there, quote, here) or _is_border(quote, here, article, there)
+        numbers = _is_in_number(article, there) or _is_in_number(quote, here)
+        yield _difference(article.text, quote.text, there, here, fair and not moved and not numbers)
 
 
-def _beginning(article: Side, quote: Side, first: _Step) -> Iterator[Difference]:
-    """Yield what is left out in front of a quote that has an ellipsis there, or begins like a sentence."""
+def _is_border(side: Side, gap: Span, other: Side, others: Span) -> bool:
+    """Say whether a sentence ends in the gap that goes on in the other's: "will not. Sign it", "will not sign it"."""
+    ended = any(mark in gap.of(side.text) for mark in ".!?") and side.text[gap.end].isupper()
+    return ended and other.text[others.end].islower() and not any(mark in others.of(other.text) for mark in ".!?")
+
+
+def _is_in_number(side: Side, gap: Span) -> bool:
+    """Say whether a gap is all that stands between two numbers: "5(1)", "5 1"."""
+    return side.text[gap.start - 1].isdigit() and side.text[gap.end].isdigit()
+
+
+def _beginning(article: Side, quote: Side, first: Step) -> Iterator[Difference]:
+    """Yield what is left out in front: the rest of a word, what denies the quote, or what an ellipsis stands for."""
     gap, here = article.gap(first.there[0]), Span(0, quote.words[0].start)
-    cut = is_marked(here.of(quote.text)) and not is_marked(gap.of(article.text))
-    raised = first.same and _is_raised(article.words[first.there[0]], quote.words[0])
-    if (cut or raised) and (left_out := turning_before(article.text, gap.end)):
+    if left_out := _before(article.text, gap.end):
         yield _difference(article.text, quote.text, left_out, here, False)
-    elif cut:
+    elif is_marked(here.of(quote.text)) and not is_marked(gap.of(article.text)):
         yield _difference(article.text, quote.text, Span(gap.end, gap.end), here, True)
 
 
-def _is_raised(theirs: Word, ours: Word) -> bool:
-    return theirs.text[0].islower() and ours.text[0].isupper() and not ours.caseless
-
-
-def _ending(article: Side, quote: Side, last: _Step) -> Iterator[Difference]:
-    """Yield what is left out behind a quote that has an ellipsis there, or ends like a sentence."""
+def _ending(article: Side, quote: Side, first: Step, last: Step) -> Iterator[Difference]:
+    """Yield what is left out behind: the rest of a word, what denies the quote, or what an ellipsis stands for."""
     gap, here = article.gap(last.there[1]), Span(quote.words[-1].end, len(quote.text))
     theirs, ours = gap.of(article.text), here.of(quote.text)
-    cut = is_marked(ours) and not is_marked(theirs)
-    stopped = any(mark in ours for mark in ".!?") and not any(mark in theirs for mark in ".!?")
-    if (cut or stopped) and (left_out := turning_after(article.text, gap.start)):
+    if left_out := _behind(article.text, article.gap(first.there[0]).end, gap.start):
         yield _difference(article.text, quote.text, left_out, here, False)
-    elif cut:
+    elif is_marked(ours) and not is_marked(theirs):
         yield _difference(article.text, quote.text, Span(gap.start, gap.start), here, True)
     elif last.same and any(mark in ours for mark in ".!?") and ("?" in theirs) != ("?" in ours):
         yield _difference(article.text, quote.text, Span(gap.start, gap.start + 1), here, False)
+
+
+def _before(text: str, at: int) -> Span | None:
+    word = cut_off(text, at)
+    return Span(word.start, at) if word else omitted_before(text, at)
+
+
+def _behind(text: str, start: int, at: int) -> Span | None:
+    word = cut_off(text, at)
+    return Span(at, word.end) if word else omitted_after(text, start, at)
 
 
 def _difference(article: str, quote: str, there: Span, here: Span, harmless: bool) -> Difference:
@@ -221,7 +175,7 @@ def _difference(article: str, quote: str, there: Span, here: Span, harmless: boo
     return Difference(op, theirs, ours, harmless, there, here)
 
 
-def _shared(quote: Side, steps: Sequence[_Step]) -> tuple[bool, ...]:
+def _shared(quote: Side, steps: Sequence[Step]) -> tuple[bool, ...]:
     """Return which words of the quote stand in the article; a function word only beside another that does."""
     found = [False] * len(quote.words)
     for step in steps:

@@ -3,12 +3,10 @@
 import re
 
 from bot.verification.wording import words
-from index import Span
 
 _MARK = re.compile(r"\.{3,}|…|\. \. \.")
 _BORDER = re.compile(r"[,;:()–—]|--| - ")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n")
-_COORDINATION = re.compile(r"[,;]\s+(?:and|but|so|or|yet)\b|;|\s[–—-]+\s|[:]\s")
 MOST_LOOKED_AT = 1_000  # characters of a sentence
 
 # Without these a sentence says something else: it is denied, limited, doubted, or said by nobody.
@@ -24,21 +22,6 @@ _QUALIFYING = frozenset(
     lacked false falsely wrong wrongly untrue doubt doubts doubted prevent prevents prevented stop stops stopped avoid
     avoids avoided oppose opposes opposed against ban banned end ended cease ceased
     said says say claim claims claimed believe believes believed think thinks thought suggest suggests suggested
-    """.split()
-)
-# In what stands outside a quote that is cut short, only these turn its sense; the latter only in front of it.
-_TURNING = frozenset(
-    """
-    not no never nor if unless until except but only provided providing although though however despite without whether
-    deny denies denied refuse refuses refused reject rejects rejected false wrong untrue doubt doubts doubted
-    nobody nothing neither
-    """.split()
-)
-_HEDGING = frozenset(
-    """
-    hardly scarcely rarely may might could would perhaps maybe possibly probably likely unlikely allegedly reportedly
-    supposedly claim claims claimed alleges alleged believe believes believed think thinks thought suggest suggests
-    suggested hope hopes hoped want wants wanted
     """.split()
 )
 _LINKS = frozenset("and a an the of that which also then".split())
@@ -64,25 +47,3 @@ def keeps_meaning(text: str, start: int, end: int) -> bool:
     stripped = removed.strip()
     set_off = _BORDER.match(stripped) and _BORDER.match(stripped[-1])
     return bool(set_off) or _LINKS.issuperset(keys)
-
-
-def turning_after(text: str, at: int) -> Span | None:
-    """Return the rest of the clause that a quote breaks off at, if it denies or limits what is quoted."""
-    rest = text[at : at + MOST_LOOKED_AT]
-    sentence = rest[: end.start() + 1] if (end := _SENTENCE_END.search(rest)) else rest
-    link = _COORDINATION.search(sentence)
-    clause = sentence[: link.start()] if link else sentence
-    if link and link.group().endswith(("but", "yet", "or")) and not clause.strip():
-        return Span(at, at + len(sentence))
-    turns = not _TURNING.isdisjoint(word.key for word in words(clause))
-    return Span(at, at + len(clause)) if turns else None
-
-
-def turning_before(text: str, at: int) -> Span | None:
-    """Return the beginning of the clause that a quote leaves out, if it denies, limits or doubts what is quoted."""
-    first = max(0, at - MOST_LOOKED_AT)
-    before = text[first:at]
-    ends = [end.end() for pattern in (_SENTENCE_END, _COORDINATION) for end in pattern.finditer(before)]
-    start = first + max(ends, default=0)
-    turns = not (_TURNING | _HEDGING).isdisjoint(word.key for word in words(text[start:at]))
-    return Span(start, at) if turns else None

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.verification.alignment import MOST_CELLS, align, weight
-from bot.verification.differences import Comparison, Side, compare
+from bot.verification.differences import Comparison, compare
 from bot.verification.ellipses import is_marked
+from bot.verification.sides import Side
 from bot.verification.variants import Known
 from bot.verification.wording import words
 from index import Article, Snapshot, Span, terms

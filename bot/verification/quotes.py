@@ -1,4 +1,7 @@
-"""Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all."""
+"""Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all.
+
+A quote that leaves out a denial or a condition that governs it is altered, though all of its words stand together.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,19 +11,23 @@ from itertools import islice
 
 from bot.errors import UsageProblem
 from bot.verification.attributions import attributed, attribution
-from bot.verification.differences import Difference, Side
+from bot.verification.differences import Difference
 from bot.verification.nearest import Nearest, Region, closeness, nearest, pieces, regions
-from bot.verification.typography import QUOTATION_MARKS, occurrences
+from bot.verification.omissions import omitted_after, omitted_before
+from bot.verification.sides import Side
+from bot.verification.typography import occurrences
 from bot.verification.variants import Known
 from bot.verification.wording import asked_words
 from index import Article, Snapshot, Span, clean, terms
 
 MOST_MATCHES = 10
+MOST_PLACES = 500  # where a quote stands, that are looked at for what it leaves out
 MOST_CHARACTERS = 20_000
 # Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
 # they stand in, the likelier it is by chance.
 CLOSE, CLOSER = 0.5, 0.1
-LEAST_SHARED = 2  # words
+LEAST_SHARED = 2  # words, of a quote that has as many
+LEAST_LETTERS = 2  # of some word, for a quote to be anything but exact
 
 
 class Verdict(StrEnum):
@@ -67,13 +74,12 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
             f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
         )
     given = clean(quote).strip()
-    asked = given.strip(f"{QUOTATION_MARKS} \t\n")
-    if not terms(asked):
+    if not terms(given):
         raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
-    found = regions(snapshot, libraries, asked)
+    found = regions(snapshot, libraries, given)
     known = cache(lambda word: bool(snapshot.containing(libraries, word, 1)))
     return (
-        _standing(found, asked, known)
+        _standing(found, given, known)
         or _attributed(snapshot, found, given, known)
         or _altered(found, given, known)
         or Verification(Verdict.ABSENT, ())
@@ -84,8 +90,10 @@ def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):
         return Verification(Verdict.EXACT, tuple(exact))
-    laid = nearest(Side(asked, asked_words(asked)), found, known)
-    near = [_match(made) for made in laid if made.comparison.harmless]
+    quote = Side(asked, asked_words(asked))
+    if _is_letters(quote):
+        return None
+    near = [_match(made) for made in nearest(quote, found, known) if made.comparison.harmless]
     return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
 
 
@@ -111,10 +119,10 @@ def _altered(found: Sequence[Region], given: str, known: Known) -> Verification 
     """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
     side = Side(given, asked_words(given))
     laid = nearest(side, found, known)
-    if not laid:
+    if not laid or _is_letters(side):
         return None
     made = pieces(side, laid[0], found, known)
-    if sum(map(sum, (piece.comparison.shared for piece in made))) < LEAST_SHARED:
+    if sum(map(sum, (piece.comparison.shared for piece in made))) < min(LEAST_SHARED, len(side.words)):
         return None
     quote = attributed(given)
     quoted = quote.quoted if quote and quote.is_weighty else None
@@ -123,13 +131,25 @@ def _altered(found: Sequence[Region], given: str, known: Known) -> Verification 
     return Verification(Verdict.ALTERED, tuple(map(_match, made)))
 
 
+def _is_letters(quote: Side) -> bool:
+    """Say whether a quote is made of single letters, which stand everywhere by chance."""
+    return all(len(word.key) < LEAST_LETTERS for word in quote.words)
+
+
 def _exact(found: Sequence[Region], asked: str) -> list[Match]:
+    """Return where a quote stands as asked, but not where what denies it or makes it conditional is left out."""
     spans = (
         (region.article, Span(region.span.start + at.start, region.span.start + at.end))
         for region in found
         for at in occurrences(region.text, asked)
     )
-    return [Match(article, span.start, span.end) for article, span in islice(spans, MOST_MATCHES)]
+    looked_at = islice(spans, MOST_PLACES)
+    fair = ((article, span) for article, span in looked_at if _is_fair(article.text, span))
+    return [Match(article, span.start, span.end) for article, span in islice(fair, MOST_MATCHES)]
+
+
+def _is_fair(text: str, span: Span) -> bool:
+    return not (omitted_before(text, span.start) or omitted_after(text, span.start, span.end))
 
 
 def _match(made: Nearest) -> Match:

@@ -4,44 +4,45 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.verification.borders import cut_off, unit_marks
 from index import Span
 
 QUOTATION_MARKS = "'\"‘’‚‛“”„‟«»‹›`´′″＇＂"
 _DASHES = "-‐‑‒–—―−﹘﹣－"
+_PRIMES = {"′": "ʹ", "″": "ʺ"}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANKS = re.compile("[ -]+")  # runs, and white space around dashes, count as one
 _QUOTES = re.compile("'{2,}")  # two apostrophes for one quotation mark
 
 
 def occurrences(text: str, quote: str) -> Iterator[Span]:
-    """Yield where `quote` stands in `text` as whole words, but for the differences that an exact quote may have."""
-    wanted = folded(quote)
+    """Yield where `quote` stands in `text` as whole words, but for the differences that an exact quote may have.
+
+    Quotation marks around the quote do not count.
+    """
+    wanted = folded(quote).strip("' ")
     if not wanted or wanted not in folded(text):
         return
     comparable, origins = _with_origins(text)
     at = comparable.find(wanted)
     while at >= 0:
         span = Span(origins[at], origins[at + len(wanted) - 1] + 1)
-        if not (_inside_word(text, span.start) or _inside_word(text, span.end)):
+        if not (cut_off(text, span.start) or cut_off(text, span.end)):
             yield span
         at = comparable.find(wanted, at + 1)
 
 
 def folded(text: str) -> str:
     """Return a text in the form in which two that differ in typography only are equal."""
-    spaced = _BLANKS.sub(lambda run: "-" if "-" in run.group() else " ", text.translate(_TABLE))
+    spaced = _BLANKS.sub(lambda run: "-" if "-" in run.group() else " ", _with_units(text).translate(_TABLE))
     return _QUOTES.sub("'", spaced).rstrip(" ")
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _with_origins(text: str) -> tuple[str, list[int]]:
     """Return the text as folded() does, and for each of its characters the offset it comes from."""
     folded: list[str] = []
     origins: list[int] = []
-    for at, character in enumerate(text):
+    for at, character in enumerate(_with_units(text)):
         for part in _forms(character):
             if part in " -" and folded and folded[-1] in " -":
                 folded[-1] = "-" if "-" in (part, folded[-1]) else " "
@@ -54,6 +55,19 @@ def _with_origins(text: str) -> tuple[str, list[int]]:
         folded.pop()
         origins.pop()
     return "".join(folded), origins
+
+
+def _with_units(text: str) -> str:
+    """Return a text with marks of feet and inches that are no quotation marks, as long as it was."""
+    marks = unit_marks(text)
+    if not marks:
+        return text
+    characters = list(text)
+    for at, mark in marks.items():
+        characters[at] = _PRIMES[mark]
+        if text.startswith("''", at) and mark == "″":
+            characters[at + 1] = "\u200b"
+    return "".join(characters)
 
 
 def _forms(character: str) -> str:

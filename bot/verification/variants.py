@@ -6,6 +6,7 @@ Whatever is not listed here counts as another meaning: a change taken for a vari
 import re
 from collections.abc import Callable, Sequence
 
+from bot.verification.slips import is_slip, looks_alike
 from bot.verification.wording import Word, is_initials
 from index import is_english, is_function_word, stem
 
@@ -23,11 +24,35 @@ _REPORTING = frozenset(
     """
     said say says saying told tells added adds stated states claimed claims believe believes believed think thinks
     thought know knows knew announced noted explained argued insisted warned confirmed acknowledged hope hopes
+    deny denies denied report reports reported allege alleges alleged admit admits admitted agree agrees agreed
+    suggest suggests suggested assert asserts asserted complain complains complained
     """.split()
 )
+# What these report may be a thing as well ("denied that claim"); what follows must then begin a clause.
+_REPORTING_THINGS = frozenset(
+    """
+    told tells believe believes believed know knows knew announced confirmed acknowledged deny denies denied report
+    reports reported admit admits admitted suggest suggests suggested
+    """.split()
+)
+_CLAUSE_OPENERS = _ARTICLES | frozenset(
+    "i he she we they it there this these those his her its our their my your no some all many most".split()
+)
+# "more slower" is "slower", but not all words that end so are comparatives ("danger"), nor only that ("better").
+_COMPARATIVES = frozenset(
+    """
+    slower faster quicker bigger smaller larger greater higher lower taller shorter longer older younger newer stronger
+    weaker richer poorer cheaper dearer safer easier harder simpler clearer closer nearer deeper wider broader narrower
+    thicker thinner heavier lighter brighter darker warmer colder hotter cooler cleaner dirtier louder quieter smoother
+    rougher tougher softer smarter wiser kinder nicer happier sadder angrier hungrier healthier wealthier busier earlier
+    sooner fairer stricter looser tighter bolder braver calmer steeper fresher
+    """.split()
+)
+_TURNED = frozenset("no not any never nor neither once".split())
 _TAKES_OF = frozenset("all both half off outside inside".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("may march august".split())  # that are words as well
+_SHOUTED = frozenset("no never all only will would can could must should very every".split())  # no abbreviations
 _FILLERS = frozenset("um uh er erm ah".split())
 _GROUPS = [
     frozenset(group.split())
@@ -39,11 +64,21 @@ _GROUPS = [
         "fulfill fulfil|skillful skilful|learned learnt|burned burnt|spelled spelt|dreamed dreamt|mr mister|"
         "sen senator|gov governor|rep representative|gen general|lt lieutenant|col colonel|sgt sergeant|capt captain|"
         "prof professor|dr doctor|jan january|feb february|aug august|sept sep september|oct october|nov november|"
-        "dec december|mon monday|tue tues tuesday|wed wednesday|thu thurs thursday|fri friday|sat saturday|sun sunday|"
+        "dec december|mon monday|tue tues tuesday|thu thurs thursday|fri friday|"
         "km kilometer kilometers|kg kilogram kilograms|vs versus|skillfully skilfully|artifact artefact|tire tyre|"
-        "mold mould|maneuver manoeuvre|pajamas pyjamas|airplane aeroplane|an a|'s is|'s has|'d would|'d had"
+        "mold mould|maneuver manoeuvre|pajamas pyjamas|airplane aeroplane|an a"
     ).split("|")
 ]
+# What "'s" and "'d" stand for depends on the words beside them: a noun's "'s" may be a possessive.
+_CONTRACTED = {"'s": ("is", "has"), "'d": ("would", "had")}
+_HOSTS = frozenset("he she it that there what who where here how when this everyone everybody nobody".split())
+_ONLY_PERFECT = frozenset("been had got".split())
+_PARTICIPLES = _ONLY_PERFECT | frozenset(
+    """
+    gone done seen taken given made said come become known shown written spoken broken chosen fallen risen driven left
+    lost won met kept held built sent spent brought bought thought taught caught sold told found begun run grown better
+    """.split()
+)
 _EQUAL = {
     word: frozenset().union(*(group for group in _GROUPS if word in group)) for group in _GROUPS for word in group
 }
@@ -60,15 +95,22 @@ _BRITISH = [
     (re.compile(r"^foet"), "fet"),
     (re.compile(r"^archeol"), "archaeol"),
 ]
-_LOOKALIKES = [tuple(pair.split()) for pair in "l i|l 1|i 1|o 0|s 5|n u|c e|h b|rn m|vv w|cl d".split("|")]
-_LEAST_LOOKALIKE, _LEAST_NAME, _LEAST_SLIP, _LEAST_LEFT_OUT = 3, 5, 5, 7  # letters
+# Written apart these are other words: "re-sign".
+_APART = frozenset(
+    "resign recover reform release resent recreate represent repress remark resort react relay retreat reserve".split()
+)
+# In the names of bodies and places, not in those of people ("Gilmour", "Denise").
+_NAMED_ALIKE = re.compile(r"(?:\w{2,}ization(?:s|al)?|\w{3,}ized|center|theater|harbor|labor|color|honor|neighbor)s?$")
+_SURNAMES = frozenset("gray grey tyre tire mold mould plow plough".split())
+_CAPITAL_ONLY = frozenset("jan feb aug sept sep oct nov dec mon tue tues thu thurs fri sen gov rep gen lt col".split())
+_LEAST_NAME = 5  # letters
 
 
 def is_same_word(theirs: Word, ours: Word) -> bool:
     """Say whether two words of one key are one word: "us" and "US" are not."""
     if theirs.text == ours.text or ours.caseless or theirs.key in ("'s", "not"):
         return True
-    if is_initials(theirs.text) != is_initials(ours.text):
+    if is_initials(theirs.text) != is_initials(ours.text) and theirs.key not in _SHOUTED:
         return is_function_word(theirs.text) == is_function_word(ours.text)
     return theirs.key not in _MONTHS or theirs.text[0].isupper() == ours.text[0].isupper()
 
@@ -78,10 +120,22 @@ def is_variant(theirs: Word, ours: Word, known: Known) -> bool:
     if theirs.key == ours.key:
         return is_same_word(theirs, ours)
     if ours.key in _EQUAL.get(theirs.key, ()):
-        return True
+        return not _may_name(theirs, ours)
     if theirs.numeric or not theirs.key.isalpha() or not 2 < len(ours.key) < 40:
         return False
-    return _american(theirs.key) == _american(ours.key) or _is_slip(theirs, ours, known)
+    if _is_capital(theirs) or _is_capital(ours):
+        return _is_name_variant(theirs, ours)
+    if american(theirs.key) == american(ours.key):
+        return True
+    return is_slip(theirs.key, ours.key, known(ours.key) or is_english(american(ours.key)))
+
+
+def american(key: str) -> str:
+    """Return a word as Americans spell it."""
+    if len(key) > 4:
+        for british, american in _BRITISH:
+            key = british.sub(american, key)
+    return key
 
 
 def is_joined(theirs: Sequence[Word], ours: Sequence[Word], known: Known) -> bool:
@@ -94,7 +148,11 @@ def is_joined(theirs: Sequence[Word], ours: Sequence[Word], known: Known) -> boo
     parts, whole = (theirs, ours) if len(theirs) > len(ours) else (ours, theirs)
     contracted = parts[-1].key in ("not", "'s", "will", "have", "are")  # "dont", "Chinas"
     if contracted and "'" in parts[-1].text.replace("’", "'"):
-        return not is_english(whole[0].key) or parts[-1].key == "'s"
+        if parts[-1].key == "'s":  # "Chinas", "its", but not "presidents"
+            return whole[0].key == "its" or (parts[0].text[0].isupper() and whole[0].text[0].isupper())
+        return not is_english(whole[0].key)
+    if whole[0].key in _APART:
+        return False
     return not any(word.numeric or is_function_word(word.key) for word in parts)
 
 
@@ -103,69 +161,55 @@ def may_come_or_go(word: Word, before: Word | None, after: Word | None) -> bool:
     if word.key in _FILLERS:
         return True
     if word.key in _ARTICLES:
-        return after is not None and after.key not in _AFTER_ARTICLES
+        return after is not None and after.key not in _AFTER_ARTICLES and not after.numeric
     if word.key == "more":  # "more slower"
-        return after is not None and len(after.key) > 4 and after.key.endswith("er")
+        return after is not None and after.key in _COMPARATIVES and (before is None or before.key not in _TURNED)
     if before is None or after is None:
         return False
     return (
-        (word.key == "that" and before.key in _REPORTING)
+        (word.key == "that" and before.key in _REPORTING and _may_open(before, after))
         or (word.key == "of" and before.key in _TAKES_OF and after.key in _ARTICLES | {"them", "us", "these", "those"})
         or (word.key == "on" and after.key in _DAYS)
         or (word.key == "to" and stem(before.key) == "help")
     )
 
 
-def _american(key: str) -> str:
-    if len(key) > 4:
-        for british, american in _BRITISH:
-            key = british.sub(american, key)
-    return key
-
-
-def _is_slip(theirs: Word, ours: Word, known: Known) -> bool:
-    """Say whether the quote's word is no word at all, and one slip from the article's."""
-    if is_english(ours.key) or is_english(_american(ours.key)) or known(ours.key):
-        return _doubles(theirs.key, ours.key) and stem(theirs.key) == stem(ours.key) and theirs.text[0].islower()
-    named = theirs.text[0].isupper()
-    if named != ours.text[0].isupper() and not (ours.caseless or ours.text[0].isdigit()):
+def is_contraction(theirs: Sequence[Word], there: int, ours: Sequence[Word], here: int) -> bool:
+    """Say whether one word is the other, contracted: "he's lying", but not "the president's lying"."""
+    short, full = sorted((theirs[there].key, ours[here].key), key=lambda key: "'" not in key)
+    if full not in _CONTRACTED.get(short, ()) or not there:
         return False
-    if len(theirs.key) >= (_LEAST_NAME if named else _LEAST_LOOKALIKE) and _looks_alike(theirs.key, ours.key):
+    after = theirs[there + 1].key if there + 1 < len(theirs) else ""
+    participle = after in _PARTICIPLES or after.endswith("ed")
+    perfect = full in ("has", "had")
+    if short == "'d":
+        return participle == perfect
+    return theirs[there - 1].key in _HOSTS and (participle if perfect else after not in _ONLY_PERFECT)
+
+
+def _may_open(before: Word, after: Word | None) -> bool:
+    """Say whether "that" between two words opens a clause."""
+    named = after is not None and after.text[0].isupper()
+    return before.key not in _REPORTING_THINGS or named or (after is not None and after.key in _CLAUSE_OPENERS)
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[0].isupper() and not word.caseless
+
+
+def _may_name(theirs: Word, ours: Word) -> bool:
+    """Say whether a word that is listed as a variant may be a name: "Gray" is not "Grey"; and "Sun." no "sun"."""
+    if _is_capital(theirs):
+        return theirs.key in _SURNAMES
+    return theirs.key in _CAPITAL_ONLY and not ours.caseless
+
+
+def _is_name_variant(theirs: Word, ours: Word) -> bool:
+    """Say whether a word that may be a name is the other: spelled as Americans do, or with a digit for a letter."""
+    if not ours.caseless and theirs.text[0].isupper() != ours.text[0].isupper() and not ours.text[0].isdigit():
+        return False
+    spelling = american(theirs.key)
+    if spelling == american(ours.key) and _NAMED_ALIKE.match(spelling):
         return True
-    return not named and len(theirs.key) >= _LEAST_SLIP and _is_one_letter_off(theirs.key, ours.key)
-
-
-def _looks_alike(theirs: str, ours: str) -> bool:
-    """Say whether a scanner may have read one word as the other: "legaI", "centirneters", "patri0ts"."""
-    return any(
-        ours.startswith(wrong, at) and ours[:at] + right + ours[at + len(wrong) :] == theirs
-        for pair in _LOOKALIKES
-        for wrong, right in (pair, pair[::-1])
-        for at in range(len(ours))
-    )
-
-
-def _is_one_letter_off(theirs: str, ours: str) -> bool:
-    """Say whether a letter was left out, struck twice, or exchanged with its neighbour, but not the first."""
-    start, theirs_rest, ours_rest = _differing(theirs, ours)
-    left_out = len(theirs_rest) == 1 and not ours_rest and len(theirs) >= _LEAST_LEFT_OUT
-    exchanged = len(theirs_rest) == 2 and ours_rest == theirs_rest[::-1]
-    return start > 0 and (left_out or exchanged or _doubles(theirs, ours))
-
-
-def _doubles(theirs: str, ours: str) -> bool:
-    """Say whether the words differ in one letter that stands once in one and twice in the other."""
-    start, theirs_rest, ours_rest = _differing(theirs, ours)
-    more = theirs_rest + ours_rest
-    return len(more) == 1 and start > 0 and (theirs if theirs_rest else ours)[start - 1] == more
-
-
-def _differing(theirs: str, ours: str) -> tuple[int, str, str]:
-    """Return where two words part, and what of each differs from there until they meet again."""
-    start = 0
-    while start < min(len(theirs), len(ours)) and theirs[start] == ours[start]:
-        start += 1
-    end = 0
-    while end < min(len(theirs), len(ours)) - start and theirs[-1 - end] == ours[-1 - end]:
-        end += 1
-    return start, theirs[start : len(theirs) - end], ours[start : len(ours) - end]
+    digits = any(character.isdigit() for character in ours.key)
+    return digits and len(theirs.key) >= _LEAST_NAME and looks_alike(theirs.key, ours.key)

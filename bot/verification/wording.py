@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.verification.borders import CURRENCIES, unit_marks
+
 LEAST_CASELESS = 4  # words
 LONGEST_WORD = 64  # characters; of a longer one the beginning and the length are compared
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents that stand alone, and characters without a look
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}"  # U.S.
-    rf"|(?:(?<![\w{_MARKS})%])[-−](?=\d))?\d+(?:[.,:/]\d+)*[\w{_MARKS}]*"  # -3.5, 1,200, 20th, 10²
+    rf"|(?:(?<![\w{_MARKS})%])[-−–](?=\.?\d))?(?:(?<![\w{_MARKS}.])\.)?\d+(?:[.,:/]\d+)*[\w{_MARKS}]*"  # -3.5, .5, 20th
     rf"|\[\w\][\w{_MARKS}]+"  # [T]he
     rf"|[\w{_MARKS}]+(?:['’][\w{_MARKS}]+)*"
-    r"|[%€$£¥°&+<>=±×÷≤≥²³¼½¾]"
+    rf"|[%‰°&+<>=~≈±×÷≤≥²³¼½¾{CURRENCIES}]"
+    r"|(?<=\d)[\"'’”′″＂]"  # 6", 6'
 )
+_UNIT_MARKS = frozenset("\"'’”′″＂")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?!\d)")
 _UNIT = re.compile(r"(-?[\d.,]*\d)(bn|mn|mln|tn|pc|pct)", re.IGNORECASE)
 _CONTRACTED = re.compile(r"(.+?)(n['’]t|['’](?:re|ve|ll|m|d|s))", re.IGNORECASE)
@@ -60,7 +64,13 @@ class Word:
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a part of `text`, signs that bear meaning among them ("%", "€"); "don't" is two."""
     found: list[Word] = []
+    marks: dict[int, str] | None = None  # of feet and inches, looked for where there may be some
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        if match.group() in _UNIT_MARKS:
+            marks = unit_marks(text, start, end) if marks is None else marks
+            if mark := marks.get(match.start()):
+                found.append(Word(match.group(), mark, *match.span()))
+            continue
         for word in _parts(match.group(), match.start()):
             if not word.key:
                 continue
@@ -111,7 +121,9 @@ def _key(text: str) -> str:
     if len(text) > LONGEST_WORD:
         return f"{text[:LONGEST_WORD].lower()}…{len(text)}"
     folded = "".join(part for part in unicodedata.normalize("NFD", text) if _is_seen(part)).casefold()
-    folded = folded.replace("−", "-")
+    folded = folded.replace("−", "-").replace("–", "-")
+    if folded.startswith((".", "-.")) and folded[-1].isdigit():
+        folded = folded.replace(".", "0.", 1)
     if _THOUSANDS.match(folded):
         folded = folded.replace(",", "")
     if folded[:1].isalpha():
