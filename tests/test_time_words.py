@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.times.calendar_words import Anchor
+from bot.times.grammar import Anchor
 from bot.times.time_words import days_named, time_words
 
 TODAY = date(2022, 6, 16)  # a Thursday

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.times.limits import limits_of, together
+from bot.times.days import Days, shifted
+from bot.times.grammar import Anchor
+from bot.times.limits import REPORTED, SLACK, Limits, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
 from bot.times.recency import asks_for_first, asks_for_newest
 
@@ -15,18 +17,18 @@ _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|dated|reported|reports?|articles?|story|piece|profile)\b[^.?!;]{0,120}$", re.I
 )
 _MEASURES = re.compile(r"over (?!the weekend)", re.I)  # "how much did prices rise over the past year"
+_AGO = re.compile(r"\bago$", re.I)  # an article's "five years ago" counts from another day
 _POSSESSIVE = re.compile(r"^['’]s\b")
 _LEFT_OVER = re.compile(r",? (?:and|or)(?=[?.!]?$)", re.I)
 _ITS_REPORT = re.compile(r"^(?:'s)?,? (?:[\w'-]+ ){0,2}?(?:report|article|story|piece|edition|profile)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class DateRange:
-    """Days that a question mentions, both ends included; `published` where an article is said to be of them."""
+class Preference:
+    """Words for days that are part of a fact, and the days whose articles come first."""
 
-    first: date
-    last: date
-    published: bool = False
+    words: str
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Moment:
 
     `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
     ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
-    them. `mentions` are all days named, for an order to prefer.
+    them. `mentions` are all days named; `preferred` are days that do not limit, but whose articles come first.
     """
 
     since: date | None
@@ -45,12 +47,22 @@ class Moment:
     phrase: str | None
     meaning: str | None
     rest: str
-    mentions: tuple[DateRange, ...]
+    mentions: tuple[Days, ...]
+    preferred: tuple[Preference, ...]
 
     @property
-    def understood(self) -> str | None:
-        """Return what to show of it: "last week = 2022-06-06 to 2022-06-12"; None if it limits nothing."""
+    def limits(self) -> str | None:
+        """Return what to show of the limits: "last week = 2022-06-06 to 2022-06-12"; None if there are none.
+
+        Where other days are searched than the words mean, they are named too: "…, published 2022-06-06 to 2022-06-13".
+        """
         return f"{self.phrase} = {self.meaning}" if self.phrase else None
+
+    @property
+    def preference(self) -> str | None:
+        """Return what to show of the preferred days: "in 2020: articles of 2020-01-01 to 2020-12-31 first"."""
+        shown = dict.fromkeys(f"{one.words}: articles of {one.days} first" for one in self.preferred)
+        return "; ".join(shown) or None
 
 
 def when(question: str, now: datetime) -> Moment:
@@ -69,24 +81,48 @@ def when(question: str, now: datetime) -> Moment:
         latest=not oldest and any(map(asks_for_newest, asked)),
         oldest=oldest,
         phrase="; ".join(phrase.words for phrase in limiting) or None,
-        meaning="; ".join(map(_meaning, limiting)) or None,
-        rest=_without(line, limiting),
+        meaning=_meaning(limiting, both, today) if both and limiting else None,
+        rest=_without(line, [phrase for phrase in read if phrase in limiting or _AGO.search(phrase.words)]),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
+        preferred=tuple(
+            Preference(phrase.words, days)
+            for phrase in read
+            if phrase not in limiting and (days := _preferred(phrase, today))
+        ),
     )
 
 
-def _meaning(phrase: Phrase) -> str:
-    """Return the days that a phrase stands for, as people read them."""
-    if phrase.relation in (Relation.WITHIN, Relation.AS_OF):
-        return str(phrase.days)
-    ends = phrase.relation in (Relation.AFTER, Relation.UNTIL)
-    return f"{phrase.relation.value} {phrase.days.last if ends else phrase.days.first}"
+def _meaning(limiting: Sequence[Phrase], both: Limits, today: date) -> str:
+    """Return the days that the phrases stand for, and the days that are searched if these are others."""
+    searched = _searched(both)
+    if both.since and both.since > shifted(today, SLACK):
+        return f"{searched}, which is still to come"
+    if any(phrase.relation is not Relation.WITHIN for phrase in limiting):
+        return searched
+    meant = "; ".join(str(phrase.days) for phrase in limiting)
+    return meant if meant == searched else f"{meant}, published {searched}"
 
 
-def _mention(phrase: Phrase, today: date) -> DateRange:
-    last = today if phrase.relation is Relation.SINCE else phrase.days.last
-    published = _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after)
-    return DateRange(phrase.days.first, last, bool(published) and last - phrase.days.first <= A_MONTH)
+def _searched(limits: Limits) -> str:
+    if limits.since and limits.until:
+        return str(Days(limits.since, limits.until))
+    return f"from {limits.since}" if limits.since else f"until {limits.until}"
+
+
+def _mention(phrase: Phrase, today: date) -> Days:
+    return Days(phrase.days.first, today if phrase.relation is Relation.SINCE else phrase.days.last)
+
+
+def _preferred(phrase: Phrase, today: date) -> Days | None:
+    """Return the days whose articles come first: of an article the days it is said to be of, else those of a fact."""
+    days = phrase.days
+    if days.first > today or phrase.relation not in (Relation.WITHIN, Relation.AS_OF):
+        return None
+    if _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after):
+        return days if days.last - days.first <= A_MONTH else None
+    if phrase.relation is Relation.AS_OF or (phrase.anchor is Anchor.NOW and not _AGO.search(phrase.words)):
+        return None
+    return days if days.first < days.last else Days(days.first, shifted(days.last, REPORTED))
 
 
 def _after_an_event(phrase: Phrase) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.times import days
-from bot.times.calendar_words import RULES, Anchor
+from bot.times import calendar_words, days, relative_words
 from bot.times.days import Days
+from bot.times.grammar import Anchor
+
+_IN_FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,13 @@ def time_words(text: str, today: date) -> tuple[TimeWords, ...]:
 
 
 def days_named(words: str, today: date) -> Days | None:
-    """Return the days that words name which say nothing else: "last week", "2020-10", "monday"; None if none."""
+    """Return the days that words name which say nothing else: "last week", "2020-10", "monday"; None if none.
+
+    03/04/2020 names two days, and none.
+    """
     named = " ".join(words.split())
+    if (figures := _IN_FIGURES.fullmatch(named)) and figures[1] != figures[2] and max(map(int, figures.groups())) <= 12:
+        return None
     if month := re.fullmatch(r"(\d{4})-(\d{1,2})", named, re.ASCII):
         return _safely(lambda: days.month(int(month[1]), int(month[2])))
     for lead in ("", "on ", "in ", "on the "):
@@ -45,7 +52,7 @@ def days_named(words: str, today: date) -> Days | None:
 
 
 def _found(text: str, today: date) -> Iterator[TimeWords]:
-    for rule in RULES:
+    for rule in (*relative_words.RULES, *calendar_words.RULES):
         group = "words" if "words" in rule.pattern.groupindex else 0
         for match in rule.pattern.finditer(text):
             meant = _safely(lambda rule=rule, match=match: rule.read(match, today))  # type: ignore[misc]
