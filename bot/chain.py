@@ -40,7 +40,7 @@ def answer_chain(
         request = Request(request) if isinstance(request, str) else request
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(library)
-        wanted = search_of(request, dated=freshness.newest is not None)
+        wanted = search_of(request, newest=freshness.newest)
         return {"search": wanted, "freshness": freshness}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:

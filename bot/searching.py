@@ -29,15 +29,16 @@ class Search:
     period: str | None
 
 
-def search_of(request: Request, *, dated: bool) -> Search:
+def search_of(request: Request, *, newest: str | None) -> Search:
     """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
 
-    Words like "last week" limit only where the question's moment is known and the library is `dated` at all.
+    Words like "last week" limit only where the question's moment is known and the library holds dated articles;
+    `newest` is the date of its newest one.
     """
     asked = understand(request.question).text
     alone = clean_line(stand_alone(asked, request.history))
-    moment = when(alone, request.now or datetime.now(UTC))
-    known = dated and request.now is not None
+    moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)
+    known = newest is not None and request.now is not None
     text = moment.rest if known and content_terms(moment.rest) else alone
     limits = _limits(request, moment if known else None)
     scope = Scope(
@@ -48,7 +49,9 @@ def search_of(request: Request, *, dated: bool) -> Search:
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
-    return Search(asked, alone, understand(text), query, scope, moment.latest, _period(request, moment, dated=dated))
+    return Search(
+        asked, alone, understand(text), query, scope, moment.latest, _period(request, moment) if newest else None
+    )
 
 
 def _is_of_today(moment: Moment, today: date) -> bool:
@@ -63,9 +66,7 @@ def _limits(request: Request, moment: Moment | None) -> Days | None:
     return Days(since, until) if since or until else None
 
 
-def _period(request: Request, moment: Moment, *, dated: bool) -> str | None:
+def _period(request: Request, moment: Moment) -> str | None:
     """Return what to show of the days that the words of a question limit to and prefer."""
-    if not dated:
-        return None
     limits = moment.limits if request.now and not (request.since or request.until) else None
     return "; ".join(shown for shown in (limits, moment.preference) if shown) or None

@@ -20,7 +20,7 @@ from bot.times.days import shifted
 from bot.times.grammar import Anchor
 from bot.times.phrases import Phrase, Relation
 from bot.times.recency import is_present
-from bot.times.sayings import is_what_was_said, is_when_said, speaks_of_saying
+from bot.times.sayings import is_spoken_of, is_what_was_said, is_when_said, speaks_of_saying
 
 SLACK = timedelta(days=1)
 RUNNING = timedelta(days=7)  # "this week" of a Monday means the last days too
@@ -47,7 +47,7 @@ _COMPARES = re.compile(
 )
 _LEADS_AWAY = re.compile(r"(?:from|for|by)\b", re.I)  # "up from last week", "a forecast for this week"
 _AHEAD = re.compile(
-    r"\b(?:will|won't|would|shall|going to|tomorrow|upcoming|scheduled|slated|expected|planning|plans? to"
+    r"^will\b|\b(?:(?-i:will)|won't|would|shall|going to|tomorrow|upcoming|scheduled|slated|expected|planning|plans? to"
     r"|forecast|predicted|set to|(?-i:may)|might)\b",
     re.I,
 )
@@ -67,7 +67,8 @@ class Limits:
 
 def limits_of(phrase: Phrase, today: date) -> Limits | None:
     """Return how a phrase limits the articles, by itself; None if it does not."""
-    if phrase.relation is Relation.AS_OF or (phrase.days.first > today and phrase.anchor is not Anchor.CALENDAR):
+    to_come = phrase.days.first > today and phrase.anchor is not Anchor.CALENDAR
+    if to_come or phrase.relation is Relation.AS_OF or is_spoken_of(phrase):
         return None
     if _asks_for_articles(phrase):
         return _exact(phrase, today)

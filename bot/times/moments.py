@@ -11,12 +11,16 @@ from bot.times.limits import REPORTED, SLACK, Limits, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
 from bot.times.recency import asks_for_first, asks_for_newest
 
+A_YEAR = timedelta(days=366)
 A_MONTH = timedelta(days=31)  # an article is not said to be of a year
 
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|dated|reported|reports?|articles?|story|piece|profile)\b[^.?!;]{0,120}$", re.I
 )
-_MEASURES = re.compile(r"over (?!the weekend)", re.I)  # "how much did prices rise over the past year"
+_MEASURES = re.compile(
+    r"over (?!the weekend|christmas|new year)", re.I
+)  # "how much did prices rise over the past year"
+_COMPARED = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to) (?:the )?$", re.I)
 _AGO = re.compile(r"\bago$", re.I)  # an article's "five years ago" counts from another day
 _POSSESSIVE = re.compile(r"^['’]s\b")
 _LEFT_OVER = re.compile(r",? (?:and|or)(?=[?.!]?$)", re.I)
@@ -25,10 +29,11 @@ _ITS_REPORT = re.compile(r"^(?:'s)?,? (?:[\w'-]+ ){0,2}?(?:report|article|story|
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """Words for days that are part of a fact, and the days whose articles come first."""
+    """Words for days, the days whose articles come first, and whether the words limit as well."""
 
     words: str
     days: Days
+    limits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Moment:
 
     `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
     ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
-    them. `mentions` are all days named; `preferred` are days that do not limit, but whose articles come first.
+    them. `mentions` are all days named; `preferred` are days whose articles come first.
     """
 
     since: date | None
@@ -61,15 +66,18 @@ class Moment:
     @property
     def preference(self) -> str | None:
         """Return what to show of the preferred days: "in 2020: articles of 2020-01-01 to 2020-12-31 first"."""
-        shown = dict.fromkeys(f"{one.words}: articles of {one.days} first" for one in self.preferred)
+        shown = dict.fromkeys(f"{one.words}: articles of {one.days} first" for one in self.preferred if not one.limits)
         return "; ".join(shown) or None
 
 
-def when(question: str, now: datetime) -> Moment:
-    """Return when the articles that answer a question were published, as its words say at a moment."""
+def when(question: str, now: datetime, newest: date | None = None) -> Moment:
+    """Return when the articles that answer a question were published, as its words say at a moment.
+
+    "March 12" is the last such day: up to today, or up to the day of the newest article where that is long past.
+    """
     line = " ".join(question.split())
     today = now.date()
-    read = phrases(line, today)
+    read = phrases(line, today, newest if newest and newest < shifted(today, -A_YEAR) else today)
     limits = {phrase: found for phrase in read if (found := limits_of(phrase, today))}
     both = together(limits.values(), today)
     limiting = tuple(limits) if both else ()
@@ -85,9 +93,9 @@ def when(question: str, now: datetime) -> Moment:
         rest=_without(line, [phrase for phrase in read if phrase in limiting or _AGO.search(phrase.words)]),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
         preferred=tuple(
-            Preference(phrase.words, days)
+            Preference(phrase.words.removeprefix("the "), days, limits=phrase in limiting)
             for phrase in read
-            if phrase not in limiting and (days := _preferred(phrase, today))
+            if (days := _preferred(phrase, today))
         ),
     )
 
@@ -114,13 +122,15 @@ def _mention(phrase: Phrase, today: date) -> Days:
 
 
 def _preferred(phrase: Phrase, today: date) -> Days | None:
-    """Return the days whose articles come first: of an article the days it is said to be of, else those of a fact."""
+    """Return the days whose articles come first: those that an article is said to be of, else those of a fact."""
     days = phrase.days
-    if days.first > today or phrase.relation not in (Relation.WITHIN, Relation.AS_OF):
+    if days.first > today:
         return None
-    if _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after):
-        return days if days.last - days.first <= A_MONTH else None
-    if phrase.relation is Relation.AS_OF or (phrase.anchor is Anchor.NOW and not _AGO.search(phrase.words)):
+    of_a_report = _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after)
+    if of_a_report and days.last - days.first <= A_MONTH:
+        return days
+    counts_back = phrase.anchor is Anchor.NOW and not _AGO.search(phrase.words)
+    if counts_back or phrase.relation is not Relation.WITHIN or _COMPARED.search(phrase.before):
         return None
     return days if days.first < days.last else Days(days.first, shifted(days.last, REPORTED))
 

@@ -91,14 +91,17 @@ _RELATIONS = {
 _ONWARDS = re.compile(r" (?:on|onwards?)\b(?! the\b)", re.I)
 
 
-def phrases(line: str, today: date) -> tuple[Phrase, ...]:
-    """Return the first phrases of time outside quotation marks, in their order. The line has single blanks."""
+def phrases(line: str, today: date, newest: date | None = None) -> tuple[Phrase, ...]:
+    """Return the first phrases of time outside quotation marks, in their order. The line has single blanks.
+
+    Days without a year are the last ones up to `newest`.
+    """
     plain = unquoted(line)
     if plain.isupper() and len(plain.lower()) == len(plain):
         plain = plain.lower()
     borders = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(plain)), len(plain)]
     found = []
-    for words, joined in _joined(plain, time_words(plain, today)[:MOST]):
+    for words, joined in _joined(plain, time_words(plain, today, newest)[:MOST]):
         start = max(border for border in borders if border <= words.start)
         end = min(border for border in borders if border >= words.end)
         found.append(_phrase(line, plain[:end], start, words, joined))

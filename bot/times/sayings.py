@@ -19,15 +19,21 @@ _VERB = (
 )
 _NOUN = r"(?:statements?|remarks|comments|speech(?:es)?|words)"
 _SAYING = re.compile(rf"\b(?:{_VERB}|statement)\b", re.I)
+_VERBS = re.compile(rf"\b{_VERB}\b", re.I)
 _THEN = re.compile(rf"\b(?:{_VERB}(?: \w{{1,20}}ly)?(?: back)?|(?:tell|told) (?:the )?[\w-]{{1,30}}) $", re.I)
 _ON = r"(?:about|on|of|to|at|in|during|regarding|concerning|towards?|over|against|in response to|with)"
 _OF_A_TOPIC = re.compile(rf"\b(?:{_VERB}(?: anything| something| more| else)?|{_NOUN}) (?P<topic>{_ON} [^?!;]*)$", re.I)
 _PREPOSITION = re.compile(rf"{_ON}\b", re.I)
-_SPOKEN_OF = re.compile(rf"\b{_ON} $", re.I)
+_SPOKEN_OF = re.compile(r"\b(?:about|regarding|concerning|of) $", re.I)
 _CLAUSE = re.compile(
     r"\b(?:than|that|which|who|whose|whom|how|why|what|when|where|whether|if|because|before|after|while|until|will|won't|would"
     r"|was|were|is|are|be|been|has|have|had|did|does|do|can|could|should|might|must|shall|happen(?:s|ed|ing)?)\b"
 )  # in small letters: Will is a name
+_PREPOSITIONS = re.compile(
+    r"(?:on|in|at|over|during|within|throughout|since|starting|after|following|before|prior|earlier|until|till|up"
+    r"|between|from)\b",
+    re.I,
+)
 _STATES = re.compile(r"\b(?:say|said|tell|told|state|claim|think|thought|believe)", re.I)  # "that" may be left out
 _FORESEES = re.compile(r"\b(?:predict|expect|estimate|forecast|project|propose|suggest|recommend|plan)", re.I)
 _LEADS_ELSEWHERE = re.compile(r"(?:from|for|by|of|to|and)\b|\d{4}$", re.I)  # "the budget for 2021", "Expo 2020"
@@ -37,6 +43,11 @@ _LOOKED_AT = 300  # characters before the time
 def speaks_of_saying(sentence: str) -> bool:
     """Say whether a verb of saying is anywhere in a sentence."""
     return bool(_SAYING.search(sentence))
+
+
+def is_spoken_of(phrase: Phrase) -> bool:
+    """Say whether a phrase of time is itself what is spoken about: "what did she say about last year"."""
+    return bool(_SPOKEN_OF.search(phrase.before))
 
 
 def is_when_said(phrase: Phrase) -> bool:
@@ -50,12 +61,11 @@ def is_when_said(phrase: Phrase) -> bool:
     if not phrase.before:
         return speech_in(phrase.after.lstrip(" ,")) is not None
     before = phrase.before[-_LOOKED_AT:]
+    if topic := _OF_A_TOPIC.search(before):
+        return not (_CLAUSE.search(topic["topic"]) or _VERBS.search(topic["topic"])) and _is_led_to(phrase)
     if _THEN.search(before):
         return True
-    if _SPOKEN_OF.search(before):
-        return False  # "about yesterday"
-    topic = _OF_A_TOPIC.search(before)
-    return not _CLAUSE.search(topic["topic"]) if topic else _is_asked_of(phrase.before)
+    return _is_led_to(phrase) and _is_asked_of(phrase.before)
 
 
 def is_what_was_said(phrase: Phrase) -> bool:
@@ -64,6 +74,11 @@ def is_what_was_said(phrase: Phrase) -> bool:
         return False
     saying = _SAYING.search(phrase.before[-_LOOKED_AT:])
     return bool(saying and _CLAUSE.search(phrase.before[-_LOOKED_AT:], saying.end()))
+
+
+def _is_led_to(phrase: Phrase) -> bool:
+    """Say whether a preposition leads to the time, where it could be another noun of the topic ("and Christmas")."""
+    return phrase.anchor is not Anchor.NEAREST or bool(_PREPOSITIONS.match(phrase.words))
 
 
 def _is_asked_of(before: str) -> bool:

@@ -22,13 +22,14 @@ class TimeWords:
     anchor: Anchor
 
 
-def time_words(text: str, today: date) -> tuple[TimeWords, ...]:
+def time_words(text: str, today: date, newest: date | None = None) -> tuple[TimeWords, ...]:
     """Return the words for days in a text, in their order; of those that overlap, the earlier, then the longer.
 
+    Days without a year ("March 12") are the last ones up to `newest`, by default up to today.
     The text has single blanks for white space and straight apostrophes.
     """
     kept: list[TimeWords] = []
-    for found in sorted(_found(text, today), key=lambda words: (words.start, -words.end)):
+    for found in sorted(_found(text, today, newest or today), key=lambda words: (words.start, -words.end)):
         if not kept or found.start >= kept[-1].end:
             kept.append(found)
     return tuple(kept)
@@ -51,11 +52,12 @@ def days_named(words: str, today: date) -> Days | None:
     return None
 
 
-def _found(text: str, today: date) -> Iterator[TimeWords]:
+def _found(text: str, today: date, newest: date) -> Iterator[TimeWords]:
     for rule in (*relative_words.RULES, *calendar_words.RULES):
         group = "words" if "words" in rule.pattern.groupindex else 0
+        moment = newest if rule.anchor is Anchor.NEAREST else today
         for match in rule.pattern.finditer(text):
-            meant = _safely(lambda rule=rule, match=match: rule.read(match, today))  # type: ignore[misc]
+            meant = _safely(lambda rule=rule, match=match, moment=moment: rule.read(match, moment))  # type: ignore[misc]
             if meant:
                 yield TimeWords(*match.span(group), meant, rule.anchor)
 
