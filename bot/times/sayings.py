@@ -21,6 +21,7 @@ _NOUN = r"(?:statements?|remarks|comments|speech(?:es)?|words)"
 _SAYING = re.compile(rf"\b(?:{_VERB}|statement)\b", re.I)
 _VERBS = re.compile(rf"\b{_VERB}\b", re.I)
 _THEN = re.compile(rf"\b(?:{_VERB}(?: \w{{1,20}}ly)?(?: back)?|(?:tell|told) (?:the )?[\w-]{{1,30}}) $", re.I)
+_WHAT_DID = re.compile(rf"^,? (?:what|who|did|how|why)\b[^?]{{1,120}}\b{_VERB}\b", re.I)
 _ON = r"(?:about|on|of|to|at|in|during|regarding|concerning|towards?|over|against|in response to|with)"
 _OF_A_TOPIC = re.compile(rf"\b(?:{_VERB}(?: anything| something| more| else)?|{_NOUN}) (?P<topic>{_ON} [^?!;]*)$", re.I)
 _PREPOSITION = re.compile(rf"{_ON}\b", re.I)
@@ -59,7 +60,7 @@ def is_when_said(phrase: Phrase) -> bool:
     ):
         return False
     if not phrase.before:
-        return speech_in(phrase.after.lstrip(" ,")) is not None
+        return bool(_WHAT_DID.match(phrase.after) or speech_in(phrase.after.lstrip(" ,")))
     before = phrase.before[-_LOOKED_AT:]
     if topic := _OF_A_TOPIC.search(before):
         return not (_CLAUSE.search(topic["topic"]) or _VERBS.search(topic["topic"])) and _is_led_to(phrase)
