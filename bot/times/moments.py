@@ -21,7 +21,7 @@ _MEASURES = re.compile(
     r"over (?!the weekend|christmas|new year)", re.I
 )  # "how much did prices rise over the past year"
 _COMPARED = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to) (?:the )?$", re.I)
-_AGO = re.compile(r"\bago$", re.I)  # an article's "five years ago" counts from another day
+_AGO = re.compile(r"(?!from\b).*\bago$", re.I)  # an article's "five years ago" counts from another day
 _POSSESSIVE = re.compile(r"^['’]s\b")
 _LEFT_OVER = re.compile(r",? (?:and|or)(?=[?.!]?$)", re.I)
 _ITS_REPORT = re.compile(r"^(?:'s)?,? (?:[\w'-]+ ){0,2}?(?:report|article|story|piece|edition|profile)\b", re.I)
@@ -90,7 +90,7 @@ def when(question: str, now: datetime, newest: date | None = None) -> Moment:
         oldest=oldest,
         phrase="; ".join(phrase.words for phrase in limiting) or None,
         meaning=_meaning(limiting, both, today) if both and limiting else None,
-        rest=_without(line, [phrase for phrase in read if phrase in limiting or _AGO.search(phrase.words)]),
+        rest=_without(line, [phrase for phrase in read if phrase in limiting or _counts_off(phrase)]),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
         preferred=tuple(
             Preference(phrase.words.removeprefix("the "), days, limits=phrase in limiting)
@@ -129,10 +129,19 @@ def _preferred(phrase: Phrase, today: date) -> Days | None:
     of_a_report = _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after)
     if of_a_report and days.last - days.first <= A_MONTH:
         return days
-    counts_back = phrase.anchor is Anchor.NOW and not _AGO.search(phrase.words)
-    if counts_back or phrase.relation is not Relation.WITHIN or _COMPARED.search(phrase.before):
+    of_one_day = days.first == days.last
+    sure = {Anchor.CALENDAR: True, Anchor.NEAREST: of_one_day, Anchor.NOW: _counts_off(phrase)}[phrase.anchor]
+    if not sure or phrase.relation is not Relation.WITHIN or _COMPARED.search(phrase.before):
         return None
-    return days if days.first < days.last else Days(days.first, shifted(days.last, REPORTED))
+    return Days(days.first, shifted(days.last, REPORTED)) if of_one_day else days
+
+
+def _counts_off(phrase: Phrase) -> bool:
+    """Say whether a phrase is one like "five years ago", which an article counts from another day.
+
+    In a comparison ("than a year ago", "up from …") articles write the same.
+    """
+    return bool(_AGO.match(phrase.words)) and not _COMPARED.search(phrase.before)
 
 
 def _after_an_event(phrase: Phrase) -> bool:
