@@ -27,8 +27,8 @@ _OF_A_TOPIC = re.compile(rf"\b(?:{_VERB}(?: anything| something| more| else)?|{_
 _PREPOSITION = re.compile(rf"{_ON}\b", re.I)
 _SPOKEN_OF = re.compile(r"\b(?:about|regarding|concerning|of) $", re.I)
 _CLAUSE = re.compile(
-    r"\b(?:than|that|which|who|whose|whom|how|why|what|when|where|whether|if|because|before|after|while|until|will|won't|would"
-    r"|was|were|is|are|be|been|has|have|had|did|does|do|can|could|should|might|must|shall|happen(?:s|ed|ing)?)\b"
+    r"\b(?:than|that|which|who|whose|whom|how|why|what|when|where|whether|if|because|before|after|while|until|will"
+    r"|won't|would|was|were|is|are|be|been|has|have|had|did|does|do|can|could|should|might|must|shall|happen(?:s|ed|ing)?)\b"
 )  # in small letters: Will is a name
 _PREPOSITIONS = re.compile(
     r"(?:on|in|at|over|during|within|throughout|since|starting|after|following|before|prior|earlier|until|till|up"
