@@ -43,7 +43,7 @@ def answer_chain(
         request = Request(request) if isinstance(request, str) else request
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(*libraries)
-        wanted = search_of(request, dated=freshness.newest is not None)
+        wanted = search_of(request, newest=freshness.newest)
         return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:

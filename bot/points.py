@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.answer import Answer, Statement
+from bot.times.publication import precedes
 from index import Article
 
 MOST_WORDS = 300  # of one utterance that are shown; its points all are
@@ -36,7 +36,11 @@ def accounts(answer: Answer) -> tuple[Account, ...]:
     for statement in answer.statements:
         told.setdefault(articles[statement.citations[0]], []).append(statement)
     return tuple(
-        Account(article, points(statements), answer.latest and any(_precedes(article, other) for other in told))
+        Account(
+            article,
+            points(statements),
+            answer.latest and any(precedes(article.published, other.published) for other in told),
+        )
         for article, statements in told.items()
     )
 
@@ -70,17 +74,3 @@ def _folded(made: Sequence[Sequence[Statement]]) -> Iterable[Point]:
 
 def _length(statement: Statement) -> int:
     return len(statement.text.split())
-
-
-def _precedes(one: Article, other: Article) -> bool:
-    """Say whether an article was published before another; without a time of day, before its day."""
-    if not (one.published and other.published):
-        return False
-    first, second = (datetime.fromisoformat(published) for published in (one.published, other.published))
-    if "T" in one.published and "T" in other.published:
-        return _in_utc(first) < _in_utc(second)
-    return first.date() < second.date()
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=moment.tzinfo or UTC)

@@ -74,7 +74,8 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
         if fields.get("answerable") is None or fields.get("context_docs"):
             continue
         moment = datetime.fromisoformat(fields["date"]) if fields.get("date") else None
-        wanted = search_of(Request(fields["question"], now=moment), dated=True)
+        newest = moment.isoformat() if moment else None
+        wanted = search_of(Request(fields["question"], now=moment), newest=newest)
         text = wanted.question.text
         found = desk.search(wanted.query, (SHARED,), MOST_HITS, replace(wanted.scope, published=None))
         question = asked(text, Sought(asked_words(text), found.rarity, desk.meanings))

@@ -1,6 +1,6 @@
 """Days are counted back from a given one; weeks begin on Monday."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -67,12 +67,14 @@ def test_months_back_from_the_31st_end_with_the_month() -> None:
 @pytest.mark.parametrize(
     ("number", "unit", "meant"),
     [
-        (2, "day", run("2022-06-14", "2022-06-14")),
-        (2, "week", run("2022-05-29", "2022-06-06")),
-        (10, "year", run("2012-01-01", "2012-12-31")),
+        ((2, 2), "day", run("2022-06-14", "2022-06-14")),
+        ((2, 7), "day", run("2022-06-09", "2022-06-14")),
+        ((3, 3), "hour", run("2022-06-15", "2022-06-16")),
+        ((2, 2), "week", run("2022-05-29", "2022-06-06")),
+        ((10, 10), "year", run("2012-01-01", "2012-12-31")),
     ],
 )
-def test_the_longer_ago_the_wider(number: int, unit: str, meant: Days) -> None:
+def test_the_longer_ago_the_wider(number: tuple[int, int], unit: str, meant: Days) -> None:
     assert days.ago(THURSDAY, number, unit) == meant
 
 
@@ -106,6 +108,17 @@ def test_a_day_that_no_year_has_is_refused() -> None:
 
 def test_a_month_that_has_not_begun_is_last_years() -> None:
     assert days.last_month(THURSDAY, 10) == run("2021-10-01", "2021-10-31")
+
+
+def test_a_quarter_that_has_not_begun_is_last_years() -> None:
+    assert days.last_quarter(THURSDAY, 2) == run("2022-04-01", "2022-06-30")
+    assert days.last_quarter(THURSDAY, 3) == run("2021-07-01", "2021-09-30")
+
+
+@given(st.dates(), st.timedeltas())
+def test_a_day_is_shifted_within_the_calendar(moment: date, by: timedelta) -> None:
+    shifted = days.shifted(moment, by)
+    assert (shifted - moment).days in (by.days, (date.min - moment).days, (date.max - moment).days)
 
 
 def test_a_single_day_is_shown_once() -> None:

@@ -12,20 +12,21 @@ from index import Days
 NOW = datetime(2022, 6, 15, 12, tzinfo=UTC)  # a Wednesday
 
 
-def read(question: str, *, dated: bool = True, **more: object) -> Search:
-    return search_of(Request(question, **({"now": NOW} | more)), dated=dated)  # type: ignore[arg-type]
+def read(question: str, *, newest: str | None = "2022-06-14T20:00:00+00:00", **more: object) -> Search:
+    return search_of(Request(question, **({"now": NOW} | more)), newest=newest)  # type: ignore[arg-type]
 
 
 def test_words_of_time_limit_the_days_and_are_not_searched_for() -> None:
     search = read("What did the mayor say last week?")
     assert search.scope.published is not None
     assert search.scope.published.hold("2022-06-08")
-    assert not search.scope.published.hold("2022-05-01")
+    assert not search.scope.published.hold("2022-06-05")
+    assert not search.scope.published.hold("2022-06-14")
     assert "week" not in search.query
     assert search.period is not None
 
 
-@pytest.mark.parametrize("more", [{"now": None}, {"dated": False}])
+@pytest.mark.parametrize("more", [{"now": None}, {"newest": None}])
 def test_words_of_time_limit_nothing_where_it_is_not_known_what_they_mean(more: dict[str, object]) -> None:
     search = read("What did the mayor say last week?", **more)  # type: ignore[arg-type]
     assert (search.scope.published, search.period) == (None, None)
@@ -34,6 +35,28 @@ def test_words_of_time_limit_nothing_where_it_is_not_known_what_they_mean(more: 
 def test_days_that_are_given_beat_those_in_the_question() -> None:
     search = read("What did the mayor say last week?", since=date(2020, 1, 1))
     assert search.scope.published == Days(date(2020, 1, 1), None)
+    assert search.period is None
+
+
+def test_the_period_is_what_is_searched() -> None:
+    search = read("What did the mayor say about rain last year?")
+    assert search.scope.published == Days(date(2021, 1, 1), date(2022, 1, 1))
+    assert search.period == "last year = 2021-01-01 to 2021-12-31, published 2021-01-01 to 2022-01-01"
+
+
+def test_the_days_of_a_fact_are_preferred_and_said_to_be() -> None:
+    search = read("Who won the election of 2020?")
+    assert search.scope.published is None
+    assert search.scope.preferred == (Days(date(2020, 1, 1), date(2020, 12, 31)),)
+    assert search.period == "of 2020: articles of 2020-01-01 to 2020-12-31 first"
+
+
+def test_nothing_is_said_of_days_where_no_article_has_one() -> None:
+    assert read("Who won the election of 2020?", newest=None).period is None
+
+
+def test_words_that_count_back_are_no_topic_where_they_limit_nothing_either() -> None:
+    assert "five" not in read("Who was mayor five years ago?").query
 
 
 def test_a_source_and_articles_limit() -> None:

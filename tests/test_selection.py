@@ -132,6 +132,13 @@ def test_the_latest_is_the_newest_of_what_answers_as_well() -> None:
     ]
 
 
+def test_the_latest_is_told_by_moments_and_not_by_how_they_are_written() -> None:
+    earlier = hit("Storms flooded the harbour in May.", "earlier", published="2021-06-02T01:00:00+09:00")
+    later = hit("Waves flooded the harbour in June.", "later", published="2021-06-01T18:00:00+00:00")
+    found = answer("What is the latest that flooded the harbour?", earlier, later, latest=True)
+    assert found[0] == "Waves flooded the harbour in June."
+
+
 def test_a_name_that_nothing_cited_holds_is_missing() -> None:
     subject = question("Who flooded the harbour of Brandersund?")
     choice = selected(subject, judged(subject, [hit("Storms flooded the harbour.")], BY, 1000))

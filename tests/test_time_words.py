@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.times.calendar_words import Anchor
+from bot.times.grammar import Anchor
 from bot.times.time_words import days_named, time_words
 
 TODAY = date(2022, 6, 16)  # a Thursday
@@ -35,7 +35,21 @@ def read(text: str) -> list[tuple[str, str]]:
         ("it rained in the last 24 hours", "the last 24 hours", "2022-06-15 to 2022-06-16"),
         ("it rained two days ago", "two days ago", "2022-06-14"),
         ("it rained a fortnight ago", "a fortnight ago", "2022-05-29 to 2022-06-06"),
-        ("it rained a couple of days ago", "a couple of days ago", "2022-06-13"),
+        ("it rained a couple of days ago", "a couple of days ago", "2022-06-13 to 2022-06-14"),
+        ("it rained a few weeks ago", "a few weeks ago", "2022-04-24 to 2022-06-06"),
+        ("it rained on the 31st of last month", "the 31st of last month", "2022-05-31"),
+        ("it rained on the 32nd of last month", "the 32nd of last month", "2022-05-01 to 2022-05-31"),
+        ("it rained in the week of November 9", "the week of November 9", "2021-11-08 to 2021-11-14"),
+        ("it rained in the week of 9 May 2022", "the week of 9 May 2022", "2022-05-09 to 2022-05-15"),
+        ("it rained on Christmas Eve", "Christmas Eve", "2021-12-24"),
+        ("it rained at New Year", "New Year", "2022-01-01"),
+        ("it rained on Boxing Day 2020", "Boxing Day 2020", "2020-12-26"),
+        ("it rained in Q1", "Q1", "2022-01-01 to 2022-03-31"),
+        ("it rained in the fourth quarter", "the fourth quarter", "2021-10-01 to 2021-12-31"),
+        ("it rained on 14/11/2021", "14/11/2021", "2021-11-14"),
+        ("it rained on 14.11.2021", "14.11.2021", "2021-11-14"),
+        ("it rained on 11/14/2021", "11/14/2021", "2021-11-14"),
+        ("it rained on 03/04/2021", "03/04/2021", "2021-04-03"),
         ("it rained in recent days", "recent days", "2022-06-02 to 2022-06-16"),
         ("dry since the start of the year", "the start of the year", "2022-01-01 to 2022-12-31"),
         ("it rained last October", "last October", "2021-10-01 to 2021-10-31"),
@@ -83,7 +97,10 @@ def test_words_mean_days(text: str, words: str, meant: str) -> None:
         "the 1990s",
         "the 2012-13 school year",
         "2,020 people and $2020",
-        "03/04/2020 or 3.4.2020",
+        "31/31/2020 or 1.2.3.2020",
+        "news of the last 0 days",
+        "taxes 0 years ago",
+        "a Q1 sedan",
         "February 30",
         "June 31",
         "2021-02-30",
@@ -123,13 +140,27 @@ def test_words_say_what_they_hang_on(text: str, anchor: Anchor) -> None:
         ("3 days ago", "2022-06-13"),
         ("weekend", "2022-06-11 to 2022-06-12"),
         ("14 October 2020", "2020-10-14"),
+        ("14/11/2020", "2020-11-14"),
+        ("3.3.2020", "2020-03-03"),
+        ("31st of last month", "2022-05-31"),
     ],
 )
 def test_words_of_their_own_name_days(words: str, meant: str) -> None:
     assert str(days_named(words, TODAY)) == meant
 
 
-@pytest.mark.parametrize("words", ["", "soon", "03/04/2020", "2020-13", "0000-01", "last week or so", "monday tuesday"])
+def test_of_a_day_that_no_year_has_only_the_year_is_read() -> None:
+    assert read("it rained on 29 February 2023") == [("2023", "2023-01-01 to 2023-12-31")]
+
+
+def test_days_without_a_year_are_the_last_ones_up_to_another_day() -> None:
+    (words,) = time_words("it rained on March 12", TODAY, date(2020, 1, 1))
+    assert str(words.days) == "2019-03-12"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "soon", "03/04/2020", "3.4.2020", "2020-13", "0000-01", "last week or so", "monday tuesday"]
+)
 def test_words_that_name_no_days_or_more_name_none(words: str) -> None:
     assert days_named(words, TODAY) is None
 

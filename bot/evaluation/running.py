@@ -126,7 +126,7 @@ class Examiner:
 
     def _ranking(self, request: Request) -> Ranking:
         """Rank all articles, those outside the days that the question limits itself to as well."""
-        wanted = search_of(request, dated=False)
+        wanted = search_of(request, newest=None)
         hits = self._desk.search(wanted.query, (self._library,), DEEP, wanted.scope).hits
         return Ranking(tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits))
 

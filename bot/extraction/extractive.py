@@ -12,6 +12,7 @@ from bot.extraction.sought import Meanings, Sought, asked_words
 from bot.question import Question
 from bot.speaking.reported import Reported
 from bot.speaking.said import Likeness, is_heard, told
+from bot.times.publication import moment_of
 from index import Hit
 
 MOST_HITS = 10  # passages whose sentences are weighed
@@ -70,7 +71,7 @@ def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, l
     """Return what somebody said, the newest article first if the latest is asked for."""
     articles = told(question, found.hits, found.reported, likeness)
     if latest:
-        articles = sorted(articles, key=lambda each: each.reported.article.published or "", reverse=True)
+        articles = sorted(articles, key=lambda each: moment_of(each.reported.article.published), reverse=True)
     return speech_quoted(articles)
 
 

@@ -10,6 +10,7 @@ from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import Kind
 from bot.extraction.judgement import Judgement
 from bot.extraction.signals import Asked, signals
+from bot.times.publication import moment_of
 from index import Hit, Key, content_terms, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
@@ -61,7 +62,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
         return Selection((), ())
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
-        near.sort(key=lambda one: one.candidate.hit.article.published or "", reverse=True)
+        near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
     different = _different(one.candidate for one in near)
     chosen = _in_order(different[:MOST_SENTENCES]) if question.kind in _EXPLAINED else _within_words(different)
     return Selection(tuple(chosen), _missing(question, chosen))

@@ -72,13 +72,15 @@ def counted(today: date, number: int, name: str) -> Days:
     return Days(_back(today, number, name), today)
 
 
-def ago(today: date, number: int, name: str) -> Days:
-    """Return the time about so many units ago: the day, the days around it, or the year."""
-    there = _back(today, number, name)
+def ago(today: date, numbers: tuple[int, int], name: str) -> Days:
+    """Return the time about so many units ago, from the least to the greatest number: the days around, or the years."""
+    least, greatest = (_back(today, number, name) for number in numbers)
     if name == "year":
-        return year(there.year)
+        return Days(year(greatest.year).first, year(least.year).last)
+    if name == "hour":
+        return Days(greatest, least + timedelta(days=1))  # the day before or the same
     around = timedelta(days={"week": 4, "fortnight": 4, "month": 16}.get(name, 0))
-    return Days(there - around, min(there + around, today))
+    return Days(greatest - around, min(least + around, today))
 
 
 def weekday(today: date, number: int, which: str = "") -> Days:
@@ -117,6 +119,18 @@ def last_numbered(today: date, of_month: int) -> date:
 def last_month(today: date, number: int, later: int = 0) -> Days:
     """Return the last month of a name that has begun, or the one so many years later."""
     return month(today.year - (number > today.month) + later, number)
+
+
+def last_quarter(today: date, number: int) -> Days:
+    """Return the last quarter of a number that has begun."""
+    return quarter(today.year - (3 * number - 2 > today.month), number)
+
+
+def shifted(moment: date, by: timedelta) -> date:
+    """Return a day moved by a time, at most to the first or the last that the calendar has."""
+    if by < timedelta(0):
+        return moment + max(by, date.min - moment)
+    return moment + min(by, date.max - moment)
 
 
 def _months_later(moment: date, number: int) -> date:

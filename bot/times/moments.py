@@ -5,28 +5,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.times.limits import limits_of, together
+from bot.times.days import Days, shifted
+from bot.times.grammar import Anchor
+from bot.times.limits import REPORTED, SLACK, Limits, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
 from bot.times.recency import asks_for_first, asks_for_newest
 
+A_YEAR = timedelta(days=366)
 A_MONTH = timedelta(days=31)  # an article is not said to be of a year
 
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|released|dated|reported|reports?|articles?|story|piece|profile)\b[^.?!;]{0,120}$", re.I
 )
-_MEASURES = re.compile(r"over (?!the weekend)", re.I)  # "how much did prices rise over the past year"
+_MEASURES = re.compile(
+    r"over (?!the weekend|christmas|new year)", re.I
+)  # "how much did prices rise over the past year"
+_COMPARED = re.compile(r"\b(?:than|compared (?:to|with)|versus|vs\.?|relative to) (?:the )?$", re.I)
+_AGO = re.compile(r"(?!from\b).*\bago$", re.I)  # an article's "five years ago" counts from another day
 _POSSESSIVE = re.compile(r"^['’]s\b")
 _LEFT_OVER = re.compile(r",? (?:and|or)(?=[?.!]?$)", re.I)
 _ITS_REPORT = re.compile(r"^(?:'s)?,? (?:[\w'-]+ ){0,2}?(?:report|article|story|piece|edition|profile)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class DateRange:
-    """Days that a question mentions, both ends included; `published` where an article is said to be of them."""
+class Preference:
+    """Words for days, the days whose articles come first, and whether the words limit as well."""
 
-    first: date
-    last: date
-    published: bool = False
+    words: str
+    days: Days
+    limits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Moment:
 
     `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
     ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
-    them. `mentions` are all days named, for an order to prefer.
+    them. `mentions` are all days named; `preferred` are days whose articles come first.
     """
 
     since: date | None
@@ -45,19 +52,32 @@ class Moment:
     phrase: str | None
     meaning: str | None
     rest: str
-    mentions: tuple[DateRange, ...]
+    mentions: tuple[Days, ...]
+    preferred: tuple[Preference, ...]
 
     @property
-    def understood(self) -> str | None:
-        """Return what to show of it: "last week = 2022-06-06 to 2022-06-12"; None if it limits nothing."""
+    def limits(self) -> str | None:
+        """Return what to show of the limits: "last week = 2022-06-06 to 2022-06-12"; None if there are none.
+
+        Where other days are searched than the words mean, they are named too: "…, published 2022-06-06 to 2022-06-13".
+        """
         return f"{self.phrase} = {self.meaning}" if self.phrase else None
 
+    @property
+    def preference(self) -> str | None:
+        """Return what to show of the preferred days: "in 2020: articles of 2020-01-01 to 2020-12-31 first"."""
+        shown = dict.fromkeys(f"{one.words}: articles of {one.days} first" for one in self.preferred if not one.limits)
+        return "; ".join(shown) or None
 
-def when(question: str, now: datetime) -> Moment:
-    """Return when the articles that answer a question were published, as its words say at a moment."""
+
+def when(question: str, now: datetime, newest: date | None = None) -> Moment:
+    """Return when the articles that answer a question were published, as its words say at a moment.
+
+    "March 12" is the last such day: up to today, or up to the day of the newest article where that is long past.
+    """
     line = " ".join(question.split())
     today = now.date()
-    read = phrases(line, today)
+    read = phrases(line, today, newest if newest and newest < shifted(today, -A_YEAR) else today)
     limits = {phrase: found for phrase in read if (found := limits_of(phrase, today))}
     both = together(limits.values(), today)
     limiting = tuple(limits) if both else ()
@@ -69,24 +89,59 @@ def when(question: str, now: datetime) -> Moment:
         latest=not oldest and any(map(asks_for_newest, asked)),
         oldest=oldest,
         phrase="; ".join(phrase.words for phrase in limiting) or None,
-        meaning="; ".join(map(_meaning, limiting)) or None,
-        rest=_without(line, limiting),
+        meaning=_meaning(limiting, both, today) if both and limiting else None,
+        rest=_without(line, [phrase for phrase in read if phrase in limiting or _counts_off(phrase)]),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
+        preferred=tuple(
+            Preference(phrase.words.removeprefix("the "), days, limits=phrase in limiting)
+            for phrase in read
+            if (days := _preferred(phrase, today))
+        ),
     )
 
 
-def _meaning(phrase: Phrase) -> str:
-    """Return the days that a phrase stands for, as people read them."""
-    if phrase.relation in (Relation.WITHIN, Relation.AS_OF):
-        return str(phrase.days)
-    ends = phrase.relation in (Relation.AFTER, Relation.UNTIL)
-    return f"{phrase.relation.value} {phrase.days.last if ends else phrase.days.first}"
+def _meaning(limiting: Sequence[Phrase], both: Limits, today: date) -> str:
+    """Return the days that the phrases stand for, and the days that are searched if these are others."""
+    searched = _searched(both)
+    if both.since and both.since > shifted(today, SLACK):
+        return f"{searched}, which is still to come"
+    if any(phrase.relation is not Relation.WITHIN for phrase in limiting):
+        return searched
+    meant = "; ".join(str(phrase.days) for phrase in limiting)
+    return meant if meant == searched else f"{meant}, published {searched}"
 
 
-def _mention(phrase: Phrase, today: date) -> DateRange:
-    last = today if phrase.relation is Relation.SINCE else phrase.days.last
-    published = _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after)
-    return DateRange(phrase.days.first, last, bool(published) and last - phrase.days.first <= A_MONTH)
+def _searched(limits: Limits) -> str:
+    if limits.since and limits.until:
+        return str(Days(limits.since, limits.until))
+    return f"from {limits.since}" if limits.since else f"until {limits.until}"
+
+
+def _mention(phrase: Phrase, today: date) -> Days:
+    return Days(phrase.days.first, today if phrase.relation is Relation.SINCE else phrase.days.last)
+
+
+def _preferred(phrase: Phrase, today: date) -> Days | None:
+    """Return the days whose articles come first: those that an article is said to be of, else those of a fact."""
+    days = phrase.days
+    if days.first > today:
+        return None
+    of_a_report = _PUBLISHED.search(phrase.before) or _ITS_REPORT.match(phrase.after)
+    if of_a_report and days.last - days.first <= A_MONTH:
+        return days
+    of_one_day = days.first == days.last
+    sure = {Anchor.CALENDAR: True, Anchor.NEAREST: of_one_day, Anchor.NOW: _counts_off(phrase)}[phrase.anchor]
+    if not sure or phrase.relation is not Relation.WITHIN or _COMPARED.search(phrase.before):
+        return None
+    return Days(days.first, shifted(days.last, REPORTED)) if of_one_day else days
+
+
+def _counts_off(phrase: Phrase) -> bool:
+    """Say whether a phrase is one like "five years ago", which an article counts from another day.
+
+    In a comparison ("than a year ago", "up from …") articles write the same.
+    """
+    return bool(_AGO.match(phrase.words)) and not _COMPARED.search(phrase.before)
 
 
 def _after_an_event(phrase: Phrase) -> bool:

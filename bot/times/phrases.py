@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from bot.times.calendar_words import Anchor
 from bot.times.days import Days
+from bot.times.grammar import Anchor
 from bot.times.time_words import TimeWords, time_words
 
 
@@ -27,7 +27,8 @@ class Phrase:
     """A phrase of time, with its place in the line and the rest of its sentence on both sides.
 
     `start` and `end` take in the preposition, and the event of "since the summit of the 14th". `joined` says that
-    the days run from one named day to another, `describes` that they belong to a noun ("the 2020 election").
+    the days run from one named day to another, `describes` that they belong to a noun ("the 2020 election", "the
+    election of 2020").
     """
 
     start: int
@@ -68,6 +69,11 @@ _THE = re.compile(r"\b(?:the|a|an|his|her|its|their) $", re.I)
 _NOUN_FOLLOWS = re.compile(
     r" (?!about|on|in|at|of|to|for|by|with|from|did|do|does|was|were|has|have|and|or|over)\w", re.I
 )
+_OF_A_NOUN = re.compile(  # "the election of 2020", but not "the articles of 2020"
+    r"\b(?!(?:news|headlines|articles?|stories|story|reports?|coverage|updates?|developments|statements?|remarks|comments"
+    r"|editions?|issues?)\b)[\w'-]{1,40} of (?:the )?$",
+    re.I,
+)
 _RELATIONS = {
     "since": Relation.SINCE,
     "starting": Relation.SINCE,
@@ -85,14 +91,17 @@ _RELATIONS = {
 _ONWARDS = re.compile(r" (?:on|onwards?)\b(?! the\b)", re.I)
 
 
-def phrases(line: str, today: date) -> tuple[Phrase, ...]:
-    """Return the first phrases of time outside quotation marks, in their order. The line has single blanks."""
+def phrases(line: str, today: date, newest: date | None = None) -> tuple[Phrase, ...]:
+    """Return the first phrases of time outside quotation marks, in their order. The line has single blanks.
+
+    Days without a year are the last ones up to `newest`.
+    """
     plain = unquoted(line)
     if plain.isupper() and len(plain.lower()) == len(plain):
         plain = plain.lower()
     borders = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(plain)), len(plain)]
     found = []
-    for words, joined in _joined(plain, time_words(plain, today)[:MOST]):
+    for words, joined in _joined(plain, time_words(plain, today, newest)[:MOST]):
         start = max(border for border in borders if border <= words.start)
         end = min(border for border in borders if border >= words.end)
         found.append(_phrase(line, plain[:end], start, words, joined))
@@ -121,7 +130,10 @@ def _phrase(line: str, plain: str, sentence: int, words: TimeWords, joined: bool
     if word == "from" and (onwards := _ONWARDS.match(plain, end)):
         relation, end = Relation.SINCE, onwards.end()
     before = plain[sentence:start]
-    describes = not joined and bool(_THE.search(plain, near, words.start) and _NOUN_FOLLOWS.match(plain, end))
+    describes = not joined and bool(
+        (_THE.search(plain, near, words.start) and _NOUN_FOLLOWS.match(plain, end))
+        or (word == "of" and _OF_A_NOUN.search(plain, near, words.start))
+    )
     return Phrase(
         start, end, line[start:end].strip(), words.days, words.anchor, relation, before, plain[end:], joined, describes
     )
