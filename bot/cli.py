@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import asking, evaluating, hearing, keeping, library
+from bot.commands import asking, evaluating, hearing, keeping, library, serving
 from bot.console import say
 from bot.errors import NewsdeskError, UsageProblem
-from bot.settings import load_settings
 from index import IndexingError, ModelMismatch
 
 app = typer.Typer(
@@ -32,13 +31,6 @@ def _options(
     logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if verbose else logging.CRITICAL)
 
 
-def run_discord() -> None:
-    """Run the Discord bot. The token is read from DISCORD_TOKEN."""
-    from bot.discord.running import run_bot
-
-    run_bot(load_settings())
-
-
 VERBS: dict[str, Callable[..., None]] = {
     "index": library.index_sources,
     "ask": asking.ask,
@@ -56,7 +48,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "feedback": hearing.feedback,
     "gaps": hearing.gaps,
     "eval": evaluating.evaluate,
-    "bot": run_discord,
+    "bot": serving.run_discord,
 }
 for _verb, _command in VERBS.items():
     app.command(_verb)(_command)

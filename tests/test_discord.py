@@ -34,7 +34,7 @@ from bot.discord.replying import APOLOGY, OUT_OF_ORDER, Replier
 from bot.discord.running import run_bot, run_until_told
 from bot.discord.splitting import MOST_CHARACTERS, length, split
 from bot.errors import NewsdeskError, SettingsProblem
-from bot.settings import Settings
+from bot.settings import DiscordSettings, Settings
 from index import SHARED, Article, Freshness, LedgerError, ModelError, Passage
 
 CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
@@ -73,7 +73,7 @@ class Server:
 
 @asynccontextmanager
 async def a_server(desk: Desk) -> AsyncIterator[Server]:
-    async with simcord.run(NewsdeskClient(desk), settle_timeout=60) as env:
+    async with simcord.run(NewsdeskClient(desk), settle_timeout=60, shard_count=1) as env:
         guild = env.create_guild()
         yield Server(env, guild.create_text_channel("news"), guild.add_member(env.create_user("alice")))
 
@@ -371,9 +371,12 @@ async def test_the_commands_are_made_known(desk: Desk) -> None:
     assert [(command["name"], command["options"][0]["max_length"]) for command in made] == [("ask", LONGEST_OPTION)]
 
 
-def test_the_client_reads_no_messages(desk: Desk) -> None:
-    intents = NewsdeskClient(desk).intents
-    assert intents == discord.Intents(guilds=True)
+def test_no_privileged_intent_is_asked_for(desk: Desk) -> None:
+    assert NewsdeskClient(desk).intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+def test_the_content_of_messages_is_asked_for_by_setting(desk: Desk) -> None:
+    assert NewsdeskClient(desk, DiscordSettings(message_content=True)).intents.message_content
 
 
 # --- answers, made by hand
@@ -607,8 +610,7 @@ async def test_no_network_is_told_with_what_to_do(desk: Desk) -> None:
 
 async def test_a_failed_first_connection_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "RETRIES_AFTER_S", (0.0, 0.0, 0.0))
-    trap = AttributeError("'NoneType' object has no attribute 'sequence'")
-    client = ScriptedClient(desk, connecting=(trap, trap, None))
+    client = ScriptedClient(desk, connecting=(discord.GatewayNotFound(), OSError("unreachable"), None))
     await run_until_told(client, "token")
     assert client.connecting == []
 
@@ -616,7 +618,7 @@ async def test_a_failed_first_connection_is_tried_again(desk: Desk, monkeypatch:
 async def test_a_gateway_out_of_reach_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "RETRIES_AFTER_S", (0.0,))
     with pytest.raises(NewsdeskError, match="gateway cannot be reached"):
-        await run_until_told(ScriptedClient(desk, connecting=(AttributeError("sequence"),)), "token")
+        await run_until_told(ScriptedClient(desk, connecting=(discord.GatewayNotFound(),)), "token")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

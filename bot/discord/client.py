@@ -2,27 +2,25 @@
 
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot.desk import Desk
-from bot.discord.once import once
+from bot.discord.connection import Connection
 from bot.discord.replying import Replier
 from bot.discord.sending import follow_up, think
+from bot.discord.syncing import sync
+from bot.settings import DiscordSettings
 
 LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
-HEARD_ONCE = ("INTERACTION_CREATE", "MESSAGE_CREATE")
 
 
-class NewsdeskClient(discord.Client):
-    """Answer questions by slash command, from one desk. It reads no messages and needs no privileged intent."""
+class NewsdeskClient(Connection):
+    """Answer questions by slash command, from one desk."""
 
-    def __init__(self, desk: Desk, guard: aiohttp.TraceConfig | None = None) -> None:
-        super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none())
-        self.http.http_trace = guard
-        for event in HEARD_ONCE:  # the one place in discord.py 2.7.1 that commands, buttons and messages all pass
-            self._connection.parsers[event] = once(self._connection.parsers[event])
+    def __init__(self, desk: Desk, settings: DiscordSettings | None = None) -> None:
+        super().__init__(settings or DiscordSettings())
+        self._home = desk.ledger.home
         self._replier = Replier(desk)
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(_ask(self._replier))
@@ -30,7 +28,8 @@ class NewsdeskClient(discord.Client):
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
         self._replier.begin()
-        await self.tree.sync()
+        if self.application_id:
+            await sync(self.tree, self._home, self.application_id)
 
     async def close(self) -> None:
         """Stop waiting for Chroma, and disconnect."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import traceback
-from types import TracebackType
+from copy import copy
 from typing import Any, Literal
 
 import discord
@@ -18,12 +18,10 @@ _SECRETS = re.compile(
     r"|aW50ZXJhY3Rpb246[\w=-]+"  # such a token alone: "interaction:" in base64
     r"|\b[\w-]{18,}\.[\w-]{5,8}\.[\w-]{25,}"  # a bot's token
     r"|(?<=[?&])((?:ex|is|hm)=)[\w%-]+"  # by which an attachment can be had
-    r"""|(['"]token['"]: ?['"])[^'"]+"""
+    r"""|(\\?['"]token\\?['"]: ?\\?['"])[^'"\\]+"""
 )
 _PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _FIELDS = "%(levelname)s %(name)s %(message)s"
-
-_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def log_to_stderr(form: Literal["plain", "json"], secret: str, *more: logging.Handler) -> None:
@@ -70,7 +68,9 @@ class _Plain(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record), self._secret)
+        plain = copy(record)
+        plain.exc_text = None  # what another handler made of the exception may hold its message
+        return redacted(super().format(plain), self._secret)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
         return told(ei[1]) if ei[1] else ""
