@@ -14,9 +14,6 @@ def run_discord(
     check: Annotated[
         bool, typer.Option("--check", help="Only ask Discord whether token, intents and permissions are right.")
     ] = False,
-    sync: Annotated[
-        bool, typer.Option("--sync", help="Tell Discord the commands although they did not change.")
-    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run the Discord bot. The token is read from DISCORD_TOKEN.
@@ -41,4 +38,4 @@ def run_discord(
         return
     from bot.discord.running import run_bot
 
-    run_bot(settings, syncing=sync)
+    run_bot(settings)

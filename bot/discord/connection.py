@@ -33,8 +33,7 @@ class Connection(discord.AutoShardedClient):
         )
         self.http.http_trace = staying(settings)
         for event, hear in self._connection.parsers.items():  # the one place in discord.py 2.7.1 that all events pass
-            surviving = passing_over(event, hear)
-            self._connection.parsers[event] = once(surviving) if event in HEARD_ONCE else surviving
+            self._connection.parsers[event] = passing_over(event, once(hear) if event in HEARD_ONCE else hear)
         self.pulse = Pulse()
         self.metrics = Metrics()
         self.queue = _queue(settings, self.metrics)

@@ -15,7 +15,7 @@ def passing_over(event: str, hear: Hear) -> Hear:
     def survive(data: Any) -> None:
         try:
             hear(data)
-        except Exception:  # whatever discord.py meets in an event, the next ones are heard
+        except Exception:  # noqa: BLE001 - whatever discord.py meets in an event, the next ones are heard
             _log.exception("An event of Discord's could not be read and is passed over: %s", event)
 
     return survive

@@ -17,7 +17,6 @@ from bot.discord.connection import Connection
 from bot.discord.endpoints import reaching
 from bot.discord.health import endpoint
 from bot.discord.logs import log_to_stderr, log_unexpected
-from bot.discord.syncing import forget
 from bot.discord.watchdog import watch
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, DiscordSettings, Settings
@@ -32,14 +31,12 @@ LOST = (OSError, TimeoutError, aiohttp.ClientError)
 _log = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, *, syncing: bool = False) -> None:
-    """Run the bot until SIGINT or SIGTERM; `syncing`: tell Discord the commands although they did not change.
+def run_bot(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM.
 
     Raise SettingsProblem without a usable token, NewsdeskError offline or when Discord was silent for too long.
     """
     token = token_of(settings)
-    if syncing:
-        forget(settings.home.expanduser())
     with opened(settings) as desk, reaching(settings.discord):
         client = NewsdeskClient(desk, settings.discord)
         log_to_stderr(settings.log.format, token, client.metrics.error_counter)

@@ -8,33 +8,37 @@ import os
 from pathlib import Path
 from typing import Any
 
-from discord import app_commands
+from discord import AppCommandType, app_commands
 
 FILE_NAME = "discord-commands.json"  # in the data directory: a digest of the commands for each application
 
 _log = logging.getLogger(__name__)
 
 
-async def sync(tree: app_commands.CommandTree[Any], home: Path | None, application_id: int) -> bool:
-    """Tell Discord the commands if they changed, or if there is no directory to remember them in. Say if it was told.
+async def sync(tree: app_commands.CommandTree[Any], home: Path, application_id: int) -> bool:
+    """Tell Discord the commands if they changed, or if it has lost them. Say whether it was told.
 
     Raise discord.DiscordException if Discord does not take them.
     """
-    if home is None:
-        await tree.sync()
-        return True
     digest, file = await _digest(tree), home / FILE_NAME
     known = await asyncio.to_thread(_read, file)
-    if known.get(str(application_id)) == digest:
+    if known.get(str(application_id)) == digest and await _all_there(tree):
         return False
     await tree.sync()
     await asyncio.to_thread(_write, file, known | {str(application_id): digest})
     return True
 
 
-def forget(home: Path) -> None:
-    """Have Discord be told at the next start, whether or not the commands changed."""
-    (home / FILE_NAME).unlink(missing_ok=True)
+async def _all_there(tree: app_commands.CommandTree[Any]) -> bool:
+    """Say whether Discord has commands of these names; it changes much of what it is told, so no more is compared."""
+    there = {(command.name, command.type) for command in await tree.fetch_commands()}
+    return there == {(command.name, _kind(command)) for command in tree.get_commands()}
+
+
+def _kind(
+    command: app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu,
+) -> AppCommandType:
+    return command.type if isinstance(command, app_commands.ContextMenu) else AppCommandType.chat_input
 
 
 async def _digest(tree: app_commands.CommandTree[Any]) -> str:
