@@ -1,7 +1,6 @@
 """No token, no interaction's token and no words of people reach the log, in plain lines or in JSON."""
 
 import asyncio
-import io
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -25,24 +24,19 @@ FORMATS = pytest.mark.parametrize("form", ["plain", "json"])
 
 
 @pytest.fixture
-def written() -> Iterator[Callable[[], str]]:
-    """Return what was logged since; afterwards logging is as it was."""
-    root, ours = logging.getLogger(), logging.getLogger("discord")
-    before, levels = root.handlers[:], (root.level, ours.level)
-    yield lambda: next(
-        handler.stream.getvalue() for handler in root.handlers if isinstance(handler.stream, io.StringIO)
-    )
-    for handler in root.handlers[:]:
-        root.removeHandler(handler)
-    for handler in before:
-        root.addHandler(handler)
+def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Return what was logged; afterwards logging is as it was."""
+    root, theirs = logging.getLogger(), logging.getLogger("discord")
+    before, levels, lines = root.handlers[:], (root.level, theirs.level), []
+
+    def so_far() -> str:
+        lines.append(capsys.readouterr().err)
+        return "".join(lines)
+
+    yield so_far
+    root.handlers[:] = before
     root.setLevel(levels[0])
-    ours.setLevel(levels[1])
-
-
-@pytest.fixture(autouse=True)
-def standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stderr", io.StringIO())
+    theirs.setLevel(levels[1])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +88,12 @@ async def test_what_discord_py_really_logs_holds_no_token(form: str, written: Ca
 
     async def answer(request: web.Request) -> web.Response:
         status, body = answers[0] if len(answers) == 1 else answers.pop(0)
-        return web.json_response(body, status=status, headers={"Via": "1.1", "X-RateLimit-Remaining": "0"})
+        return web.Response(
+            status=status,
+            body=json.dumps(body).encode(),
+            content_type="application/json",
+            headers={"Via": "1.1", "X-RateLimit-Remaining": "0"},
+        )
 
     application = web.Application()
     application.router.add_route("*", "/{anything:.*}", answer)
