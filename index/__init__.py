@@ -11,6 +11,7 @@ from index.diversity import diverse
 from index.embeddings import DEFAULT_MODEL, Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
+from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
 from index.indexing import Indexer, unless_busy
 from index.indexing.report import IndexReport
@@ -53,6 +54,7 @@ __all__ = [
     "Follower",
     "Found",
     "Freshness",
+    "Gender",
     "Hit",
     "HybridSearch",
     "IndexReport",
@@ -92,7 +94,9 @@ __all__ = [
     "due",
     "erase",
     "folded_words",
+    "gender_of_first_name",
     "is_english",
+    "is_first_name",
     "is_function_word",
     "is_of_a_body",
     "is_office",
