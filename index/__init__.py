@@ -30,7 +30,17 @@ from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
-from index.utterances import folded_words, is_of_a_body, is_office, is_title
+from index.utterances import (
+    SPEAKERS_FOR,
+    folded_words,
+    head_of,
+    holds_office,
+    is_of_a_body,
+    is_office,
+    is_title,
+    without_articles,
+    words_of,
+)
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -38,15 +48,13 @@ if TYPE_CHECKING:
     from index.retriever import PassageDocument, PassageRetriever
 
 __all__ = [
-    "DEFAULT_MODEL",
-    "EVERYTHING",
-    "SHARED",
-    "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
+    "DEFAULT_MODEL",
     "Days",
+    "EVERYTHING",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -70,6 +78,9 @@ __all__ = [
     "PassageRetriever",
     "Progress",
     "Restored",
+    "SHARED",
+    "SPEAKERS_FOR",
+    "STANDARD_INPUT",
     "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",
@@ -95,6 +106,8 @@ __all__ = [
     "erase",
     "folded_words",
     "gender_of_first_name",
+    "head_of",
+    "holds_office",
     "is_english",
     "is_first_name",
     "is_function_word",
@@ -110,6 +123,8 @@ __all__ = [
     "stem",
     "terms",
     "unless_busy",
+    "without_articles",
+    "words_of",
 ]
 
 

@@ -87,7 +87,7 @@ _WOMEN = frozenset(
 )
 _EITHER = frozenset(
     """
-    alex alexis ali andrea angel ashley billie bobbie cameron carey casey charlie chris corey courtney dale dana
+    alex alexis ali andrea andy angel ashley billie bobbie cameron carey casey charlie chris corey courtney dale dana
     dominique drew evelyn frankie jackie jaime jamie jan jean jess jesse jessie jody jordan jules kay kelly kelsey
     kerry kim kit kris lee lesley leslie lindsay lindsey logan loren lou lynn marion mel michele morgan nicola
     nikita noel pat peyton quinn reese rene riley robbie robin ronnie rory rowan sam sandy sasha shannon shawn

@@ -32,8 +32,11 @@ def beside(text: str, name: str, at: Span) -> Iterator[str]:
 def _title_before(words: list[str]) -> str:
     """Return the words of a title that a text ends with: "Senate Medicaid Committee Chairman"."""
     title: list[str] = []
-    for word in reversed(words[-MOST_TITLE_WORDS:]):
-        fits = word[0].isupper() or is_title(word) or is_office(word) or _OCCUPATION.match(word) or word in _IN_TITLES
+    words = words[-MOST_TITLE_WORDS:]
+    for at, word in reversed(list(enumerate(words))):
+        if word == "and" and at and title and _is_of_titles(title[0]) and not _is_of_titles(words[at - 1]):
+            break  # "President Joe Park and Premier"
+        fits = word[0].isupper() or _is_of_titles(word) or _OCCUPATION.match(word) or word in _IN_TITLES
         if not fits or word.endswith((",", ";", ":", "”")) or (word.endswith(".") and not is_title(word)):
             break
         title.insert(0, word)
@@ -41,7 +44,11 @@ def _title_before(words: list[str]) -> str:
         title.pop(0)
     if not title or title[-1] in _IN_TITLES or title[-1].endswith(("’s", "'s", "’")):
         return ""
-    return " ".join(title) if any(is_title(word) or is_office(word) for word in title) else ""
+    return " ".join(title) if any(map(_is_of_titles, title)) else ""
+
+
+def _is_of_titles(word: str) -> bool:
+    return is_title(word) or is_office(word)
 
 
 def _office_phrase(phrase: str) -> str:
