@@ -48,13 +48,16 @@ if TYPE_CHECKING:
     from index.retriever import PassageDocument, PassageRetriever
 
 __all__ = [
+    "DEFAULT_MODEL",
+    "EVERYTHING",
+    "SHARED",
+    "SPEAKERS_FOR",
+    "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
-    "DEFAULT_MODEL",
     "Days",
-    "EVERYTHING",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -78,9 +81,6 @@ __all__ = [
     "PassageRetriever",
     "Progress",
     "Restored",
-    "SHARED",
-    "SPEAKERS_FOR",
-    "STANDARD_INPUT",
     "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.errors import UsageProblem
 from bot.speaking.matching import Topic
 from bot.speaking.speakers import asked_for, is_by
 from index import EVERYTHING, Article, Passage, Scope, Snapshot, Utterance, content_terms, folded_words
@@ -10,6 +11,7 @@ from index import EVERYTHING, Article, Passage, Scope, Snapshot, Utterance, cont
 MOST_ARTICLES = 40  # looked at for an answer, those first that tell most of the topic
 MOST_NEWEST = 10  # looked at beside these
 MOST_LISTED = 1_000  # articles of which all utterances are listed
+MOST_OF_SPEAKER, MOST_OF_TOPIC = 300, 6_000  # characters
 LEAST = 0.5  # share of the weight of a topic that an utterance and its article's title must hold
 
 
@@ -55,7 +57,13 @@ def reported(
 def quotes_by(
     snapshot: Snapshot, library: str, speaker: str, about: str = "", scope: Scope = EVERYTHING
 ) -> list[Quote]:
-    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it."""
+    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it.
+
+    Raise UsageProblem if either is too long to be what it should.
+    """
+    for named, text, most in (("The speaker", speaker, MOST_OF_SPEAKER), ("The topic", about, MOST_OF_TOPIC)):
+        if len(text) > most:
+            raise UsageProblem(f"{named} has {len(text):,} characters, at most {most:,} are taken; shorten it.")
     found = reported(snapshot, library, speaker, scope=scope, most=MOST_LISTED)
     names = _holders(found, speaker)
     quotes = [

@@ -9,9 +9,10 @@ from index.utterances.attribution import Attribution
 from index.utterances.bystanders import bystanders
 from index.utterances.names import own_name
 from index.utterances.people import Identity, People
+from index.utterances.persons import is_of_several
 from index.utterances.quotation import FILL
 from index.utterances.rivals import REPLYING, Addressed, Rivals
-from index.utterances.roles import DOCUMENT, OFFICE, is_of_several
+from index.utterances.roles import DOCUMENT, OFFICE
 from index.utterances.subjects import PRONOUN
 
 MOST_BETWEEN = 2  # sentences that tell of nobody else, between a speaker and "he"

@@ -17,13 +17,13 @@ MOST_BEFORE, MOST_BEHIND = 300, 400  # characters around a verb of saying
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _OPINION = re.compile(r"\b[Ii]n ((?:his|her)\b|(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+[’']s) (?:opinion|view|words)\b")
-_PLURAL = re.compile(r"(?:say|argue|allege|believe|think|admit|agree|hope|expect)$")
+_PLURAL = re.compile(r"(?:say|argue|allege|insist|believe|think|admit|agree|hope|expect)$")
 _NOT_INVERTED = ("told", "tells", "asked", "asks", "accused", "called", "urged")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A speaker found in a sentence, whose verb begins at `at`; `described` is empty where nobody has really said so."""
+    """A speaker of a sentence, whose verb begins at `at`; `described` is empty where nobody has really said so."""
 
     described: str
     cue: str

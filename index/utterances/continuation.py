@@ -16,10 +16,11 @@ _THE_PAPERS = re.compile(
     r"\b(?:(?:this|our) (?:news)?paper|this (?:magazine|website|site|column)|readers?|editors?|editorial)\b", re.I
 )
 _DEMANDING = re.compile(
-    r"\b(?:urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:for|on)|advis(?:e[sd]?|ing)|recommend\w*|demand\w*|appeal\w*|should|must|ought)\b"
+    r"\b(?:urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:for|on)|advis(?:e[sd]?|ing)|recommend\w*|demand\w*|appeal\w*|should|"
+    r"must|ought)\b"
 )
 _DEMANDS = re.compile(
-    r"(?:They|We|Everybody|Everyone|Nobody|Anyone|People|Residents|Citizens|Children|Parents|Those|It|This|That|There|\w+ing)\b"
+    r"(?:They|We|Everybody|Everyone|Nobody|Anyone|People|Residents|Citizens|Children|Parents|Those)\b"
     r"[^”]*?\b(?:should|must|ought to)\b"
 )
 # "“Never.” That was the answer of Bob Lee.", "“Never.” Bob Lee said this on Monday."
@@ -27,7 +28,8 @@ _POINTS_BACK = re.compile(
     r"(?:(?:That|This|These|Those|Such)\s+(?:is|was|are|were|came)|So\s+(?:said|says|spoke|thinks|thought))\b"
 )
 _SAYS_THIS = re.compile(
-    r"\s+(?:this|that|so|as much|these words)\b(?=\s*(?:$|[.,;!?]|\s(?:on|in|at|to|after|before|during|when|last|late|early|yesterday|today)\b))"
+    r"\s+(?:this|that|so|as much|these words)\b"
+    r"(?=\s*(?:$|[.,;!?]|\s(?:on|in|at|to|after|before|during|when|last|late|early|yesterday|today)\b))"
 )
 _ANSWER = re.compile(
     r"\b(?:answer|reply|replies|response|verdict|view|words|message|cry|chant|comment|reaction|motto|slogan)\b"

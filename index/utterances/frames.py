@@ -6,20 +6,26 @@ from index.utterances.quotation import FILL
 
 _FAKE = (
     r"(?:deep-?fakes?|fakes?|faked|fabricated|doctored|manipulated|bogus|forged|forgery|made-up|invented|imaginary|"
-    r"imagined|fictional|fictitious|hypothetical|hoax|parody|spoof|satirical|satire|(?:ai|computer|digitally)[- ](?:generated|altered))"
+    r"imagined|fictional|fictitious|hypothetical|hoax|parody|spoof|satirical|satire|"
+    r"(?:ai|computer|digitally)[- ](?:generated|altered))"
 )
 _STAGED = (
     r"(?:film|movie|novel|play|sketch|skit|sitcom|drama|cartoon|comic|musical|opera|scene|short story|video game|dream|"
     r"nightmare|fantasy|simulation|role-play)"
 )
 _PHRASE = r"(?:In|On|During|Throughout|From|Per|Via|At)\b"
-_FORGED_FRONT = re.compile(rf"\W*{_PHRASE}[^”]{{0,200}}?\b{_FAKE}\b", re.IGNORECASE)
+_FORGED_FRONT = re.compile(
+    rf"\W*{_PHRASE}\s+(?:an?|the|this|that|one|another)\s+"
+    rf"(?:(?:(?!about\b|on\b|over\b|against\b|for\b|calling\b)[\w’-]+\s+){{0,4}}?{_FAKE}\b|"
+    rf"[^”,]{{1,80}}?\b(?:that|which)\s+(?:is|was|were|turned out to be|proved(?: to be)?)\s+(?:\w+\s+)?{_FAKE}\b)",
+    re.IGNORECASE,
+)
 _FORGED_QUOTE = re.compile(
     rf"\W*(?:An?|The|This|That|One|Another)\s+(?:[\w’-]+\s+){{0,4}}?{_FAKE}\b[^”]{{0,60}}{FILL}", re.I
 )
 _STAGED_PHRASE = (
     r"(?:in|on|during|throughout)\s+(?:an?|the|this|that|his|her|one|another|[\w-]+[’']s)\s+"
-    rf"(?:(?!about\b|on\b|for\b|interview\b|documentary\b|statement\b)[\w’-]+\s+){{0,3}}?{_STAGED}\b"
+    rf"(?:(?!about\b|of\b|on\b|for\b|interview\b|documentary\b|statement\b)[\w’-]+\s+){{0,3}}?{_STAGED}\b"
     r"(?!\s*[’']s|\s+(?:festival|premiere|industry|studio|business|documentary|set|review|version|director|critic)\b)"
 )
 _STAGED_FRONT = re.compile(rf"\W*(?:And|But|So)?\s*{_STAGED_PHRASE}", re.IGNORECASE)
@@ -28,7 +34,13 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_PART = re.compile(
-    r"\b(?:playing|portraying|impersonating|imitating|parodying|voiced by|played by|in (?:the role|character)|as the character)\b"
+    r"\b(?:playing|portraying|impersonating|imitating|parodying|voiced by|played by|in (?:the role|character)|"
+    r"as the character)\b"
+)
+_HEARSAY = re.compile(
+    r"\b(?:according to|in) (?:an?|the|some|several) (?:viral|unverified|anonymous|online|social media|"
+    r"facebook|tiktok) (?:posts?|videos?|clips?|memes?|tweets?|rumou?rs?|claims?)\b(?=\W*$)",
+    re.IGNORECASE,
 )
 _NOT_SO = re.compile(r"\b(?:not|nor|neither|never)\s+$|\bif\s+not\s+$", re.IGNORECASE)
 _IMAGINED = re.compile(r"\W*(?:Suppose|Supposing|Imagine|Pretend|Assume|Assuming|Picture)\b")
@@ -57,12 +69,13 @@ def is_unreal(sentence: str, described: str, at: int, cue: str) -> bool:
         or _FORGED_QUOTE.match(front)
         or _STAGED_FRONT.match(front)
         or _IN_THE_PART.search(between)
+        or (cue != "according to" and _HEARSAY.search(sentence, at))
         or _BEHIND.match(sentence, at + len(cue))
     )
 
 
 def is_labelled(paragraph: str) -> bool:
-    """Say whether a paragraph is a claim that is being checked, or the caption of a picture, by the word it opens with."""
+    """Say whether a paragraph is by its first word a claim that is being checked, or the caption of a picture."""
     return _LABEL.match(paragraph) is not None
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index.first_names import gender_of_first_name, is_first_name
-from index.utterances.roles import is_of_a_body, is_of_a_person, is_office, is_organisation, is_portfolio, is_title
+from index.utterances.persons import is_of_a_person, is_organisation
+from index.utterances.roles import is_of_a_body, is_office, is_portfolio, is_title
 from index.utterances.subjects import NAME
 from index.vocabulary import is_function_word
 

@@ -140,10 +140,13 @@ class People:
     def _descriptions(self, person: _Person) -> list[str]:
         """Return the phrases beside a person's name that say what office he or she has."""
         if not person.descriptions:
-            found = dict.fromkeys(
-                phrase for at in self._mentions(person) for phrase in beside(self._text, " ".join(person.name), at)
-            )
-            person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [" ".join(person.name)]
+            name = " ".join(person.name)
+            found: dict[str, None] = {}
+            for at in self._mentions(person):
+                found |= dict.fromkeys(beside(self._text, name, at))
+                if len(found) >= MOST_DESCRIPTIONS:
+                    break
+            person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [name]
         return person.descriptions
 
     def _mentions(self, person: _Person) -> list[Span]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from index.utterances.attribution import Attribution
 from index.utterances.bystanders import bystanders
 from index.utterances.people import Identity, People
-from index.utterances.roles import OFFICE, is_of_a_body, is_organisation
+from index.utterances.persons import INTERVIEWER, is_organisation
+from index.utterances.roles import OFFICE, is_of_a_body
 from index.utterances.subjects import PRONOUN
 
 _TELLING = frozenset("told tells asked asks urged urges advised advises warned warns thanked reminded".split())
@@ -18,9 +19,6 @@ _TO_WHOM = re.compile(
 _SAID_TO = re.compile(rf"\s+to\b{_TO_WHOM.pattern}")
 REPLYING = re.compile(r"repl|respond|answer|retort|counter")
 _A_BODY = re.compile(r"[Tt]he\s+[A-Z](?:(?!\b(?:Mr|Mrs|Ms|Dr)\b)[^,])*$")  # "the Post-Dispatch"
-_INTERVIEWER = re.compile(
-    r"\b(?:reporter|journalist|interviewer|moderator|host|anchor|correspondent|presenter)\b", re.I
-)
 _OFFICE_FIRST = re.compile(rf"\s*(?:The|A|An|His|Her)\s+(?:\w+\s+){{0,2}}?{OFFICE.pattern}")
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;!?])")
 
@@ -48,7 +46,7 @@ class Rivals:
         asks = attribution.cue in ("asked", "asks")
         if found:
             return Addressed(found["whom"], asks)
-        return Addressed("", asks) if asks and _INTERVIEWER.search(attribution.described) else None
+        return Addressed("", asks) if asks and INTERVIEWER.search(attribution.described) else None
 
     def can_answer(self, addressed: Addressed, speaker: Identity, pronoun: str) -> bool:
         """Say whether a pronoun could be of whom something was said to."""
@@ -73,7 +71,7 @@ class Rivals:
     def in_front(self, before: str, behind: str, candidate: Identity, pronoun: str) -> bool:
         """Say whether the sentence brings up somebody else in front of a pronoun and its verb.
 
-        Where nothing is behind them, what stands in front are the words said; whoever is in these has no name counts not.
+        Where nothing is behind them, the words said stand in front, and people without a name in these do not count.
         """
         if any(self._others(before, candidate, pronoun)):
             return True

@@ -4,7 +4,7 @@ import re
 
 from index.vocabulary import stem
 
-_OFFICES = """
+OFFICES = """
     spokesman spokeswoman spokesperson spokespeople official officials minister ministers president secretary senator
     senators governor mayor judge justice justices chairman chairwoman chair chairperson chief director leader leaders
     lawyer lawyers attorney attorneys prosecutor prosecutors speaker ambassador commissioner commander general officer
@@ -21,80 +21,18 @@ _OFFICES = """
     administrator administrators coordinator strategist consultant criminologist epidemiologist
     politician politicians republicans democrats candidate juror superintendent principal pastor priest rabbi imam
     """.split()
-_BODIES = """
+BODIES = """
     people sources source ministry department government police authorities company report reports statement newspaper
     agency office court study survey side prosecution church team group groups network association union school
     hospital campaign embassy military army committee board council commission bank firm organization organisation
     center centre party administration university media outlet paper memo letter release lawsuit indictment poll
     federation league institute foundation airline regulator delegation spokespeople clinic
     """.split()
-_PEOPLE = """
-    man woman boy girl child kid baby teenager teen youth adult person guy student pupil protester protestor demonstrator
-    voter passenger bystander passer-by passerby onlooker spectator fan listener viewer reader caller customer client
-    shopper visitor guest tourist traveler traveller driver cyclist pedestrian rider pilot sailor trooper soldier
-    policeman policewoman guard gunman suspect attacker assailant shooter robber thief inmate prisoner detainee hostage
-    defendant plaintiff accuser bailiff clerk cleric monk nun bride groom fiance fiancee fiancé fiancée boyfriend
-    girlfriend ex-wife ex-husband grandmother grandfather granddaughter grandson niece nephew cousin stepfather
-    stepmother twin sibling roommate classmate teammate boss employee employer worker laborer labourer trader shopkeeper
-    waiter waitress bartender barber butcher baker chef cook maid nanny landlord tenant homeowner fisherman hunter
-    rancher migrant refugee immigrant asylum-seeker veteran therapist dentist midwife paramedic firefighter rescuer
-    heckler interviewer moderator anchor presenter host stranger rival opponent challenger other volunteer parent
-    mp deputy councillor councilor councilman councilwoman novelist poet historian musician rapper drummer guitarist
-    bassist comedian composer conductor dancer painter sculptor photographer filmmaker producer designer model
-    broadcaster columnist correspondent anchorman anchorwoman blogger critic biographer goalkeeper striker midfielder
-    defender quarterback pitcher catcher guard forward golfer boxer swimmer runner racer champion star entrepreneur
-    businessman businesswoman investor banker broker accountant developer programmer inventor philanthropist
-    billionaire millionaire magnate tycoon mogul investigator inspector agent soldier marshal ranger diplomat envoy
-    negotiator mediator monarch emperor empress duke duchess baron baroness rabbi cleric ayatollah bishop archbishop
-    theologian philosopher psychologist psychiatrist pediatrician cardiologist virologist immunologist pharmacist
-    biologist chemist physicist astronomer astronaut meteorologist geologist climatologist statistician demographer
-    pollster organizer organiser campaigner dissident lobbyist whistleblower influencer creator youtuber reporter
-    co-founder cofounder co-author coauthor co-chair cochair co-owner co-host cohost co-star president-elect
-    mayor-elect undersecretary provost dean chancellor lecturer scholar academic tutor mentor trainer skipper midshipman
-    superstar legend icon mother-of-two father-of-two resident survivor victim relative neighbor neighbour supporter
-    advocate demonstrator lawmaker legislator official republican democrat insider operative donor contributor
-    beneficiary retiree pensioner evacuee patient addict smoker drinker hiker climber surfer diver skier trucker
-    mechanic electrician plumber carpenter builder welder miner janitor gardener beekeeper manager doula respondent commuter parishioner
-    """.split()
-_NOT_SINGULAR = frozenset(["people", "spokespeople", "family", "families", "chair", "head", "general"])
-_SINGULAR_IN_S = frozenset(["princess", "actress", "witness", "boss", "waitress"])
-_SINGULAR = [
-    word
-    for word in [*_OFFICES, *_PEOPLE]
-    if word not in _NOT_SINGULAR and (not word.endswith("s") or word in _SINGULAR_IN_S)
-]
-SOMEBODY = (
-    rf"(?:{'|'.join(dict.fromkeys(_SINGULAR))}|[a-z]{{3,}}(?:man|woman|ist|ician))"  # one person, by what he or she is
-)
-_DOCUMENTS = frozenset("report reports statement study survey memo letter release lawsuit indictment poll".split())
-_ORGANISATIONS = (
-    (
-        frozenset(_BODIES)
-        | frozenset(
-            """
-    lab laboratory charity nonprofit non-profit startup start-up tank website platform brand chain giant site magazine
-    club band broadcaster retailer manufacturer insurer service operator journal program programme nonpartisan advocacy alliance coalition
-    consortium
-    """.split()
-        )
-    )
-    - _DOCUMENTS
-    - {"people", "sources", "source", "side"}
-)
-OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b", re.IGNORECASE)
-_PERSON = re.compile(rf"{SOMEBODY}|{OFFICE.pattern}")
-_OCCUPATION = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ant|ess|eur)")
-_NO_OCCUPATION = frozenset(
-    """
-    rumor letter paper newspaper order number matter error factor power water weather never ever over under after whether
-    later rather wonder consider remember discover deliver cover poster sticker banner flyer folder server twitter
-    computer printer answer offer another together however moreover further former counter center banter chapter
-    """.split()
-)
-ROLE = re.compile(rf"\b(?:{'|'.join(_OFFICES + _BODIES)})\b", re.IGNORECASE)
+OFFICE = re.compile(rf"\b(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
+ROLE = re.compile(rf"\b(?:{'|'.join(OFFICES + BODIES)})\b", re.IGNORECASE)
 DOCUMENT = re.compile(r"\bthe (statement|memo|letter|report|release|post|lawsuit|indictment)$", re.IGNORECASE)
 
-_TITLES = frozenset(_OFFICES) | frozenset(
+_TITLES = frozenset(OFFICES) | frozenset(
     """
     mr mrs ms miss dr sir dame lord lady rep reps sen sens gov govs lt maj gen col capt sgt adm cmdr cpl pvt prof rev
     hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal
@@ -162,23 +100,6 @@ def is_of_a_body(word: str) -> bool:
 def is_office(word: str) -> bool:
     """Say whether a word names what a person is: "minister", "lawyer", "wife"."""
     return OFFICE.fullmatch(word) is not None
-
-
-def is_of_a_person(word: str) -> bool:
-    """Say whether a word names what one person is, or sounds like it: "minister", "protester", "novelist"."""
-    folded = word.lower().rstrip(".,")
-    is_occupation = _OCCUPATION.fullmatch(folded) is not None and folded not in _NO_OCCUPATION
-    return is_title(word) or is_occupation or _PERSON.fullmatch(folded) is not None
-
-
-def is_of_several(word: str) -> bool:
-    """Say whether a word names what several persons are: "researchers", but not "princess"."""
-    return word.endswith("s") and word.lower() not in _SINGULAR_IN_S
-
-
-def is_organisation(word: str) -> bool:
-    """Say whether a word names what kind of body bears the name behind it: "the data firm FactSet"."""
-    return word.lower() in _ORGANISATIONS
 
 
 def folded_words(phrase: str) -> list[str]:
