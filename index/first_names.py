@@ -7,7 +7,7 @@ Gender = Literal["he", "she"]
 _MEN = frozenset(
     """
     aaron abdul abraham adam adolf adrian ahmed akira alain alan albert alberto alec alejandro alexander alexei
-    alfonso alfred alistair allen alvin amit amos anders andre andreas andres andrew andrii andrzej andrés andy
+    alfonso alfred alistair allen alvin amit amos anders andre andreas andres andrew andrii andrzej andrés
     angus anil anthony anton antonio antony archie arnold arthur arvind asa ashish ashok baltasar barack barry bart
     bashar ben benedict benjamin bennie bernard bernd bernie bilal bill billy binyamin bjorn bob bobby boris brad
     bradley brandon brendan brent brett brian bruce bruno bryan bryce burt caleb carl carlo carlos cedric cesar chad

@@ -104,14 +104,18 @@ class Antecedents:
         spoke_at = self._last[-1].sentence if self._last else -1
         if spoke_at != number - 1 and subject and subject.can_be(pronoun):
             going_on = _GOING_ON.match(cue) and subject.name not in speakers
-            return None if going_on or self._is_unknown(number - 1, pronoun) else subject
+            return None if going_on or self._is_unknown(number - 1, "") else subject
         if len(speakers) != 1 or number - spoke_at > MOST_BETWEEN + 1:
             return None
         (last,) = speakers.values()
         near = self._sentences[number].paragraph - self._sentences[spoke_at].paragraph < 3
         plain = last.is_person and near and not self._could_answer(cue, pronoun)
         between = range(spoke_at + 1, number)
-        return last if plain and not any(self._tells_of_another(each, last, pronoun) for each in between) else None
+        if not plain or any(self._tells_of_another(each, last, pronoun) for each in between):
+            return None
+        # Whoever was named since then is left out by a first name only, which errs: then the speaker's must fit.
+        plain = pronoun == "any" or not any(self._tells_of_another(each, last, "any") for each in between)
+        return last if plain or last.gender == pronoun else None
 
     def _could_answer(self, cue: str, pronoun: str) -> bool:
         """Say whether somebody whom the last speaker told or asked something could be who speaks now."""
@@ -135,7 +139,7 @@ class Antecedents:
         return self._is_unknown(number, pronoun) or self._rivals.between(words, last, pronoun)
 
     def _is_unknown(self, number: int, pronoun: str) -> bool:
-        """Say whether somebody speaks in a sentence who is not known and could be meant."""
+        """Say whether somebody speaks in a sentence who is not known and could be meant, by another pronoun or none."""
         described = self._unknown.get(number)
         return described is not None and described.lower() not in {"he", "she", "it", "they"} - {pronoun}
 

@@ -38,7 +38,7 @@ _IN_THE_PART = re.compile(
     r"as the character)\b"
 )
 _HEARSAY = re.compile(
-    r"\b(?:according to|in) (?:an?|the|some|several) (?:viral|unverified|anonymous|online|social media|"
+    r"\baccording to (?:an?|the|some|several) (?:viral|unverified|anonymous|online|social media|"
     r"facebook|tiktok) (?:posts?|videos?|clips?|memes?|tweets?|rumou?rs?|claims?)\b(?=\W*$)",
     re.IGNORECASE,
 )
