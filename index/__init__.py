@@ -11,6 +11,7 @@ from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
+from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
 from index.indexing import Indexer, unless_busy
 from index.indexing.report import IndexReport
@@ -32,7 +33,17 @@ from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
-from index.utterances import folded_words, is_of_a_body, is_office, is_title
+from index.utterances import (
+    SPEAKERS_FOR,
+    folded_words,
+    head_of,
+    holds_office,
+    is_of_a_body,
+    is_office,
+    is_title,
+    without_articles,
+    words_of,
+)
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -44,6 +55,7 @@ __all__ = [
     "EVERYTHING",
     "FIRST_PASSAGES",
     "SHARED",
+    "SPEAKERS_FOR",
     "STANDARD_INPUT",
     "Article",
     "Backup",
@@ -58,6 +70,7 @@ __all__ = [
     "Follower",
     "Found",
     "Freshness",
+    "Gender",
     "Hit",
     "HybridSearch",
     "IndexReport",
@@ -99,7 +112,11 @@ __all__ = [
     "due",
     "erase",
     "folded_words",
+    "gender_of_first_name",
+    "head_of",
+    "holds_office",
     "is_english",
+    "is_first_name",
     "is_function_word",
     "is_of_a_body",
     "is_office",
@@ -113,6 +130,8 @@ __all__ = [
     "stem",
     "terms",
     "unless_busy",
+    "without_articles",
+    "words_of",
 ]
 
 

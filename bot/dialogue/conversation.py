@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.mentions import Gender, Kind, Mention, mentions
+from bot.dialogue.mentions import Kind, Mention, mentions
+from index import Gender
 
 _PEOPLE = ("person", "name")  # whom a part of the name names too
 # Whoever such a question is answered with is somebody else than the one talked about.

@@ -9,19 +9,16 @@ from typing import Literal
 from bot.dialogue.name_words import (
     BODY_WORDS,
     COUNTRIES,
-    MEN,
     NOT_NAMES,
     THING_WORDS,
     TITLES,
     TITLES_OF_MEN,
     TITLES_OF_WOMEN,
-    WOMEN,
     WORK_WORDS,
 )
-from index import is_function_word
+from index import Gender, gender_of_first_name, is_first_name, is_function_word
 
 Kind = Literal["person", "body", "place", "work", "thing", "name"]
-Gender = Literal["he", "she"]
 Role = Literal["subject", "owner", "governed", "introduced", "free"]
 
 MOST_NAMES = 40  # taken from one text
@@ -178,12 +175,12 @@ def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: lis
 
 
 def _is_demonym(name: str) -> bool:
-    return _DEMONYM.fullmatch(name) is not None and name.lower() not in MEN | WOMEN | COUNTRIES
+    return _DEMONYM.fullmatch(name) is not None and not (is_first_name(name) or name.lower() in COUNTRIES)
 
 
 def _last_of_person(tokens: list[_Token], first: int, last: int) -> int:
     """Return where a person's name ends: "Jane Roe of Springfield" is Jane Roe."""
-    if tokens[first].text.lower() not in MEN | WOMEN:
+    if not is_first_name(tokens[first].text):
         return last
     return next((at - 1 for at in range(first + 1, last + 1) if tokens[at].text == "of"), last)
 
@@ -219,7 +216,7 @@ def _kind(words: list[str], before: str) -> tuple[Kind, Gender | None]:
     acronym = any(word.isupper() and len(word) > 1 and word.isalpha() for word in words)
     if before == "the" or acronym or not BODY_WORDS.isdisjoint((folded[0], folded[-1])):
         return "body", None
-    if gender:
+    if gender or is_first_name(next((word for word in folded if word not in TITLES), "")):
         return "person", gender
     return ("place", None) if before == "in" else ("name", None)
 
@@ -231,6 +228,4 @@ def _gender(folded: list[str], before: str) -> Gender | None:
         if word in TITLES_OF_WOMEN:
             return "she"
     first = next((word for word in folded if word not in TITLES), "")
-    if first in MEN and first not in WOMEN:
-        return "he"
-    return "she" if first in WOMEN and first not in MEN else None
+    return gender_of_first_name(first)

@@ -23,7 +23,6 @@ LEAST_ALIKE = 0.65  # cosine
 MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
 
-
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 
