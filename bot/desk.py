@@ -34,7 +34,6 @@ from index import (
     Ledger,
     Parser,
     Progress,
-    RecallingEmbeddings,
     Scope,
     SentenceTransformerEmbeddings,
     SourceError,
@@ -144,9 +143,8 @@ class Desk:
 
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
-        """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
-        self._embeddings = RecallingEmbeddings(self._embeddings)
-        with opened(self._settings.model_copy(update={"home": home}), self._embeddings) as desk:
+        """Open a copy of this data directory for the length of a block, with the same model, loaded."""
+        with opened(self._settings.at(home), self._embeddings) as desk:
             desk.load()
             yield desk
 

@@ -18,6 +18,7 @@ from index.indexing.watching import due
 from index.keeping.backups import Backup, Restored, backup, restore
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
+from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
@@ -27,7 +28,6 @@ from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
-from index.recalling import RecallingEmbeddings
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
@@ -65,6 +65,7 @@ __all__ = [
     "IndexingError",
     "Key",
     "Ledger",
+    "LedgerCopy",
     "LedgerError",
     "ModelError",
     "ModelMismatch",
@@ -73,7 +74,6 @@ __all__ = [
     "PassageDocument",
     "PassageRetriever",
     "Progress",
-    "RecallingEmbeddings",
     "Restored",
     "Scope",
     "Sentence",
@@ -105,6 +105,7 @@ __all__ = [
     "is_office",
     "is_title",
     "no_progress",
+    "rehearsing",
     "remembered",
     "restore",
     "sentences",

@@ -106,7 +106,7 @@ def _run(
     asked: EvaluationSet, golden: Sequence[Golden], answerer: Answerer, home: Path | None, library: str
 ) -> tuple[Result, ...]:
     """Return the results of a set and of golden questions, in their order."""
-    with _data_directory(home) as place, opened(load_settings().model_copy(update={"home": place})) as desk:
+    with _data_directory(home) as place, opened(load_settings().at(place)) as desk:
         corpora = corpora_of(asked.corpora, asked.cases, place / FOLDER)
         if asked.corpora:
             _index(desk, library, corpora)
