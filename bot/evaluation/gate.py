@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.evaluation.examining import Examiner
 from bot.evaluation.golden import Golden, Worse, asked, worse
-from bot.evaluation.running import Examiner
 from index import IndexReport, Tell, rehearsing, silent
 
 
