@@ -21,7 +21,7 @@ from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
     CrossEncoderReranker,
-    Days,
+    DayRange,
     Embeddings,
     Erased,
     Fetcher,
@@ -81,7 +81,7 @@ class Desk:
 
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
-        scope = Scope(published=Days(since, None)) if since else EVERYTHING
+        scope = Scope(published=DayRange(since, None)) if since else EVERYTHING
         with self.ledger.reading() as snapshot:
             return quotes_by(snapshot, libraries, speaker, about, scope)
 

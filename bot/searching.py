@@ -7,7 +7,7 @@ from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
-from index import Days, Scope, clean_line, content_terms
+from index import DayRange, Scope, clean_line, content_terms
 
 RECENTLY = timedelta(days=60)
 
@@ -43,7 +43,7 @@ def search_of(request: Request, *, dated: bool) -> Search:
         published=_days(request, since, until),
         source=request.source,
         articles=request.articles,
-        preferred=tuple(Days(days.first, days.last) for days in moment.mentions if days.published),
+        preferred=tuple(DayRange(days.first, days.last) for days in moment.mentions if days.published),
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
@@ -55,8 +55,8 @@ def _is_of_today(moment: Moment, today: date) -> bool:
     return all(days.last >= today - RECENTLY for days in moment.mentions)
 
 
-def _days(request: Request, since: date | None, until: date | None) -> Days | None:
+def _days(request: Request, since: date | None, until: date | None) -> DayRange | None:
     """Return the days to look at: what is given beats what the words say."""
     if request.since or request.until:
         since, until = request.since, request.until
-    return Days(since, until) if since or until else None
+    return DayRange(since, until) if since or until else None

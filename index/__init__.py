@@ -30,7 +30,7 @@ from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
-from index.scope import EVERYTHING, Days, Scope
+from index.scope import EVERYTHING, DayRange, Scope
 from index.segmentation import Sentence, sentences
 from index.utterances import folded_words, is_of_a_body, is_office, is_title
 from index.vectors import SHARED
@@ -50,7 +50,7 @@ __all__ = [
     "Check",
     "Context",
     "CrossEncoderReranker",
-    "Days",
+    "DayRange",
     "Embeddings",
     "Erased",
     "FetchError",

@@ -11,7 +11,7 @@ from test_cli import with_fake_vectors
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
 from bot.speaking.reported import quotes_by
-from index import SHARED, Days, Scope
+from index import SHARED, DayRange, Scope
 
 ARTICLES = [
     {
@@ -141,7 +141,7 @@ def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
 def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
     with told.ledger.reading() as snapshot:
         about = quotes_by(snapshot, (SHARED,), "Ann Lee", "books")
-        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
+        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=DayRange(date(2024, 4, 1), None)))
     assert [quote.text for quote in about] == ["“Books are cheap,” she told reporters."]
     assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import UsageProblem
 from bot.request import Request, Turn
 from bot.searching import Search, search_of
-from index import Days
+from index import DayRange
 
 NOW = datetime(2022, 6, 15, 12, tzinfo=UTC)  # a Wednesday
 
@@ -33,7 +33,7 @@ def test_words_of_time_limit_nothing_where_it_is_not_known_what_they_mean(more: 
 
 def test_days_that_are_given_beat_those_in_the_question() -> None:
     search = read("What did the mayor say last week?", since=date(2020, 1, 1))
-    assert search.scope.published == Days(date(2020, 1, 1), None)
+    assert search.scope.published == DayRange(date(2020, 1, 1), None)
 
 
 def test_a_source_and_articles_limit() -> None:
