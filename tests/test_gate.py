@@ -1,21 +1,24 @@
 """A change is rehearsed on a copy; the library takes over what came of it, or stays as it is."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
+from loopback_web import answer, loopback_web
 
 from bot.desk import Desk
 from bot.evaluation.gate import Rehearsal, admit
 from bot.evaluation.golden import Golden
-from bot.settings import Settings
+from bot.settings import FetchSettings, Settings
 from index import IndexReport, LedgerError
 from index.embeddings import Vectors
 
 GOLDEN = Golden("cost", "What did the harbour in Elmstad cost?", contains=("nine million",))
+PAGE = "<html><head><title>Harbour</title></head><body><article><h1>Harbour</h1><p>{}</p></article></body></html>"
 NINE, TEN = (f"The harbour in Elmstad cost {number} million crowns." for number in ("nine", "ten"))
 
 
@@ -115,6 +118,23 @@ def test_nothing_is_embedded_again_for_the_library(desk: Desk, embeddings: Count
     with desk.ledger.reading() as snapshot:
         _, vectors = snapshot.vectors("shared")
     assert vectors[0] == pytest.approx(FakeEmbeddings().encode([f"Harbour\n{NINE}"])[0])
+
+
+@pytest.mark.enable_socket
+def test_a_page_is_fetched_once_and_what_it_says_a_moment_later_is_not_taken_in(home: Path) -> None:
+    def serve(connection: socket.socket, _: threading.Event) -> None:
+        served.append(PAGE.format(NINE if not served else TEN))
+        connection.sendall(answer(served[-1].encode()))
+
+    served: list[str] = []
+    with loopback_web({"/harbour": serve}) as web:
+        desk = Desk(Settings(home=home, fetch=FetchSettings(private_hosts=[web.name])), FakeEmbeddings())
+        rehearsal = admit(desk, "shared", [GOLDEN], lambda copy: copy.index("shared", [web.url("/harbour")]))
+        with desk.ledger.reading() as snapshot:
+            (article,) = snapshot.articles("shared")
+        desk.close()
+    assert (rehearsal.report.added, rehearsal.worse, len(served)) == (1, (), 1)
+    assert NINE in article.text
 
 
 def test_whoever_indexes_meanwhile_waits_and_loses_nothing(home: Path, desk: Desk, source: Path) -> None:
