@@ -1,7 +1,7 @@
 """Take over into a ledger what was changed in a copy of it, row by row, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from index.errors import LedgerError
 from index.ledger import words
@@ -25,12 +25,13 @@ def take_over(connection: sqlite3.Connection, since: int, facts: Mapping[str, st
     if _revision(connection, "main") != since:
         raise LedgerError("The library was changed by another process meanwhile. Run the command again.")
     _note_changes(connection, _revision(connection, COPY))
-    articles = sorted({*_differing(connection, "articles", "key"), *_differing(connection, "passages", "article_key")})
-    articles = sorted({*articles, *_telling_otherwise(connection)})
+    differing = {*_differing(connection, "articles", "key"), *_differing(connection, "passages", "article_key")}
+    articles = sorted(differing.union(_telling_otherwise(connection)))
+    kept: set[int] = set()
     for key in articles:  # all of them first: an id may have moved from one to another
-        _take_out(connection, key)
+        kept |= _take_out(connection, key)
     for key in articles:
-        _put_in(connection, key)
+        _put_in(connection, key, kept)
     for table, identity in WHOLE_TABLES.items():
         _make_equal(connection, table, identity)
     connection.executemany("INSERT OR REPLACE INTO main.facts (name, value) VALUES (?, ?)", facts.items())
@@ -72,14 +73,17 @@ def _telling_otherwise(connection: sqlite3.Connection) -> Iterable[int]:
             yield from (int(row["article_key"]) for row in rows)
 
 
-def _take_out(connection: sqlite3.Connection, key: int) -> None:
-    for row in _worded(connection, "main", key):
+def _take_out(connection: sqlite3.Connection, key: int) -> set[int]:
+    """Take an article out with all that belongs to it; return the keys of passages whose words may stay entered."""
+    before, after = _worded(connection, "main", key), _worded(connection, COPY, key)
+    for row in sorted(before - after):
         words.remove_words(connection, *row)
-    connection.execute("DELETE FROM main.articles WHERE key = ?", (key,))  # and all that belongs to it
+    connection.execute("DELETE FROM main.articles WHERE key = ?", (key,))
+    return {row[0] for row in before & after}
 
 
-def _put_in(connection: sqlite3.Connection, key: int) -> None:
-    """Put an article of the copy in, with all that belongs to it; nothing of one that is gone there."""
+def _put_in(connection: sqlite3.Connection, key: int, kept: Set[int]) -> None:
+    """Put an article of the copy in with all that belongs to it, if it is there; the words of some passages stayed."""
     for table, column in (("articles", "key"), *((table, "article_key") for table in OF_ARTICLES)):
         names = ", ".join(f'"{name}"' for name in _columns(connection, table))
         order = "ORDER BY rowid" if table == "utterances" else ""  # they are kept in the article's order
@@ -87,18 +91,19 @@ def _put_in(connection: sqlite3.Connection, key: int) -> None:
             f"INSERT INTO main.{table} ({names}) SELECT {names} FROM {COPY}.{table} WHERE {column} = ? {order}",  # noqa: S608
             (key,),
         )
-    for row in _worded(connection, COPY, key):
-        words.add_words(connection, *row)
+    for row in sorted(_worded(connection, COPY, key)):
+        if row[0] not in kept:
+            words.add_words(connection, *row)
 
 
-def _worded(connection: sqlite3.Connection, schema: str, key: int) -> list[tuple[int, str, str]]:
+def _worded(connection: sqlite3.Connection, schema: str, key: int) -> set[tuple[int, str, str]]:
     """Return the passages of an article with the words they are found by: key, title, text."""
     rows = connection.execute(
         'SELECT p.key, a.title, substr(a.text, p.start + 1, p."end" - p.start) '  # noqa: S608 - constants
         f"FROM {schema}.passages p JOIN {schema}.articles a ON a.key = p.article_key WHERE a.key = ?",
         (key,),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def _make_equal(connection: sqlite3.Connection, table: str, identity: str) -> None:
