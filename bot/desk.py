@@ -21,7 +21,7 @@ from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
     CrossEncoderReranker,
-    Days,
+    DayRange,
     Embeddings,
     Erased,
     Fetcher,
@@ -34,7 +34,6 @@ from index import (
     Ledger,
     Parser,
     Progress,
-    RecallingEmbeddings,
     Scope,
     SentenceTransformerEmbeddings,
     SourceError,
@@ -82,7 +81,7 @@ class Desk:
 
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
-        scope = Scope(published=Days(since, None)) if since else EVERYTHING
+        scope = Scope(published=DayRange(since, None)) if since else EVERYTHING
         with self.ledger.reading() as snapshot:
             return quotes_by(snapshot, libraries, speaker, about, scope)
 
@@ -144,9 +143,8 @@ class Desk:
 
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
-        """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
-        self._embeddings = RecallingEmbeddings(self._embeddings)
-        with opened(self._settings.model_copy(update={"home": home}), self._embeddings) as desk:
+        """Open a copy of this data directory for the length of a block, with the same model, loaded."""
+        with opened(self._settings.at(home), self._embeddings) as desk:
             desk.load()
             yield desk
 

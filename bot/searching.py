@@ -7,7 +7,7 @@ from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
-from index import Days, Scope, clean_line, content_terms
+from index import DayRange, Scope, clean_line, content_terms
 
 RECENTLY = timedelta(days=60)
 
@@ -45,7 +45,7 @@ def search_of(request: Request, *, newest: str | None) -> Search:
         published=limits,
         source=request.source,
         articles=request.articles,
-        preferred=tuple(Days(one.days.first, one.days.last) for one in moment.preferred),
+        preferred=tuple(DayRange(one.days.first, one.days.last) for one in moment.preferred),
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
@@ -59,11 +59,11 @@ def _is_of_today(moment: Moment, today: date) -> bool:
     return all(days.last >= today - RECENTLY for days in moment.mentions)
 
 
-def _limits(request: Request, moment: Moment | None) -> Days | None:
+def _limits(request: Request, moment: Moment | None) -> DayRange | None:
     """Return the days to look at: what is given beats what the words say."""
     given, said = (request.since, request.until), (moment.since, moment.until) if moment else (None, None)
     since, until = given if any(given) else said
-    return Days(since, until) if since or until else None
+    return DayRange(since, until) if since or until else None
 
 
 def _period(request: Request, moment: Moment) -> str | None:

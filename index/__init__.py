@@ -19,6 +19,7 @@ from index.indexing.watching import due
 from index.keeping.backups import Backup, Restored, backup, restore
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
+from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
@@ -28,10 +29,9 @@ from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
-from index.recalling import RecallingEmbeddings
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
-from index.scope import EVERYTHING, Days, Scope
+from index.scope import EVERYTHING, DayRange, Scope
 from index.segmentation import Sentence, sentences
 from index.utterances import (
     SPEAKERS_FOR,
@@ -62,7 +62,7 @@ __all__ = [
     "Check",
     "Context",
     "CrossEncoderReranker",
-    "Days",
+    "DayRange",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -78,6 +78,7 @@ __all__ = [
     "IndexingError",
     "Key",
     "Ledger",
+    "LedgerCopy",
     "LedgerError",
     "ModelError",
     "ModelMismatch",
@@ -86,7 +87,6 @@ __all__ = [
     "PassageDocument",
     "PassageRetriever",
     "Progress",
-    "RecallingEmbeddings",
     "Restored",
     "Scope",
     "Sentence",
@@ -122,6 +122,7 @@ __all__ = [
     "is_office",
     "is_title",
     "no_progress",
+    "rehearsing",
     "remembered",
     "restore",
     "sentences",

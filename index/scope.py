@@ -10,7 +10,7 @@ A_ZONE_DAYS = 1  # an article of tomorrow by another time zone
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """A run of days, both ends included; None is open."""
 
     first: date | None
@@ -35,10 +35,10 @@ class Scope:
     long before `moment`, the day of a question about the news.
     """
 
-    published: Days | None = None
+    published: DayRange | None = None
     source: str | None = None
     articles: tuple[Key, ...] = ()
-    preferred: tuple[Days, ...] = ()
+    preferred: tuple[DayRange, ...] = ()
     moment: date | None = None
 
     @property

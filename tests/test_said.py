@@ -12,7 +12,7 @@ from bot.answer import Answer, Outcome
 from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.speaking.reported import MOST_OF_SPEAKER, MOST_OF_TOPIC, quotes_by
-from index import SHARED, Days, Scope
+from index import SHARED, DayRange, Scope
 
 ARTICLES = [
     {
@@ -142,7 +142,7 @@ def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
 def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
     with told.ledger.reading() as snapshot:
         about = quotes_by(snapshot, (SHARED,), "Ann Lee", "books")
-        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
+        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=DayRange(date(2024, 4, 1), None)))
     assert [quote.text for quote in about] == ["“Books are cheap,” she told reporters."]
     assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
 
