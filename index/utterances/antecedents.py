@@ -11,7 +11,7 @@ from index.utterances.names import own_name
 from index.utterances.people import Identity, People
 from index.utterances.persons import is_of_several
 from index.utterances.quotation import FILL
-from index.utterances.rivals import REPLYING, Addressed, Rivals
+from index.utterances.rivals import REPLYING, Rivals
 from index.utterances.roles import DOCUMENT, OFFICE
 from index.utterances.subjects import PRONOUN
 
@@ -32,7 +32,7 @@ class _Said:
     identity: Identity
     sentence: int
     at: int
-    addressed: Addressed | None
+    addressed: str | None
 
 
 class Antecedents:
@@ -120,7 +120,7 @@ class Antecedents:
     def _could_answer(self, cue: str, pronoun: str) -> bool:
         """Say whether somebody whom the last speaker told or asked something could be who speaks now."""
         last = self._last[-1]
-        if last.addressed and self._rivals.can_answer(last.addressed, last.identity, pronoun):
+        if last.addressed is not None and self._rivals.can_answer(last.addressed, last.identity, pronoun):
             return True
         if not REPLYING.match(cue):
             return False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from index.utterances.attribution import Attribution
 from index.utterances.bystanders import bystanders
@@ -14,7 +13,7 @@ from index.utterances.subjects import PRONOUN
 _TELLING = frozenset("told tells asked asks urged urges advised advises warned warns thanked reminded".split())
 _TO_WHOM = re.compile(
     r"\s+(?:[a-z]+ly\s+)?(?P<whom>[^,.;:”]{1,100}?)\s*(?=[,.;:”]|$|\s(?:that|about|if|whether|to|how|what|why|when|where|who|in|on|at|"
-    r"after|before|during|for|of|he|she|they|it|not|and|as|by|over|from|with|not)\b)"
+    r"after|before|during|for|of|he|she|they|it|not|and|as|by|over|from|with)\b)"
 )
 _SAID_TO = re.compile(rf"\s+to\b{_TO_WHOM.pattern}")
 REPLYING = re.compile(r"repl|respond|answer|retort|counter")
@@ -23,34 +22,26 @@ _OFFICE_FIRST = re.compile(rf"\s*(?:The|A|An|His|Her)\s+(?:\w+\s+){{0,2}}?{OFFIC
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;!?])")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """Whom something is said to, as the text calls them; `asked` says that an answer is likely."""
-
-    whom: str
-    asked: bool
-
-
 class Rivals:
     """Whoever could be meant by a pronoun beside a candidate, by the persons that a text introduces."""
 
     def __init__(self, people: People) -> None:
         self._people = people
 
-    def addressed(self, words: str, attribution: Attribution) -> Addressed | None:
-        """Return whom an attribution in the unquoted words of a sentence says something to, None if it does not say."""
+    def addressed(self, words: str, attribution: Attribution) -> str | None:
+        """Return whom an attribution in the unquoted words of a sentence speaks to; "" is somebody, None nobody."""
+        if REPLYING.match(attribution.cue):
+            return None
         behind = attribution.at + len(attribution.cue)
+        is_speaker = words[behind:].lstrip().startswith(attribution.described)  # "warned Ann Jones"
         pattern = _TO_WHOM if attribution.cue in _TELLING else _SAID_TO
-        is_behind = words[behind:].lstrip().startswith(attribution.described)  # "warned Ann Jones"
-        found = None if is_behind or REPLYING.match(attribution.cue) else pattern.match(words, behind)
-        asks = attribution.cue in ("asked", "asks")
-        if found:
-            return Addressed(found["whom"], asks)
-        return Addressed("", asks) if asks and INTERVIEWER.search(attribution.described) else None
+        if not is_speaker and (found := pattern.match(words, behind)):
+            return found["whom"].strip()
+        is_question = attribution.cue in ("asked", "asks") and INTERVIEWER.search(attribution.described)
+        return "" if is_question else None
 
-    def can_answer(self, addressed: Addressed, speaker: Identity, pronoun: str) -> bool:
+    def can_answer(self, whom: str, speaker: Identity, pronoun: str) -> bool:
         """Say whether a pronoun could be of whom something was said to."""
-        whom = addressed.whom.strip()
         if not whom or (PRONOUN.match(whom) and {"him": "he", "her": "she"}.get(whom.lower()) == pronoun):
             return True
         last = whom.split()[-1]
@@ -58,9 +49,9 @@ class Rivals:
             return False
         return self.named(whom, speaker, pronoun) or any(each.can_be(pronoun) for each in bystanders(f" {whom}"))
 
-    def answering(self, addressed: Addressed, pronoun: str) -> Identity | None:
+    def answering(self, whom: str, pronoun: str) -> Identity | None:
         """Return the one person of a pronoun's gender whom something was said to, if nobody else can be meant."""
-        found = self._people.names_in(addressed.whom)
+        found = self._people.names_in(whom)
         persons = [self._people.identity(" ".join(name)) for name in found]
         return persons[0] if len(persons) == 1 and persons[0].gender == pronoun else None
 
