@@ -57,7 +57,7 @@ class Answer:
     """The answer to one question.
 
     `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
-    nothing cited holds; then the question is answered partly. `period` says which of its words limit to which days.
+    nothing cited holds; then the question is answered partly, or not at all if they are phrases that it quotes. `period` says which of its words limit to which days.
     `differing` are figures by which articles answer differently. `denying` are the citations that deny what the
     question takes for granted. `latest`: it was asked for the latest.
     """

@@ -7,9 +7,10 @@ from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
-from index import Days, Scope, clean_line, content_terms
+from index import Days, Scope, clean_line, content_terms, quoted_phrases
 
 RECENTLY = timedelta(days=60)
+MOST_ASKED = 15  # distinct words that one passage can be asked to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ def search_of(request: Request, *, dated: bool) -> Search:
     bounded = dated and request.now is not None and bool(moment.since or moment.until)
     text = moment.rest if bounded and content_terms(moment.rest) else alone
     since, until = (moment.since, moment.until) if bounded else (None, None)
+    question = understand(text)
+    phrases = _quoted(alone, request)
     scope = Scope(
+        phrases=phrases,
+        least_phrases=1 if phrases and _asks_for_one_thing(question) else 0,
         published=_days(request, since, until),
         source=request.source,
         articles=request.articles,
@@ -47,7 +52,19 @@ def search_of(request: Request, *, dated: bool) -> Search:
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
-    return Search(asked, alone, understand(text), query, scope, moment.latest, moment.understood if bounded else None)
+    return Search(asked, alone, question, query, scope, moment.latest, moment.understood if bounded else None)
+
+
+def _quoted(alone: str, request: Request) -> tuple[str, ...]:
+    """Return the phrases of a question that a person put in quotation marks, now or before; not the titles filled in."""
+    typed = (request.question, *(turn.text for turn in request.history if turn.role == "user"))
+    own = {phrase for text in typed for phrase in quoted_phrases(clean_line(text))}
+    return tuple(phrase for phrase in quoted_phrases(alone) if phrase in own)
+
+
+def _asks_for_one_thing(question: Question) -> bool:
+    """Say whether one passage can hold all that is asked: of the parts of a long question only some are quoted."""
+    return len(question.topic) <= MOST_ASKED
 
 
 def _is_of_today(moment: Moment, today: date) -> bool:

@@ -27,6 +27,7 @@ from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
+from index.quotation_marks import phrases_held, quoted_phrases
 from index.recalling import RecallingEmbeddings
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
@@ -105,6 +106,8 @@ __all__ = [
     "is_office",
     "is_title",
     "no_progress",
+    "phrases_held",
+    "quoted_phrases",
     "remembered",
     "restore",
     "sentences",
