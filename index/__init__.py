@@ -24,6 +24,7 @@ from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.model_files import DEFAULT_MODEL
+from index.naming_sources import names_source
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
@@ -105,6 +106,7 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
+    "names_source",
     "no_progress",
     "phrases_held",
     "quoted_phrases",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer import Citation, Outcome, Statement
 from bot.extraction.judgement import judgement
+from bot.extraction.preference import preferred
 from bot.extraction.quoting import Quoted, sentences_quoted, speech_quoted
 from bot.extraction.selection import closest, judged, selected
 from bot.extraction.signals import asked
@@ -60,6 +61,7 @@ def extract(
             return Extract(Outcome.ANSWERED, statements, citations, ())
     subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
     ranked = judged(subject, found.hits[:MOST_HITS], judgement(), found.passages)
+    ranked = preferred(question.text, ranked)
     if not found.unheld and not _is_about_words_alone(question, found):
         choice = selected(subject, ranked, latest=latest)
         statements, citations = sentences_quoted(choice.chosen)
@@ -81,5 +83,7 @@ def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, l
 def _is_about_words_alone(question: Question, found: Evidence) -> bool:
     """Say whether only somebody's own words can answer: then other sentences do not."""
     if question.speech is None:
+        return False
+    if question.speech.reason and not question.speech.sure:  # others may say why somebody denied it
         return False
     return question.speech.sure or is_heard(question, found.hits, found.reported)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.vocabulary import content_terms, exact_words, stem, terms
+from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms
 
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -50,7 +50,8 @@ def wanted_words(query: str) -> list[Wanted]:
 def wanted(word: str) -> Wanted:
     """Return one word as it is looked for; a number with and without commas between thousands."""
     if not word[0].isdigit():
-        return Wanted((_POSSESSIVE.sub("", word),))
+        bare = _POSSESSIVE.sub("", word)
+        return Wanted((word if is_function_word(bare) else bare,))  # "it’s" is not looked for as "it"
     plain = stem(word)
     return Wanted(tuple(dict.fromkeys([plain, _grouped(plain)])), None if _YEAR.fullmatch(plain) else plain)
 
