@@ -193,7 +193,8 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
     before = tokens[first - 1].text if first and not tokens[first].opens else ""
     if before.lower() in _AUXILIARIES:
         return "subject"
-    if before.lower() in _GOVERNING:
+    joins = before.lower() in ("and", "or") and tokens[first - 1].opens  # "And Mr Lee, did he …"
+    if before.lower() in _GOVERNING and not joins:
         return "governed"
     after, beyond = (tokens[last + n].text if last + n < len(tokens) else "" for n in (1, 2))
     adjoins = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end
@@ -207,7 +208,7 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
 def _kind(words: list[str], before: str) -> tuple[Kind, Gender | None]:
     folded = [word.lower().strip(".") for word in words]
     gender = _gender(folded, before)
-    titled = (folded[0] in TITLES and len(words) > 1) or before in TITLES
+    titled = before in TITLES or not TITLES.isdisjoint(folded[: min(2, len(folded) - 1)])  # "Prime Minister Lee"
     if " ".join(folded) in COUNTRIES:
         return "place", None
     if folded[-1] in THING_WORDS or folded[0] == "best":

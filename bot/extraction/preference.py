@@ -7,7 +7,8 @@ from bot.extraction.selection import Judged
 from index import names_source
 
 _ACCORDING = re.compile(
-    r"\b(?:according to|as (?:reported|told) by|(?:reported|published|written) (?:by|in))\s+(?P<source>[^?;]{1,120})", re.I
+    r"\b(?:according to|as (?:reported|told) by|(?:reported|published|written) (?:by|in))\s+(?P<source>[^?;]{1,120})",
+    re.I,
 )
 _REPORTING = re.compile(r"(?P<source>\S.{0,80}?)\s(?:reports?|reported|writes?|wrote|articles?)\b", re.I)
 
