@@ -56,7 +56,7 @@ def search_of(request: Request, *, dated: bool) -> Search:
 
 
 def _quoted(alone: str, request: Request) -> tuple[str, ...]:
-    """Return the phrases of a question that a person put in quotation marks, now or before; not the titles filled in."""
+    """Return the phrases that a person put in quotation marks, now or before; a title that was filled in is none."""
     typed = (request.question, *(turn.text for turn in request.history if turn.role == "user"))
     own = {phrase for text in typed for phrase in quoted_phrases(clean_line(text))}
     return tuple(phrase for phrase in quoted_phrases(alone) if phrase in own)

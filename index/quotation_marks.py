@@ -10,7 +10,7 @@ from index.vocabulary import exact_words
 MOST_PHRASES = 8  # of a text that are looked for
 LONGEST = 300  # characters of a phrase
 
-# Straight marks open behind a space and close before one, so that 6" pipes, apostrophes and "the workers’" quote nothing.
+# Straight marks open behind a space and close before one: 6" pipes, apostrophes and "the workers’ union" quote nothing.
 _QUOTED = re.compile(
     rf"(?<!\w)\"(?P<straight>[^\"\n]{{1,{LONGEST}}}?)\"(?!\w)"
     rf"|[“„«](?P<curly>[^“”„«»\n]{{1,{LONGEST}}})[”“»]"

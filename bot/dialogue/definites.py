@@ -32,6 +32,5 @@ def definite(question: str) -> str | None:
 
 def _is_thing(phrase: str) -> bool:
     words = phrase.split()
-    head = words[-1]
     is_common = phrase.islower() and phrase.replace(" ", "").isalpha() and len(words) <= MOST_WORDS
     return is_common and not any(_NO_THING.search(word) or is_office(word) or is_title(word) for word in words[-2:])

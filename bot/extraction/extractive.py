@@ -60,8 +60,7 @@ def extract(
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations, ())
     subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
-    ranked = judged(subject, found.hits[:MOST_HITS], judgement(), found.passages)
-    ranked = preferred(question.text, ranked)
+    ranked = preferred(question.text, judged(subject, found.hits[:MOST_HITS], judgement(), found.passages))
     if not found.unheld and not _is_about_words_alone(question, found):
         choice = selected(subject, ranked, latest=latest)
         statements, citations = sentences_quoted(choice.chosen)

@@ -14,7 +14,9 @@ _REPORTING = re.compile(r"(?P<source>\S.{0,80}?)\s(?:reports?|reported|writes?|w
 
 
 def preferred(question: str, ranked: Sequence[Judged]) -> Sequence[Judged]:
-    """Return the sentences that answer by the source that a question asks for, if there are any, else all of them."""
+    """Return the sentences that answer by the one source that a question asks for, if there are any, else all of them."""
+    if sum(names_source(question, source) for source in {one.candidate.hit.article.source for one in ranked}) != 1:
+        return ranked
     named = " ".join(at["source"] for form in (_ACCORDING, _REPORTING) for at in form.finditer(question))
     own = [one for one in ranked if one.answers and names_source(named, one.candidate.hit.article.source)]
     return own or ranked

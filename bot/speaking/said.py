@@ -151,7 +151,7 @@ def _of_the_speaker(
 
 
 def _giving_reasons(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return what gives a reason: of the utterances chosen, and of the speaker's others in these articles on the topic."""
+    """Return what gives a reason: of what was chosen, and of what else the speaker says there on the topic."""
     articles = [each.reported for each in chosen]
     others = [each for each in mine if each.score >= LEAST_OF_LIKELY and each.reported in articles]
     near = [*chosen, *(each for each in others if each not in chosen)]

@@ -5,7 +5,7 @@ The word index compares stems: what it finds is looked at once more by `index.qu
 
 import sqlite3
 
-from index.ledger.matching import in_order
+from index.ledger.expressions import in_order
 from index.quotation_marks import is_source
 from index.scope import Scope
 
@@ -25,8 +25,8 @@ def quoting(scope: Scope) -> tuple[str, Parameters]:
     held: list[str] = []
     parameters: Parameters = {"least": scope.least_phrases}
     for at, phrase in enumerate(scope.phrases):
-        in_words = f"p.key IN (SELECT rowid FROM words WHERE words MATCH :phrase{at})"
-        in_source = f"p.article_key IN (SELECT key FROM articles WHERE is_source(:named{at}, source))"
+        in_words = f"p.key IN (SELECT rowid FROM words WHERE words MATCH :phrase{at})"  # noqa: S608 - constants
+        in_source = f"p.article_key IN (SELECT key FROM articles WHERE is_source(:named{at}, source))"  # noqa: S608 - constants
         held.append(f"({in_words} OR {in_source})" if _may_be_a_source(phrase) else f"({in_words})")
         parameters |= {f"phrase{at}": in_order(phrase), f"named{at}": phrase}
     return f"{' + '.join(held)} >= :least", parameters

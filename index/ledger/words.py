@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.article import Key
 from index.ledger.confining import admitted, held_by
-from index.ledger.matching import Wanted, any_of, in_order, is_cut, wanted, wanted_words
+from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted, wanted_words
 from index.ledger.quoting import quoting
 from index.scope import EVERYTHING, Scope
 from index.vocabulary import content_terms
