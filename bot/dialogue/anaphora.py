@@ -101,7 +101,9 @@ def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
     before = question[: pronoun.start]
     names = mentions(before)
     if pronoun.sort in ("he", "she"):
-        fitting = [m for m in names if m.kind == "person" or (m.kind == "name" and m.role != "governed")]
+        fitting = [
+            m for m in names if m.kind == "person" or (m.kind == "name" and m.role not in ("governed", "joined"))
+        ]
         if any(m.gender in (None, pronoun.sort) for m in fitting):
             return True
     elif names and names[-1].kind != "person":
@@ -131,15 +133,16 @@ def antecedent(sort: Sort, subjects: Sequence[Subject], *, answering: bool = Fal
 
 def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
     """Say whether "he" or "she" may as well be the other person, named in the same question or the same answer."""
-    if sort not in ("he", "she") or other is one or other.gender not in (None, sort) or not _is_persons(other):
+    if sort not in ("he", "she") or other is one or other.gender not in (None, sort) or not _alike(one, other):
         return False
     if one.asked_at >= 0:
         return other.asked_at == one.asked_at and (answering or not other.governed)
     return other.led and other.answered_at == one.answered_at
 
 
-def _is_persons(subject: Subject) -> bool:
-    return subject.kind == "person" or (subject.kind == "name" and len(subject.words) > 1)
+def _alike(one: Subject, other: Subject) -> bool:
+    """Say whether the other may be a person too: it is plainly one, or as plainly as the one is."""
+    return other.kind == "person" or (other.kind == one.kind == "name" and len(other.words) > 1)
 
 
 def _fits(sort: Sort, subject: Subject) -> bool:

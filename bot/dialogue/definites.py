@@ -24,9 +24,12 @@ def definite(question: str) -> str | None:
     for phrase in phrases(question):
         start = question.find(phrase.text)
         end = start + len(phrase.text)
-        if _THE.search(question[:start]) and _is_thing(phrase.text) and _ENDS.match(question, end):
-            placed = _PLACED.match(question, end)
-            found.append(f"the {question[start : placed.end() if placed else end]}")
+        if not (_THE.search(question[:start]) and _is_thing(phrase.text)):
+            continue
+        if not _ENDS.match(question, end):
+            return None  # a verb may be among its words: "the fire reach …"
+        placed = _PLACED.match(question, end)
+        found.append(f"the {question[start : placed.end() if placed else end]}")
     return found[0] if len(found) == 1 else None
 
 

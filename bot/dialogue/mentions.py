@@ -22,7 +22,7 @@ from index import is_function_word
 
 Kind = Literal["person", "body", "place", "work", "thing", "name"]
 Gender = Literal["he", "she"]
-Role = Literal["subject", "owner", "governed", "introduced", "free"]
+Role = Literal["subject", "owner", "governed", "joined", "introduced", "free"]
 
 MOST_NAMES = 40  # taken from one text
 
@@ -35,7 +35,7 @@ _AUXILIARIES = frozenset(
     "did does do was is are were has have had can could will would should didn't doesn't wasn't isn't".split()
 )
 _GOVERNING = frozenset(
-    "in at from near to into across outside inside by with of for on over against about and or via between".split()
+    "in at from near to into across outside inside by with of for on over against about via between".split()
 )
 _VERBS = frozenset(
     """
@@ -51,7 +51,7 @@ class Mention:
     """A name as it stands in a text, without a possessive ending; `sure` is false for one word that opens a sentence.
 
     `definite` says that "the" stands before it, `role` what it does in its sentence: a small word before it ("poet",
-    "coach") makes it "introduced", a preposition "governed".
+    "coach") makes it "introduced", a preposition "governed", "and" "joined".
     """
 
     name: str
@@ -193,9 +193,10 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
     before = tokens[first - 1].text if first and not tokens[first].opens else ""
     if before.lower() in _AUXILIARIES:
         return "subject"
-    joins = before.lower() in ("and", "or") and tokens[first - 1].opens  # "And Mr Lee, did he …"
-    if before.lower() in _GOVERNING and not joins:
+    if before.lower() in _GOVERNING:
         return "governed"
+    if before.lower() in ("and", "or") and not tokens[first - 1].opens:  # it opens in "And Mr Lee, did he …"
+        return "joined"
     after, beyond = (tokens[last + n].text if last + n < len(tokens) else "" for n in (1, 2))
     adjoins = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end
     if adjoins and after in ("'", "’") and not beyond[:1].isupper():

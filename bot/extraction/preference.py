@@ -14,7 +14,7 @@ _REPORTING = re.compile(r"(?P<source>\S.{0,80}?)\s(?:reports?|reported|writes?|w
 
 
 def preferred(question: str, ranked: Sequence[Judged]) -> Sequence[Judged]:
-    """Return the sentences that answer by the one source that a question asks for, if there are any, else all of them."""
+    """Return the sentences that answer by the one source that a question asks for, if there are any, else all."""
     if sum(names_source(question, source) for source in {one.candidate.hit.article.source for one in ranked}) != 1:
         return ranked
     named = " ".join(at["source"] for form in (_ACCORDING, _REPORTING) for at in form.finditer(question))

@@ -5,7 +5,8 @@ import re
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|on account of|thanks to|given that|in order to|so that|so as to|for fear|"
     r"as a result|result of|resulted from|in response to|therefore|thus|hence|"
-    r"(?:that|this|which) (?:is|was) why|that[’']s why|reasons?|caused?|citing|cited|justif(?:y|ies|ied|ication)|motivated by|prompted by|explain(?:s|ed|ing)?)\b",
+    r"(?:that|this|which) (?:is|was) why|that[’']s why|reasons?|caused?|citing|cited|justif(?:y|ies|ied|ication)|"
+    r"motivated by|prompted by|explain(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 
