@@ -72,7 +72,7 @@ def test_numbers_that_are_nowhere_have_no_rarity(library: Desk) -> None:
 @pytest.mark.parametrize(
     ("query", "expression"),
     [
-        ("Ann’s boats", '"Ann" OR "boats"'),
+        ("Ann’s boats", '"Ann" OR "Ann’s" OR "boats"'),
         ("it’s", '"it’s"'),
         ("non-violent", '"non" OR "violent" OR "non-violent"'),
         ("U.S. tax", '"tax" OR "U.S"'),

@@ -24,9 +24,10 @@ class Wanted:
     number: str | None = None
 
     @property
-    def tokens(self) -> tuple[list[str], ...]:
-        """Return the tokens of each form as the index has them."""
-        return tuple([stem(token) for token in _TOKEN.findall(form)] for form in self.forms)
+    def counted(self) -> tuple[list[str], ...]:
+        """Return the tokens of the forms as the index has them; what holds another form of a word holds its first."""
+        forms = self.forms if self.number else self.forms[:1]
+        return tuple([stem(token) for token in _TOKEN.findall(form)] for form in forms)
 
     @property
     def expression(self) -> str:
@@ -51,7 +52,8 @@ def wanted(word: str) -> Wanted:
     """Return one word as it is looked for; a number with and without commas between thousands."""
     if not word[0].isdigit():
         bare = _POSSESSIVE.sub("", word)
-        return Wanted((word if is_function_word(bare) else bare,))  # "it’s" is not looked for as "it"
+        forms = (word,) if is_function_word(bare) else (bare, word)  # "it’s" is not looked for as "it"
+        return Wanted(tuple(dict.fromkeys(forms)))
     plain = stem(word)
     return Wanted(tuple(dict.fromkeys([plain, _grouped(plain)])), None if _YEAR.fullmatch(plain) else plain)
 

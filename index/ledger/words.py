@@ -189,14 +189,14 @@ def _affordable(connection: sqlite3.Connection, query: str) -> list[Wanted]:
 
 def _count(connection: sqlite3.Connection, word: Wanted) -> int:
     """Return how many passages hold a word."""
-    if len(word.forms) == len(word.tokens[0]) == 1:
+    if len(word.counted) == len(word.counted[0]) == 1:
         return _frequency(connection, word)
     return int(connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (word.expression,)).fetchone()[0])
 
 
 def _frequency(connection: sqlite3.Connection, word: Wanted) -> int:
     """Return how many passages hold a word, at most: of a phrase as many as hold its rarest token."""
-    return sum(min((_holding(connection, token) for token in tokens), default=0) for tokens in word.tokens)
+    return sum(min((_holding(connection, token) for token in tokens), default=0) for tokens in word.counted)
 
 
 def _holding(connection: sqlite3.Connection, token: str) -> int:
