@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
@@ -50,7 +51,11 @@ def answer_chain(
         found: list[Found] = []
         wanted: Search = asked["search"]
         documents = retriever.invoke(wanted.query, report=found.append, scope=wanted.scope)
-        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[0]}
+        unheld = wanted.scope.phrases if wanted.scope.least_phrases and not documents else ()
+        if unheld:  # the closest are shown all the same
+            anywhere = replace(wanted.scope, phrases=(), least_phrases=0)
+            documents = retriever.invoke(wanted.query, report=found.append, scope=anywhere)
+        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[-1], "unheld": unheld}
 
     def answer(asked: dict[str, Any]) -> Answer:
         started = time.perf_counter()
@@ -61,7 +66,8 @@ def answer_chain(
             told = reported(snapshot, libraries, question.speaker, topic, wanted.scope)
             named = wanted.scope.articles
             passages = _within(snapshot, libraries, wanted.scope) if named else asked["freshness"].passages
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
+        quoted = wanted.scope.phrases if wanted.scope.least_phrases else ()
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, quoted, asked["unheld"])
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(

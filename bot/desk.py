@@ -42,6 +42,7 @@ from index import (
     article_named,
     erase,
     no_progress,
+    quoted_phrases,
     remembered,
     silent,
     sound,
@@ -75,9 +76,10 @@ class Desk:
         """Answer a question. Raise UsageProblem if it cannot be used."""
         return self._chain(libraries).invoke(question)
 
-    def search(self, query: str, libraries: Libraries, limit: int, scope: Scope = EVERYTHING) -> Found:
-        """Return the best passages for a query."""
-        return self._search.find(libraries, query, limit, scope)
+    def search(self, query: str, libraries: Libraries, limit: int, scope: Scope | None = None) -> Found:
+        """Return the best passages for a query; without a scope, those that hold all the phrases that it quotes."""
+        phrases = quoted_phrases(query)
+        return self._search.find(libraries, query, limit, scope or Scope(phrases=phrases, least_phrases=len(phrases)))
 
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""

@@ -26,9 +26,11 @@ from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.model_files import DEFAULT_MODEL
+from index.naming_sources import names_source
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
+from index.quotation_marks import phrases_held, quoted_phrases
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, DayRange, Scope
@@ -121,7 +123,10 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
+    "names_source",
     "no_progress",
+    "phrases_held",
+    "quoted_phrases",
     "rehearsing",
     "remembered",
     "restore",

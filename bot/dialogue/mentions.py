@@ -19,7 +19,7 @@ from bot.dialogue.name_words import (
 from index import Gender, gender_of_first_name, is_first_name, is_function_word
 
 Kind = Literal["person", "body", "place", "work", "thing", "name"]
-Role = Literal["subject", "owner", "governed", "introduced", "free"]
+Role = Literal["subject", "owner", "governed", "joined", "introduced", "free"]
 
 MOST_NAMES = 40  # taken from one text
 
@@ -32,7 +32,7 @@ _AUXILIARIES = frozenset(
     "did does do was is are were has have had can could will would should didn't doesn't wasn't isn't".split()
 )
 _GOVERNING = frozenset(
-    "in at from near to into across outside inside by with of for on over against about and or via between".split()
+    "in at from near to into across outside inside by with of for on over against about via between".split()
 )
 _VERBS = frozenset(
     """
@@ -48,7 +48,7 @@ class Mention:
     """A name as it stands in a text, without a possessive ending; `sure` is false for one word that opens a sentence.
 
     `definite` says that "the" stands before it, `role` what it does in its sentence: a small word before it ("poet",
-    "coach") makes it "introduced", a preposition "governed".
+    "coach") makes it "introduced", a preposition "governed", "and" "joined".
     """
 
     name: str
@@ -192,6 +192,8 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
         return "subject"
     if before.lower() in _GOVERNING:
         return "governed"
+    if before.lower() in ("and", "or") and not tokens[first - 1].opens:  # it opens in "And Mr Lee, did he …"
+        return "joined"
     after, beyond = (tokens[last + n].text if last + n < len(tokens) else "" for n in (1, 2))
     adjoins = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end
     if adjoins and after in ("'", "’") and not beyond[:1].isupper():
@@ -204,7 +206,7 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
 def _kind(words: list[str], before: str) -> tuple[Kind, Gender | None]:
     folded = [word.lower().strip(".") for word in words]
     gender = _gender(folded, before)
-    titled = (folded[0] in TITLES and len(words) > 1) or before in TITLES
+    titled = before in TITLES or not TITLES.isdisjoint(folded[: min(2, len(folded) - 1)])  # "Prime Minister Lee"
     if " ".join(folded) in COUNTRIES:
         return "place", None
     if folded[-1] in THING_WORDS or folded[0] == "best":

@@ -11,7 +11,7 @@ from bot.extraction.expectation import Kind
 from bot.extraction.judgement import Judgement
 from bot.extraction.signals import Asked, signals
 from bot.times.publication import moment_of
-from index import Hit, Key, content_terms, terms
+from index import Hit, Key, content_terms, is_title, terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
@@ -118,6 +118,8 @@ def _in_order(sentences: Sequence[Candidate]) -> list[Candidate]:
 
 def _missing(question: Asked, chosen: Sequence[Candidate]) -> tuple[str, ...]:
     """Return the names and numbers of the question that no cited passage, or title above it, holds."""
-    held = {term.stem for one in chosen for term in terms(f"{one.hit.article.title} {one.hit.passage.text}")}
-    wanted = {term.stem: term.word for term in question.sought.terms if term.stem in question.names | question.numbers}
+    cited = (f"{one.hit.article.title} {one.hit.article.source or ''} {one.hit.passage.text}" for one in chosen)
+    held = {term.stem for text in cited for term in terms(text)}
+    names = question.names | question.numbers
+    wanted = {term.stem: term.word for term in question.sought.terms if term.stem in names and not is_title(term.word)}
     return tuple(word for stem, word in wanted.items() if stem not in held)

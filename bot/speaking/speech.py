@@ -146,6 +146,7 @@ class Speech:
     """A question about somebody's words.
 
     `sure`: its verb is one of saying and of nothing else. `reply`: what others say is the topic, and not the words.
+    `reason`: it asks why somebody says so.
     """
 
     form: Form
@@ -153,6 +154,7 @@ class Speech:
     topic: str
     sure: bool = True
     reply: bool = False
+    reason: bool = False
 
 
 def speech_in(question: str) -> Speech | None:
@@ -168,7 +170,8 @@ def speech_in(question: str) -> Speech | None:
             parts = found.groupdict()
             topic = _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}")
             sure = pattern not in _ACCORDING and (parts.get("verb") or "say").lower() in _SURE
-            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)))
+            reason = (parts.get("asked") or "").lower() == "why"
+            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)), reason=reason)
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from index.errors import LedgerError
-from index.ledger import confining, copying, taking_over, titles
+from index.ledger import confining, copying, quoting, taking_over, titles
 from index.ledger.format import SCHEMA_VERSION, bring_up, readable_format_of
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
@@ -116,6 +116,7 @@ class Connections:
             connection.row_factory = sqlite3.Row
             confining.register(connection)
             titles.register(connection)
+            quoting.register(connection)
             if self._writable:
                 _use_write_ahead_log(connection)
                 for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):

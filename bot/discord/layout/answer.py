@@ -10,6 +10,7 @@ from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
 from bot.discord.layout.sources import closest_blocks, source_blocks
 from bot.discord.markdown import bold, small_print
+from bot.notices import unheld
 
 LONGEST_QUESTION = 300  # of the question as repeated above its answer
 
@@ -70,7 +71,8 @@ def _body(
 ) -> Iterator[Block]:
     """Yield what was found, then where it stands."""
     if answer.outcome is Outcome.NOT_FOUND:
-        yield Text(f"### {NOT_FOUND}")
+        notice = unheld(answer)
+        yield Text(f"### {NOT_FOUND}" + (f"\n{line(notice, LONGEST_QUESTION)}" if notice else ""))
     else:
         yield from map(Text, _warnings(answer))
         lines = [_statement_line(statement) for statement in statements]
