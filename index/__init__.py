@@ -23,13 +23,14 @@ from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
+from index.naming_sources import source_named
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, Days, Scope
 from index.segmentation import Sentence, sentences
-from index.utterances import folded_words, is_of_a_body, is_office, is_title
+from index.utterances import folded_words, is_of_a_body, is_office, is_title, reports
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -99,10 +100,12 @@ __all__ = [
     "is_title",
     "no_progress",
     "remembered",
+    "reports",
     "restore",
     "sentences",
     "silent",
     "sound",
+    "source_named",
     "stem",
     "terms",
     "unless_busy",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verification.ellipses import is_marked, keeps_meaning, turning_after, turning_before
+from bot.verification.ellipses import is_marked, keeps_meaning, qualifies, turning_after, turning_before
 
 
 def around(text: str, removed: str) -> tuple[int, int]:
@@ -57,6 +57,14 @@ def test_a_sentence_may_be_cut_short_before_what_does_not_limit_it(text: str, ke
 )
 def test_a_sentence_may_begin_behind_what_does_not_deny_it(text: str, kept: str, fair: bool) -> None:
     assert (turning_before(text, text.index(kept)) is None) is fair
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifying"),
+    [("which is old", False), ("if it rains", True), ("which was not so", True), ("may rain", True), ("", False)],
+)
+def test_some_words_qualify_what_they_belong_to(words: str, qualifying: bool) -> None:
+    assert qualifies(words) is qualifying
 
 
 @pytest.mark.parametrize(("between", "marked"), [("...", True), (" … ", True), (" [...] ", True), (". ", False)])

@@ -2,5 +2,6 @@
 
 from index.utterances.roles import folded_words, is_of_a_body, is_office, is_title
 from index.utterances.statements import RULES, utterances
+from index.utterances.verbs import reports
 
-__all__ = ["RULES", "folded_words", "is_of_a_body", "is_office", "is_title", "utterances"]
+__all__ = ["RULES", "folded_words", "is_of_a_body", "is_office", "is_title", "reports", "utterances"]

@@ -33,6 +33,7 @@ CUE = re.compile(
     rf"{'|'.join(_SAYING)})\b"
 )
 PARTICIPLE = re.compile(rf"\b(?:{_PARTICIPLES})\b")
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 CLAUSE = re.compile(r"\s*(?:that\b|[,:]?\s*”|(?:he|she|they|there|it)\s)|:")
 _UNSAID = re.compile(
     r"(?:\b(?:not|never|to|declined|refused|was|were|is|are|am|been|being|be|when|if|who|which|that|what|would|could|"
@@ -49,6 +50,11 @@ _BETWEEN = re.compile(
 _PASSIVE = re.compile(r"\s+(?:of|by|as|to|in|at|when|from|off|back|up|out|after|me|us)\b")
 _WITH_PREPOSITION = ("expressed", "apologized", "apologised")
 MOST_BETWEEN = 5  # words or phrases between a speaker and the verb
+
+
+def reports(text: str) -> bool:
+    """Say whether a text holds a verb of saying, or "according to"."""
+    return bool(CUE.search(text) or PARTICIPLE.search(text) or _ACCORDING.search(text))
 
 
 def governed(before: str, cue: re.Match[str], after: str) -> str | None:
