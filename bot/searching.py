@@ -26,6 +26,7 @@ class Search:
     scope: Scope
     latest: bool
     period: str | None
+    happened: date | None = None
 
 
 def search_of(request: Request, *, dated: bool) -> Search:
@@ -47,7 +48,16 @@ def search_of(request: Request, *, dated: bool) -> Search:
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((text, *search_words(asked, request.history)))
-    return Search(asked, alone, understand(text), query, scope, moment.latest, moment.understood if bounded else None)
+    return Search(
+        asked=asked,
+        understood=alone,
+        question=understand(text),
+        query=query,
+        scope=scope,
+        latest=moment.latest,
+        period=moment.understood if bounded else None,
+        happened=moment.happened if request.now else None,
+    )
 
 
 def _is_of_today(moment: Moment, today: date) -> bool:

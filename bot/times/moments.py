@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.times.limits import limits_of, together
+from bot.times.limits import SLACK, is_past_event, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
 from bot.times.recency import asks_for_first, asks_for_newest
 
@@ -35,7 +35,8 @@ class Moment:
 
     `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
     ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
-    them. `mentions` are all days named, for an order to prefer.
+    them. `mentions` are all days named, for an order to prefer. `happened` is the first day on which what is asked
+    about can have happened ("this year's cup"): what was published before cannot tell of it.
     """
 
     since: date | None
@@ -46,6 +47,7 @@ class Moment:
     meaning: str | None
     rest: str
     mentions: tuple[DateRange, ...]
+    happened: date | None = None
 
     @property
     def understood(self) -> str | None:
@@ -72,7 +74,13 @@ def when(question: str, now: datetime) -> Moment:
         meaning="; ".join(map(_meaning, limiting)) or None,
         rest=_without(line, limiting),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
+        happened=max((phrase.days.first - SLACK for phrase in read if _is_asked(line, phrase)), default=None),
     )
+
+
+def _is_asked(line: str, phrase: Phrase) -> bool:
+    """Say whether a phrase dates an event that the last sentence asks about, and not one that only leads to it."""
+    return is_past_event(phrase) and phrase.end + len(phrase.after) >= len(line)
 
 
 def _meaning(phrase: Phrase) -> str:
