@@ -5,7 +5,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
-from bot.extraction.extractive import Evidence, extract
+from bot.extraction.extractive import extract
+from bot.extraction.extracts import Evidence
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
@@ -58,7 +59,9 @@ def answer_chain(
             told = reported(snapshot, library, question.speaker, topic, wanted.scope)
             named = wanted.scope.articles
             passages = len(snapshot.passages_within(library, wanted.scope)) if named else asked["freshness"].passages
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
+        newest = asked["freshness"].newest
+        timely = not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat()
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, timely)
         extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(
@@ -69,6 +72,8 @@ def answer_chain(
             citations=extracted.citations,
             closest=extracted.closest,
             missing=extracted.missing,
+            differing=extracted.differing,
+            denying=extracted.denying,
             period=wanted.period,
             freshness=asked["freshness"],
             timings_ms=_timings(asked["found"], answer_ms),

@@ -1,6 +1,7 @@
 """The one place that checks citations: a quote shown is a quote that stands in its article."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.answer import Citation, Statement
 from bot.errors import UnverifiedCitation
@@ -32,7 +33,7 @@ def rested(statements: Iterable[Statement], citations: Iterable[Citation]) -> tu
     """Return the statements that rest on something: marks that point nowhere are dropped, then bare statements."""
     numbers = {citation.number for citation in citations}
     kept = (
-        Statement(statement.text, tuple(mark for mark in statement.citations if mark in numbers))
+        replace(statement, citations=tuple(mark for mark in statement.citations if mark in numbers))
         for statement in statements
     )
     return tuple(statement for statement in kept if statement.citations)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.answer import Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
-from index import Passage
+from index import Passage, Span
 
 ARTICLE = an_article("Rain fell. The mayor said no. It stopped.")
 PASSAGE = Passage("p", "rain", 0, 0, 29, ARTICLE.text[:29])
@@ -63,3 +63,9 @@ def test_a_mark_that_points_nowhere_is_dropped() -> None:
 
 def test_a_statement_that_rests_on_nothing_is_dropped() -> None:
     assert rested([Statement("Rain fell.", ()), Statement("Snow.", (3,))], []) == ()
+
+
+def test_what_is_marked_in_a_statement_stays_marked() -> None:
+    citation = cite(1, ARTICLE, PASSAGE, 11, 29, quote="The mayor said no.")
+    statement = Statement("The mayor said no.", (1, 2), (Span(15, 17),))
+    assert rested([statement], [citation]) == (Statement("The mayor said no.", (1,), (Span(15, 17),)),)

@@ -5,22 +5,22 @@ from collections.abc import Iterable, Sequence
 from bot.answer import Citation, Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
-from bot.extraction.candidates import Candidate
+from bot.extraction.showing import Shown, on_one_line
 from bot.speaking.said import Told
 from index import Article, Passage, Span
 
 Quoted = tuple[tuple[Statement, ...], tuple[Citation, ...]]
 
 
-def sentences_quoted(chosen: Iterable[Candidate]) -> Quoted:
+def sentences_quoted(chosen: Iterable[Shown]) -> Quoted:
     """Return each sentence as a statement; what does not verify is left out."""
     statements: list[Statement] = []
     citations: list[Citation] = []
     for one in chosen:
-        article, passages = one.hit.article, one.hit.context.passages
-        made = _citations(article, passages, one.span, len(citations) + 1, None)
+        hit = one.candidate.hit
+        made = _citations(hit.article, hit.context.passages, one.span, len(citations) + 1, None)
         citations += made
-        statements.append(Statement(_on_one_line(one.text), tuple(each.number for each in made)))
+        statements.append(Statement(one.text, tuple(each.number for each in made), one.marked))
     return rested(statements, citations), tuple(citations)
 
 
@@ -36,7 +36,7 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
                 made += _citations(article, passages, run, len(citations) + len(made) + 1, said.speaker)
         for span in (span for said in each.statements for span in said.sentences):
             marks = tuple(one.number for one in made if one.start < span.end and span.start < one.end)
-            statements.append(Statement(_on_one_line(span.of(article.text)), marks))
+            statements.append(Statement(on_one_line(span.of(article.text)), marks))
         citations += made
     return rested(statements, citations), tuple(citations)
 
@@ -66,7 +66,3 @@ def _citations(
             except UnverifiedCitation:
                 return []
     return made
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
