@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
 from bot.answerers import Answerer
-from bot.extraction.extractive import Evidence, Extract, extract
+from bot.extraction.extractive import extract
+from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
@@ -67,7 +68,9 @@ def answer_chain(
             named = wanted.scope.articles
             passages = _within(snapshot, libraries, wanted.scope) if named else asked["freshness"].passages
         quoted = wanted.scope.phrases if wanted.scope.least_phrases else ()
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, quoted, asked["unheld"])
+        newest = asked["freshness"].newest
+        timely = not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat()
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, quoted, asked["unheld"], timely)
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(
@@ -78,6 +81,8 @@ def answer_chain(
             citations=extracted.citations,
             closest=extracted.closest,
             missing=extracted.missing,
+            differing=extracted.differing,
+            denying=extracted.denying,
             period=wanted.period,
             latest=wanted.latest,
             freshness=asked["freshness"],

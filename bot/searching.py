@@ -28,6 +28,7 @@ class Search:
     scope: Scope
     latest: bool
     period: str | None
+    happened: date | None = None
 
 
 def search_of(request: Request, *, newest: str | None) -> Search:
@@ -52,8 +53,16 @@ def search_of(request: Request, *, newest: str | None) -> Search:
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((question.text, *search_words(asked, request.history)))
-    period = _period(request, moment) if newest else None
-    return Search(asked, alone, question, query, scope, moment.latest, period)
+    return Search(
+        asked=asked,
+        understood=alone,
+        question=question,
+        query=query,
+        scope=scope,
+        latest=moment.latest,
+        period=_period(request, moment) if newest else None,
+        happened=moment.happened if request.now else None,
+    )
 
 
 def _quoted(alone: str, request: Request) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.model_files import DEFAULT_MODEL
-from index.naming_sources import names_source
+from index.naming_sources import names_source, source_named
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
@@ -43,6 +43,7 @@ from index.utterances import (
     is_of_a_body,
     is_office,
     is_title,
+    reports,
     without_articles,
     words_of,
 )
@@ -129,10 +130,12 @@ __all__ = [
     "quoted_phrases",
     "rehearsing",
     "remembered",
+    "reports",
     "restore",
     "sentences",
     "silent",
     "sound",
+    "source_named",
     "stem",
     "terms",
     "unless_busy",

@@ -76,6 +76,11 @@ def test_the_days_an_article_is_said_to_be_of_are_preferred() -> None:
     assert any(days.hold("2021-03-12") for days in search.scope.preferred)
 
 
+def test_when_it_happened_is_known_only_with_the_questions_moment() -> None:
+    assert read("Who won this year's cup?").happened == date(2021, 12, 31)
+    assert read("Who won this year's cup?", now=None).happened is None
+
+
 @pytest.mark.parametrize("question", ["", "   ", "?!"])
 def test_what_asks_nothing_is_refused(question: str) -> None:
     with pytest.raises(UsageProblem):

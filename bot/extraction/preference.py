@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.extraction.selection import Judged
+from bot.extraction.judging import Judged
 from index import names_source
 
 _ACCORDING = re.compile(
