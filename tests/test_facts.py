@@ -36,7 +36,7 @@ def ask(desk: Desk, tmp_path: Path) -> Ask:
     file = tmp_path / "news.jsonl"
     file.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
     desk.index(SHARED, [file])
-    return lambda question, now=NOW: desk.ask(Request(question, now=now), SHARED)
+    return lambda question, now=NOW: desk.ask(Request(question, now=now), (SHARED,))
 
 
 def sources(answer: Answer) -> list[str | None]:
@@ -109,7 +109,7 @@ def test_a_long_sentence_is_trimmed_and_its_citation_is_the_verbatim_rest(desk: 
     text = f"Storms flooded the harbour of Elmstad in 1921 and its old sheds on the north side, {more}, {more}, {more}."
     (tmp_path / "a.txt").write_text(text)
     desk.index(SHARED, [tmp_path])
-    answer = desk.ask("When was the harbour of Elmstad flooded?", SHARED)
+    answer = desk.ask("When was the harbour of Elmstad flooded?", (SHARED,))
     (statement,), (citation,) = answer.statements, answer.citations
     assert statement.text == f"{citation.quote} …"
     assert citation.article.text[citation.start : citation.end] == citation.quote
