@@ -65,7 +65,9 @@ def ask_command(desk: Desk, asking: Asking) -> app_commands.Command[Any, ..., No
             names = await asyncio.to_thread(desk.publishers, libraries, typed, MOST_CHOICES)
         except IndexingError:
             names = []
-        return [app_commands.Choice(name=name, value=name) for name in names if name.strip() and len(name) <= LONGEST_NAME]
+        return [
+            app_commands.Choice(name=name, value=name) for name in names if name.strip() and len(name) <= LONGEST_NAME
+        ]
 
     return ask
 
