@@ -27,7 +27,7 @@ def place_of(interaction: discord.Interaction[Any]) -> Place:
     """Return where a command, button or form was used."""
     guild_id, channel = _server_of(interaction), interaction.channel
     reachable = guild_id is not None or interaction.context.dm_channel  # never in what other people write each other
-    return _place(channel, interaction.channel_id or 0, guild_id, interaction.application_id, reachable=reachable)
+    return _place(channel, interaction.channel_id or 0, guild_id, interaction.client.user.id, reachable=reachable)
 
 
 def place_in(channel: object, channel_id: int, guild_id: int | None, bot_id: int) -> Place:

@@ -83,7 +83,7 @@ def ask_about_command(memory: Memory) -> app_commands.ContextMenu:
     @app_commands.allowed_contexts(**_EVERYWHERE)
     async def ask_about(interaction: _Interaction, message: discord.Message) -> None:
         kept = None
-        if message.author.id == interaction.application_id:
+        if message.author == interaction.client.user:
             try:
                 kept = await memory.do(memory.records.answer_in, message.channel.id, message.id)
             except RecordsError as error:
