@@ -15,12 +15,12 @@ from bot.discord.failures import failure
 from bot.discord.layout import Reply, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
-from bot.discord.sending import say
-from bot.discord.writing import LOST
+from bot.discord.sending import UNSENT, say
 from bot.records import Kept, Watch
 from bot.request import Request
 
 EVERY_S = 60.0
+SERVERS_OWN = 500  # and above: errors that pass
 NEWS = "An article answers this now."
 
 _log = logging.getLogger(__name__)
@@ -58,6 +58,8 @@ class Watching:
                     for watch in await self._memory.do(self._memory.records.watches, library):
                         await self._try(watch)
                 self._looked_at = looked_at
+            except UNSENT as error:
+                _log.warning("Discord cannot be reached (%s); who waits is told later.", type(error).__name__)
             except Exception as error:  # noqa: BLE001 - the timer goes on, and looks again
                 failure(error)
 
@@ -110,7 +112,9 @@ class Watching:
                 sent = await say(channel, page, attached, answering=None if at else reference)
                 if reply.answer_id:
                     await self._memory.do(self._memory.records.placed, reply.answer_id, place.channel_id, sent.id)
-        except (*LOST, discord.DiscordServerError):
+        except UNSENT as error:
+            if isinstance(error, discord.HTTPException) and error.status < SERVERS_OWN:
+                _log.info("Nobody could be told of an answer (%s): the channel is gone or closed.", error.status)
+                return
             await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, place.id)
-        except discord.HTTPException as error:
-            _log.info("Nobody could be told of an answer (%s): the channel is gone or closed.", type(error).__name__)
+            raise
