@@ -116,7 +116,7 @@ class Asking:
         answer = await self._made(request, posed, asked, delivery)
         self._preparing.mend()
         answer_id = await self.keep(answer, asked)
-        return answer_reply(answer, answer_id, _offered(posed) if answer_id else ())
+        return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
 
     async def _history(self, posed: Posed, asked: Asked) -> tuple[Turn, ...]:
         """Return what the question goes on from; nothing that was said elsewhere or, outside of threads, to others."""
