@@ -107,6 +107,11 @@ class Desk:
         with self.ledger.reading() as snapshot:
             return article_of(snapshot, libraries, name)
 
+    def publishers(self, libraries: Libraries, typed: str = "", most: int = 25) -> list[str]:
+        """Return who published articles and has all that is typed in the name, those with most articles first."""
+        with self.ledger.reading() as snapshot:
+            return snapshot.publishers(libraries, typed, most)
+
     def passage_in_context(self, library: str, article_id: str, passage_id: str) -> PassageInContext | None:
         """Return a passage with those around it; None if the article does not hold it any more."""
         with self.ledger.reading() as snapshot:

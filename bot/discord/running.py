@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import aiohttp
 import discord
@@ -12,6 +12,7 @@ from bot.desk import opened
 from bot.discord.client import NewsdeskClient
 from bot.discord.endpoints import reaching, staying
 from bot.errors import NewsdeskError, SettingsProblem
+from bot.records import Records
 from bot.settings import TOKEN, Settings
 
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord's gateway
@@ -26,8 +27,8 @@ def run_bot(settings: Settings) -> None:
         raise SettingsProblem(f"There is no {TOKEN}: {_NEW_TOKEN}, and set {TOKEN} to it.")
     token = settings.discord_token.get_secret_value()
     _log_to_stderr()
-    with opened(settings) as desk, reaching(settings.discord):
-        asyncio.run(run_until_told(NewsdeskClient(desk, staying(settings.discord)), token))
+    with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
+        asyncio.run(run_until_told(NewsdeskClient(desk, records, staying(settings.discord)), token))
 
 
 async def run_until_told(client: discord.Client, token: str) -> None:
