@@ -57,9 +57,9 @@ class Answer:
     """The answer to one question.
 
     `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
-    nothing cited holds; then the question is answered partly. `period` says which of its words limit to which days.
-    `differing` are figures by which articles answer differently. `denying` are the citations that deny what the
-    question takes for granted. `latest`: it was asked for the latest.
+    nothing cited holds; then the question is answered partly, or, if they are phrases that it quotes, not at all.
+    `period` says which of its words limit to which days. `differing` are figures by which articles answer differently.
+    `denying` are the citations that deny what the question takes for granted. `latest`: it was asked for the latest.
     """
 
     question: str

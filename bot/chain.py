@@ -3,11 +3,13 @@
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
 from bot.answerers import Answerer
-from bot.extraction.extractive import Evidence, Extract, extract
+from bot.extraction.extractive import extract
+from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
 from bot.request import Request
 from bot.searching import Search, search_of
@@ -50,7 +52,11 @@ def answer_chain(
         found: list[Found] = []
         wanted: Search = asked["search"]
         documents = retriever.invoke(wanted.query, report=found.append, scope=wanted.scope)
-        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[0]}
+        unheld = wanted.scope.phrases if wanted.scope.least_phrases and not documents else ()
+        if unheld:  # the closest are shown all the same
+            anywhere = replace(wanted.scope, phrases=(), least_phrases=0)
+            documents = retriever.invoke(wanted.query, report=found.append, scope=anywhere)
+        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[-1], "unheld": unheld}
 
     def answer(asked: dict[str, Any]) -> Answer:
         started = time.perf_counter()
@@ -61,7 +67,10 @@ def answer_chain(
             told = reported(snapshot, libraries, question.speaker, topic, wanted.scope)
             named = wanted.scope.articles
             passages = _within(snapshot, libraries, wanted.scope) if named else asked["freshness"].passages
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages)
+        quoted = wanted.scope.phrases if wanted.scope.least_phrases else ()
+        newest = asked["freshness"].newest
+        timely = not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat()
+        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, quoted, asked["unheld"], timely)
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(
@@ -72,6 +81,8 @@ def answer_chain(
             citations=extracted.citations,
             closest=extracted.closest,
             missing=extracted.missing,
+            differing=extracted.differing,
+            denying=extracted.denying,
             period=wanted.period,
             latest=wanted.latest,
             freshness=asked["freshness"],

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable
+from functools import wraps
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,8 +52,31 @@ VERBS: dict[str, Callable[..., None]] = {
     "eval": evaluating.evaluate,
     "bot": serving.run_discord,
 }
+# What Ctrl-C leaves behind; other commands leave things as they were.
+INTERRUPTED = {
+    "index": "Articles that were taken in until now are kept, with --gate none; run the command again to go on.",
+    "chat": "The conversation is ended; nothing of it is kept.",
+    "forget": "Run the command again: it erases what is left and proves it.",
+    "eval": "No result is kept; what is in --home is.",
+}
+
+
+def _telling_of_interruption(command: Callable[..., None], left: str) -> Callable[..., None]:
+    """Return a command that says on Ctrl-C what it leaves behind."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        try:
+            command(**given)
+        except KeyboardInterrupt:
+            say(f"Interrupted. {left}")
+            raise typer.Exit(128 + signal.SIGINT) from None
+
+    return run
+
+
 for _verb, _command in VERBS.items():
-    app.command(_verb)(_command)
+    app.command(_verb)(_telling_of_interruption(_command, INTERRUPTED.get(_verb, "Nothing was changed.")))
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
     CrossEncoderReranker,
-    Days,
+    DayRange,
     Embeddings,
     Erased,
     Fetcher,
@@ -34,7 +34,6 @@ from index import (
     Ledger,
     Parser,
     Progress,
-    RecallingEmbeddings,
     Scope,
     SentenceTransformerEmbeddings,
     SourceError,
@@ -43,6 +42,7 @@ from index import (
     article_named,
     erase,
     no_progress,
+    quoted_phrases,
     remembered,
     silent,
     sound,
@@ -76,13 +76,14 @@ class Desk:
         """Answer a question. Raise UsageProblem if it cannot be used."""
         return self._chain(libraries).invoke(question)
 
-    def search(self, query: str, libraries: Libraries, limit: int, scope: Scope = EVERYTHING) -> Found:
-        """Return the best passages for a query."""
-        return self._search.find(libraries, query, limit, scope)
+    def search(self, query: str, libraries: Libraries, limit: int, scope: Scope | None = None) -> Found:
+        """Return the best passages for a query; without a scope, those that hold all the phrases that it quotes."""
+        phrases = quoted_phrases(query)
+        return self._search.find(libraries, query, limit, scope or Scope(phrases=phrases, least_phrases=len(phrases)))
 
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
-        scope = Scope(published=Days(since, None)) if since else EVERYTHING
+        scope = Scope(published=DayRange(since, None)) if since else EVERYTHING
         with self.ledger.reading() as snapshot:
             return quotes_by(snapshot, libraries, speaker, about, scope)
 
@@ -105,6 +106,11 @@ class Desk:
         """Return the article that an id or URL stands for, in the first library that has it."""
         with self.ledger.reading() as snapshot:
             return article_of(snapshot, libraries, name)
+
+    def publishers(self, libraries: Libraries, typed: str = "", most: int = 25) -> list[str]:
+        """Return who published articles and has all that is typed in the name, those with most articles first."""
+        with self.ledger.reading() as snapshot:
+            return snapshot.publishers(libraries, typed, most)
 
     def passage_in_context(self, library: str, article_id: str, passage_id: str) -> PassageInContext | None:
         """Return a passage with those around it; None if the article does not hold it any more."""
@@ -144,9 +150,8 @@ class Desk:
 
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
-        """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
-        self._embeddings = RecallingEmbeddings(self._embeddings)
-        with opened(self._settings.model_copy(update={"home": home}), self._embeddings) as desk:
+        """Open a copy of this data directory for the length of a block, with the same model, loaded."""
+        with opened(self._settings.at(home), self._embeddings) as desk:
             desk.load()
             yield desk
 

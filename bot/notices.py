@@ -33,6 +33,12 @@ def parted(answer: Answer) -> str | None:
     return f"Only in part: what is cited does not mention {', '.join(answer.missing)}." if answer.missing else None
 
 
+def unheld(answer: Answer) -> str | None:
+    """Return the phrases that no passage holds, where nothing is found for that reason."""
+    quoted = ", ".join(f"“{phrase}”" for phrase in answer.missing)
+    return f"No passage holds {quoted} in these words." if quoted else None
+
+
 def denied(answer: Answer) -> str | None:
     """Return where the articles deny what the question takes for granted, if they do."""
     return f"What the question takes for granted is denied: see {marks(answer.denying)}." if answer.denying else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.errors import UsageProblem
 from bot.extraction.sought import FRAME, asked_words
-from bot.speaking.speech import Form, Speech, speech_in
+from bot.speaking.speech import Form, Speech, names_nobody, speech_in
 from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
@@ -34,7 +34,7 @@ class Question:
 
 
 def understand(text: str) -> Question:
-    """Return what a question asks. Raise UsageProblem if it is empty or too long."""
+    """Return what a question asks. Raise UsageProblem if it is empty or too long, or asks for nobody's words."""
     if len(text) > MOST_CHARACTERS:
         raise UsageProblem(
             f"The question has {len(text):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
@@ -43,7 +43,9 @@ def understand(text: str) -> Question:
     if not terms(asked):
         raise UsageProblem("The question is empty; ask something, for example: what did South Korea say")
     speech = speech_in(asked)
-    if speech and (speech.form is Form.WHO or terms(speech.speaker)):
+    if names_nobody(asked) or (speech and speech.form is not Form.WHO and not terms(speech.speaker)):
+        raise UsageProblem("The question does not say whose words it asks for; name somebody, for example: Zhao Lijian")
+    if speech:
         topic = _topic_of_speech(speech)
         if topic or speech.form is Form.WHAT:
             return Question(asked, speech.speaker or None, topic, speech)

@@ -7,9 +7,10 @@ from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
-from index import Days, Scope, clean_line, content_terms
+from index import DayRange, Scope, clean_line, content_terms, quoted_phrases
 
 RECENTLY = timedelta(days=60)
+MOST_ASKED = 15  # distinct words that one passage can be asked to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Search:
     scope: Scope
     latest: bool
     period: str | None
+    happened: date | None = None
 
 
 def search_of(request: Request, *, newest: str | None) -> Search:
@@ -39,19 +41,40 @@ def search_of(request: Request, *, newest: str | None) -> Search:
     alone = clean_line(stand_alone(asked, request.history))
     moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)
     known = newest is not None and request.now is not None
-    text = moment.rest if known and content_terms(moment.rest) else alone
-    limits = _limits(request, moment if known else None)
+    question = understand(moment.rest if known and content_terms(moment.rest) else alone)
+    phrases = _quoted(alone, request)
     scope = Scope(
-        published=limits,
+        phrases=phrases,
+        least_phrases=1 if phrases and _asks_for_one_thing(question) else 0,
+        published=_limits(request, moment if known else None),
         source=request.source,
         articles=request.articles,
-        preferred=tuple(Days(one.days.first, one.days.last) for one in moment.preferred),
+        preferred=tuple(DayRange(one.days.first, one.days.last) for one in moment.preferred),
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
-    query = " ".join((text, *search_words(asked, request.history)))
+    query = " ".join((question.text, *search_words(asked, request.history)))
     return Search(
-        asked, alone, understand(text), query, scope, moment.latest, _period(request, moment) if newest else None
+        asked=asked,
+        understood=alone,
+        question=question,
+        query=query,
+        scope=scope,
+        latest=moment.latest,
+        period=_period(request, moment) if newest else None,
+        happened=moment.happened if request.now else None,
     )
+
+
+def _quoted(alone: str, request: Request) -> tuple[str, ...]:
+    """Return the phrases that a person put in quotation marks, now or before; a title that was filled in is none."""
+    typed = (request.question, *(turn.text for turn in request.history if turn.role == "user"))
+    own = {phrase for text in typed for phrase in quoted_phrases(clean_line(text))}
+    return tuple(phrase for phrase in quoted_phrases(alone) if phrase in own)
+
+
+def _asks_for_one_thing(question: Question) -> bool:
+    """Say whether one passage can hold all that is asked: of the parts of a long question only some are quoted."""
+    return len(question.topic) <= MOST_ASKED
 
 
 def _is_of_today(moment: Moment, today: date) -> bool:
@@ -59,11 +82,11 @@ def _is_of_today(moment: Moment, today: date) -> bool:
     return all(days.last >= today - RECENTLY for days in moment.mentions)
 
 
-def _limits(request: Request, moment: Moment | None) -> Days | None:
+def _limits(request: Request, moment: Moment | None) -> DayRange | None:
     """Return the days to look at: what is given beats what the words say."""
     given, said = (request.since, request.until), (moment.since, moment.until) if moment else (None, None)
     since, until = given if any(given) else said
-    return Days(since, until) if since or until else None
+    return DayRange(since, until) if since or until else None
 
 
 def _period(request: Request, moment: Moment) -> str | None:

@@ -193,6 +193,10 @@ class Settings(BaseSettings):
         None, validation_alias=TOKEN, description="the bot's token, for newsdesk bot"
     )
 
+    def at(self, home: Path) -> "Settings":
+        """Return these settings for another data directory."""
+        return self.model_copy(update={"home": home})
+
 
 def load_settings() -> Settings:
     """Return the settings from the environment and the .env files. Raise SettingsProblem if one is wrong or unknown."""

@@ -11,6 +11,7 @@ from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
 from index.fetching import Fetcher
+from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
 from index.indexing import Indexer, unless_busy
 from index.indexing.report import IndexReport
@@ -18,21 +19,34 @@ from index.indexing.watching import due
 from index.keeping.backups import Backup, Restored, backup, restore
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, erase
+from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.model_files import DEFAULT_MODEL
+from index.naming_sources import names_source, source_named
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
-from index.recalling import RecallingEmbeddings
+from index.quotation_marks import phrases_held, quoted_phrases
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
-from index.scope import EVERYTHING, Days, Scope
+from index.scope import EVERYTHING, DayRange, Scope
 from index.segmentation import Sentence, sentences
-from index.utterances import folded_words, is_of_a_body, is_office, is_title
+from index.utterances import (
+    SPEAKERS_FOR,
+    folded_words,
+    head_of,
+    holds_office,
+    is_of_a_body,
+    is_office,
+    is_title,
+    reports,
+    without_articles,
+    words_of,
+)
 from index.vectors import SHARED
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
@@ -44,13 +58,14 @@ __all__ = [
     "EVERYTHING",
     "FIRST_PASSAGES",
     "SHARED",
+    "SPEAKERS_FOR",
     "STANDARD_INPUT",
     "Article",
     "Backup",
     "Check",
     "Context",
     "CrossEncoderReranker",
-    "Days",
+    "DayRange",
     "Embeddings",
     "Erased",
     "FetchError",
@@ -58,6 +73,7 @@ __all__ = [
     "Follower",
     "Found",
     "Freshness",
+    "Gender",
     "Hit",
     "HybridSearch",
     "IndexReport",
@@ -65,6 +81,7 @@ __all__ = [
     "IndexingError",
     "Key",
     "Ledger",
+    "LedgerCopy",
     "LedgerError",
     "ModelError",
     "ModelMismatch",
@@ -73,7 +90,6 @@ __all__ = [
     "PassageDocument",
     "PassageRetriever",
     "Progress",
-    "RecallingEmbeddings",
     "Restored",
     "Scope",
     "Sentence",
@@ -99,20 +115,32 @@ __all__ = [
     "due",
     "erase",
     "folded_words",
+    "gender_of_first_name",
+    "head_of",
+    "holds_office",
     "is_english",
+    "is_first_name",
     "is_function_word",
     "is_of_a_body",
     "is_office",
     "is_title",
+    "names_source",
     "no_progress",
+    "phrases_held",
+    "quoted_phrases",
+    "rehearsing",
     "remembered",
+    "reports",
     "restore",
     "sentences",
     "silent",
     "sound",
+    "source_named",
     "stem",
     "terms",
     "unless_busy",
+    "without_articles",
+    "words_of",
 ]
 
 

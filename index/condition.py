@@ -61,7 +61,7 @@ def note_followed(transaction: Transaction, revision: int) -> None:
     transaction.forget_changes(revision)
 
 
-def sweep(home: Path, keep: Path) -> None:
+def discard_others(home: Path, keep: Path) -> None:
     """Remove the folders of earlier generations. Raise VectorsError if there can be no folder."""
     try:
         (home / FOLDER).mkdir(mode=0o700, exist_ok=True)

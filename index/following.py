@@ -19,17 +19,13 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.condition import (
-    DIRTY,
-    FOLDER,
-    FOLLOWED,
-    GENERATION,
     INVENTORY,
     begin_folder,
+    discard_others,
     folder_in_use,
     followed_revision,
     is_whole,
     mark_dirty,
-    sweep,
 )
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
@@ -40,8 +36,6 @@ if TYPE_CHECKING:
     from index.embeddings import Vectors
     from index.ledger import Ledger, Snapshot
     from index.vectors import ChromaVectors, Near
-
-__all__ = ["DIRTY", "FOLDER", "FOLLOWED", "GENERATION", "LARGE", "LOCK_NAME", "Follower"]
 
 LOCK_NAME = "chroma.lock"
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
@@ -204,7 +198,7 @@ class Follower:
         with self._ledger.writing() as transaction:
             begin_folder(transaction)
             folder = folder_in_use(self._ledger.home, transaction)
-        sweep(self._ledger.home, keep=folder)
+        discard_others(self._ledger.home, keep=folder)
         chroma = ChromaVectors(folder)
         try:
             self._followed = fill(self._ledger, chroma, self._large, progress)

@@ -1,7 +1,9 @@
-"""Tell whether a text names the source of an article."""
+"""Tell whether, and where, a text names the source of an article."""
 
 import re
 from functools import lru_cache
+
+from index.article import Span
 
 _LEADING = re.compile(r"^[Tt]he\s+")
 _TRAILING = re.compile(r"\s+(?:\||[–—-])\s.*$")
@@ -12,8 +14,13 @@ def names_source(text: str, source: str | None) -> bool:
 
     "TechCrunch | Startup News" is named by "TechCrunch". Case counts: "time" does not name "Time".
     """
+    return bool(source_named(text, source))
+
+
+def source_named(text: str, source: str | None) -> list[Span]:
+    """Return where a text names a source, in order."""
     pattern = _pattern(source or "")
-    return pattern is not None and pattern.search(text) is not None
+    return [Span(found.start(), found.end()) for found in pattern.finditer(text)] if pattern else []
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 RERANKER = Role("reranker", "NEWSDESK_RERANKER__MODEL", "a cross-encoder")
 FIRST_PASSAGES = 20  # that are reordered unless the settings say otherwise
-KINDS = ("ForSequenceClassification", "ForCausalLM")  # architectures that give numbers for a pair of texts
+ARCHITECTURES = ("ForSequenceClassification", "ForCausalLM")  # that give numbers for a pair of texts
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json", "*.model")  # without any, all texts would look alike
 
 
@@ -89,7 +89,7 @@ class CrossEncoderReranker:
         _ = self.files.weights_sha256
         kinds = str(self.files.stated("config.json").get("architectures"))
         saved_as = self.files.stated("config_sentence_transformers.json").get("model_type")
-        if saved_as != "CrossEncoder" and not any(kind in kinds for kind in KINDS):
+        if saved_as != "CrossEncoder" and not any(kind in kinds for kind in ARCHITECTURES):
             raise self.files.error(f"The model in {self.files.folder} is no cross-encoder")
         if not any(any(self.files.folder.glob(name)) for name in TOKENIZERS):
             raise self.files.error(f"There is no tokenizer in {self.files.folder}")

@@ -10,7 +10,7 @@ A_ZONE_DAYS = 1  # an article of tomorrow by another time zone
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """A run of days, both ends included; None is open."""
 
     first: date | None
@@ -31,20 +31,28 @@ class Scope:
     """The articles a search is confined to: all that a field does not exclude.
 
     `published` excludes undated articles too. `source` is a publisher's name or the host of its site. `articles` are
-    keys. The others exclude nothing: articles published on `preferred` days rank higher, and so do those published not
-    long before `moment`, the day of a question about the news.
+    keys. Of the quoted `phrases` at least `least_phrases` must stand in a passage, or in its article's title, word for
+    word, or be its source's name. The others exclude nothing: what holds more phrases ranks higher, so do articles
+    published on `preferred` days, and those published not long before `moment`, the day of a question about the news.
     """
 
-    published: Days | None = None
+    published: DayRange | None = None
     source: str | None = None
     articles: tuple[Key, ...] = ()
-    preferred: tuple[Days, ...] = ()
+    phrases: tuple[str, ...] = ()
+    least_phrases: int = 0
+    preferred: tuple[DayRange, ...] = ()
     moment: date | None = None
 
     @property
     def confines(self) -> bool:
-        """Say whether anything is excluded."""
+        """Say whether any article is excluded."""
         return bool(self.published or self.source or self.articles)
+
+    @property
+    def excludes(self) -> bool:
+        """Say whether any passage is excluded."""
+        return self.confines or self.least_phrases > 0
 
     def recency(self, published: str | None) -> float:
         """Return how recent an article is at the moment, 0 to 1: half after HALF_LIFE_DAYS, 0 if either is unknown."""

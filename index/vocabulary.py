@@ -7,7 +7,11 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_WORD = re.compile(r"\w+(?:[’']\w+)?")
+# "1,200" and "3.5" are one number each; "14.11.2026" and "1.2.3" are none.
+_NUMBER = r"(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\w)"
+_WORD = re.compile(rf"{_NUMBER}|\w+(?:[’']\w+)?")
+_BARE_WORD = re.compile(rf"{_NUMBER}|\w+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words: they match everywhere.
 _STOP_WORDS = frozenset(
@@ -53,13 +57,25 @@ def is_function_word(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return the Porter stem of a word, case, accents and possessive folded, as SQLite's porter tokenizer does."""
-    folded = "".join(
-        part
-        for part in unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word).lower())
-        if not unicodedata.combining(part)
-    )
+    """Return the Porter stem of a word, case, accents and possessive folded, as SQLite's porter tokenizer does.
+
+    Of a number that is the number without the commas between thousands.
+    """
+    folded = _folded(_POSSESSIVE.sub("", word))
     return str(_STEMMER.stemWord(folded)) if len(folded) < 64 else folded
+
+
+def exact_words(text: str) -> list[str]:
+    """Return the words of a text in order for comparing it word for word: only case, accents and commas are folded."""
+    return [_folded(word) for word in _BARE_WORD.findall(text)]
+
+
+def _folded(word: str) -> str:
+    """Return a word without case and accents, a number without the commas between thousands."""
+    if word[:1].isdigit() and _GROUPED.match(word):
+        word = word.replace(",", "")
+    parted = unicodedata.normalize("NFKD", word.lower())
+    return "".join(part for part in parted if not unicodedata.combining(part))
 
 
 _STEMMER = snowballstemmer.stemmer("porter")

@@ -23,7 +23,7 @@ from conftest import ROOT, SHARED_DATA
 
 from bot.desk import Desk
 from bot.extraction.candidates import candidates
-from bot.extraction.extractive import MOST_HITS
+from bot.extraction.facts import MOST_HITS
 from bot.extraction.judgement import FILE, MOST_ASKED, Judgement, Threshold, read
 from bot.extraction.signals import NAMES, asked, signals
 from bot.extraction.sought import Sought, asked_words

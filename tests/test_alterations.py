@@ -68,7 +68,7 @@ def parted(sentence: str) -> tuple[str, str, str]:
 
 def accepted(desk: Desk, quote: str) -> bool:
     with desk.ledger.reading() as snapshot:
-        return verify(snapshot, "shared", quote).verdict in (Verdict.EXACT, Verdict.NEAR)
+        return verify(snapshot, ("shared",), quote).verdict in (Verdict.EXACT, Verdict.NEAR)
 
 
 @pytest.mark.parametrize("sentence", [*FIGURES, *DENIALS, *NAMES])

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue.anaphora import pronouns, resolved
-from bot.dialogue.conversation import exchange, subjects
+from bot.dialogue.conversation import Subject, exchange, subjects
 
 MERKEL = subjects([exchange("When did Angela Merkel meet Emmanuel Macron?", "")])
 
@@ -19,6 +19,9 @@ MERKEL = subjects([exchange("When did Angela Merkel meet Emmanuel Macron?", "")]
         ("Did the chancellor lose her seat?", "Did the chancellor lose her seat?"),
         ("Did Ann Lee lose her seat?", "Did Ann Lee lose her seat?"),
         ("What did they agree on?", "What did they agree on?"),
+        ("And Mr. Johnson, does he agree?", "And Mr. Johnson, does he agree?"),
+        ("And Boris Johnson, did he win?", "And Boris Johnson, did he win?"),
+        ("But about Mrs. May, did she win?", "But about Mrs. May, did she win?"),
     ],
 )
 def test_a_pronoun_goes_to_whom_it_fits(question: str, understood: str) -> None:
@@ -26,7 +29,18 @@ def test_a_pronoun_goes_to_whom_it_fits(question: str, understood: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Is it safe to fly?", "What time is it?", "How long did it take?", "Is IT growing?"]
+    "question",
+    [
+        "Is it safe to fly?",
+        "What time is it?",
+        "How long did it take?",
+        "Is IT growing?",
+        "Is it raining?",
+        "Was it very cold?",
+        "Will it snow?",
+        "Is it Monday?",
+        "How far is it to Rome?",
+    ],
 )
 def test_it_that_points_at_nothing_is_no_pronoun(question: str) -> None:
     assert pronouns(question) == []
@@ -38,3 +52,47 @@ def test_a_body_is_they_and_it() -> None:
         "Did the World Bank pay?",
         "When did the World Bank fail?",
     ]
+
+
+def after(asked: str, answer: str = "") -> list[Subject]:
+    return subjects([exchange(asked, answer)])
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "question"),
+    [
+        ("What did Bob Lee and Carl Moss say?", "", "What did he say?"),
+        ("What did Bob Lee ask Carl Moss?", "", "What did he answer?"),
+        ("What did Bob Lee say about Carl Moss?", "", "What did he reply?"),
+        ("What happened?", "Hassan Diab resigned. Michel Aoun said no.", "What did he say?"),
+        ("What did Zhao Lijian say?", "", "When was it?"),
+        ("What did Macron say?", "", "When was it?"),
+        ("What happened in Lebanon?", "", "What did it say?"),
+    ],
+)
+def test_where_two_fit_or_none_nothing_is_put_in(asked: str, answer: str, question: str) -> None:
+    assert resolved(question, after(asked, answer)) == question
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "understood"),
+    [
+        ("What did Bob Lee say about Carl Moss?", "What did he say about taxes?", "What did Bob Lee say about taxes?"),
+        ("What did Bob Lee and Mary Lee say?", "What did he say?", "What did Bob Lee say?"),
+        ("Who runs Huawei?", "Where is it based?", "Where is Huawei based?"),
+        ("When did France join?", "Why did it join?", "Why did France join?"),
+    ],
+)
+def test_where_one_fits_it_is_put_in(asked: str, question: str, understood: str) -> None:
+    assert resolved(question, after(asked)) == understood
+
+
+def test_it_can_be_the_thing_that_was_asked_about() -> None:
+    assert (
+        resolved("When was it?", after("Who won the vote in Rome?"), "the vote in Rome") == "When was the vote in Rome?"
+    )
+
+
+def test_it_is_neither_of_a_thing_and_a_name() -> None:
+    asked = after("Who runs Huawei?")
+    assert resolved("Is it legal?", asked, "the ban") == "Is it legal?"

@@ -19,8 +19,9 @@ from conftest import an_article, open_the_way
 from filelock import FileLock
 
 from index import Article, Follower, Ledger, LedgerError, Passage
+from index.condition import FOLLOWED
 from index.exact import ExactSearch
-from index.following import FOLLOWED, LOCK_NAME
+from index.following import LOCK_NAME
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import REVISIONS_AHEAD, STAGING, backup, restore
 from index.ledger import FILE_NAME, StoredPassage

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from bot_process import ENDS_WITHIN_S, BotProcess, bot_process
 from discord_interactions import Asked
+from discord_messages import Message, walk
 from discord_payloads import Channel, User
 from loopback_discord import LoopbackDiscord, loopback_discord
 from loopback_faults import Cut
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(
 CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
 SAID = ("eavesdropping network", "monopoly network", "ideological network", "many countries are not interested")
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
-WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 ANSWERED_WITHIN_S = 10.0  # the machine may be busy; alone on two cores it is well below one second
 ASKERS = 100
 
@@ -42,6 +43,12 @@ class Scene:
 
     def sent(self, operation: int) -> int:
         return len(list(heard(self.discord.gateway, operation)))
+
+
+def button(message: Message, label: str) -> str:
+    """Return the custom id of the first button that begins with a label."""
+    parts = (part for part in walk(message.components) if str(part.get("label", "")).startswith(label))
+    return next(str(part["custom_id"]) for part in parts)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -89,6 +96,27 @@ async def test_a_question_is_answered_in_direct_messages(scene: Scene) -> None:
     assert SAID[0] in (await scene.answered(asked)).text
 
 
+async def test_a_mention_is_answered_by_a_reply_without_a_ping(scene: Scene) -> None:
+    asking = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news)
+    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    assert SAID[0] in said.text
+
+
+async def test_a_reply_to_an_answer_goes_on_from_it(scene: Scene) -> None:
+    asked = await scene.answered(await scene.ask())
+    asking = await scene.discord.reply(asked.original, "and what did he say about the world?", user=scene.alice)
+    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    assert "Understood as: and what did Zhao Lijian say about the world?" in said.text
+
+
+async def test_a_question_goes_on_from_an_answer_by_its_form(scene: Scene) -> None:
+    asked = await scene.answered(await scene.ask())
+    opened = await scene.discord.click(asked.original, button(asked.original, "Follow up"), user=scene.alice)
+    followed = await scene.discord.submit(opened, text="what did he say about eavesdropping?")
+    assert SAID[0] in (await scene.answered(followed)).text
+    assert followed.acknowledged_after_s < 3
+
+
 async def test_a_line_that_drops_in_mid_answer_is_resumed_and_nothing_is_lost(scene: Scene) -> None:
     before = scene.sent(RESUME)
     first = await scene.ask()
@@ -132,13 +160,14 @@ async def test_a_question_that_comes_twice_is_answered_once(scene: Scene) -> Non
         {"status": 502},
         {"status": 503},
         {"cut": Cut.BEFORE},
+        {"cut": Cut.AFTER},  # it was written all the same, and is written again
         {"delay_s": 0.5},
     ],
     ids=str,
 )
 async def test_an_answer_survives_a_write_that_goes_wrong(scene: Scene, how: dict[str, object]) -> None:
     scene.discord.rest.buckets = type(scene.discord.rest.buckets)()
-    fault = scene.discord.rest.fail("POST", WEBHOOK, **how)
+    fault = scene.discord.rest.fail("PATCH", ORIGINAL, **how)
     asked = await scene.answered(await scene.ask())
     assert not fault.times
     assert all(words in asked.text for words in SAID)
@@ -154,11 +183,18 @@ async def test_a_question_survives_a_lost_acknowledgement(scene: Scene, cut: Cut
 
 @pytest.mark.parametrize("status", [403, 404])
 async def test_a_refused_answer_does_no_harm(scene: Scene, status: int) -> None:
-    refused = scene.discord.rest.fail("POST", WEBHOOK, status=status, code=10008)
+    refused = scene.discord.rest.fail("PATCH", ORIGINAL, status=status, code=10008)
     await scene.ask()
     await scene.discord.changes.until(lambda: not refused.times)
     await scene.answered(await scene.ask())
     scene.bot.lines.clear()  # discord.py logs the refusal with a traceback
+
+
+async def test_a_message_that_comes_twice_is_answered_once(scene: Scene) -> None:
+    asking = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news, times=2)
+    await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    await scene.answered(await scene.ask())  # by now the double would have been noticed
+    assert sum(message.answers is asking for message in scene.news.messages.values()) == 1
 
 
 async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
@@ -177,6 +213,26 @@ async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
     assert max(one.acknowledged_after_s for one in asked) < 3
     assert late_s < 1  # on a busy machine; alone it is a few milliseconds
     assert growth_mib < 200
+
+
+async def test_the_buttons_of_an_answer_outlive_the_process(shipped_home: Path) -> None:
+    async with loopback_discord() as discord:
+        guild = discord.world.guild()
+        alice, news = discord.world.user("alice"), discord.world.channel(guild)
+        discord.world.join(guild, alice)
+        async with bot_process(discord, shipped_home) as bot:
+            await discord.ready()
+            asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
+            await discord.final(asked, lambda asked: "1 article · " in asked.text)
+            assert (await bot.end())[0] == 0
+            await discord.changes.until(lambda: not discord.gateway.connected)
+        async with bot_process(discord, shipped_home) as bot:
+            await discord.ready()
+            shown = await discord.click(asked.original, button(asked.original, "Passage"), user=alice)
+            assert "**" in (await discord.final(shown)).text
+            assert shown.original.ephemeral
+            assert "Ignoring exception" not in bot.log
+        assert discord.problems() == []
 
 
 async def test_a_token_that_the_gateway_refuses_ends_the_bot_with_what_to_do(home: Path) -> None:

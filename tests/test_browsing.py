@@ -117,3 +117,37 @@ def test_a_library_that_does_not_exist_is_empty(filled: Desk) -> None:
     assert filled.freshness(("nowhere", SHARED)) == filled.freshness((SHARED,))
     assert filled.freshness(("nowhere",)).articles == 0
     assert filled.freshness((SHARED, SHARED)).articles == 3
+
+
+@pytest.mark.parametrize(
+    ("libraries", "typed", "names"),
+    [
+        (BOTH, "", ["Reuters", "Club news", "Ålesund Post"]),
+        (BOTH, " ALE", ["Ålesund Post"]),
+        (BOTH, "%", []),
+        ((SHARED,), "news", []),
+        ((), "", []),
+    ],
+)
+def test_publishers_are_found_by_a_part_of_their_names(
+    desk: Desk, libraries: tuple[str, ...], typed: str, names: list[str]
+) -> None:
+    sources = {SHARED: ["Reuters", "Ålesund Post", "Reuters"], OWN: ["Club news"], "discord-2": ["Secret news"]}
+    for library, published in sources.items():
+        lines = [
+            json.dumps(
+                {"id": f"{at}", "title": "Rain", "text": f"Rain fell in {library} on day {at}.", "source": source}
+            )
+            for at, source in enumerate(published)
+        ]
+        file = desk.ledger.home / f"{library}.jsonl"
+        file.write_text("\n".join(lines))
+        desk.index(library, [file])
+    assert desk.publishers(libraries, typed) == names
+
+
+def test_it_is_known_when_each_library_was_indexed(filled: Desk) -> None:
+    with filled.ledger.reading() as snapshot:
+        indexed = snapshot.last_indexed()
+        assert list(indexed) == ["discord-1", "discord-2", "shared"]
+        assert indexed[OWN] == snapshot.freshness(OWN).indexed_at

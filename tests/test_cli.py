@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -330,3 +332,19 @@ def with_fake_vectors(home: Path, *sources: Path) -> None:
         "Indexer(Ledger(Path(sys.argv[2])), FakeEmbeddings()).index('shared', [Path(a) for a in sys.argv[3:]])"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT / "tests"), str(home), *map(str, sources)], check=True)
+
+
+def test_whoever_interrupts_is_told_what_is_kept(home: Path) -> None:
+    command, pipe = [NEWSDESK, "index", "-"], subprocess.PIPE
+    with subprocess.Popen(command, env=bare_environment(home), cwd="/", stdin=pipe, stderr=pipe, text=True) as running:
+        try:
+            while not (home / "indexing.lock").exists():  # it has begun, and waits for what is piped in
+                assert running.poll() is None
+                time.sleep(0.05)
+            time.sleep(0.5)
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=60)
+        finally:
+            running.kill()
+    assert (running.returncode, len(told.splitlines())) == (130, 1)
+    assert "are kept" in told

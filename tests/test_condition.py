@@ -8,13 +8,13 @@ import pytest
 from index.condition import (
     FOLDER,
     begin_folder,
+    discard_others,
     folder_in_use,
     followed_revision,
     is_whole,
     mark_dirty,
     note_followed,
     note_whole,
-    sweep,
 )
 from index.errors import VectorsError
 from index.ledger import Ledger
@@ -83,12 +83,12 @@ def test_what_was_followed_is_noted(ledger: Ledger) -> None:
         assert followed_revision(snapshot) == 7
 
 
-def test_a_sweep_leaves_the_folder_in_use_alone(ledger: Ledger, folder: Path) -> None:
+def test_the_folder_in_use_stays_when_others_are_discarded(ledger: Ledger, folder: Path) -> None:
     other = folder.with_name("other")
     other.mkdir()
     (folder.parent / "file").touch()
     (folder.parent / "link").symlink_to(ledger.home)
-    sweep(ledger.home, keep=folder)
+    discard_others(ledger.home, keep=folder)
     assert list(folder.parent.iterdir()) == [folder]
     assert ledger.home.is_dir()
 
@@ -96,4 +96,4 @@ def test_a_sweep_leaves_the_folder_in_use_alone(ledger: Ledger, folder: Path) ->
 def test_a_file_in_place_of_chromas_folder_is_an_error_of_ours(ledger: Ledger) -> None:
     (ledger.home / FOLDER).write_text("no folder")
     with pytest.raises(VectorsError):
-        sweep(ledger.home, keep=ledger.home / FOLDER / "none")
+        discard_others(ledger.home, keep=ledger.home / FOLDER / "none")

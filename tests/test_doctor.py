@@ -15,7 +15,7 @@ from filelock import FileLock
 from tiny_cross_encoder import write_cross_encoder
 
 from index import CrossEncoderReranker, Follower, Indexer, Ledger, SentenceTransformerEmbeddings
-from index.following import DIRTY, FOLLOWED, GENERATION
+from index.condition import DIRTY, FOLLOWED, GENERATION
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.doctor import Check, doctor

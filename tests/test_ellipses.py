@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.verification.ellipses import is_marked, keeps_meaning
+from bot.verification.ellipses import is_marked, keeps_meaning, qualifies
 
 
 def around(text: str, removed: str) -> tuple[int, int]:
@@ -27,6 +27,14 @@ def around(text: str, removed: str) -> tuple[int, int]:
 )
 def test_what_is_left_out_may_bear_on_the_rest(text: str, removed: str, fair: bool) -> None:
     assert keeps_meaning(text, *around(text, removed)) is fair
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifying"),
+    [("which is old", False), ("if it rains", True), ("which was not so", True), ("may rain", True), ("", False)],
+)
+def test_some_words_qualify_what_they_belong_to(words: str, qualifying: bool) -> None:
+    assert qualifies(words) is qualifying
 
 
 @pytest.mark.parametrize(("between", "marked"), [("...", True), (" … ", True), (" [...] ", True), (". ", False)])

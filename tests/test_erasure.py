@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Follower, Indexer, Ledger, LedgerError
-from index.following import FOLDER, GENERATION
+from index.condition import FOLDER, GENERATION
 from index.keeping.erasure import erase, pending, remove, traces
 from index.keeping.runs import RUN, STRIDE, digests_of
 

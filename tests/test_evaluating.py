@@ -44,7 +44,7 @@ def test_two_runs_are_compared_on_one_index(home: Path, quiz: Path, tmp_path: Pa
     ran = run_newsdesk(home, "eval", str(quiz), "--home", kept, "--compare", run, "--json")
     comparison = ran.json["comparison"]
     assert (comparison["changes"], comparison["unpaired"]) == ([], 0)
-    assert comparison["measures"]["answers.contains"]["interval"] == [0.0, 0.0]
+    assert comparison["measures"]["answers.contains"]["interval"] is None
 
 
 @pytest.mark.model
@@ -73,6 +73,10 @@ def test_the_gate_lets_nothing_in_that_spoils_a_golden_answer(home: Path, tmp_pa
     ran = run_newsdesk(home, "index", source, "--gate", str(golden), "--json")
     assert (ran.code, [each["id"] for each in ran.json["worse"]], ran.json["updated"]) == (1, ["cost"], 0)
     assert "nine million" in run_newsdesk(home, "show", "harbour", "--json").json["text"]
+
+
+def test_a_run_that_cannot_be_saved_is_refused_before_anything_is_asked(newsdesk: Run, quiz: Path) -> None:
+    failed(newsdesk("eval", str(quiz), "--save", str(quiz / "none" / "run.jsonl")), 1, "run.jsonl")
 
 
 def test_a_folder_without_questions_says_what_is_needed(newsdesk: Run, tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ def test_the_missions_question_is_answered_with_what_zhao_lijian_said(shipped_de
     assert words in quotes(shipped_desk.ask(ZHAO, (SHARED,)))
 
 
+@pytest.mark.parametrize("quoted", ["“clean network”", '"clean network"', "'clean network'", "‘Clean Network’"])
+def test_the_network_in_quotation_marks_is_answered_as_without(shipped_desk: Desk, quoted: str) -> None:
+    asked = ZHAO.replace("clean network", quoted)
+    assert quotes(shipped_desk.ask(asked, (SHARED,))) == quotes(shipped_desk.ask(ZHAO, (SHARED,)))
+
+
 def test_everything_in_that_answer_is_zhao_lijians(shipped_desk: Desk) -> None:
     answer = shipped_desk.ask(ZHAO, (SHARED,))
     his = " ".join(SHIPPED.read_text().strip().split("\n\n")[-2:])

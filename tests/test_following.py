@@ -17,8 +17,9 @@ from fake_embeddings import FakeEmbeddings
 from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
+from index.condition import DIRTY, FOLDER, GENERATION
 from index.errors import VectorsError
-from index.following import DIRTY, FEW_CHANGES, FOLDER, GENERATION, LOCK_NAME
+from index.following import FEW_CHANGES, LOCK_NAME
 from index.vectors import ChromaVectors, Near
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)

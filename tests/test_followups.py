@@ -46,6 +46,12 @@ def history(*exchanges: tuple[str, str]) -> tuple[Turn, ...]:
         (KOREA, "and Japan?", "What did Japan say about the Clean Network?"),
         (KOREA, "What about 2019?", "What did South Korea say about the Clean Network in 2019?"),
         (KOREA, "What did they say about Huawei?", "What did South Korea say about Huawei?"),
+        (POMPEO, "What about him?", "What about Mike Pompeo?"),
+        (
+            ("Who won the election in France?", "Emmanuel Macron won [1]."),
+            "When was it?",
+            "When was the election in France?",
+        ),
         (
             ("Who leads Boeing?", "Dave Calhoun leads Boeing [1]."),
             "When did he take over?",
@@ -81,6 +87,8 @@ def test_a_follow_up_is_understood_from_the_turn_before(
         "Did Trump say he would sign it?",
         "Is it true that Germany will follow?",
         "What time is it?",
+        "Is it raining?",
+        "And Mr. Johnson, did he say the tunnel would be built?",
         "thanks",
         "",
         "Did she win?",  # nobody she could be was named

@@ -9,9 +9,9 @@ from conftest import ROOT, SHIPPED
 
 from bot.desk import Desk
 from bot.errors import UsageProblem
+from bot.evaluation.examining import Examiner
 from bot.evaluation.golden import Golden, asked, broken, read_golden, worse
 from bot.evaluation.results import Cited, Kind, Reply, Result
-from bot.evaluation.running import Examiner
 
 SHIPPED_GOLDEN = ROOT / "tests" / "golden.jsonl"
 REPLY = Reply("answered", ("Rain fell in May.",), (Cited("rain", "Rain fell in May.", "Ann Lee"),))
@@ -82,6 +82,18 @@ def test_what_never_held_is_not_worse() -> None:
 def test_all_must_hold_of_a_question_that_was_not_asked_before() -> None:
     (found,) = worse([a_golden(contains=("May", "snow"))], [], [a_result(REPLY)])
     assert found.broken == ("contains 'snow'",)
+
+
+def test_another_question_under_the_same_id_was_not_asked_before() -> None:
+    other = Result("g", "question", "When did it snow?", REPLY)
+    (found,) = worse([a_golden(contains=("snow",))], [other], [a_result(REPLY)])
+    assert (found.broken, found.asked_before) == (("contains 'snow'",), False)
+
+
+def test_an_id_that_two_golden_questions_bear_is_refused(tmp_path: Path) -> None:
+    row = {"id": "g", "question": "When?", "contains": ["May"]}
+    with pytest.raises(UsageProblem, match="more than once"):
+        read_golden(written(tmp_path, row, row | {"contains": ["June"]}))
 
 
 def test_the_reply_to_the_same_question_of_a_set_counts_as_before() -> None:

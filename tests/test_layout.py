@@ -14,7 +14,9 @@ import pytest
 from conftest import SHARED_DATA, an_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_discord import ACTING, FRESH, RAIN, answer_of, cited, passage_of, plain
+from made_answers import FRESH, RAIN, answer_of, cited, passage_of
+from simulated_server import plain
+from test_discord import ACTING
 
 from bot.answer import Answer, Citation, Figure, Outcome, Statement
 from bot.discord.layout import (

@@ -57,3 +57,13 @@ def test_no_source_cannot_be_watched(from_nowhere: Path) -> None:
 
 def test_an_empty_ledger_without_sources_is_refused(settled: Path) -> None:
     assert isinstance(ran().exception, UsageProblem)
+
+
+def test_a_dry_run_makes_no_data_directory(settled: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    result = ran(str(tmp_path / "a.txt"), "--dry-run")
+    assert (result.exit_code, "1 added" in result.output, settled.exists()) == (0, True, False)
+
+
+def test_a_source_without_a_name_is_refused(settled: Path) -> None:
+    assert isinstance(ran(" ").exception, UsageProblem)

@@ -92,7 +92,7 @@ async def test_what_discord_py_really_logs_holds_no_token(form: str, written: Ca
             status=status,
             body=json.dumps(body).encode(),
             content_type="application/json",
-            headers={"Via": "1.1", "X-RateLimit-Remaining": "0"},
+            headers={"Via": "1.1"},
         )
 
     application = web.Application()

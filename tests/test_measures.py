@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.evaluation import measures
-from bot.evaluation.measures import Ranking
+from bot.evaluation.measures import RankedArticles
 from bot.evaluation.results import Cited, Reply
-from bot.evaluation.sets import Case, Evidence
+from bot.evaluation.sets import Case, GoldEvidence
 
 RAIN = "Rain fell on the harbour in May."
 SUN = "The sun came out in June."
@@ -23,20 +23,22 @@ def a_reply(*quotes: str, outcome: str = "answered", article: str = "rain", spea
 
 
 def test_retrieval_looks_at_articles_and_quotes_at_passages() -> None:
-    case = a_case(evidence=(Evidence("a", RAIN), Evidence("b")))
-    made = measures.of_retrieval(case, Ranking(("a", "c", "b"), ("Sun.", f"{RAIN} It stopped.")))
+    case = a_case(evidence=(GoldEvidence("a", RAIN), GoldEvidence("b")))
+    made = measures.of_retrieval(case, RankedArticles(("a", "c", "b"), ("Sun.", f"{RAIN} It stopped.")))
     assert (made["retrieval.recall@1"], made["retrieval.recall@5"], made["retrieval.all@10"]) == (0.5, 1.0, 1.0)
     assert (made["retrieval.mrr@10"], made["retrieval.quote@5"]) == (1.0, 1.0)
 
 
 def test_a_quote_is_looked_for_in_the_first_five_passages() -> None:
-    case = a_case(evidence=(Evidence("a", RAIN),))
-    made = measures.of_retrieval(case, Ranking(("a",), ("Sun.",) * 5 + (RAIN,)))
+    case = a_case(evidence=(GoldEvidence("a", RAIN),))
+    made = measures.of_retrieval(case, RankedArticles(("a",), ("Sun.",) * 5 + (RAIN,)))
     assert made["retrieval.quote@5"] == 0.0
 
 
 def test_evidence_without_words_has_no_quote_to_find() -> None:
-    assert "retrieval.quote@5" not in measures.of_retrieval(a_case(evidence=(Evidence("a"),)), Ranking((), ()))
+    assert "retrieval.quote@5" not in measures.of_retrieval(
+        a_case(evidence=(GoldEvidence("a"),)), RankedArticles((), ())
+    )
 
 
 def test_the_first_sentence_and_the_first_sixty_words_are_looked_at_apart() -> None:
@@ -72,14 +74,14 @@ def test_where_a_set_names_parts_all_of_them_must_be_there(fields: dict[str, Any
 
 
 def test_citations_are_compared_with_the_evidence_by_article_and_by_words() -> None:
-    case = a_case(evidence=(Evidence("rain", RAIN), Evidence("sun", SUN)))
+    case = a_case(evidence=(GoldEvidence("rain", RAIN), GoldEvidence("sun", SUN)))
     made = measures.of_citations(case, a_reply(RAIN))
     assert (made["citations.doc_precision"], made["citations.doc_recall"]) == (1.0, 0.5)
     assert 0.5 < made["citations.evidence_overlap"] < 1.0
 
 
 def test_a_refusal_cites_nothing_of_the_evidence_and_nothing_wrong() -> None:
-    made = measures.of_citations(a_case(evidence=(Evidence("rain"),)), REFUSAL)
+    made = measures.of_citations(a_case(evidence=(GoldEvidence("rain"),)), REFUSAL)
     assert made == {"citations.doc_precision": 0.0, "citations.doc_recall": 0.0}
 
 
@@ -109,9 +111,9 @@ SAID = a_case(
     answerable=True,
     type="multi_sentence",
     evidence=(
-        Evidence("rain", RAIN, "primary"),
-        Evidence("rain", SUN, "follow_on"),
-        Evidence("rain", "x", "attribution"),
+        GoldEvidence("rain", RAIN, "primary"),
+        GoldEvidence("rain", SUN, "follow_on"),
+        GoldEvidence("rain", "x", "attribution"),
     ),
 )
 

@@ -285,3 +285,21 @@ def test_limits_keep_the_articles_that_answer_a_news_quiz() -> None:
             kept.append(any(moment.since <= day <= moment.until for day in days))
     assert len(kept) > 20
     assert sum(kept) >= 0.9 * len(kept)
+
+
+@pytest.mark.parametrize(
+    ("question", "happened"),
+    [
+        ("Who won this year's cup?", "2021-12-31"),
+        ("Who won last year’s cup?", "2020-12-31"),
+        ("Rain fell. Who won this year's cup?", "2021-12-31"),
+        ("This year's cup is over. Who won in 1990?", ""),  # only leads to what is asked
+        ("Where will this year's cup be held?", ""),  # an older article may say
+        ("What did she say about this year's cup?", ""),
+        ("Is it larger than last year's cup?", ""),
+        ("Who won the 2022 cup?", ""),
+        ("Who won the cup?", ""),
+    ],
+)
+def test_what_is_dated_from_the_question_cannot_have_been_told_before(question: str, happened: str) -> None:
+    assert when(question, NOW).happened == day(happened)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.naming_sources import names_source
+from index.naming_sources import names_source, source_named
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ from index.naming_sources import names_source
 )
 def test_a_text_names_a_source(text: str, source: str | None, named: bool) -> None:
     assert names_source(text, source) is named
+
+
+def test_a_source_is_found_wherever_it_is_named() -> None:
+    text = "What did the Bay Times and Wire report, and what Wire alone?"
+    assert [span.of(text) for span in source_named(text, "Wire")] == ["Wire", "Wire"]
+    assert [span.of(text) for span in source_named(text, "The Bay Times")] == ["Bay Times"]

@@ -51,7 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 )
 def test_regions_are_where_the_words_stand(desk: Desk, quote: str, expected: list[str]) -> None:
     with desk.ledger.reading() as snapshot:
-        assert [found.article.title for found in regions(snapshot, "shared", quote)] == expected
+        assert [found.article.title for found in regions(snapshot, ("shared",), quote)] == expected
 
 
 def test_what_says_the_same_comes_before_what_shares_as_many_words() -> None:

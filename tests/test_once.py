@@ -5,12 +5,12 @@ import asyncio
 import discord
 import pytest
 from loopback_discord import TOKEN, loopback_discord
-from loopback_sessions import GUILD_MESSAGES
 
 from bot.desk import Desk
 from bot.discord.client import NewsdeskClient
 from bot.discord.endpoints import reaching
 from bot.discord.once import once
+from bot.records import Records
 from bot.settings import DiscordSettings
 
 
@@ -33,8 +33,8 @@ def test_no_more_ids_are_remembered_than_wanted() -> None:
 class Listening(NewsdeskClient):
     """The bot, with an ear for messages."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, records: Records) -> None:
+        super().__init__(desk, records)
         self.messages: list[str] = []
 
     async def setup_hook(self) -> None:
@@ -45,14 +45,12 @@ class Listening(NewsdeskClient):
 
 
 @pytest.mark.enable_socket
-async def test_the_bot_hears_a_message_once_that_discord_sends_twice(desk: Desk) -> None:
+async def test_the_bot_hears_a_message_once_that_discord_sends_twice(desk: Desk, records: Records) -> None:
     async with loopback_discord() as played:
         with reaching(DiscordSettings(api_url=played.api_url, gateway_url=played.gateway_url)):
-            async with Listening(desk) as bot:
+            async with Listening(desk, records) as bot:
                 running = asyncio.create_task(bot.start(TOKEN))
                 await played.ready()
-                for session in played.gateway.sessions.values():
-                    session.intents |= GUILD_MESSAGES
                 alice, guild = played.world.user("alice"), played.world.guild()
                 news = played.world.channel(guild)
                 await played.mention("rain?", user=alice, channel=news, times=2)

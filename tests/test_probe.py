@@ -13,7 +13,7 @@ from fake_embeddings import FakeEmbeddings
 from victim import text_of
 
 from index import Follower, Indexer, Ledger, sound
-from index.following import FOLDER
+from index.condition import FOLDER
 from index.vectors import ChromaVectors
 
 FEW = 20  # articles

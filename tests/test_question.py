@@ -56,6 +56,12 @@ def test_an_empty_question_is_refused_with_an_example(text: str) -> None:
         understand(text)
 
 
+@pytest.mark.parametrize("text", ["What did 🦊 say?", "What did I say?", "what did say", "Did we say so?"])
+def test_a_question_for_nobodys_words_asks_for_a_name(text: str) -> None:
+    with pytest.raises(UsageProblem, match="name somebody"):
+        understand(text)
+
+
 def test_a_question_of_ten_megabytes_is_refused_with_the_limit() -> None:
     with pytest.raises(UsageProblem, match=f"{MOST_CHARACTERS:,}"):
         understand("why " * 2_500_000)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NewsdeskError, UsageProblem
-from bot.evaluation.results import Cited, Reply, Result, save, saved
+from bot.evaluation.results import Cited, Reply, Result, refuse_unwritable, save, saved
 
 REPLY = Reply("answered", ("Rain fell in May.", "It stopped."), (Cited("rain", "Rain fell in May.", "Lee"),), 12.5)
 
@@ -28,6 +28,19 @@ def test_a_file_that_is_no_run_is_refused(tmp_path: Path) -> None:
 def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(NewsdeskError, match="cannot be written"):
         save(tmp_path / "none" / "run.jsonl", [])
+
+
+@pytest.mark.parametrize("place", ["none/run.jsonl", ""])
+def test_a_place_where_nothing_can_be_written_is_refused_beforehand(tmp_path: Path, place: str) -> None:
+    with pytest.raises(NewsdeskError, match="cannot be written"):
+        refuse_unwritable(tmp_path / place)
+
+
+def test_looking_whether_a_file_can_be_written_leaves_it_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "old.jsonl").write_text("old")
+    for name in ("old.jsonl", "new.jsonl"):
+        refuse_unwritable(tmp_path / name)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_the_text_has_no_marks_and_they_count_among_the_first_words() -> None:

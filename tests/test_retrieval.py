@@ -9,7 +9,7 @@ import pytest
 from bot.desk import Desk
 from index import SHARED, PassageRetriever
 from index.retrieval import HybridSearch
-from index.scope import Days, Scope
+from index.scope import DayRange, Scope
 from index.vectors import Near
 
 
@@ -141,15 +141,15 @@ UNDATED = {"id": "undated", "text": "Rain may fall on the harbour."}
     ("scope", "expected"),
     [
         (Scope(), {"old", "new", "undated"}),
-        (Scope(published=Days(date(2021, 1, 1), None)), {"new"}),
-        (Scope(published=Days(None, date(2020, 5, 1))), {"old"}),
-        (Scope(published=Days(date(2022, 1, 1), None)), set()),
+        (Scope(published=DayRange(date(2021, 1, 1), None)), {"new"}),
+        (Scope(published=DayRange(None, date(2020, 5, 1))), {"old"}),
+        (Scope(published=DayRange(date(2022, 1, 1), None)), set()),
         (Scope(source="the bay times"), {"old"}),
         (Scope(source="bay.org"), {"new"}),
         (Scope(source="ay.org"), set()),
         (Scope(source="%"), set()),
         (Scope(articles=((SHARED, "undated"), (SHARED, "new"))), {"undated", "new"}),
-        (Scope(published=Days(date(2021, 1, 1), None), articles=((SHARED, "old"),)), set()),
+        (Scope(published=DayRange(date(2021, 1, 1), None), articles=((SHARED, "old"),)), set()),
     ],
 )
 def test_a_search_stays_in_its_scope(desk: Desk, scope: Scope, expected: set[str]) -> None:
@@ -186,7 +186,7 @@ def test_a_copy_admits_the_stored_article(desk: Desk) -> None:
     ("query", "scope"),
     [
         ("rain in the harbour in The Bay Times", Scope()),
-        ("rain in the harbour", Scope(preferred=(Days(date(2020, 5, 1), date(2020, 5, 1)),))),
+        ("rain in the harbour", Scope(preferred=(DayRange(date(2020, 5, 1), date(2020, 5, 1)),))),
         ("rain in the harbour", Scope(moment=date(2020, 5, 3))),
     ],
 )

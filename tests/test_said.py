@@ -10,8 +10,9 @@ from test_cli import with_fake_vectors
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
-from bot.speaking.reported import quotes_by
-from index import SHARED, Days, Scope
+from bot.errors import UsageProblem
+from bot.speaking.reported import MOST_OF_SPEAKER, MOST_OF_TOPIC, quotes_by
+from index import SHARED, DayRange, Scope
 
 ARTICLES = [
     {
@@ -141,9 +142,27 @@ def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
 def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
     with told.ledger.reading() as snapshot:
         about = quotes_by(snapshot, (SHARED,), "Ann Lee", "books")
-        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=Days(date(2024, 4, 1), None)))
+        since = quotes_by(snapshot, (SHARED,), "Ann Lee", scope=Scope(published=DayRange(date(2024, 4, 1), None)))
     assert [quote.text for quote in about] == ["“Books are cheap,” she told reporters."]
     assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
+
+
+@pytest.mark.parametrize(("speaker", "about"), [("a " * MOST_OF_SPEAKER, ""), ("Ann Lee", "a " * MOST_OF_TOPIC)])
+def test_a_speaker_or_topic_of_any_length_is_refused(told: Desk, speaker: str, about: str) -> None:
+    with told.ledger.reading() as snapshot, pytest.raises(UsageProblem, match="shorten it"):
+        quotes_by(snapshot, (SHARED,), speaker, about)
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the mayor and she say about the harbour?", "What did the mayor and you say?"]
+)
+def test_function_words_name_nobody_who_speaks(told: Desk, question: str) -> None:
+    assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
+
+
+def test_the_latest_that_somebody_said_is_answered_with_his_or_her_words(told: Desk) -> None:
+    answer = told.ask("What is the latest that Ann Lee said about the harbour?", (SHARED,))
+    assert {citation.speaker for citation in answer.citations} == {"Ann Lee"}
 
 
 def test_said_prints_the_quotes_of_the_contract(home: Path, tmp_path: Path) -> None:

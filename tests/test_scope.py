@@ -1,10 +1,10 @@
-"""Days hold dates, and what is recent counts more."""
+"""DayRange hold dates, and what is recent counts more."""
 
 from datetime import date
 
 import pytest
 
-from index.scope import HALF_LIFE_DAYS, Days, Scope
+from index.scope import HALF_LIFE_DAYS, DayRange, Scope
 
 DAY = date(2022, 6, 15)
 
@@ -20,11 +20,11 @@ DAY = date(2022, 6, 15)
     ],
 )
 def test_days_hold_both_ends_and_nothing_undated(published: str | None, held: bool) -> None:
-    assert Days(DAY, DAY).hold(published) is held
+    assert DayRange(DAY, DAY).hold(published) is held
 
 
 def test_open_days_hold_everything_dated() -> None:
-    assert Days(None, None).hold("1987-01-01")
+    assert DayRange(None, None).hold("1987-01-01")
 
 
 @pytest.mark.parametrize(

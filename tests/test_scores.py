@@ -3,7 +3,7 @@
 import pytest
 
 from bot.evaluation.results import Reply, Result
-from bot.evaluation.scores import percentile, scores
+from bot.evaluation.scores import bases, percentile, scores
 
 
 def a_result(name: str, ms: float = 1.0, **measures: float) -> Result:
@@ -24,6 +24,16 @@ def test_balanced_accuracy_weighs_both_kinds_of_questions_alike() -> None:
     rejections = [a_result(f"u{number}", refusal__rejection=1.0) for number in range(9)]
     made = scores([*rejections, a_result("a", refusal__false_refusal=1.0)])
     assert (made["refusal"]["balanced_accuracy"], made["refusal"]["n"]) == (0.5, 10)
+
+
+def test_each_measure_has_its_own_base() -> None:
+    results = [
+        *(a_result(f"u{number}", refusal__rejection=1.0, who_said__coverage=0.5) for number in range(2)),
+        a_result("a", refusal__false_refusal=1.0, who_said__trap_taken=0.0),
+    ]
+    made = bases(results)
+    assert made["refusal"] == {"rejection": "2", "false_refusal": "1", "balanced_accuracy": "2 + 1"}
+    assert made["who_said"] == {"coverage": "2", "trap_taken": "1"}
 
 
 def test_without_unanswerable_questions_there_is_no_balance() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import UsageProblem
 from bot.request import Request, Turn
 from bot.searching import Search, search_of
-from index import Days
+from index import DayRange
 
 NOW = datetime(2022, 6, 15, 12, tzinfo=UTC)  # a Wednesday
 
@@ -34,20 +34,20 @@ def test_words_of_time_limit_nothing_where_it_is_not_known_what_they_mean(more: 
 
 def test_days_that_are_given_beat_those_in_the_question() -> None:
     search = read("What did the mayor say last week?", since=date(2020, 1, 1))
-    assert search.scope.published == Days(date(2020, 1, 1), None)
+    assert search.scope.published == DayRange(date(2020, 1, 1), None)
     assert search.period is None
 
 
 def test_the_period_is_what_is_searched() -> None:
     search = read("What did the mayor say about rain last year?")
-    assert search.scope.published == Days(date(2021, 1, 1), date(2022, 1, 1))
+    assert search.scope.published == DayRange(date(2021, 1, 1), date(2022, 1, 1))
     assert search.period == "last year = 2021-01-01 to 2021-12-31, published 2021-01-01 to 2022-01-01"
 
 
 def test_the_days_of_a_fact_are_preferred_and_said_to_be() -> None:
     search = read("Who won the election of 2020?")
     assert search.scope.published is None
-    assert search.scope.preferred == (Days(date(2020, 1, 1), date(2020, 12, 31)),)
+    assert search.scope.preferred == (DayRange(date(2020, 1, 1), date(2020, 12, 31)),)
     assert search.period == "of 2020: articles of 2020-01-01 to 2020-12-31 first"
 
 
@@ -74,6 +74,11 @@ def test_a_follow_up_is_understood_with_the_conversation() -> None:
 def test_the_days_an_article_is_said_to_be_of_are_preferred() -> None:
     search = read("What did the report of 12 March 2021 in the Bay Times say about rain?")
     assert any(days.hold("2021-03-12") for days in search.scope.preferred)
+
+
+def test_when_it_happened_is_known_only_with_the_questions_moment() -> None:
+    assert read("Who won this year's cup?").happened == date(2021, 12, 31)
+    assert read("Who won this year's cup?", now=None).happened is None
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!"])

@@ -5,17 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import an_article
-from fake_embeddings import FakeEmbeddings
+from asked_questions import hit, question
 
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.judgement import Judgement, Threshold
-from bot.extraction.selection import MOST_WORDS, Judged, closest, judged, selected
-from bot.extraction.signals import NAMES, Asked, asked, signals
-from bot.extraction.sought import Sought, asked_words
-from index import Context, Hit, Passage, Why
-
-MEANINGS = FakeEmbeddings().word_vectors
+from bot.extraction.judging import Judged, closest, judged
+from bot.extraction.selection import MOST_WORDS, selected, selected_of_several
+from bot.extraction.signals import NAMES, signals
+from index import Hit
 
 
 def weights(**of: float) -> np.ndarray:
@@ -24,16 +21,6 @@ def weights(**of: float) -> np.ndarray:
 
 ALWAYS = Threshold(weights(), bias=0.0, least=0.5)
 BY = Judgement(weights(words=10.0), ALWAYS, ALWAYS, answers=Threshold(weights(words=10.0), bias=-5.0, least=0.5))
-
-
-def hit(text: str, article_id: str = "rain", title: str = "Weather", published: str | None = None) -> Hit:
-    article = an_article(text, id=article_id, title=title, published=published)
-    passage = Passage(f"{article_id}-0", article_id, 0, 0, len(text), text)
-    return Hit(passage, article, Context((passage,), ()), 1.0, Why(1, 1, 0.8))
-
-
-def question(text: str) -> Asked:
-    return asked(text, Sought(asked_words(text), {}, MEANINGS))
 
 
 def texts(chosen: Sequence[Candidate]) -> list[str]:
@@ -153,3 +140,34 @@ def test_the_closest_are_one_sentence_of_each_passage() -> None:
 def test_there_are_no_more_closest_than_asked_for() -> None:
     ranked: list[Judged] = judged(question("harbour"), [hit("Ships came."), hit("Taxes rose.", "tax")], BY, 1000)
     assert len(closest(ranked, 1)) == 1
+
+
+def test_sentences_that_give_different_figures_are_both_there_though_they_say_the_same_otherwise() -> None:
+    hits = (
+        hit("Storms flooded the harbour of Elmstad in 1921."),
+        hit("Storms flooded the harbour of Elmstad in 1923.", "other"),
+    )
+    subject = question("When was the harbour of Elmstad flooded?")
+    choice = selected(subject, judged(subject, hits, BY, 1000))
+    assert texts(choice.chosen) == [one.article.text for one in hits]
+    assert [told.words for told in choice.told] == ["1921", "1923"]
+
+
+def test_a_part_of_the_question_that_the_best_sentence_leaves_open_is_answered_by_another() -> None:
+    found = answer(
+        "Who flooded the harbour and when did taxes rise?",
+        hit("Ann flooded the harbour. Taxes did rise in 1921."),
+    )
+    assert found == ["Ann flooded the harbour.", "Taxes did rise in 1921."]
+
+
+def test_where_several_articles_are_asked_for_each_has_one_sentence_even_if_it_is_the_same() -> None:
+    hits = (hit("Storms flooded the harbour. The harbour was flooded."), hit("Storms flooded the harbour.", "copy"))
+    subject = question("flooded harbour")
+    choice = selected_of_several(subject, (), judged(subject, hits, BY, 1000))
+    assert [one.hit.article.id for one in choice.chosen] == ["rain", "copy"]
+
+
+def test_of_several_articles_of_which_none_answers_none_is_chosen() -> None:
+    subject = question("flooded harbour")
+    assert selected_of_several(subject, (), judged(subject, [hit("Taxes rose.")], BY, 1000)).chosen == ()

@@ -55,6 +55,13 @@ def test_a_word_that_is_nowhere_weighs_as_the_rarest() -> None:
     assert sought("rain zebra", rain=2.0).weights.tolist() == pytest.approx([0.5, 0.5])
 
 
+def test_a_part_of_the_question_is_held_by_texts_together() -> None:
+    question = sought("rain tax harbour", rain=1.0, tax=3.0, harbour=4.0)
+    assert question.held("rain or tax", "The tax rose.") == pytest.approx(0.75)
+    assert question.held("rain or tax", "The tax rose.", "Rain fell.") == pytest.approx(1.0)
+    assert question.held("and", "The tax rose.") == 1.0
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_strengths_are_between_0_and_1(question: str, text: str) -> None:
     found = sought(question).strengths(text)

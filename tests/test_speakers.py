@@ -115,7 +115,13 @@ def test_initials_and_junior_may_be_left_out_where_nobody_else_is_meant() -> Non
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"), [("Zhao Lijian", ["lijian"]), ("the Vatican spokesman", ["vatican", "spokesperson"])]
+    ("asked", "words"),
+    [
+        ("Zhao Lijian", ["lijian"]),
+        ("the Vatican spokesman", ["vatican", "spokesperson"]),
+        ("the president and she", []),
+        ("", []),
+    ],
 )
 def test_a_speaker_is_looked_up_by_surname_or_by_all_words_of_an_office(asked: str, words: list[str]) -> None:
     assert asked_for(asked).lookup == words

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.speaking.speech import Form, speech_in
+from bot.speaking.speech import Form, names_nobody, speech_in
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ from bot.speaking.speech import Form, speech_in
         ("How long does Ann Lee say taxes will stay?", Form.WHAT, "Ann Lee", "long taxes will stay"),
         ("What examples of waste did Ann Lee give?", Form.WHAT, "Ann Lee", "examples of waste"),
         ("What is Ann Lee saying about taxes?", Form.WHAT, "Ann Lee", "about taxes"),
+        ("What did Ann Lee last say about taxes?", Form.WHAT, "Ann Lee", "about taxes"),
+        ("What did Ann Lee most recently say about taxes?", Form.WHAT, "Ann Lee", "about taxes"),
+        ("Did Ann Lee ever say that taxes are low?", Form.DID, "Ann Lee", "that taxes are low"),
+        ("What did Grace Kelly say about taxes?", Form.WHAT, "Grace Kelly", "about taxes"),
+        ("What is the latest that Ann Lee said about taxes?", Form.WHAT, "Ann Lee", "about taxes"),
+        ("What's the last thing the mayor has said about taxes?", Form.WHAT, "mayor", "about taxes"),
         ("Did Ann Lee say that taxes are low?", Form.DID, "Ann Lee", "that taxes are low"),
         ("Did the US State Department call taxes low?", Form.DID, "US State Department", "taxes low"),
         ("Who said taxes are low?", Form.WHO, "", "taxes are low"),
@@ -89,3 +95,18 @@ def test_only_a_plain_verb_of_a_person_is_surely_about_words(question: str, sure
 def test_any_jumble_is_understood_or_not(question: str) -> None:
     speech = speech_in(question)
     assert speech is None or speech.form is Form.WHO or speech.speaker
+
+
+@pytest.mark.parametrize(
+    ("question", "nobody"),
+    [
+        ("what did say", True),
+        ("What did I say?", True),
+        ("Did we tell it?", True),
+        ("What did Ann Lee say?", False),
+        ("What do you call a goat?", False),
+        ("How do you say hello?", False),
+    ],
+)
+def test_a_question_for_words_can_fail_to_tell_whose(question: str, nobody: bool) -> None:
+    assert names_nobody(question) == nobody

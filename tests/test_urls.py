@@ -19,6 +19,9 @@ from index.loading.urls import canonical, id_of, is_url, stated_or_own
         ("https://example.org/view?123&utm_source=rss", "https://example.org/view?123"),
         ("https://example.org/a?b=c%20d&gclid=1", "https://example.org/a?b=c%20d"),
         (" https://example.org/a ", "https://example.org/a"),
+        ("https://example.org./a", "https://example.org/a"),
+        ("https://example.org.:443/a", "https://example.org/a"),
+        ("http://example.org.:8080/a.", "http://example.org:8080/a."),
     ],
 )
 def test_a_url_has_one_spelling(url: str, expected: str) -> None:

@@ -29,7 +29,7 @@ from index import (
     restore,
     sound,
 )
-from index.following import FOLDER, GENERATION
+from index.condition import FOLDER, GENERATION
 from index.ledger import FILE_NAME, Snapshot, StoredPassage
 from index.utterances import utterances
 from index.vectors import ChromaVectors

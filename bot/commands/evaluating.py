@@ -18,10 +18,10 @@ from bot.evaluation import golden as golden_questions
 from bot.evaluation import tables
 from bot.evaluation.comparing import compared
 from bot.evaluation.corpora import FOLDER, Corpora, corpora_of
+from bot.evaluation.examining import Examiner, examined, index_corpora
 from bot.evaluation.golden import Golden, Worse
-from bot.evaluation.results import Result, save, saved
-from bot.evaluation.running import Examiner, examined, index_corpora
-from bot.evaluation.scores import scores
+from bot.evaluation.results import Result, refuse_unwritable, save, saved
+from bot.evaluation.scores import bases, scores
 from bot.evaluation.sets import QUESTIONS, EvaluationSet, read_set
 from bot.settings import load_settings
 from index import SHARED
@@ -77,12 +77,14 @@ def evaluate(
     asked = read_set(folder, questions, corpus or ()).evenly(limit)
     golden_asked = golden_questions.read_golden(golden) if golden else ()
     before = saved(compare) if compare else None
+    if save_to:
+        refuse_unwritable(save_to)  # before the minutes of work of which nothing would be kept
     _refuse_nothing(folder, asked, golden_asked)
     results = _run(asked, golden_asked, answerer, home, library)
-    if save_to:
-        save(save_to, results)
     worse = golden_questions.worse(golden_asked, before or (), results)
     _show(results, before, worse, len(golden_asked), as_json)
+    if save_to:
+        save(save_to, results)  # last: whatever happens to the file, the scores were shown
     exit_unless(not worse, FAILED)
 
 
@@ -91,7 +93,7 @@ def _show(
 ) -> None:
     """Show the scores, what changed since another run if there is one, and how golden questions fared if any were."""
     form: dict[str, Any] = dict(scores(results))
-    views: list[RenderableType] = [tables.scores_view(form)] if form else []
+    views: list[RenderableType] = [tables.scores_view(form, bases(results))] if form else []
     if before is not None:
         comparison = compared(before, results)
         form["comparison"] = tables.comparison_form(comparison)
@@ -106,7 +108,7 @@ def _run(
     asked: EvaluationSet, golden: Sequence[Golden], answerer: Answerer, home: Path | None, library: str
 ) -> tuple[Result, ...]:
     """Return the results of a set and of golden questions, in their order."""
-    with _data_directory(home) as place, opened(load_settings().model_copy(update={"home": place})) as desk:
+    with _data_directory(home) as place, opened(load_settings().at(place)) as desk:
         corpora = corpora_of(asked.corpora, asked.cases, place / FOLDER)
         if asked.corpora:
             _index(desk, library, corpora)

@@ -3,8 +3,10 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Annotated
 
@@ -13,14 +15,24 @@ import typer
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import Desk
+from bot.desk import Desk, opened
 from bot.errors import UsageProblem
 from bot.evaluation import tables
-from bot.evaluation.gate import rehearsed
+from bot.evaluation.gate import admit
 from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Tell, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Ledger, Tell, due, remembered
 
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE", help='Files, folders, pages, feeds, "-" for standard input; default: all known sources.'
+    ),
+]
+Prune = Annotated[bool, typer.Option("--prune", help="Remove articles that a source no longer holds.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
+Links = Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")]
 Gate = Annotated[
     Path | None,
     typer.Option("--gate", metavar="FILE", help="Rehearse on a copy; change nothing if a golden question gets worse."),
@@ -28,17 +40,11 @@ Gate = Annotated[
 
 
 def index_sources(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SOURCE",
-            help='Files, folders, pages, feeds, "-" for standard input; default: all known sources.',
-        ),
-    ] = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that a source no longer holds.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on: index what changes until Ctrl-C.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
-    links: Annotated[bool, typer.Option("--links", help="Follow symbolic links in folders.")] = False,
+    sources: Named = None,
+    prune: Prune = False,
+    watch: Watch = False,
+    dry_run: DryRun = False,
+    links: Links = False,
     gate: Gate = None,
     library: Library = SHARED,
     as_json: AsJson = False,
@@ -53,25 +59,22 @@ def index_sources(
       pdftotext report.pdf - | newsdesk index -
       newsdesk index --prune --gate golden.jsonl
     """
-    if not all(source.strip() for source in sources or []):
-        raise UsageProblem("A source has no name; name a file, folder, page or feed.")
-    named = [remembered(source) for source in sources or []]
+    named = _remembered(sources or ())
     _refuse_mixture(named, watch=watch, dry=dry_run, gate=gate is not None)
     golden = read_golden(gate) if gate else ()
-    with open_desk() as desk:
-        with desk.ledger.reading() as snapshot:
-            known = [state.source for state in snapshot.sources(library)]
-            holds_any = bool(snapshot.library_names())
-        if not named and not known:
-            _go_without_sources(library, watch=watch, holds_any=holds_any)
+    tell = cache(say)  # once each: who watches would read the same at every change
+    take_in = partial(_take_in, library=library, prune=prune, dry=dry_run, links=links, tell=tell)
+    with _desk_to_fill(dry=dry_run) as desk:
+        read = named or _known_sources(desk, library, watch=watch)
         if golden:
-            _pass_gate(desk, library, golden, partial(_rehearse, library, named, prune, links), as_json)
-        tell = cache(say)  # once each: who watches would read the same at every change
-        index_now = partial(_index, desk, library, prune=prune, dry=dry_run, links=links, tell=tell)
-        report = index_now(named)
+            report = _through_gate(desk, library, golden, partial(take_in, sources=named), tell, as_json)
+        else:
+            report = take_in(desk, sources=named)
+        if not dry_run:
+            follow(desk)
         _show_report(report, as_json, dry=dry_run)
         if watch:
-            for later in _watched(desk.ledger.home, named or known, index_now):
+            for later in _watched(desk, read, partial(take_in, desk)):
                 _show_report(later, as_json)
     exit_unless(not report.failed, FAILED)
 
@@ -117,14 +120,30 @@ def status(library: Library = SHARED, as_json: AsJson = False) -> None:
         say(warning)
 
 
-def _index(
-    desk: Desk, library: str, sources: Sequence[str], *, prune: bool, dry: bool, links: bool, tell: Tell
+@contextmanager
+def _desk_to_fill(*, dry: bool) -> Iterator[Desk]:
+    """Open the data directory; a dry run where there is none yet makes none."""
+    settings = load_settings()
+    if not dry or Ledger.is_in(settings.home.expanduser()):
+        with opened(settings) as desk:
+            yield desk
+        return
+    with TemporaryDirectory(prefix="newsdesk-") as nowhere, opened(settings.at(Path(nowhere))) as desk:
+        yield desk
+
+
+def _take_in(
+    desk: Desk, sources: Sequence[str], *, library: str, prune: bool, dry: bool, links: bool, tell: Tell
 ) -> IndexReport:
     with progress_bar("Indexing") as progress:
-        report = desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=tell)
-    if not dry:
-        follow(desk)
-    return report
+        return desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=tell)
+
+
+def _remembered(sources: Sequence[str]) -> list[str]:
+    """Return sources as they are remembered. Raise UsageProblem if one has no name."""
+    if not all(source.strip() for source in sources):
+        raise UsageProblem("A source has no name; name a file, folder, page or feed.")
+    return [remembered(source) for source in sources]
 
 
 def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool) -> None:
@@ -135,32 +154,40 @@ def _refuse_mixture(named: Sequence[str], *, watch: bool, dry: bool, gate: bool)
         raise UsageProblem("--gate cannot go with --watch, --dry-run or standard input; leave one of them out.")
 
 
-def _go_without_sources(library: str, *, watch: bool, holds_any: bool) -> None:
-    """Say that nothing will be read. Raise UsageProblem if nothing stored could need it either.
+def _known_sources(desk: Desk, library: str, *, watch: bool) -> list[str]:
+    """Return the sources that are read if none is named.
 
-    What came from standard input is embedded anew, or read by new rules, without its source.
+    If there is none, say so: what came from standard input is embedded anew, or read by new rules, without its
+    source. Raise UsageProblem if nothing stored could need that either.
     """
+    with desk.ledger.reading() as snapshot:
+        known = [state.source for state in snapshot.sources(library)]
+        holds_any = bool(snapshot.library_names())
+    if known:
+        return known
     remedy = "Name a file, folder, page or feed: newsdesk index FOLDER"
     if watch or not holds_any:
         raise UsageProblem(f"No source is known yet. {remedy}")
     say(f"No source is known in {library!r}; only what is stored is brought up to date. {remedy}")
+    return []
 
 
-def _rehearse(library: str, sources: Sequence[str], prune: bool, links: bool, copy: Desk) -> IndexReport:
-    with progress_bar("Rehearsing") as progress:
-        return copy.index(library, sources, prune=prune, links=links, progress=progress)
-
-
-def _pass_gate(
-    desk: Desk, library: str, golden: Sequence[Golden], change: Callable[[Desk], IndexReport], as_json: bool
-) -> None:
-    """Rehearse a change on a copy, and end the command if it makes golden questions worse."""
-    worse = rehearsed(desk.ledger, library, golden, desk.over_copy, change).worse
-    if worse:
-        form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(worse)}
-        show_result(as_json, form, tables.worse_view(worse, len(golden)))
-        say("Nothing was taken in. Mend what got worse, or leave out --gate.")
-        raise typer.Exit(FAILED)
+def _through_gate(
+    desk: Desk,
+    library: str,
+    golden: Sequence[Golden],
+    change: Callable[[Desk], IndexReport],
+    tell: Tell,
+    as_json: bool,
+) -> IndexReport:
+    """Take in what a change made of a copy; end the command, with nothing taken in, if golden questions got worse."""
+    rehearsal = admit(desk, library, golden, change, tell)
+    if not rehearsal.worse:
+        return rehearsal.report
+    form = forms.report_form(IndexReport()) | {"worse": tables.worse_form(rehearsal.worse)}
+    show_result(as_json, form, tables.worse_view(rehearsal.worse, len(golden)))
+    say("Nothing was taken in. Mend what got worse, or leave out --gate.")
+    raise typer.Exit(FAILED)
 
 
 def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
@@ -171,7 +198,7 @@ def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> No
 
 
 def _watched(
-    home: Path, sources: Sequence[str], index_now: Callable[[Sequence[str]], IndexReport]
+    desk: Desk, sources: Sequence[str], take_in: Callable[[Sequence[str]], IndexReport]
 ) -> Iterator[IndexReport]:
     """Index what changes until a signal comes, and yield the reports that tell something."""
     stop = threading.Event()
@@ -180,11 +207,12 @@ def _watched(
         stop.set()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    say(f"Watching {len(sources)} source{'' if len(sources) == 1 else 's'}; Ctrl-C ends.")
+    say(f"Watching {render.counted(len(sources), 'source')}; Ctrl-C ends.")
     try:
-        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, home):
+        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home):
             try:
-                report = index_now(changed)
+                report = take_in(changed)
+                follow(desk)
             except IndexingError as error:  # a full disk may have room again at the next change
                 say(str(error))
             else:

@@ -25,7 +25,11 @@ _WORD = re.compile(r"[\w’'-]+")
 _EMPTY_IT = re.compile(
     r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.{0,80}\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
     r"(?:true|possible|hard|easy|difficult|likely|safe|worth|better|because|legal|okay|ok|necessary|common|normal)\b"
-    r"|what\s+time\s+is\s+it|how\s+long\s+(?:did|does|will|would)\s+it\s+take|make\s+it\b|it\s+make\s+sense)",
+    r"|(?:is|was|isn[’']t|wasn[’']t|will|does|did)\s+it\s+(?:be\s+|going\s+to\s+|still\s+|not\s+|very\s+|so\s+|too\s+)*"
+    r"(?:rain|snow|hail|storm|freez|thunder|drizzl|cold|hot|warm|cool|sunny|windy|cloudy|foggy|icy|dark|light|late|early|noon|"
+    r"midnight|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas|summer|winter)\w{0,4}\b"
+    r"|what\s+(?:time|day|date|year)\s+is\s+it|how\s+(?:cold|hot|warm|late|far)\s+(?:is|was|will)\s+it"
+    r"|how\s+long\s+(?:did|does|will|would)\s+it\s+take|(?:make|call|name)\s+it\b|it\s+make\s+sense)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -34,6 +38,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:that|when|if|because|after|before|while|say|said|think|believe|claim|who)\b", re.IGNORECASE)
+_ANSWERING = re.compile(r"\b(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|react(?:ed)?)\b", re.IGNORECASE)
 _ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
 _PLURALS = frozenset("people men women children police critics".split())
 
@@ -67,15 +72,19 @@ def _owns(question: str, end: int) -> bool:
     return after is not None and not is_function_word(after.group())
 
 
-def resolved(question: str, subjects: Sequence[Subject]) -> str:
-    """Put names in place of the first pronoun of each sort, where one subject plainly fits."""
+def resolved(question: str, subjects: Sequence[Subject], thing: str | None = None) -> str:
+    """Put names in place of the first pronoun of each sort, where one subject plainly fits.
+
+    `thing` is what the question before named without a name; "it" may be that too.
+    """
     for pronoun in reversed(_first_of_each(pronouns(question))):
         if _has_antecedent(question, pronoun):
             continue
-        subject = antecedent(pronoun.sort, subjects)
-        if subject is not None:
-            name = named(subject)
-            name = _possessive(name) if pronoun.possessive else name
+        subject = antecedent(pronoun.sort, subjects, answering=_ANSWERING.search(question) is not None)
+        things = [thing] if thing and pronoun.sort == "it" else []
+        names = [*things, *([named(subject)] if subject else [])]
+        if len(names) == 1:
+            name = _possessive(names[0]) if pronoun.possessive else names[0]
             question = question[: pronoun.start] + name + question[pronoun.end :]
     return question
 
@@ -92,7 +101,9 @@ def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
     before = question[: pronoun.start]
     names = mentions(before)
     if pronoun.sort in ("he", "she"):
-        fitting = [m for m in names if m.kind in ("person", "name") and m.role != "governed"]
+        fitting = [
+            m for m in names if m.kind == "person" or (m.kind == "name" and m.role not in ("governed", "joined"))
+        ]
         if any(m.gender in (None, pronoun.sort) for m in fitting):
             return True
     elif names and names[-1].kind != "person":
@@ -109,9 +120,29 @@ def _is_bound(before: str, pronoun: Pronoun) -> bool:
     return plural == (pronoun.sort == "they") and (pronoun.possessive or _CLAUSE.search(before, at.end()) is not None)
 
 
-def antecedent(sort: Sort, subjects: Sequence[Subject]) -> Subject | None:
-    """Return the subject that a pronoun stands for: of those that fit, the one asked about last."""
-    return next((subject for subject in subjects if _fits(sort, subject)), None)
+def antecedent(sort: Sort, subjects: Sequence[Subject], *, answering: bool = False) -> Subject | None:
+    """Return the subject that a pronoun stands for: of those that fit, the one asked about last; none if two were.
+
+    `answering`: it is asked what somebody answered; that may be whoever was only talked about.
+    """
+    fitting = [subject for subject in subjects if _fits(sort, subject)]
+    if not fitting or any(_rivals(fitting[0], other, sort, answering) for other in subjects):
+        return None
+    return fitting[0]
+
+
+def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
+    """Say whether "he" or "she" may as well be the other person, named in the same question or the same answer."""
+    if sort not in ("he", "she") or other is one or other.gender not in (None, sort) or not _alike(one, other):
+        return False
+    if one.asked_at >= 0:
+        return other.asked_at == one.asked_at and (answering or not other.governed)
+    return other.led and other.answered_at == one.answered_at
+
+
+def _alike(one: Subject, other: Subject) -> bool:
+    """Say whether the other may be a person too: it is plainly one, or as plainly as the one is."""
+    return other.kind == "person" or (other.kind == one.kind == "name" and len(other.words) > 1)
 
 
 def _fits(sort: Sort, subject: Subject) -> bool:
@@ -123,7 +154,11 @@ def _fits(sort: Sort, subject: Subject) -> bool:
         if subject.kind == "place":
             return subject.led and subject.asked_at >= 0  # "What did China say? Did they …"
         return subject.kind == "body" and (subject.led or subject.asked_at >= 0)
-    return subject.kind in ("body", "work", "thing", "place", "name") and subject.asked_at >= 0
+    if subject.asked_at < 0 or subject.kind == "person":
+        return False
+    if subject.kind == "place":
+        return subject.led  # not where something happened
+    return subject.kind != "name" or (len(subject.words) == 1 and not subject.speaks)
 
 
 def named(subject: Subject) -> str:

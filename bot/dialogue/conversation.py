@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.mentions import Gender, Kind, Mention, mentions
+from bot.dialogue.mentions import Kind, Mention, mentions
+from index import Gender
 
 _PEOPLE = ("person", "name")  # whom a part of the name names too
 # Whoever such a question is answered with is somebody else than the one talked about.
@@ -13,6 +14,11 @@ _RELATIVES = re.compile(
     r"marr(?:y|ied)|predecessor|successor)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    r"\s+(?:also\s+|ever\s+)?(?:says?|said|tells?|told|thinks?|thought|adds?|added|asks?|asked|claims?|claimed|explain(?:s|ed)?|"
+    r"respond(?:s|ed)?|repl(?:y|ies|ied)|answer(?:s|ed)?|announced?|warn(?:s|ed)?|argued?|comment(?:ed)?|mean|want)\b"
+)
+_NOT_FOUND = re.compile(r"\s*(?:$|The articles do not say\b|Not found\b)")
 MOST_CHARACTERS = 800  # of a question or an answer; what it is about stands at its start
 
 
@@ -25,13 +31,19 @@ class Exchange:
     asked: tuple[Mention, ...]
     answered: tuple[Mention, ...]
 
+    @property
+    def found(self) -> bool:
+        """Say whether there was an answer, as far as the conversation tells."""
+        return _NOT_FOUND.match(self.answer) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Somebody or something the conversation named, under the fullest name used.
 
     `asked_at` and `answered_at` are the last exchanges that named it, from 0; -1 means never. `led` says that it was
-    ever the subject of a sentence or stood in a question, rather than only behind a preposition.
+    ever the subject of a sentence or stood in a question, rather than only behind a preposition; `governed`, that it
+    stood nowhere else; `speaks`, that it is asked or told what it said.
     """
 
     name: str
@@ -40,6 +52,8 @@ class Subject:
     gender: Gender | None
     definite: bool
     led: bool
+    governed: bool
+    speaks: bool
     sure: bool
     asked_at: int
     answered_at: int
@@ -57,9 +71,9 @@ def subjects(past: Sequence[Exchange]) -> list[Subject]:
     found: list[Subject] = []
     for at, passed in enumerate(past):
         for mention in passed.asked:
-            _add(found, mention, asked_at=at)
+            _add(found, mention, passed.question, asked_at=at)
         for mention in _in_their_roles(passed):
-            _add(found, mention, answered_at=at)
+            _add(found, mention, passed.answer, answered_at=at)
     certain = [subject for subject in found if subject.sure]
     return sorted(certain, key=lambda it: (it.asked_at, it.led, it.answered_at, it.count), reverse=True)
 
@@ -74,7 +88,7 @@ def _in_their_roles(passed: Exchange) -> list[Mention]:
     return [replace(mention, role="subject") if mention is first else mention for mention in passed.answered]
 
 
-def _add(found: list[Subject], mention: Mention, *, asked_at: int = -1, answered_at: int = -1) -> None:
+def _add(found: list[Subject], mention: Mention, text: str, *, asked_at: int = -1, answered_at: int = -1) -> None:
     """Count a mention in with the subject that it names, or as a new one."""
     known = next((at for at in range(len(found) - 1, -1, -1) if _same(found[at], mention)), None)
     new = Subject(
@@ -84,6 +98,8 @@ def _add(found: list[Subject], mention: Mention, *, asked_at: int = -1, answered
         mention.gender,
         mention.definite,
         mention.role in ("subject", "owner"),
+        mention.role == "governed",
+        _SPEAKS.match(text, mention.end) is not None,
         mention.sure,
         asked_at,
         answered_at,
@@ -120,6 +136,8 @@ def _merged(old: Subject, new: Subject) -> Subject:
         old.gender or new.gender,
         longer.definite,
         old.led or new.led,
+        old.governed and new.governed,
+        old.speaks or new.speaks,
         old.sure or new.sure,
         max(old.asked_at, new.asked_at),
         max(old.answered_at, new.answered_at),

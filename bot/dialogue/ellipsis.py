@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.dialogue.conversation import Exchange
 from bot.dialogue.mentions import Mention, mentions
 
 _AUXILIARY = (
@@ -22,7 +23,7 @@ _WHAT_SAID = re.compile(
     r"(?P<about>(?: (?:about|on|to) .+)?)$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:(?:and|but|so|or|then|ok|okay|well|also)\b[ ,]*)+", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:(?:and|but|so|or|then|ok|okay|well|also|und|et)\b[ ,]*)+", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?P<wh>(?:(?:for|from|to|with|by|since|until|at|in|of|on) )?(?:why|when|where|how|which|what|whose|who|whom)"
     r"(?: (?:long|many|much|often|come|so|far|old|big|soon|year|month|day|date|place|city|country|cause|reason|time|"
@@ -60,6 +61,7 @@ _STEERING = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:in|on|at|to|with|from|for|by|about|against|of|during|since|before|after|until|under) ", re.IGNORECASE
 )
+_ACTING = frozenset(["person", "name", "body", "place"])  # each may have done what another did
 MOST_WORDS = 6  # of a fragment
 
 
@@ -77,13 +79,15 @@ class Asked:
         return f"{self.auxiliary.lower()} {self.rest}"
 
 
-def completed(question: str, before: str) -> str:
+def completed(question: str, before: Exchange) -> str:
     """Complete a fragment from the question before it; other questions are returned as they are."""
     plain = _OPENING.sub("", _plain(question))
-    last = _last_sentence(before)
+    last = _last_sentence(before.question)
     if len(plain.split()) > MOST_WORDS + 2 or not last:
         return question
-    rules: list[Callable[[str, str], str | None]] = [_bare, _when_was_that, _other]
+    rules: list[Callable[[str, str], str | None]] = [_other]
+    if before.found:  # else it is not known that anything was said or done
+        rules = [_bare, _when_was_that, _other]
     if plain != _plain(question) or question.rstrip().endswith("?") or _STEERING.match(plain):
         rules.append(_substituted)  # a mere heading ("Prices") asks something new
     return next((_asked_again(made) for rule in rules if (made := rule(plain, last))), question)
@@ -177,6 +181,9 @@ def _about_another(new: str, last: str) -> str | None:
     found = [mention for mention in mentions(f"about {bare}") if mention.name == bare]
     if not found:
         return None
+    said = _WHAT_SAID.match(last)
+    if said and said["about"] and any(letter.isdigit() for letter in bare):  # "Covid-19" says nothing
+        return f"{last[: said.start('about')]} about {bare}"
     old = _like(found[0], mentions(last), last, new[: len(new) - len(named)])
     return last[: old.start] + bare + last[old.end :] if old else None
 
@@ -190,5 +197,6 @@ def _like(new: Mention, asked: list[Mention], last: str, preposition: str) -> Me
     ]
     if behind:
         return behind[-1]
-    alike = [old for old in asked if old.kind == new.kind]
-    return next(iter(alike or asked), None)
+    return next((old for old in asked if old.kind == new.kind), None) or next(
+        (old for old in asked if {old.kind, new.kind} <= _ACTING), None
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.anaphora import resolved
 from bot.dialogue.conversation import Exchange, exchange, subjects
+from bot.dialogue.definites import definite
 from bot.dialogue.descriptions import described
 from bot.dialogue.ellipsis import completed
 from bot.dialogue.exclusion import beside
@@ -58,4 +59,5 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
     if not past or len(question) > LONGEST:
         return question
     known = subjects(past)
-    return described(resolved(completed(question, past[-1].question), known), past, known)
+    whole = completed(question, past[-1])
+    return described(resolved(whole, known, definite(past[-1].question)), past, known)

@@ -9,20 +9,17 @@ from typing import Literal
 from bot.dialogue.name_words import (
     BODY_WORDS,
     COUNTRIES,
-    MEN,
     NOT_NAMES,
     THING_WORDS,
     TITLES,
     TITLES_OF_MEN,
     TITLES_OF_WOMEN,
-    WOMEN,
     WORK_WORDS,
 )
-from index import is_function_word
+from index import Gender, gender_of_first_name, is_first_name, is_function_word
 
 Kind = Literal["person", "body", "place", "work", "thing", "name"]
-Gender = Literal["he", "she"]
-Role = Literal["subject", "owner", "governed", "introduced", "free"]
+Role = Literal["subject", "owner", "governed", "joined", "introduced", "free"]
 
 MOST_NAMES = 40  # taken from one text
 
@@ -35,7 +32,7 @@ _AUXILIARIES = frozenset(
     "did does do was is are were has have had can could will would should didn't doesn't wasn't isn't".split()
 )
 _GOVERNING = frozenset(
-    "in at from near to into across outside inside by with of for on over against about and or via between".split()
+    "in at from near to into across outside inside by with of for on over against about via between".split()
 )
 _VERBS = frozenset(
     """
@@ -51,7 +48,7 @@ class Mention:
     """A name as it stands in a text, without a possessive ending; `sure` is false for one word that opens a sentence.
 
     `definite` says that "the" stands before it, `role` what it does in its sentence: a small word before it ("poet",
-    "coach") makes it "introduced", a preposition "governed".
+    "coach") makes it "introduced", a preposition "governed", "and" "joined".
     """
 
     name: str
@@ -178,12 +175,12 @@ def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: lis
 
 
 def _is_demonym(name: str) -> bool:
-    return _DEMONYM.fullmatch(name) is not None and name.lower() not in MEN | WOMEN | COUNTRIES
+    return _DEMONYM.fullmatch(name) is not None and not (is_first_name(name) or name.lower() in COUNTRIES)
 
 
 def _last_of_person(tokens: list[_Token], first: int, last: int) -> int:
     """Return where a person's name ends: "Jane Roe of Springfield" is Jane Roe."""
-    if tokens[first].text.lower() not in MEN | WOMEN:
+    if not is_first_name(tokens[first].text):
         return last
     return next((at - 1 for at in range(first + 1, last + 1) if tokens[at].text == "of"), last)
 
@@ -195,6 +192,8 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
         return "subject"
     if before.lower() in _GOVERNING:
         return "governed"
+    if before.lower() in ("and", "or") and not tokens[first - 1].opens:  # it opens in "And Mr Lee, did he …"
+        return "joined"
     after, beyond = (tokens[last + n].text if last + n < len(tokens) else "" for n in (1, 2))
     adjoins = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end
     if adjoins and after in ("'", "’") and not beyond[:1].isupper():
@@ -207,7 +206,7 @@ def _role(tokens: list[_Token], first: int, last: int) -> Role:
 def _kind(words: list[str], before: str) -> tuple[Kind, Gender | None]:
     folded = [word.lower().strip(".") for word in words]
     gender = _gender(folded, before)
-    titled = (folded[0] in TITLES and len(words) > 1) or before in TITLES
+    titled = before in TITLES or not TITLES.isdisjoint(folded[: min(2, len(folded) - 1)])  # "Prime Minister Lee"
     if " ".join(folded) in COUNTRIES:
         return "place", None
     if folded[-1] in THING_WORDS or folded[0] == "best":
@@ -219,7 +218,7 @@ def _kind(words: list[str], before: str) -> tuple[Kind, Gender | None]:
     acronym = any(word.isupper() and len(word) > 1 and word.isalpha() for word in words)
     if before == "the" or acronym or not BODY_WORDS.isdisjoint((folded[0], folded[-1])):
         return "body", None
-    if gender:
+    if gender or is_first_name(next((word for word in folded if word not in TITLES), "")):
         return "person", gender
     return ("place", None) if before == "in" else ("name", None)
 
@@ -231,6 +230,4 @@ def _gender(folded: list[str], before: str) -> Gender | None:
         if word in TITLES_OF_WOMEN:
             return "she"
     first = next((word for word in folded if word not in TITLES), "")
-    if first in MEN and first not in WOMEN:
-        return "he"
-    return "she" if first in WOMEN and first not in MEN else None
+    return gender_of_first_name(first)

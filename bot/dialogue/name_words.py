@@ -1,46 +1,5 @@
-"""Words that tell a person's name from another, and a man's from a woman's."""
+"""Words that tell a person's name from another, and titles of men from those of women."""
 
-MEN = frozenset(
-    """
-    aaron abdul adam adrian ahmed alan albert alejandro alex alexander alexei alfred ali allen andre andrea andrew
-    angel anthony antonio arnold arthur barack ben benjamin bernard bernie bill billy bob boris brad brett brian bruce
-    carl carlos charles charlie chris christian christopher chuck clarence claude craig curtis dan daniel dave david
-    dean dennis derek dick dmitry don donald doug douglas ed eddie edgar edward edwin elliot emmanuel enrique eric
-    ernest eugene evan fernando francis francisco frank franklin fred frederick gary gavin geoffrey george gerald
-    giovanni glenn gordon graham grant greg gregory guillermo gustav guy hans harold harry hassan henry herbert herman
-    howard hugh hugo hussein ian ibrahim igor isaac ivan jack jacob jacques jair jake james jamie jared jason javier jay
-    jean jeff jeffrey jeremy jerry jesse jim jimmy joe joel johan john johnny jon jonathan jorge jose josé joseph
-    josh joshua juan julian justin karl keith ken kenneth kevin kim kurt kyle lance larry lawrence lee leo leon
-    leonard lewis liam lloyd louis luis luke marc marcel marco marcus mario mark martin marvin matt matthew maurice max
-    melvin michael michel miguel mike mikhail milton mitch mohamed mohammad mohammed moses muhammad nathan neil
-    nelson nicholas nick nicolas nigel noah norman oliver omar oscar otto owen pablo patrick paul pedro peter phil
-    philip phillip pierre ralph ramon randy ray raymond recep ricardo richard rick rob robert roberto rodrigo roger
-    ron ronald roy russell ryan salman sam samuel scott sean sebastian sergei sergey sidney simon stanley stephen
-    steve steven stuart ted terry theodore thomas tim timothy toby todd tom tommy tony travis trevor ulysses vernon
-    victor viktor vincent vladimir volodymyr walter warren wayne wilhelm will william winston wolfgang xavier yitzhak
-    yusuf zach zachary
-    """.split()
-)
-WOMEN = frozenset(
-    """
-    abigail agnes aisha alexandra alice alison amanda amber amelia amy ana andrea angela anita ann anna anne annie
-    audrey barbara beatrice benazir beth betty beverly bonnie brenda camilla carol caroline carolyn carrie catherine
-    cathy cecilia charlotte cheryl chloe christina christine cindy claire clara condoleezza courtney crystal cynthia
-    daisy dana danielle dawn debbie deborah debra denise diana diane dolores donna doris dorothy edith eileen elaine
-    eleanor elena elisabeth elizabeth ella ellen emily emma erica erin estelle esther eva evelyn florence frances
-    gabrielle georgia gertrude gina ginni giorgia gladys gloria grace gretchen hannah harriet hazel heather helen
-    helena hilary hillary holly ida indira ingrid irene iris isabel isabella ivanka jackie jacqueline jane janet janice
-    jean jeanne jennifer jenny jessica jill jo joan joanna josephine joyce judith judy julia julie june kamala karen
-    kate katherine kathleen kathryn kathy katie kayla kelly kim kirsten kristen kristin laura lauren laurie leslie
-    lillian linda lisa liz lois lori louise lucille lucy lydia lynn mabel madeleine madonna margaret maria marie
-    marilyn marine marion marjorie marlene martha mary maud maya megan meghan melania melissa mercedes meredith
-    michelle mildred miriam molly monica nancy naomi natalie nicole nicola nina nora norma olga olivia pamela patricia
-    patsy paula pauline peggy penelope phyllis priscilla priti rachel rebecca regina rita roberta rosa rose ruth sally
-    samantha sandra sara sarah serena shannon sharon sheila shirley simone sonia sophia sophie stacey stella
-    stephanie sue susan suzanne sylvia tallulah tamara tara teresa theresa tiffany tina tracy tulsi ursula valerie
-    vanessa vera veronica victoria viola virginia vivian wanda wendy whitney winifred yoko yvonne zoe
-    """.split()
-)
 TITLES_OF_MEN = frozenset("mr sir king prince lord pope father brother actor businessman spokesman chairman".split())
 TITLES_OF_WOMEN = frozenset(
     "mrs ms miss queen princess lady dame sister actress businesswoman spokeswoman chairwoman duchess".split()

@@ -1,47 +1,62 @@
-"""The connection to Discord and the commands offered there."""
-
-from typing import Any
+"""The bot: the parts that it brings together, on one connection to Discord."""
 
 import discord
 from discord import app_commands
 
 from bot.desk import Desk
+from bot.discord.asking import Asking
+from bot.discord.buttons import Buttons
+from bot.discord.commands.ask import ask_about_command, ask_command
 from bot.discord.connection import Connection
-from bot.discord.replying import Replier
-from bot.discord.sending import follow_up, think
+from bot.discord.memory import Memory
+from bot.discord.messages import Listening
+from bot.discord.preparing import Preparing
 from bot.discord.syncing import sync
+from bot.discord.turns import Turns
+from bot.discord.watching import Watching
+from bot.records import Records
 from bot.settings import DiscordSettings
-
-LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
 
 
 class NewsdeskClient(Connection):
-    """Answer questions by slash command, from one desk."""
+    """Answer questions from one desk, and remember them in one file of records."""
 
-    def __init__(self, desk: Desk, settings: DiscordSettings | None = None) -> None:
+    def __init__(
+        self, desk: Desk, records: Records, settings: DiscordSettings | None = None, *, turns: Turns | None = None
+    ) -> None:
         super().__init__(settings or DiscordSettings())
         self._home = desk.ledger.home
-        self._replier = Replier(desk)
+        self._preparing = Preparing(desk)
+        self._memory = Memory(records)
+        asking = Asking(desk, self._memory, self._preparing, turns or self.queue, self.metrics.answered)
+        self._buttons = Buttons(desk, self._memory, asking)
+        self._listening = Listening(self._memory, asking)
+        self.watching = Watching(self, desk, self._memory, self._preparing, asking)
         self.tree = app_commands.CommandTree(self)
-        self.tree.add_command(_ask(self._replier))
+        self.tree.add_command(ask_command(desk, asking))
+        self.tree.add_command(ask_about_command(self._memory))
+        self.add_dynamic_items(*self._buttons.items())
 
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
-        self._replier.begin()
+        self._preparing.begin()
+        self.watching.begin()
         if self.application_id:
             await sync(self.tree, self._home, self.application_id)
 
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message if it is a question."""
+        if self.user:
+            await self._listening.heard(message, self.user)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take forms that were filled in; commands and buttons find their own way."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._buttons.submitted(interaction)
+
     async def close(self) -> None:
-        """Stop waiting for Chroma, and disconnect."""
-        self._replier.close()
+        """Stop waiting for Chroma and for articles, let nobody wait for an answer, and disconnect."""
+        self._preparing.close()
+        self.watching.close()
         await super().close()
-
-
-def _ask(replier: Replier) -> app_commands.Command[Any, ..., None]:
-    @app_commands.command(name="ask", description="Answer a question in the news articles' own words")
-    @app_commands.describe(question='for example: what did Zhao Lijian say about the "clean network"')
-    async def ask(interaction: discord.Interaction, question: app_commands.Range[str, 1, LONGEST_OPTION]) -> None:
-        await think(interaction)
-        await follow_up(interaction, await replier.reply_to(question))
-
-    return ask
+        self._memory.close()

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from bot.discord.line import Line, Place
 from bot.discord.quotas import Allowances, Quotas
+from bot.discord.turns import Told
 from bot.errors import UsageProblem
 
 TELL_EVERY_S = 1.0
@@ -21,8 +22,6 @@ YOURS = "{count} of your questions are waiting already. Ask again {when}, when s
 
 _JITTER_S = 0.01  # of timers
 _WEIGHT = 0.2  # of the last turn in how long turns take
-
-Told = Callable[[int], None]  # is called with a question's place in the queue, 1 if it is next
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +110,19 @@ class Queue:
         for question in self._at_work:
             question.abandoned = True
             question.task.cancel()
-        await _ended(self._askers, farewell_s)
+        end = _loop().time() + farewell_s
+        while self._askers - {asyncio.current_task()} and _loop().time() < end:  # some may still come to ask
+            await _ended(self._askers, end - _loop().time())
 
     def _join(self, user_id: int, guild_id: int | None, told: Told) -> _Question:
         """Take a place in the line, or begin at once if nobody is before it."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a turn is had by a task of the event loop")
-        question = _Question(user_id, guild_id, told, task, task.cancelling())
-        self._check(question)
         self._askers.add(task)
         task.add_done_callback(self._askers.discard)
+        question = _Question(user_id, guild_id, told, task, task.cancelling())
+        self._check(question)
         self._line.join(question)
         self._admit()
         if not question.begun.done():

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import aiohttp
 import discord
@@ -19,6 +19,7 @@ from bot.discord.health import endpoint
 from bot.discord.logs import log_to_stderr, log_unexpected
 from bot.discord.watchdog import watch
 from bot.errors import NewsdeskError, SettingsProblem
+from bot.records import Records
 from bot.settings import TOKEN, DiscordSettings, Settings
 
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord
@@ -37,8 +38,8 @@ def run_bot(settings: Settings) -> None:
     Raise SettingsProblem without a usable token, NewsdeskError offline or when Discord was silent for too long.
     """
     token = token_of(settings)
-    with opened(settings) as desk, reaching(settings.discord):
-        client = NewsdeskClient(desk, settings.discord)
+    with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
+        client = NewsdeskClient(desk, records, settings.discord)
         log_to_stderr(settings.log.format, token, client.metrics.error_counter)
         asyncio.run(run_until_told(client, token, settings.discord, _leave_in_time))
 

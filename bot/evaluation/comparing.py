@@ -8,19 +8,23 @@ from bot.evaluation.results import Kind, Result
 RESAMPLES = 2_000
 AT_ONCE = 100  # resamples that are drawn together, so that memory stays small
 SEED = 20_240_501
+LEAST_CHANGED = 6  # pairs: fewer fall all on one side by chance in more than one of twenty cases (2 · ½⁵ = .06)
 OUTER = (2.5, 97.5)  # percentiles that bound 95 %
 LATENCY = "latency_ms.mean"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What became of one measure, over the questions that both runs have: means, and a 95 % interval."""
+class MeanChange:
+    """What became of one measure, over the `n` questions that both runs have.
+
+    `before` and `after` are means; `interval` is that of their difference, 95 %, None if too few questions changed.
+    """
 
     measure: str
     before: float
     after: float
-    low: float
-    high: float
+    interval: tuple[float, float] | None
+    changed: int
     n: int
 
     @property
@@ -31,11 +35,11 @@ class Difference:
     @property
     def certain(self) -> bool:
         """Say whether the interval leaves no difference out."""
-        return self.low > 0 or self.high < 0
+        return self.interval is not None and (self.interval[0] > 0 or self.interval[1] < 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuestionChange:
     """What became of one question: outcomes, and the measures that changed, each before and after."""
 
     id: str
@@ -46,31 +50,32 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two runs side by side: `n` questions stand in both, `unpaired` in one of them only."""
+class RunComparison:
+    """Two runs side by side: `n` questions stand in both, `unpaired` in one only, by their ids and words."""
 
     n: int
-    differences: tuple[Difference, ...]
-    changes: tuple[Change, ...]
+    differences: tuple[MeanChange, ...]
+    changes: tuple[QuestionChange, ...]
     unpaired: int
 
 
-def compared(before: Iterable[Result], after: Iterable[Result]) -> Comparison:
+def compared(before: Iterable[Result], after: Iterable[Result]) -> RunComparison:
     """Return what changed from one run to another, for the questions that both have."""
     earlier, later = _by_question(before), _by_question(after)
     pairs = [(earlier[key], result) for key, result in later.items() if key in earlier]
     changes = [_change(one, other) for one, other in pairs if _differ(one, other)]
     unpaired = len(earlier) + len(later) - 2 * len(pairs)
-    return Comparison(len(pairs), tuple(_differences(pairs)), tuple(changes), unpaired)
+    return RunComparison(len(pairs), tuple(_differences(pairs)), tuple(changes), unpaired)
 
 
-def interval(differences: Sequence[float]) -> tuple[float, float]:
+def interval(differences: Sequence[float]) -> tuple[float, float] | None:
     """Return the 95 % interval of the mean of paired differences, by percentile bootstrap (Efron 1979).
 
-    The same differences give the same interval: the resamples are drawn from a fixed seed.
+    None where fewer than LEAST_CHANGED of them are not 0: too few to tell a change from chance. The same differences
+    give the same interval: the resamples are drawn from a fixed seed.
     """
-    if len(set(differences)) == 1:
-        return differences[0], differences[0]
+    if _changed(differences) < LEAST_CHANGED:
+        return None
     import numpy as np
 
     values = np.asarray(differences, dtype=np.float64)
@@ -83,7 +88,7 @@ def interval(differences: Sequence[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _differences(pairs: Sequence[tuple[Result, Result]]) -> Iterable[Difference]:
+def _differences(pairs: Sequence[tuple[Result, Result]]) -> Iterable[MeanChange]:
     found: dict[str, list[tuple[float, float]]] = {}
     for one, other in pairs:
         for measure, value in other.measures.items():
@@ -92,18 +97,22 @@ def _differences(pairs: Sequence[tuple[Result, Result]]) -> Iterable[Difference]
         if other.kind == "question" and one.reply.ms and other.reply.ms:
             found.setdefault(LATENCY, []).append((one.reply.ms, other.reply.ms))
     for measure, values in found.items():
-        low, high = interval([after - before for before, after in values])
+        moved = [after - before for before, after in values]
         before, after = (sum(side) / len(values) for side in zip(*values, strict=True))
-        yield Difference(measure, before, after, low, high, len(values))
+        yield MeanChange(measure, before, after, interval(moved), _changed(moved), len(values))
 
 
-def _change(one: Result, other: Result) -> Change:
+def _changed(differences: Sequence[float]) -> int:
+    return sum(difference != 0 for difference in differences)
+
+
+def _change(one: Result, other: Result) -> QuestionChange:
     moved = {
         measure: (one.measures[measure], value)
         for measure, value in other.measures.items()
         if measure in one.measures and one.measures[measure] != value
     }
-    return Change(other.id, other.question, one.reply.outcome, other.reply.outcome, moved)
+    return QuestionChange(other.id, other.question, one.reply.outcome, other.reply.outcome, moved)
 
 
 def _differ(one: Result, other: Result) -> bool:
@@ -111,5 +120,5 @@ def _differ(one: Result, other: Result) -> bool:
     return shown or any(one.measures.get(name, value) != value for name, value in other.measures.items())
 
 
-def _by_question(results: Iterable[Result]) -> dict[tuple[Kind, str], Result]:
-    return {(result.kind, result.id): result for result in results}
+def _by_question(results: Iterable[Result]) -> dict[tuple[Kind, str, str], Result]:
+    return {(result.kind, result.id, result.question): result for result in results}

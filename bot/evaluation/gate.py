@@ -1,41 +1,36 @@
-"""The gate before a library: a change is rehearsed on a copy, and golden questions tell whether it may be made."""
+"""The gate before a library: a change is rehearsed on a copy, and golden questions tell whether it is taken over."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.desk import Desk
+from bot.evaluation.examining import Examiner
 from bot.evaluation.golden import Golden, Worse, asked, worse
-from bot.evaluation.running import Examiner
-from index import IndexReport, Ledger, backup, restore
-
-Opened = Callable[[Path], AbstractContextManager[Desk]]
+from index import IndexReport, Tell, rehearsing, silent
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a change did to a copy, and the golden questions that it made worse."""
+    """What a change did to a copy, and the golden questions that it made worse: if any, it was not taken over."""
 
     report: IndexReport
     worse: tuple[Worse, ...]
 
 
-def rehearsed(
-    ledger: Ledger, library: str, golden: Sequence[Golden], opened: Opened, change: Callable[[Desk], IndexReport]
+def admit(
+    desk: Desk, library: str, golden: Sequence[Golden], change: Callable[[Desk], IndexReport], tell: Tell = silent
 ) -> Rehearsal:
-    """Make a change to a temporary copy of all libraries, and ask golden questions before and after it.
+    """Make a change to a copy of all libraries, and take over what came of it if it made no golden question worse.
 
-    `opened` opens the copy's data directory. Both times the exact search answers, as Chroma does not follow there.
+    The questions are asked before and after it, of the copy; both times the exact search answers, as Chroma does not
+    follow there. Others who would index wait meanwhile.
     """
-    with TemporaryDirectory(prefix="newsdesk-gate-") as folder:
-        copy = Path(folder) / "backup.sqlite"
-        home = Path(folder) / "home"
-        backup(ledger, copy)
-        restore(home, copy)
-        with opened(home) as desk:
-            examiner = Examiner(desk, library)
+    with rehearsing(desk.ledger, tell) as copy:
+        with desk.over_copy(copy.home) as other:
+            examiner = Examiner(other, library)
             before = asked(examiner, golden)
-            report = change(desk)
-            return Rehearsal(report, worse(golden, before, asked(examiner, golden)))
+            report = change(other)
+            spoilt = worse(golden, before, asked(examiner, golden))
+        if not spoilt:
+            copy.take_over()
+    return Rehearsal(report, spoilt)

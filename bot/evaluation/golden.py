@@ -14,11 +14,11 @@ from pydantic import ConfigDict
 
 from bot.answer import Outcome
 from bot.errors import UsageProblem
-from bot.evaluation import agreement, speaking
+from bot.evaluation import agreement, coverage
+from bot.evaluation.examining import Examiner
 from bot.evaluation.lines import read_lines
 from bot.evaluation.results import Reply, Result
-from bot.evaluation.running import Examiner
-from bot.evaluation.sets import Case
+from bot.evaluation.sets import Case, refuse_twins
 from bot.request import Request, Turn
 
 
@@ -41,18 +41,23 @@ class Golden:
 
 @dataclass(frozen=True, slots=True)
 class Worse:
-    """A golden question of which something does not hold any more, and what."""
+    """A golden question of which something does not hold any more, or never did if it was not asked before."""
 
     id: str
     question: str
     broken: tuple[str, ...]
+    asked_before: bool = True
 
 
 def read_golden(file: Path) -> tuple[Golden, ...]:
-    """Return the golden questions of a file. Raise UsageProblem if there are none, or one asks for nothing."""
+    """Return the golden questions of a file.
+
+    Raise UsageProblem if there are none, if two have one id, or if one asks for nothing.
+    """
     read = read_lines(file, Golden)
     if not read:
         raise UsageProblem(f"{file} holds no golden question. Write one a line: id, question, and what must hold.")
+    refuse_twins(file, [golden.id for golden in read])
     for golden in read:
         if not any((golden.outcome, golden.contains, golden.lacks, golden.speaker, golden.article)):
             raise UsageProblem(
@@ -80,7 +85,7 @@ def broken(golden: Golden, reply: Reply) -> tuple[str, ...]:
     if golden.outcome:
         conditions.append((f"outcome {golden.outcome.value}", reply.outcome == golden.outcome.value))
     if golden.speaker:
-        conditions.append((f"speaker {golden.speaker!r}", speaking.names_any(reply.named, [golden.speaker])))
+        conditions.append((f"speaker {golden.speaker!r}", coverage.names_any(reply.named, [golden.speaker])))
     if golden.article:
         conditions.append((f"article {golden.article!r}", golden.article in {each.article for each in reply.citations}))
     return tuple(name for name, holds in conditions if not holds)
@@ -89,19 +94,20 @@ def broken(golden: Golden, reply: Reply) -> tuple[str, ...]:
 def worse(golden: Iterable[Golden], before: Sequence[Result], after: Sequence[Result]) -> tuple[Worse, ...]:
     """Return the golden questions of which something held before and does not hold now.
 
-    All must hold of a question that was not asked before.
+    All must hold of a question that was not asked before. The same question has the same id and the same words.
     """
     earlier = _replies(before)
     later = _replies(after)
     found = []
     for one in golden:
-        already = broken(one, earlier[one.id]) if one.id in earlier else ()
-        if now := tuple(name for name in broken(one, later[one.id]) if name not in already):
-            found.append(Worse(one.id, one.question, now))
+        key = (one.id, one.question)
+        already = broken(one, earlier[key]) if key in earlier else ()
+        if now := tuple(name for name in broken(one, later[key]) if name not in already):
+            found.append(Worse(one.id, one.question, now, asked_before=key in earlier))
     return tuple(found)
 
 
-def _replies(results: Iterable[Result]) -> dict[str, Reply]:
-    """Return replies by id; a question of a set that is golden too may bear the same one."""
+def _replies(results: Iterable[Result]) -> dict[tuple[str, str], Reply]:
+    """Return replies by id and question; a set may hold a golden question too, under the same id."""
     ordered = sorted(results, key=lambda result: result.kind == "golden")
-    return {result.id: result.reply for result in ordered if result.kind in ("golden", "question")}
+    return {(result.id, result.question): result.reply for result in ordered if result.kind in ("golden", "question")}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import agreement, injection, rankings, speaking
+from bot.evaluation import agreement, coverage, injection, rankings
 from bot.evaluation.results import Reply
-from bot.evaluation.sets import Case, Evidence, Label
+from bot.evaluation.sets import Case, Label
 
 Measures = dict[str, float]
 
@@ -16,14 +16,14 @@ ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankedArticles:
     """What a search found: articles by their best passage, and the texts of the passages, both best first."""
 
     docs: tuple[str, ...]
     passages: tuple[str, ...]
 
 
-def of_retrieval(case: Case, found: Ranking) -> Measures:
+def of_retrieval(case: Case, found: RankedArticles) -> Measures:
     """Return how well the evidence was found, for a question with evidence."""
     made = {f"recall@{k}": rankings.recall(found.docs, case.docs, k) for k in (1, 5, 10)}
     made |= {
@@ -96,17 +96,17 @@ def of_speaking(case: Case, reply: Reply) -> Measures:
     if not case.speaker:
         return {}
     if not case.answerable:
-        names_true = speaking.names_any(reply.named, case.true_speaker_aliases)
+        names_true = coverage.names_any(reply.named, case.true_speaker_aliases)
         if case.type == "wrong_speaker":
             return {"who_said.trap_taken": float(not (reply.refused or names_true))}
         return {"who_said.refused_rightly": float(reply.refused)}
-    found = [speaking.covered(quote, reply.quotes[:FIRST_QUOTES]) for quote in _said(case, "primary", "restated")]
-    parts = [speaking.covered(quote, reply.quotes) for quote in _said(case, "primary", "follow_on")]
+    found = [coverage.covered(quote, reply.quotes[:FIRST_QUOTES]) for quote in _said(case, "primary", "restated")]
+    parts = [coverage.covered(quote, reply.quotes) for quote in _said(case, "primary", "follow_on")]
     made = {"statement_found": float(any(share >= FOUND for share in found)), "coverage": _mean(parts)}
     if case.type == "multi_sentence":
         made["coverage_multi_sentence"] = made["coverage"]
     if not reply.refused:
-        made["speaker_right"] = float(speaking.names_any(reply.named, case.speaker_aliases))
+        made["speaker_right"] = float(coverage.names_any(reply.named, case.speaker_aliases))
     return _named("who_said", made | {"refused_wrongly": float(reply.refused)})
 
 
@@ -138,7 +138,7 @@ def of_verdict(label: Label, verdict: str) -> Measures:
 
 
 def _said(case: Case, *roles: str) -> list[str]:
-    return [each.quote for each in case.evidence if isinstance(each, Evidence) and each.quote and each.role in roles]
+    return [each.quote for each in case.evidence if each.quote and each.role in roles]
 
 
 def _named(group: str, made: Measures) -> Measures:

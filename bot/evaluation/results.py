@@ -1,7 +1,8 @@
 """What came back for a question, and what it scored: kept for one run, and in a file from run to run."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -81,16 +82,30 @@ def reply_of(answer: Answer, ms: float, *, valid: Iterable[bool]) -> Reply:
     return Reply(answer.outcome.value, tuple(each.text for each in answer.statements), tuple(cited), round(ms, 1))
 
 
+def refuse_unwritable(file: Path) -> None:
+    """Raise NewsdeskError if a run cannot be written into a file, which is left as it is."""
+    there = file.exists()
+    with _translated(file), file.open("a", encoding="utf-8"):
+        pass
+    if not there:
+        file.unlink()
+
+
 def save(file: Path, results: Iterable[Result]) -> None:
     """Write a run, one question a line. Raise NewsdeskError if the file cannot be written."""
-    try:
-        with file.open("w", encoding="utf-8") as stream:
-            for result in results:
-                stream.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise NewsdeskError(f"{file} cannot be written: {error.strerror}. Name another file.") from error
+    with _translated(file), file.open("w", encoding="utf-8") as stream:
+        for result in results:
+            stream.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
 
 
 def saved(file: Path) -> tuple[Result, ...]:
     """Return a run from a file that save() wrote. Raise UsageProblem if it is none."""
     return read_lines(file, Result)
+
+
+@contextmanager
+def _translated(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NewsdeskError(f"{file} cannot be written: {error.strerror}. Name another file.") from error

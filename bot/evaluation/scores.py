@@ -1,6 +1,7 @@
 """The scores of a run: measures brought together in groups."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -40,6 +41,22 @@ def scores(results: Sequence[Result]) -> Groups:
     times = sorted(result.reply.ms for result in results if result.kind == "question" and result.reply.ms)
     if times:
         made["latency_ms"] = {"p50": percentile(times, 50), "p95": percentile(times, 95), "n": len(times)}
+    return made
+
+
+def bases(results: Sequence[Result]) -> dict[str, dict[str, str]]:
+    """Return over how many questions each measure of each group was taken; for a mean of two, over how many each.
+
+    `n` of a group may be more: it counts the questions that have any of its measures.
+    """
+    counted = Counter(name for result in results for name in result.measures)
+    made = {
+        group: {name: f"{counted[f'{group}.{name}']:,}" for name in names if counted[f"{group}.{name}"]}
+        for group, names in ORDER.items()
+    }
+    refusal = made["refusal"]
+    if "rejection" in refusal and "false_refusal" in refusal:
+        refusal["balanced_accuracy"] = f"{refusal['rejection']} + {refusal['false_refusal']}"
     return made
 
 

@@ -20,7 +20,7 @@ Label = Literal["exact", "near", "altered", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class GoldEvidence:
     """Where a right answer stands: an article, and its words if they are known."""
 
     doc: str
@@ -41,7 +41,7 @@ class Case:
     answers: tuple[str, ...] = ()
     answer_parts: tuple[tuple[str, ...] | str, ...] = ()
     key_tokens: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[GoldEvidence, ...] = ()
     answerable: bool | None = None
     type: str = ""
     history: tuple[Turn, ...] = ()
@@ -113,8 +113,8 @@ def read_set(folder: Path, questions: Path | None = None, corpora: Sequence[Path
     items = folder / ITEMS
     quoted = read_lines(items, Quoted) if items.exists() and not questions else ()
     known = {attack.id: attack for attack in _attacks(folder)}
-    _refuse_twins(asked, [case.id for case in cases])
-    _refuse_twins(items, [item.id for item in quoted])
+    refuse_twins(asked, [case.id for case in cases])
+    refuse_twins(items, [item.id for item in quoted])
     own = tuple(folder / name for name in CORPORA if (folder / name).exists())
     return EvaluationSet(tuple(_with_attack(case, known) for case in cases), quoted, tuple(corpora) or own)
 
@@ -133,7 +133,8 @@ def _with_attack(case: Case, known: dict[str, _Attack]) -> Case:
     )
 
 
-def _refuse_twins(file: Path, ids: Iterable[str]) -> None:
+def refuse_twins(file: Path, ids: Iterable[str]) -> None:
+    """Raise UsageProblem if two lines of a file have one id."""
     twins = [name for name, times in Counter(ids).items() if times > 1]
     if twins:
         raise UsageProblem(f"{file} holds the id {twins[0]!r} more than once. Give each line its own.")

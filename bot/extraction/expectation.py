@@ -19,6 +19,8 @@ class Kind(StrEnum):
     THING = "thing"
 
 
+EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})  # kinds that one clause does not answer
+
 # The first that matches decides.
 _ASKED: list[tuple[Kind, re.Pattern[str]]] = [
     (
@@ -78,19 +80,25 @@ A_NUMBER_IN_WORDS = 0.7  # beside digits
 
 def expected(question: str) -> Kind:
     """Return the kind of answer that a question expects."""
-    asking = _asking(question)
-    return next((kind for kind, pattern in _ASKED if pattern.search(asking)), Kind.THING)
+    asked = asking(question)
+    return next((kind for kind, pattern in _ASKED if pattern.search(asked)), Kind.THING)
 
 
 def head_asked_for(question: str) -> str | None:
     """Return the stem of the noun in "which companies", None if there is none."""
-    found = _HEAD.search(_asking(question))
+    found = _HEAD.search(asking(question))
     return stem(found.group(1)) if found and not is_function_word(found.group(1)) else None
 
 
 def is_negated(text: str) -> bool:
     """Say whether a text denies something."""
     return _NEGATED.search(text) is not None
+
+
+def asking(question: str) -> str:
+    """Return the last sentence that asks; what stands before it only tells what happened."""
+    found = [sentence.of(question) for sentence in sentences(question) if sentence.of(question).endswith("?")]
+    return found[-1] if found else question
 
 
 def offered(kind: Kind, sentence: str, asked: Set[str]) -> float:
@@ -107,12 +115,6 @@ def offered(kind: Kind, sentence: str, asked: Set[str]) -> float:
     if kind is Kind.REASON:
         return float(_REASONED.search(sentence) is not None)
     return 0.0
-
-
-def _asking(question: str) -> str:
-    """Return the last sentence that asks; what stands before it only tells what happened."""
-    asking = [sentence.of(question) for sentence in sentences(question) if sentence.of(question).endswith("?")]
-    return asking[-1] if asking else question
 
 
 def _holds_name(sentence: str, asked: Set[str]) -> bool:

@@ -1,47 +1,15 @@
 """Answer with the articles' own sentences: no model, no key, no network; nothing can be invented."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from bot.answer import Citation, Outcome, Statement
-from bot.extraction.judgement import judgement
-from bot.extraction.quoting import Quoted, sentences_quoted, speech_quoted
-from bot.extraction.selection import closest, judged, selected
-from bot.extraction.signals import asked
-from bot.extraction.sought import Meanings, Sought, asked_words
+from bot.answer import Outcome
+from bot.extraction.extracts import Evidence, Extract
+from bot.extraction.facts import answered, nearest, weighed
+from bot.extraction.named_sources import asks_several, mentions
+from bot.extraction.quoting import Quoted, speech_quoted
+from bot.extraction.sought import Meanings
 from bot.question import Question
-from bot.speaking.reported import Reported
+from bot.speaking.quoting import quoting
 from bot.speaking.said import Likeness, is_heard, told
 from bot.times.publication import moment_of
-from index import Hit
-
-MOST_HITS = 10  # passages whose sentences are weighed
-MOST_CLOSEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What the articles' sentences say to a question; `missing` are names that they do not hold."""
-
-    outcome: Outcome
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    closest: tuple[Citation, ...]
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was found for a question.
-
-    `hits` are passages, of `passages` that were looked at; `reported` are articles in which the speaker says something
-    that is asked about; `rarity` tells by stem how much a word of the question tells passages apart.
-    """
-
-    hits: Sequence[Hit]
-    reported: Sequence[Reported]
-    rarity: Mapping[str, float]
-    passages: int
 
 
 def extract(
@@ -51,25 +19,25 @@ def extract(
 
     What somebody said comes in the articles' order; `likeness` compares meanings of utterances.
     """
-    if question.speech:
+    named = mentions(question.text, [hit.article.source for hit in found.hits])
+    several = asks_several(question.text, named)
+    # "what do the Times and the Post say" asks for articles, "what did the Times say" may ask for words
+    by_source = question.speech is not None and any(
+        mention.place.of(question.text) in question.speech.speaker for mention in named
+    )
+    if question.speech and not found.unheld and not (by_source and several):
         statements, citations = _spoken(question, found, likeness, latest=latest)
         if statements:
-            return Extract(Outcome.ANSWERED, statements, citations, ())
-    subject = asked(question.text, Sought(asked_words(question.text), found.rarity, meanings))
-    ranked = judged(subject, found.hits[:MOST_HITS], judgement(), found.passages)
-    if not _is_about_words_alone(question, found):
-        choice = selected(subject, ranked, latest=latest)
-        statements, citations = sentences_quoted(choice.chosen)
-        if statements:
-            outcome = Outcome.PARTLY if choice.missing else Outcome.ANSWERED
-            return Extract(outcome, statements, citations, (), choice.missing)
-    _, citations = sentences_quoted(closest(ranked, MOST_CLOSEST))
-    return Extract(Outcome.NOT_FOUND, (), (), citations)
+            return Extract(Outcome.ANSWERED, statements, citations)
+    facts = weighed(question.text, named, found, meanings, several=several or by_source)
+    if found.unheld or not found.timely or (_is_about_words_alone(question, found) and not by_source):
+        return nearest(facts, found.unheld)
+    return answered(facts, latest=latest) or nearest(facts)
 
 
 def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, latest: bool) -> Quoted:
     """Return what somebody said, the newest article first if the latest is asked for."""
-    articles = told(question, found.hits, found.reported, likeness)
+    articles = quoting(told(question, found.hits, found.reported, likeness), found.phrases)
     if latest:
         articles = sorted(articles, key=lambda each: moment_of(each.reported.article.published), reverse=True)
     return speech_quoted(articles)
@@ -78,5 +46,7 @@ def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, l
 def _is_about_words_alone(question: Question, found: Evidence) -> bool:
     """Say whether only somebody's own words can answer: then other sentences do not."""
     if question.speech is None:
+        return False
+    if question.speech.reason and not question.speech.sure:  # others may say why somebody denied it
         return False
     return question.speech.sure or is_heard(question, found.hits, found.reported)

@@ -22,8 +22,8 @@ from bot.extraction.sought import Strengths
 FILE = "judgement.json"
 MOST_ASKED = 15  # distinct words of a question that one sentence can be asked to hold
 LEAST_HELD = 0.35  # of these, by weight and meaning, with the sentence before and the title; 1 % of answers hold less
-# Distinct words of a question from which on a sentence that holds them all shows by itself that they are treated, however
-# much else its passage tells: nearness of the whole passage counts for much in the model.
+# Distinct words of a question from which on a sentence that holds them all shows by itself that they are treated,
+# however much else its passage tells: nearness of the whole passage counts for much in the model.
 LEAST_WHOLE = 3
 ROUNDING = 1e-4  # of a sum of shares
 FEW_PASSAGES, LEAST_HELD_OF_FEW = 100, 0.5  # in a library so small, the models fitted to larger ones are not asked

@@ -7,6 +7,7 @@ from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.extraction.candidates import Candidate
 from bot.extraction.elaboration import numbered, opens_a_point, refers_back
+from bot.extraction.showing import Shown, on_one_line
 from bot.speaking.attributed import Statement as Said
 from bot.speaking.said import Told
 from index import Article, Passage, Span
@@ -14,19 +15,19 @@ from index import Article, Passage, Span
 Quoted = tuple[tuple[Statement, ...], tuple[Citation, ...]]
 
 
-def sentences_quoted(chosen: Iterable[Candidate]) -> Quoted:
+def sentences_quoted(chosen: Iterable[Shown]) -> Quoted:
     """Return each sentence as a statement; what does not verify is left out."""
     statements: list[Statement] = []
     citations: list[Citation] = []
     before: Candidate | None = None
     for one in chosen:
-        article, passages = one.hit.article, one.hit.context.passages
-        made = _citations(article, passages, one.span, len(citations) + 1, None)
+        hit = one.candidate.hit
+        made = _citations(hit.article, hit.context.passages, one.span, len(citations) + 1, None)
         citations += made
-        elaborates = before is not None and _goes_on(before, one)
+        elaborates = before is not None and _goes_on(before, one.candidate)
         cited = tuple(each.number for each in made)
-        statements.append(Statement(_on_one_line(one.text), cited, elaborates=elaborates))
-        before = one if made else None
+        statements.append(Statement(one.text, cited, one.marked, elaborates=elaborates))
+        before = one.candidate if made else None
     return rested(statements, citations), tuple(citations)
 
 
@@ -51,7 +52,7 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
 def _sentences_of(article: Article, said: Said, citations: Sequence[Citation], utterance: int) -> Iterator[Statement]:
     """Yield the sentences of an utterance: its first one makes a point, and so does each that enumerates."""
     for at, span in enumerate(numbered(article.text, said.sentences)):
-        text = _on_one_line(span.of(article.text))
+        text = on_one_line(span.of(article.text))
         cited = tuple(one.number for one in citations if one.start < span.end and span.start < one.end)
         yield Statement(text, cited, elaborates=at > 0 and not opens_a_point(text), utterance=utterance)
 
@@ -88,7 +89,3 @@ def _citations(
             except UnverifiedCitation:
                 return []
     return made
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -3,79 +3,66 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.candidates import Candidate
+from bot.extraction.differing import Told, differing
 from bot.extraction.elaboration import refers_back
-from bot.extraction.expectation import Kind
-from bot.extraction.judgement import Judgement
-from bot.extraction.signals import Asked, signals
+from bot.extraction.expectation import EXPLAINED
+from bot.extraction.judging import Judged
+from bot.extraction.missing import is_answered, missing, parts
+from bot.extraction.named_sources import Mention
+from bot.extraction.several import one_of_each
+from bot.extraction.signals import Asked
 from bot.times.publication import moment_of
-from index import Hit, Key, content_terms, terms
+from index import content_terms
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
 # By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
-# bears out the first or contradicts it, by more than one of the same; one that goes on about it ("It cost …") by most.
-NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON = 1.0, 2.0, 3.0
+# bears out the first, by more than one of the same; one that goes on about it ("It cost …") by more again, and one
+# that gives another figure by most.
+NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON, NEAR_WHERE_IT_DIFFERS = 1.0, 2.0, 3.0, 4.0
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
-_EXPLAINED = frozenset({Kind.REASON, Kind.MANNER})
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence, by how much it comes before others, and whether it is to be shown as an answer."""
-
-    candidate: Candidate
-    rank: float
-    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The sentences that answer, the one that answers best first; `missing` are names that nothing cited holds."""
+    """The sentences that answer, the one that answers best first.
 
-    chosen: tuple[Candidate, ...]
-    missing: tuple[str, ...]
+    `missing` are words of the question that nothing cited holds, `told` the figures by which the sentences differ.
+    """
 
-
-def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
-    """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
-    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits)]
-    if not found:
-        return []
-    asked = len(question.sought.stems)
-    treated = by.is_treated(np.max([values for _, values in found], axis=0), asked, passages)
-    ranked = [
-        Judged(candidate, by.rank(values), treated and by.is_answer(values, asked, passages))
-        for candidate, values in found
-    ]
-    return sorted(ranked, key=lambda one: -one.rank)
+    chosen: tuple[Candidate, ...] = ()
+    missing: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False) -> Selection:
     """Return the sentences that answer; none if the best one does not.
 
-    With `latest`, the newest of the sentences that are as good comes first; what is undated comes last.
+    With `latest`, the newest of the sentences that are as good comes first; what is undated comes last. Sentences of
+    several articles that give different figures are all there, those that give none of these come after them.
     """
     if not ranked or not ranked[0].answers:
-        return Selection((), ())
+        return Selection()
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
         near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
-    different = _different(one.candidate for one in near)
-    chosen = _in_order(different[:MOST_SENTENCES]) if question.kind in _EXPLAINED else _within_words(different)
-    return Selection(tuple(chosen), _missing(question, chosen))
+    told = differing(question, [near[0].candidate, *_comparable(ranked, near[0])])
+    different = _different([each.candidate for each in told], (one.candidate for one in near))
+    if question.kind in EXPLAINED:
+        chosen = _in_order(different[:MOST_SENTENCES])
+    else:
+        chosen = _within_words(different, least=max(1, len(told)))
+    chosen += _of_other_parts(question, chosen, ranked)
+    return Selection(tuple(chosen), missing(question, chosen), told)
 
 
-def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
-    """Return the best sentence of each of the first passages, to show where nothing answers."""
-    found: dict[Key, Candidate] = {}
-    for one in ranked:
-        found.setdefault(one.candidate.hit.key, one.candidate)
-        if len(found) == most:
-            break
-    return tuple(found.values())
+def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Sequence[Judged]) -> Selection:
+    """Return one sentence of each article that answers, the best one first; none if nothing answers."""
+    if not ranked or not ranked[0].answers:
+        return Selection()
+    chosen = one_of_each(question, named, ranked)
+    return Selection(tuple(chosen), missing(question, chosen, named))
 
 
 def _is_near(one: Judged, best: Judged) -> bool:
@@ -86,25 +73,37 @@ def _is_near(one: Judged, best: Judged) -> bool:
     return one.rank >= best.rank - near
 
 
-def _different(sentences: Iterable[Candidate]) -> list[Candidate]:
-    """Leave out what says the same as an earlier sentence."""
-    kept: list[Candidate] = []
-    stems: list[set[str]] = []
+def _comparable(ranked: Sequence[Judged], first: Judged) -> list[Candidate]:
+    """Return the sentences of other articles that answer, and may answer otherwise."""
+    own, least = first.candidate.hit.article.key, ranked[0].rank - NEAR_WHERE_IT_DIFFERS
+    return [
+        one.candidate for one in ranked if one.answers and one.rank >= least and one.candidate.hit.article.key != own
+    ]
+
+
+def _different(wanted: Sequence[Candidate], sentences: Iterable[Candidate]) -> list[Candidate]:
+    """Return what is wanted, and the sentences that say something else than those before them."""
+    kept = list(wanted)
+    stems = [_stems(one) for one in kept]
     for one in sentences:
-        own = {term.stem for term in content_terms(one.text)}
+        own = _stems(one)
         if not any(len(own & other) >= SAME_SENTENCE * len(own | other) for other in stems):
             kept.append(one)
             stems.append(own)
     return kept
 
 
-def _within_words(sentences: Sequence[Candidate]) -> list[Candidate]:
-    """Return the first sentence, and those behind it that there is room for."""
+def _stems(one: Candidate) -> set[str]:
+    return {term.stem for term in content_terms(one.text)}
+
+
+def _within_words(sentences: Sequence[Candidate], *, least: int) -> list[Candidate]:
+    """Return the first sentences, at least so many, and those behind them that there is room for."""
     chosen: list[Candidate] = []
     words = 0
     for one in sentences:
         length = len(one.text.split())
-        if not chosen or words + length <= MOST_WORDS:
+        if len(chosen) < least or words + length <= MOST_WORDS:
             chosen.append(one)
             words += length
     return chosen
@@ -116,8 +115,10 @@ def _in_order(sentences: Sequence[Candidate]) -> list[Candidate]:
     return sorted(sentences, key=lambda one: (articles.index(one.hit.article.key), one.span.start))
 
 
-def _missing(question: Asked, chosen: Sequence[Candidate]) -> tuple[str, ...]:
-    """Return the names and numbers of the question that no cited passage, or title above it, holds."""
-    held = {term.stem for one in chosen for term in terms(f"{one.hit.article.title} {one.hit.passage.text}")}
-    wanted = {term.stem: term.word for term in question.sought.terms if term.stem in question.names | question.numbers}
-    return tuple(word for stem, word in wanted.items() if stem not in held)
+def _of_other_parts(question: Asked, chosen: Sequence[Candidate], ranked: Sequence[Judged]) -> list[Candidate]:
+    """Return the best sentence for each part of the question that the chosen ones leave unanswered."""
+    found: list[Candidate] = []
+    for part in parts(question.text):
+        if not is_answered(question, part, (*chosen, *found)):
+            found += [one.candidate for one in ranked if is_answered(question, part, [one.candidate])][:1]
+    return found

@@ -59,6 +59,14 @@ class Sought:
             self._seen[text] = self._strengths(text)
         return self._seen[text]
 
+    def held(self, part: str, *texts: str) -> float:
+        """Return how far texts together hold the words of a part of the question, 0 to 1; 1 if the part has none."""
+        own = {term.stem for term in content_terms(part)}
+        weights = self.weights * np.array([stem in own for stem in self.stems], dtype=np.float32)
+        strengths = np.max([self.strengths(text) for text in texts], axis=0)
+        total = float(weights.sum())
+        return float(weights @ strengths) / total if total else 1.0
+
     def _strengths(self, text: str) -> Strengths:
         words = {term.stem: term.word for term in content_terms(text)}
         if not words or not self.terms:

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome, Statement, marks
-from bot.notices import denied, differed, headed, parted, titled
+from bot.notices import denied, differed, headed, parted, titled, unheld
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
@@ -39,6 +39,8 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:
     yield Text("The articles do not say.", style=OURS)
+    if notice := unheld(answer):
+        yield Text(notice, style=OURS)
     if answer.closest:
         yield from ("", Text("Closest passages (not an answer)", style="underline"))
     for citation in answer.closest:

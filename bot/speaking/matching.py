@@ -11,7 +11,6 @@ from index import Term, content_terms, folded_words
 NEAR = 0.5  # of a word's weight that counts where it stands only around the text
 LEAST_SHARED = 6  # letters with which two stems begin that are forms of one word: "suspend", "suspension"
 
-
 _PREPOSITION = re.compile(
     r"\b(?:in|at|on|of|for|to|from|with|by|between|over|under|during|after|before)\b", re.IGNORECASE
 )
@@ -39,7 +38,6 @@ class Topic:
             number += 1
         stems = dict.fromkeys(_folded(term.word) for term in topic)
         self._weights = {stem: math.log(2 + (1 + number) / (1 + counted[stem])) for stem in stems}
-
         self._head = _head(phrase) & stems.keys()
 
     def is_told_of(self, text: str) -> bool:

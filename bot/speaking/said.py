@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.question import Question
 from bot.speaking.attributed import Statement, attributed
 from bot.speaking.matching import Topic
+from bot.speaking.reasons import gives_reason
 from bot.speaking.reported import Reported, once_each
 from bot.speaking.speakers import asked_for, is_by, is_loosely_by
 from bot.speaking.speech import Form
@@ -22,7 +23,6 @@ LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to 
 LEAST_ALIKE = 0.65  # cosine
 MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
 BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
-
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -88,6 +88,8 @@ def told(
         chosen = _best(candidates)
     else:
         chosen = _of_the_speaker(question, candidates, likeness)
+        if question.speech and question.speech.reason:
+            chosen = _giving_reasons(chosen, _all_by(candidates, question.speaker or ""))
     return _by_article(question.speaker or "", chosen)
 
 
@@ -145,6 +147,14 @@ def _of_the_speaker(
         return [another] if is_proposition and plain and another else []
     chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
     return [*chosen, *_going_on(chosen, mine)]
+
+
+def _giving_reasons(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return what gives a reason: of what was chosen, and of what else the speaker says there on the topic."""
+    articles = [each.reported for each in chosen]
+    others = [each for each in mine if each.score >= LEAST_OF_LIKELY and each.reported in articles]
+    near = [*chosen, *(each for each in others if each not in chosen)]
+    return [each for each in near if gives_reason(_text(each.reported.article, each.said))]
 
 
 def _alike(question: Question, mine: Sequence[_Candidate], likeness: Likeness) -> list[_Candidate]:

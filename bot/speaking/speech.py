@@ -49,6 +49,13 @@ _WHAT = [
     )
     for verbs in _VERBS
 ] + [re.compile(rf"^(?P<asked>what)\s+(?:is|are|was|were)\s+{_NAME}\s+(?P<verb>saying)\b(?P<topic>.*)$", re.IGNORECASE)]
+_LATEST = [
+    re.compile(
+        rf"^what(?:['’]s|\s+(?:is|was|are|were))\s+the\s+(?:latest|last|newest|most\s+recent|first)(?:\s+(?:thing|words?|news))?\s+"
+        rf"(?:(?:that|which)\s+)?{_NAME}\s+(?:(?:has|have|had)\s+)?(?P<verb>said|says|told|stated|announced)\b(?P<topic>.*)$",
+        re.IGNORECASE,
+    )
+]
 # A figure, time or thing that somebody names; other verbs than the plain ones would ask for a fact.
 _WHICH = [
     re.compile(
@@ -114,6 +121,15 @@ _MORE_THAN_A_NAME = re.compile(
 )
 MOST_WORDS = 10  # of whom is asked
 _REPLY = re.compile(r"\b(?:respond(?:ed)?|reply|replied|react(?:ed)?|answer(?:ed)?|response|reaction)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:what\s+)?(?:did|does|do|has|have|had)\s+(?:(?:i|we|you|me)\s+)?(?:say|said|tell|told)\b", re.I
+)
+# "What did Ann Lee last say": when or how it was said, not a part of the name.
+_ADVERBS = re.compile(
+    r"(?:\s+(?:most|very))?\s+(?:last|lately|recently|just|ever|first|also|really|actually|once|initially|originally|then|now|"
+    r"today|yesterday|earlier|later|previously|publicly|reportedly|personally|repeatedly|specifically|exactly|finally|"
+    r"already|still|currently|allegedly|supposedly)$"
+)
 _LEADING = re.compile(r"^(?:the|a|an|mr|mrs|ms)\b\.?\s+", re.IGNORECASE)
 
 
@@ -130,6 +146,7 @@ class Speech:
     """A question about somebody's words.
 
     `sure`: its verb is one of saying and of nothing else. `reply`: what others say is the topic, and not the words.
+    `reason`: it asks why somebody says so.
     """
 
     form: Form
@@ -137,6 +154,7 @@ class Speech:
     topic: str
     sure: bool = True
     reply: bool = False
+    reason: bool = False
 
 
 def speech_in(question: str) -> Speech | None:
@@ -147,12 +165,13 @@ def speech_in(question: str) -> Speech | None:
         if found := pattern.match(plain):
             who = (found.groupdict().get("who") or "who").lower()
             return Speech(Form.WHO, "", _topic(found["topic"]), who == "who" and found["verb"].lower() in _SURE)
-    for pattern in [*_POSITION, *_WHAT, *_ACCORDING, *_WHICH]:
+    for pattern in [*_LATEST, *_POSITION, *_WHAT, *_ACCORDING, *_WHICH]:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             parts = found.groupdict()
             topic = _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}")
             sure = pattern not in _ACCORDING and (parts.get("verb") or "say").lower() in _SURE
-            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)))
+            reason = (parts.get("asked") or "").lower() == "why"
+            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)), reason=reason)
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])
@@ -161,9 +180,16 @@ def speech_in(question: str) -> Speech | None:
     return None
 
 
+def names_nobody(question: str) -> bool:
+    """Say whether a question asks for somebody's words and does not tell whose: "what did say", "what did I say"."""
+    return _NOBODY.match(question.strip()) is not None
+
+
 def _speaker(named: str) -> str:
     """Return whom a question names; nothing if that is the article itself, or more than a name."""
     named = named.strip(" ,")
+    while (shorter := _ADVERBS.sub("", named)) != named:
+        named = shorter
     if _THE_ARTICLE_ITSELF.match(named) or _MORE_THAN_A_NAME.search(named):
         return ""
     return _LEADING.sub("", named) if len(named.split()) <= MOST_WORDS else ""

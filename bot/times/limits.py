@@ -79,6 +79,13 @@ def limits_of(phrase: Phrase, today: date) -> Limits | None:
     return _around(phrase, today)
 
 
+def is_past_event(phrase: Phrase) -> bool:
+    """Say whether a phrase tells when an event was, counted back from the question: "this year's cup"."""
+    of_something = phrase.anchor is Anchor.NOW and phrase.relation is Relation.WITHIN and phrase.after.startswith("'s")
+    compared = _COMPARES.search(phrase.before) or speaks_of_saying(phrase.sentence)
+    return of_something and not compared and not _looks_ahead(phrase)
+
+
 def together(found: Iterable[Limits], today: date) -> Limits | None:
     """Return the limits that hold what any of the found hold; "after May 2 and before May 9" is one span.
 

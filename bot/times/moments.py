@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.times.days import Days, shifted
 from bot.times.grammar import Anchor
-from bot.times.limits import REPORTED, SLACK, Limits, limits_of, together
+from bot.times.limits import REPORTED, SLACK, Limits, is_past_event, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
 from bot.times.recency import asks_for_first, asks_for_newest
 
@@ -42,7 +42,8 @@ class Moment:
 
     `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
     ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
-    them. `mentions` are all days named; `preferred` are days whose articles come first.
+    them. `mentions` are all days named; `preferred` are days whose articles come first. `happened` is the first day on
+    which what is asked about can have happened ("this year's cup"): what was published before cannot tell of it.
     """
 
     since: date | None
@@ -54,6 +55,7 @@ class Moment:
     rest: str
     mentions: tuple[Days, ...]
     preferred: tuple[Preference, ...]
+    happened: date | None = None
 
     @property
     def limits(self) -> str | None:
@@ -97,7 +99,13 @@ def when(question: str, now: datetime, newest: date | None = None) -> Moment:
             for phrase in read
             if (days := _preferred(phrase, today))
         ),
+        happened=max((shifted(phrase.days.first, -SLACK) for phrase in read if _is_asked(line, phrase)), default=None),
     )
+
+
+def _is_asked(line: str, phrase: Phrase) -> bool:
+    """Say whether a phrase dates an event that the last sentence asks about, and not one that only leads to it."""
+    return is_past_event(phrase) and phrase.end + len(phrase.after) >= len(line)
 
 
 def _meaning(limiting: Sequence[Phrase], both: Limits, today: date) -> str:

@@ -41,9 +41,13 @@ def keeps_meaning(text: str, start: int, end: int) -> bool:
     removed = text[start:end]
     if len(removed) > MOST_LOOKED_AT or _SENTENCE_END.search(removed):
         return False
-    keys = [word.key for word in words(removed)]
-    if not _QUALIFYING.isdisjoint(keys):
+    if qualifies(removed):
         return False
     stripped = removed.strip()
     set_off = _BORDER.match(stripped) and _BORDER.match(stripped[-1])
-    return bool(set_off) or _LINKS.issuperset(keys)
+    return bool(set_off) or _LINKS.issuperset(word.key for word in words(removed))
+
+
+def qualifies(removed: str) -> bool:
+    """Say whether words, left out, would change what the rest says: they deny, limit, doubt or attribute it."""
+    return not _QUALIFYING.isdisjoint(word.key for word in words(removed))

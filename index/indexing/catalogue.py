@@ -21,6 +21,9 @@ class Catalogue:
         # Copies that got a text of their own, in the ledger once what waits is stored; some from a run broken off.
         self.heirs = {held.id for held in self._known.values() if not held.digest}
         self._documents = {state.location: state for state in snapshot.documents(library)}
+        self._locations_of: dict[str, set[str]] = {}  # by the id of the article that was read there
+        for state in self._documents.values():
+            self._locations_of.setdefault(state.article_id, set()).add(state.location)
         self._id_at = {held.location: held.id for held in self._known.values()}
         self._id_of_text = {held.text_digest: held.id for held in self._known.values() if held.original is None}
         self._copies: dict[str, set[str]] = {}  # by the id of the article that is stored
@@ -77,8 +80,9 @@ class Catalogue:
     def is_claimed(self, article: Article, location: str) -> bool:
         """Say whether another page, with other words, has the id that an article claims."""
         taken = self._known.get(article.id)
-        others = {state.article_id for state in self._documents.values() if state.location != location}
-        return taken is not None and taken.text_digest != article.text_digest and taken.id in others | self.present
+        if taken is None or taken.text_digest == article.text_digest:
+            return False
+        return taken.id in self.present or self._is_read_elsewhere(taken.id, location)
 
     def known(self, article_id: str) -> Known | None:
         """Return what is held under an id."""
@@ -142,8 +146,11 @@ class Catalogue:
 
     def is_orphan(self, article_id: str, location: str) -> bool:
         """Say whether an article was not met, and came from a page at this location and from no other."""
-        others = {state.article_id for state in self._documents.values() if state.location != location}
-        return article_id in self._known and article_id not in self.present | others
+        met = article_id in self.present or self._is_read_elsewhere(article_id, location)
+        return article_id in self._known and not met
+
+    def _is_read_elsewhere(self, article_id: str, location: str) -> bool:
+        return bool(self._locations_of.get(article_id, set()) - {location})
 
     def _keeps(self, taken: Known, location: str) -> bool:
         """Say whether an article keeps its id against one from another file or page that states the same."""

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from index.article import Article
+from index.condition import DIRTY
 from index.embeddings import Embeddings
 from index.errors import LedgerError
-from index.following import DIRTY
 from index.indexing.storing import Store
 from index.keeping.leftovers import NEXT
 from index.ledger import FILE_NAME, Ledger

@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
+from index.condition import DIRTY, FOLLOWED, GENERATION
 from index.errors import LedgerError
-from index.following import DIRTY, FOLLOWED, GENERATION
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import STAGING, sweep
+from index.keeping.leftovers import STAGING, discard_leftovers
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, set_aside, upgrade
 from index.ledger.format import SCHEMA_VERSION, format_of
@@ -84,7 +84,7 @@ def restore(home: Path, file: Path) -> Restored:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in (INDEXING_LOCK, CHROMA_LOCK):
             stack.enter_context(_locked(home / name))
-        sweep(home)
+        discard_leftovers(home)
         folder = stack.enter_context(TemporaryDirectory(prefix=STAGING, dir=home))
         copy = _staged(source, Path(folder) / FILE_NAME, digest)
         if earlier:

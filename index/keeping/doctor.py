@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import IndexingError, ModelError
-from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Check", "doctor"]
 
 RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
-KINDS = (
+EXAMINED = (
     ("ledger pages", "pages"),
     ("ledger rows", "strays"),
     ("passages", "offsets"),
@@ -109,7 +109,7 @@ def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, 
             if version != SCHEMA_VERSION or not is_ledger(connection):
                 return [_foreign(file, version)]
             checks.append(Check("ledger", True, f"{file.stat().st_size // 1_000_000} MB, format {version}"))
-            for name, kind in KINDS:
+            for name, kind in EXAMINED:
                 found = faults(connection, kind)
                 checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
             snapshot = Snapshot(connection)

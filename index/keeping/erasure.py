@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
+from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.errors import LedgerError
-from index.following import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.indexing import unless_busy
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import sweep
+from index.keeping.leftovers import discard_leftovers
 from index.keeping.runs import Digests, digests_of, standing_in
 from index.ledger import Ledger, LedgerBusy, Transaction
 from index.ledger.rows import blob_of
@@ -68,7 +68,7 @@ def erase(
         erased = replace(remove(ledger, library, names), completed=earlier is not None)
         sought = pending(ledger)
         if sought is not None:
-            sweep(ledger.home)
+            discard_leftovers(ledger.home)
             compact(ledger, patience_s)
             follow()
             prove(ledger, sought, others())

@@ -1,6 +1,6 @@
 """The ledger: the one true record of articles, passages, vectors and what changed (SQLite)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,6 +68,18 @@ class Ledger:
     def copy_in(self, file: Path) -> None:
         """Put a sound copy in the place of all that the ledger holds, all or nothing."""
         self._connections.copy_in(file)
+
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+        """Make the ledger hold what a changed copy of it holds, and these facts, all or nothing.
+
+        Raise LedgerError if the ledger is not at the revision `since` any more, at which the copy was made.
+        """
+        self._connections.take_over(file, since, facts)
+
+    @staticmethod
+    def is_in(home: Path) -> bool:
+        """Say whether a data directory has a ledger."""
+        return (home / FILE_NAME).exists()
 
     def close(self) -> None:
         """Close the file."""

@@ -6,13 +6,13 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from index.errors import LedgerError
-from index.ledger import confining, copying, titles
+from index.ledger import confining, copying, quoting, taking_over, titles
 from index.ledger.format import SCHEMA_VERSION, bring_up, readable_format_of
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
@@ -74,6 +74,17 @@ class Connections:
         with _translated(self._file):
             copying.copy_in(self._connection(), file, BUSY_S)
 
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+        """Make the ledger hold what a copy of it in a file holds, all or nothing; see taking_over."""
+        with _translated(self._file):
+            connection = self._connection()
+            connection.execute(f"ATTACH DATABASE ? AS {taking_over.COPY}", (str(file),))
+            try:
+                with self.writing():
+                    taking_over.take_over(connection, since, facts)
+            finally:
+                connection.execute(f"DETACH DATABASE {taking_over.COPY}")
+
     def close(self) -> None:
         """Close the connections of all threads."""
         while self._opened:
@@ -105,6 +116,7 @@ class Connections:
             connection.row_factory = sqlite3.Row
             confining.register(connection)
             titles.register(connection)
+            quoting.register(connection)
             if self._writable:
                 _use_write_ahead_log(connection)
                 for pragma in ("synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):

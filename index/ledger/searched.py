@@ -8,6 +8,7 @@ from index.article import Article, Key, Passage
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
+from index.ledger.quoting import quoting
 from index.ledger.rows import ARTICLE_COLUMNS, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
 
@@ -57,11 +58,12 @@ class Searched:
         return words.rarity(self._connection, libraries, text)
 
     def passages_within(self, library: str, scope: Scope) -> set[str]:
-        """Return the ids of the passages of the articles that a scope admits."""
+        """Return the ids of the passages that a scope admits, by their articles and the phrases they may hold."""
         keys, parameters = admitted((library,), scope)
+        quoted, more = quoting(scope)
         rows = self._connection.execute(
-            f"SELECT id FROM passages WHERE library = :library AND article_key IN {keys}",  # noqa: S608 - constants
-            {"library": library, **parameters},
+            f"SELECT p.id FROM passages p WHERE p.library = :library AND p.article_key IN {keys} AND {quoted}",  # noqa: S608 - constants
+            {"library": library, **parameters, **more},
         )
         return {row["id"] for row in rows}
 

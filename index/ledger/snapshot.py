@@ -142,6 +142,10 @@ class Snapshot(Origins, Searched):
         """Return how many titles hold all the words, and `most` of these articles from the `first` on, newest first."""
         return titles.titled(self._connection, libraries, words, first, most)
 
+    def publishers(self, libraries: Sequence[str], typed: str, most: int) -> list[str]:
+        """Return who published articles and has all that is typed in the name, those with most articles first."""
+        return titles.publishers(self._connection, libraries, typed, most)
+
     def known(self, library: str) -> list[Known]:
         """Return what is needed to tell whether an article is new, changed or a copy, for the whole library."""
         rows = self._connection.execute(
@@ -175,6 +179,11 @@ class Snapshot(Origins, Searched):
         """Return the libraries that hold passages."""
         rows = self._connection.execute("SELECT DISTINCT library FROM passages ORDER BY library")
         return [row["library"] for row in rows]
+
+    def last_indexed(self) -> dict[str, str]:
+        """Return when each library was last indexed, by name."""
+        rows = self._connection.execute("SELECT library, indexed_at FROM libraries ORDER BY library")
+        return {row["library"]: row["indexed_at"] for row in rows}
 
     def passage_counts(self) -> dict[str, int]:
         """Return how many passages each library holds that holds any, by name."""

@@ -1,4 +1,4 @@
-"""Find articles by words of their titles, newest first."""
+"""Find articles by words of their titles, newest first, and the names of who published them."""
 
 import sqlite3
 import unicodedata
@@ -38,3 +38,14 @@ def titled(
         given,
     )
     return int(count), [article_of(row) for row in rows]
+
+
+def publishers(connection: sqlite3.Connection, libraries: Sequence[str], typed: str, most: int) -> list[str]:
+    """Return who published articles and has all that is typed in the name, those with most articles first."""
+    held, parameters = held_by(libraries)
+    rows = connection.execute(
+        f"SELECT source FROM articles WHERE library IN {held} AND source IS NOT NULL "  # noqa: S608 - constants
+        "AND instr(folded(source), :typed) GROUP BY source ORDER BY count(*) DESC, source LIMIT :most",
+        {**parameters, "typed": folded(typed.strip()), "most": most},
+    )
+    return [row["source"] for row in rows]

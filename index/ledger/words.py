@@ -1,14 +1,18 @@
 """Rank passages by their words: BM25 by SQLite's FTS5."""
 
+import json
 import math
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Key
 from index.ledger.confining import admitted, held_by
+from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted, wanted_words
+from index.ledger.quoting import quoting
 from index.scope import EVERYTHING, Scope
-from index.vocabulary import content_terms, terms
+from index.vocabulary import content_terms
 
 # An OR over common words costs as much as their postings: 196 ms at 100,000 passages against 25 ms when only
 # the rarest words are kept, with 97 % of the full top 10 inside the top 50.
@@ -38,38 +42,32 @@ def ranked(
 ) -> dict[Key, float]:
     """Return the libraries' best passages for the query's words with their BM25, best first, ties by key.
 
-    BM25 counts words over the whole ledger, so that the scores of several libraries can be compared.
+    BM25 counts words over the whole ledger, so that the scores of several libraries can be compared. A number counts
+    only where it stands whole.
     """
-    match = matching_any(connection, query)
-    if not match:
-        return {}
-    keys, parameters = admitted(libraries, scope)
-    confined = f"AND p.article_key IN {keys} " if scope.confines else ""
-    rows = connection.execute(
-        "SELECT p.library, p.id, -bm25(words) AS score "  # noqa: S608 - constants
-        "FROM words JOIN passages p ON p.key = words.rowid "
-        f"WHERE words MATCH :match AND p.library IN {held_by(libraries)[0]} {confined}"
-        "ORDER BY score DESC, p.library, p.id LIMIT :limit",
-        {"match": match, "limit": limit, **parameters},
-    )
-    return {(row["library"], row["id"]): row["score"] for row in rows}
+    words = _affordable(connection, query)
+    numbers = [word for word in words if word.number]
+    found = _scored(connection, libraries, any_of(words), limit * (2 if numbers else 1), scope)
+    if numbers:
+        found = _with_whole_numbers(connection, libraries, words, found)
+    return {each.key: each.score for each in found[:limit]}
 
 
 def matching_any(connection: sqlite3.Connection, query: str) -> str:
     """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
-    return " OR ".join(f'"{word}"' for word in _affordable(connection, query))
+    return any_of(_affordable(connection, query))
 
 
 def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
     """Return the keys of passages that hold the phrase's words in that order."""
-    words = " ".join(term.word for term in terms(phrase))
-    if not words:
+    match = in_order(phrase)
+    if not match:
         return []
     held, parameters = held_by(libraries)
     rows = connection.execute(
         "SELECT p.library, p.id FROM words JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
         f"WHERE words MATCH :match AND p.library IN {held} ORDER BY p.key LIMIT :limit",
-        {"match": f'text : "{words}"', "limit": limit, **parameters},
+        {"match": f"text : ({match})", "limit": limit, **parameters},
     )
     return [(row["library"], row["id"]) for row in rows]
 
@@ -79,14 +77,75 @@ def rarity(connection: sqlite3.Connection, libraries: Sequence[str], text: str) 
 
     What other libraries hold does not count, but for words so common that counting them apart would take too long.
     """
-    counted = {term.stem: _frequency(connection, term.stem) for term in content_terms(text)}
+    words = {term.stem: wanted(term.word) for term in content_terms(text)}
+    counted = {stem: _count(connection, word) for stem, word in words.items()}
     passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
     if _holds_others(connection, libraries):
         everywhere, passages = max(passages, 1), _passages_of(connection, libraries)
         for stem, count in counted.items():
             few = count <= COUNTED_APART
-            counted[stem] = _held(connection, libraries, stem) if few else max(1, count * passages // everywhere)
+            held = _held(connection, libraries, words[stem]) if few else max(1, count * passages // everywhere)
+            counted[stem] = held
     return {stem: math.log1p(passages / (1 + count)) for stem, count in counted.items() if count}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A passage's row and BM25."""
+
+    row: int
+    key: Key
+    score: float
+
+
+def _scored(
+    connection: sqlite3.Connection,
+    libraries: Sequence[str],
+    match: str,
+    limit: int,
+    scope: Scope,
+    rows: Sequence[int] | None = None,
+) -> list[_Scored]:
+    """Return the best passages for an expression, best first, ties by key; of some rows alone if these are given."""
+    if not match:
+        return []
+    keys, parameters = admitted(libraries, scope)
+    confined = f"AND p.article_key IN {keys} " if scope.confines else ""
+    quoted, more = quoting(scope)
+    among = "AND p.key IN (SELECT value FROM json_each(:rows)) " if rows is not None else ""
+    found = connection.execute(
+        "SELECT p.key, p.library, p.id, -bm25(words) AS score "  # noqa: S608 - constants
+        "FROM words JOIN passages p ON p.key = words.rowid "
+        f"WHERE words MATCH :match AND p.library IN {held_by(libraries)[0]} {confined}AND {quoted} {among}"
+        "ORDER BY score DESC, p.library, p.id LIMIT :limit",
+        {"match": match, "limit": limit, "rows": json.dumps(rows), **parameters, **more},
+    )
+    return [_Scored(row["key"], (row["library"], row["id"]), row["score"]) for row in found]
+
+
+def _with_whole_numbers(
+    connection: sqlite3.Connection, libraries: Sequence[str], words: Sequence[Wanted], found: Sequence[_Scored]
+) -> list[_Scored]:
+    """Score anew, without them, the passages that hold numbers only inside others ("1,200" for 200)."""
+    numbers = [word for word in words if word.number]
+    texts = _texts(connection, [each.row for each in found])
+    cut = {each.row: frozenset(word for word in numbers if is_cut(word, texts[each.row])) for each in found}
+    kept = [each for each in found if not cut[each.row]]
+    for some in dict.fromkeys(cut.values()):
+        rows = [row for row, own in cut.items() if own == some]
+        match = any_of(word for word in words if word not in some)
+        kept += _scored(connection, libraries, match, len(rows), EVERYTHING, rows) if some else []
+    return sorted(kept, key=lambda each: (-each.score, each.key))
+
+
+def _texts(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    """Return the titles and texts of passages by row."""
+    found = connection.execute(
+        'SELECT p.key, a.title, substr(a.text, p.start + 1, p."end" - p.start) AS text FROM passages p '
+        "JOIN articles a ON a.key = p.article_key WHERE p.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(rows),),
+    )
+    return {row["key"]: f"{row['title']}\n{row['text']}" for row in found}
 
 
 def _holds_others(connection: sqlite3.Connection, libraries: Sequence[str]) -> bool:
@@ -105,22 +164,22 @@ def _passages_of(connection: sqlite3.Connection, libraries: Sequence[str]) -> in
     return int(row[0])
 
 
-def _held(connection: sqlite3.Connection, libraries: Sequence[str], stem: str) -> int:
-    """Return how many passages of these libraries hold a stem."""
+def _held(connection: sqlite3.Connection, libraries: Sequence[str], word: Wanted) -> int:
+    """Return how many passages of these libraries hold a word."""
     held, parameters = held_by(libraries)
     row = connection.execute(  # CROSS: SQLite would look the stem up anew for every passage of a library
         "SELECT count(*) FROM words CROSS JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
         f"WHERE words MATCH :match AND p.library IN {held}",
-        {"match": f'"{stem}"', **parameters},
+        {"match": word.expression, **parameters},
     ).fetchone()
     return int(row[0])
 
 
-def _affordable(connection: sqlite3.Connection, query: str) -> list[str]:
+def _affordable(connection: sqlite3.Connection, query: str) -> list[Wanted]:
     """Return the query's words, rarest first, until the budget of postings is spent."""
-    found = {term.stem: term.word for term in content_terms(query) or terms(query)}
-    counted = sorted((_frequency(connection, stem), stem, word) for stem, word in found.items())
-    kept: list[str] = []
+    found = wanted_words(query)
+    counted = sorted(((_frequency(connection, word), word.forms, word) for word in found), key=lambda each: each[:2])
+    kept: list[Wanted] = []
     spent = 0
     for frequency, _, word in counted:
         spent += frequency
@@ -130,6 +189,18 @@ def _affordable(connection: sqlite3.Connection, query: str) -> list[str]:
     return kept
 
 
-def _frequency(connection: sqlite3.Connection, stem: str) -> int:
-    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (stem,)).fetchone()
+def _count(connection: sqlite3.Connection, word: Wanted) -> int:
+    """Return how many passages hold a word."""
+    if len(word.counted) == len(word.counted[0]) == 1:
+        return _frequency(connection, word)
+    return int(connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (word.expression,)).fetchone()[0])
+
+
+def _frequency(connection: sqlite3.Connection, word: Wanted) -> int:
+    """Return how many passages hold a word, at most: of a phrase as many as hold its rarest token."""
+    return sum(min((_holding(connection, token) for token in tokens), default=0) for tokens in word.counted)
+
+
+def _holding(connection: sqlite3.Connection, token: str) -> int:
+    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
     return int(row["doc"]) if row else 0

@@ -8,6 +8,7 @@ from index.cleaning import clean_line, safe_url
 MOST_ID_CHARACTERS = 200
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?=//)", re.IGNORECASE)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid", re.IGNORECASE)
+_LAST_DOT = re.compile(r"(?<=[^.:])\.(?=:\d*$|$)")  # "example.org." is the same host (RFC 1034, 3.1)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -22,7 +23,7 @@ def canonical(url: str) -> str | None:
         return None
     try:
         parts = urlsplit(url.strip())
-        host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+        host = _LAST_DOT.sub("", parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme]))
         asked = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
     except ValueError:  # brackets that hold no address
         return None

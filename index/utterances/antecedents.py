@@ -5,61 +5,74 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.segmentation import Sentence
-from index.utterances.attribution import PRONOUN, Attribution
-from index.utterances.names import gender_of, own_name
+from index.utterances.attribution import Attribution
+from index.utterances.bystanders import bystanders
+from index.utterances.names import own_name
 from index.utterances.people import Identity, People
+from index.utterances.persons import is_of_several
 from index.utterances.quotation import FILL
+from index.utterances.rivals import REPLYING, Rivals
 from index.utterances.roles import DOCUMENT, OFFICE
+from index.utterances.subjects import PRONOUN
 
 MOST_BETWEEN = 2  # sentences that tell of nobody else, between a speaker and "he"
+MOST_REMEMBERED = 12  # speakers
 _BARE_OFFICE = re.compile(r"(?:the|his|her)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)$", re.IGNORECASE)
 _SOURCE = re.compile(r"the (?:source|sources|officials?|lawyers|people|doctors)$", re.IGNORECASE)
 _GOING_ON = re.compile(r"add|continue|went on|goes on|reiterate")
-_OFFICE_FIRST = re.compile(rf"\s*(?:The|A|An|His|Her)\s+(?:\w+\s+){{0,2}}?{OFFICE.pattern}")
 _SUBJECT_FIRST = re.compile(r"(?:(?:In|On|At|But|And|Earlier|Later|Meanwhile)\b[^,”]{0,40},?\s)?")
+_SPEAKS_FOR_A_BODY = re.compile(r"\b(?:press|media|communications|public (?:affairs|relations|information))\b")
+_MEANS_THE_SAME = {"him": "he", "her": "she"}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Who spoke in which sentence."""
+class _Said:
+    """Who spoke in which sentence, where the verb begins, and whom it was said to."""
 
     identity: Identity
     sentence: int
+    at: int
+    addressed: str | None
 
 
 class Antecedents:
-    """What a reader remembers while reading on: who spoke, and of whom the sentences tell."""
+    """What a reader remembers while reading on: who spoke, to whom, and of whom the sentences tell."""
 
     def __init__(self, masked: str, sentences: Sequence[Sentence], people: People) -> None:
         self._masked = masked
         self._sentences = sentences
         self._people = people
-        self._last: list[Said] = []  # the speakers of the last sentence that had any
-        self._before: list[Said] = []
-        self.resolved: list[bool] = []  # of the sentence at hand, whether each attribution has a speaker
-        self._here: list[Identity] = []
-        self._number = -1
+        self._rivals = Rivals(people)
+        self._last: list[_Said] = []  # the speakers of the last sentence that had any
+        self._before: list[_Said] = []
+        self._here: list[_Said] = []
+        self._unknown: dict[int, str] = {}  # by sentence, the phrase of one who speaks there and is not known
 
-    def speaker(self, number: int, attribution: Attribution) -> Identity | None:
-        """Return who speaks in a sentence, None if that is not plain."""
-        if number != self._number:
-            self._number, self.resolved, self._here = number, [], []
-        found = self._found(number, attribution)
-        self.resolved.append(found is not None)
-        if found:
-            self._here.append(found)
+    def speakers(self, number: int, spoken: Sequence[Attribution]) -> list[Identity | None]:
+        """Return who speaks by each attribution of the next sentence that has any, None where that is not plain."""
+        self._here = []
+        found = [self._entered(number, attribution) for attribution in spoken]
+        if self._here:
+            self._before = (self._before + self._last)[-MOST_REMEMBERED:]
+            self._last = self._here
         return found
 
-    def enter(self, number: int, said: list[Said]) -> None:
-        """Remember who spoke in a sentence."""
-        if said:
-            self._before = (self._before + self._last)[-12:]
-            self._last = said
+    def _entered(self, number: int, attribution: Attribution) -> Identity | None:
+        identity = self._found(number, attribution)
+        if identity is None:
+            self._unknown[number] = attribution.described
+            return None
+        addressed = self._rivals.addressed(self._unquoted(number), attribution)
+        self._here.append(_Said(identity, number, attribution.at, addressed))
+        return identity
 
     def _found(self, number: int, attribution: Attribution) -> Identity | None:
         described = attribution.described
+        if not described:
+            return None
         if PRONOUN.match(described):
-            return self._pronoun(number, attribution)
+            pronoun = described.lower()
+            return self._pronoun(number, attribution, _MEANS_THE_SAME.get(pronoun, pronoun))
         if document := DOCUMENT.search(described):
             return self._issuer(document[1], number) or self._people.identity(described)
         if _SOURCE.match(described):
@@ -68,64 +81,96 @@ class Antecedents:
             return self._in_office(number, attribution) or self._people.identity(described)
         return self._people.identity(described)
 
-    def _pronoun(self, number: int, attribution: Attribution) -> Identity | None:
-        pronoun = attribution.described.lower()
-        if pronoun in ("it", "they"):
+    def _pronoun(self, number: int, attribution: Attribution, pronoun: str) -> Identity | None:
+        if pronoun not in ("he", "she"):
             return None
-        pronoun = {"him": "he", "her": "she"}.get(pronoun, pronoun)
-        before = self._unquoted(number, attribution.at)
-        if self._here:  # "While that is so, Ann Jones said, she hopes"
-            candidate = self._here[-1] if len({each.name for each in self._here}) == 1 else None
-            return candidate if candidate and _can_be(candidate, pronoun) else None
-        candidate = self._last_speaker(number, attribution.cue)
-        if candidate is None or not _can_be(candidate, pronoun):
+        words = self._unquoted(number)
+        start = self._here[-1].at if self._here else 0  # "While that is so, Ann Jones said, she hopes"
+        before, behind = words[start : attribution.at], words[attribution.at + len(attribution.cue) :]
+        candidate = self._only_one_here() if self._here else self._last_speaker(number, attribution.cue, pronoun)
+        if candidate is None or not candidate.can_be(pronoun):
+            candidate = None if self._here else self._addressee(number, pronoun)
+        if candidate is None or self._rivals.in_front(before, behind, candidate, pronoun):
             return None
-        others = self._people.names_in(before) - {tuple(candidate.name.split())}
-        return None if others else candidate
+        return candidate
 
-    def _last_speaker(self, number: int, cue: str) -> Identity | None:
+    def _only_one_here(self) -> Identity | None:
+        return self._here[-1].identity if len({each.identity.name for each in self._here}) == 1 else None
+
+    def _last_speaker(self, number: int, cue: str, pronoun: str) -> Identity | None:
         """Return the person who spoke last, unless the sentences since then tell of somebody else."""
-        subject = self._subject(number - 1) if number else None
+        subject = self._subject(number - 1, pronoun) if number else None
         speakers = {said.identity.name: said.identity for said in self._last}
         spoke_at = self._last[-1].sentence if self._last else -1
-        if spoke_at != number - 1 and subject:
+        if spoke_at != number - 1 and subject and subject.can_be(pronoun):
             going_on = _GOING_ON.match(cue) and subject.name not in speakers
-            return None if going_on else subject
+            return None if going_on or self._is_unknown(number - 1, "") else subject
         if len(speakers) != 1 or number - spoke_at > MOST_BETWEEN + 1:
             return None
         (last,) = speakers.values()
         near = self._sentences[number].paragraph - self._sentences[spoke_at].paragraph < 3
-        others = any(self._tells_of_another(each, last) for each in range(spoke_at + 1, number))
-        return last if last.is_person and near and not others else None
+        plain = last.is_person and near and not self._could_answer(cue, pronoun)
+        between = range(spoke_at + 1, number)
+        if not plain or any(self._tells_of_another(each, last, pronoun) for each in between):
+            return None
+        # Whoever was named since then is left out by a first name only, which errs: then the speaker's must fit.
+        plain = pronoun == "any" or not any(self._tells_of_another(each, last, "any") for each in between)
+        return last if plain or last.gender == pronoun else None
 
-    def _tells_of_another(self, number: int, last: Identity) -> bool:
+    def _could_answer(self, cue: str, pronoun: str) -> bool:
+        """Say whether somebody whom the last speaker told or asked something could be who speaks now."""
+        last = self._last[-1]
+        if last.addressed is not None and self._rivals.can_answer(last.addressed, last.identity, pronoun):
+            return True
+        if not REPLYING.match(cue):
+            return False
+        return self._rivals.named(self._unquoted(last.sentence), last.identity, pronoun)
+
+    def _addressee(self, number: int, pronoun: str) -> Identity | None:
+        """Return whom the speaker of the sentence before told or asked something, if only that one can be meant."""
+        if len(self._last) != 1 or self._last[0].sentence != number - 1:
+            return None
+        (last,) = self._last
+        others = last.identity.gender not in ("", pronoun)
+        return self._rivals.answering(last.addressed, pronoun) if others and last.addressed else None
+
+    def _tells_of_another(self, number: int, last: Identity, pronoun: str) -> bool:
         words = self._unquoted(number)
-        return bool(_OFFICE_FIRST.match(words) or self._people.names_in(words) - {tuple(last.name.split())})
+        return self._is_unknown(number, pronoun) or self._rivals.between(words, last, pronoun)
 
-    def _subject(self, number: int) -> Identity | None:
+    def _is_unknown(self, number: int, pronoun: str) -> bool:
+        """Say whether somebody speaks in a sentence who is not known and could be meant, by another pronoun or none."""
+        described = self._unknown.get(number)
+        return described is not None and described.lower() not in {"he", "she", "it", "they"} - {pronoun}
+
+    def _subject(self, number: int, pronoun: str) -> Identity | None:
         """Return the person that a sentence begins with, if it names no other and has nobody's words."""
         words = self._unquoted(number)
         opening = _SUBJECT_FIRST.match(words)
         names = self._people.names_in(words)
         persons = [name for name in names if len(name) > 1]
-        if len(persons) != 1 or opening is None:
+        if len(persons) != 1 or opening is None or names - {persons[0]}:
             return None
-        name = " ".join(persons[0])
         head = words[opening.end() : opening.end() + 80]
-        stands_first = re.match(rf"(?:[\w.’'-]+\s+){{0,6}}?{re.escape(persons[0][-1])}(?![\w’'-])", head)
-        return self._people.identity(name) if stands_first and not names - {persons[0]} else None
+        if not re.match(rf"(?:[\w.’'-]+\s+){{0,6}}?{re.escape(persons[0][-1])}(?![\w’'-])", head):
+            return None
+        met = any(each.is_new and each.can_be(pronoun) for each in bystanders(words[opening.end() :]))
+        return None if met else self._people.identity(" ".join(persons[0]))
 
     def _in_office(self, number: int, attribution: Attribution) -> Identity | None:
         described = attribution.described
-        if described.lower().startswith(("his ", "her ")):
+        if described.lower().startswith(("his ", "her ")) or is_of_several(described.split()[-1]):
             return None
         holders = {each.name: each for each in self._people.in_office(described)}
         if len(holders) == 1:
             return next(iter(holders.values()))
-        near = self._last_speaker(number, attribution.cue)
-        if near and (near.name in holders or (not holders and len(described.split()) == 2)):
-            return near if _can_be(near, gender_of(described) or "any") else None
-        return None
+        near = self._last_speaker(number, attribution.cue, "any")
+        if near and not holders:
+            return near if "spokes" in described and _SPEAKS_FOR_A_BODY.search(near.described) else None
+        if near is None or near.name not in holders:
+            return None
+        told = {" ".join(name) for each in self._last for name in self._people.names_in(self._unquoted(each.sentence))}
+        return None if told & (holders.keys() - {near.name}) else near
 
     def _issuer(self, document: str, number: int) -> Identity | None:
         """Return who spoke last "in a statement"."""
@@ -144,13 +189,8 @@ class Antecedents:
                 return said.identity
         return None
 
-    def _unquoted(self, number: int, length: int | None = None) -> str:
-        return self._of(number)[:length].replace(FILL, " ")
+    def _unquoted(self, number: int) -> str:
+        return self._of(number).replace(FILL, " ")
 
     def _of(self, number: int) -> str:
         return self._sentences[number].of(self._masked)
-
-
-def _can_be(identity: Identity, pronoun: str) -> bool:
-    known = gender_of(identity.described)
-    return identity.is_person and (not known or pronoun == "any" or known == pronoun)

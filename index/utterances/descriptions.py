@@ -14,7 +14,9 @@ _OCCUPATION = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|woman)$")
 _IN_TITLES = frozenset("of for and the to in at".split())
 _BEHIND = re.compile(r",\s+((?:[A-Za-z][\w.’'-]*\s+){1,14}?[\w.’'-]+)(?=[,.;:]|\s+and\s|$)")
 _DESCRIBES = re.compile(rf"(?:an?|the|his|her|former|acting|[\w’-]+[’']s|[A-Z][\w’-]+|{OFFICE.pattern})\s")
-_IN_FRONT = re.compile(r"((?:[\w.’'-]+\s+){1,9}[\w.’'-]+),\s+(?:[A-Z][\w.]*\s+){0,2}$")
+_FIRST_NAMES = re.compile(r"\s+(?:[A-Z][\w.]*\s+){0,2}")
+_SENTENCE_END = re.compile(r"\n|(?<=[a-z]{3}\.)\s+")
+MOST_PHRASE_WORDS = 10
 
 
 def beside(text: str, name: str, at: Span) -> Iterator[str]:
@@ -22,7 +24,7 @@ def beside(text: str, name: str, at: Span) -> Iterator[str]:
     front = text[max(0, at.start - BEFORE) : at.start]
     if title := _title_before(front.split()):
         yield f"{title} {name}"
-    elif (phrase := _IN_FRONT.search(front)) and (office := _office_phrase(phrase[1])):
+    elif (phrase := _phrase_before(front)) and (office := _office_phrase(phrase)):
         yield f"{office}, {name}"
     behind = _BEHIND.match(text, at.end, at.end + BEHIND)
     if behind and _DESCRIBES.match(behind[1]) and OFFICE.search(" ".join(behind[1].split()[:8])):
@@ -32,8 +34,11 @@ def beside(text: str, name: str, at: Span) -> Iterator[str]:
 def _title_before(words: list[str]) -> str:
     """Return the words of a title that a text ends with: "Senate Medicaid Committee Chairman"."""
     title: list[str] = []
-    for word in reversed(words[-MOST_TITLE_WORDS:]):
-        fits = word[0].isupper() or is_title(word) or is_office(word) or _OCCUPATION.match(word) or word in _IN_TITLES
+    words = words[-MOST_TITLE_WORDS:]
+    for at, word in reversed(list(enumerate(words))):
+        if word == "and" and at and title and _is_of_titles(title[0]) and not _is_of_titles(words[at - 1]):
+            break  # "President Joe Park and Premier"
+        fits = word[0].isupper() or _is_of_titles(word) or _OCCUPATION.match(word) or word in _IN_TITLES
         if not fits or word.endswith((",", ";", ":", "”")) or (word.endswith(".") and not is_title(word)):
             break
         title.insert(0, word)
@@ -41,7 +46,23 @@ def _title_before(words: list[str]) -> str:
         title.pop(0)
     if not title or title[-1] in _IN_TITLES or title[-1].endswith(("’s", "'s", "’")):
         return ""
-    return " ".join(title) if any(is_title(word) or is_office(word) for word in title) else ""
+    return " ".join(title) if any(map(_is_of_titles, title)) else ""
+
+
+def _is_of_titles(word: str) -> bool:
+    return is_title(word) or is_office(word)
+
+
+def _phrase_before(text: str) -> str:
+    """Return the words in front of the comma that a name, or its last word, stands behind: "the mayor of Rome, Ann"."""
+    front, comma, behind = text.rpartition(",")
+    if not comma or not _FIRST_NAMES.fullmatch(behind):
+        return ""
+    start = len(front)
+    while start and (front[start - 1].isalnum() or front[start - 1].isspace() or front[start - 1] in "_.’'-"):
+        start -= 1
+    words = _SENTENCE_END.split(front[start:])[-1].split()[-MOST_PHRASE_WORDS:]
+    return " ".join(words) if len(words) > 1 and not front[-1:].isspace() else ""
 
 
 def _office_phrase(phrase: str) -> str:

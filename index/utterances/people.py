@@ -7,11 +7,13 @@ from functools import cached_property
 
 from index.article import Span
 from index.utterances.descriptions import beside
-from index.utterances.names import are_spelled_alike, ends, has_office, own_name, runs
-from index.utterances.roles import folded_words, is_of_a_body, is_title
+from index.utterances.names import are_spelled_alike, ends, gender_of, has_office, own_name, runs
+from index.utterances.offices import holds_office
+from index.utterances.roles import is_of_a_body, is_title
 
 MOST_DESCRIPTIONS = 4
 MOST_PERSONS = 60  # that one article introduces
+_THIRD_PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,15 @@ class Identity:
     name: str
     described: str
     is_person: bool
+
+    def can_be(self, pronoun: str) -> bool:
+        """Say whether "he" or "she" can stand for this person; anybody can be "any"."""
+        return self.is_person and (pronoun == "any" or self.gender in ("", pronoun))
+
+    @property
+    def gender(self) -> str:
+        """Return "he" or "she" where the article's words or the first name tell it, else nothing."""
+        return gender_of(self.described, self.name)
 
 
 @dataclass
@@ -55,17 +66,28 @@ class People:
 
     def in_office(self, described: str) -> list[Identity]:
         """Return the persons whom a phrase like "the acting governor" describes."""
-        wanted = set(folded_words(described)) - {"the"}
-        return [
-            self.identity(" ".join(person.name))
+        full = [
+            " ".join(person.name)
             for person in self._persons.values()
-            if any(wanted <= set(folded_words(phrase)) for phrase in self._descriptions(person))
+            if any(holds_office(phrase, described) for phrase in self._descriptions(person))
         ]
+        single = [word for word, titled in self._words_titled.items() if holds_office(titled, described)]
+        found = [self.identity(name) for name in [*full, *single]]
+        return list({each.name: each for each in found if each.is_person}.values())
 
     def names_in(self, text: str) -> set[tuple[str, ...]]:
         """Return the persons that a stretch of the text names, by full name or surname."""
         names = (own_name(run) for run in runs(text))
         return {person.name if (person := self._person(own)) else own for own in names if own}
+
+    def are_introduced(self, text: str, speaker: Identity) -> bool:
+        """Say whether a stretch of the text names a person whom it names in full somewhere, other than the speaker."""
+        known = {person.name for person in self._persons.values()}
+        return bool(self.names_in(text) & known - {tuple(speaker.name.split())})
+
+    def are_mentioned(self, text: str, speaker: Identity) -> bool:
+        """Say whether a stretch of the text tells of the speaker, as nobody does of himself or herself."""
+        return tuple(speaker.name.split()) in self.names_in(text) or bool(_THIRD_PERSON.search(text))
 
     @cached_property
     def _persons(self) -> dict[tuple[str, ...], _Person]:
@@ -118,10 +140,13 @@ class People:
     def _descriptions(self, person: _Person) -> list[str]:
         """Return the phrases beside a person's name that say what office he or she has."""
         if not person.descriptions:
-            found = dict.fromkeys(
-                phrase for at in self._mentions(person) for phrase in beside(self._text, " ".join(person.name), at)
-            )
-            person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [" ".join(person.name)]
+            name = " ".join(person.name)
+            found: dict[str, None] = {}
+            for at in self._mentions(person):
+                found |= dict.fromkeys(beside(self._text, name, at))
+                if len(found) >= MOST_DESCRIPTIONS:
+                    break
+            person.descriptions = list(found)[:MOST_DESCRIPTIONS] or [name]
         return person.descriptions
 
     def _mentions(self, person: _Person) -> list[Span]:

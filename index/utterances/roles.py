@@ -4,7 +4,7 @@ import re
 
 from index.vocabulary import stem
 
-_OFFICES = """
+OFFICES = """
     spokesman spokeswoman spokesperson spokespeople official officials minister ministers president secretary senator
     senators governor mayor judge justice justices chairman chairwoman chair chairperson chief director leader leaders
     lawyer lawyers attorney attorneys prosecutor prosecutors speaker ambassador commissioner commander general officer
@@ -21,18 +21,18 @@ _OFFICES = """
     administrator administrators coordinator strategist consultant criminologist epidemiologist
     politician politicians republicans democrats candidate juror superintendent principal pastor priest rabbi imam
     """.split()
-_BODIES = """
+BODIES = """
     people sources source ministry department government police authorities company report reports statement newspaper
     agency office court study survey side prosecution church team group groups network association union school
     hospital campaign embassy military army committee board council commission bank firm organization organisation
     center centre party administration university media outlet paper memo letter release lawsuit indictment poll
     federation league institute foundation airline regulator delegation spokespeople clinic
     """.split()
-OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b", re.IGNORECASE)
-ROLE = re.compile(rf"\b(?:{'|'.join(_OFFICES + _BODIES)})\b", re.IGNORECASE)
+OFFICE = re.compile(rf"\b(?:{'|'.join(OFFICES)})\b", re.IGNORECASE)
+ROLE = re.compile(rf"\b(?:{'|'.join(OFFICES + BODIES)})\b", re.IGNORECASE)
 DOCUMENT = re.compile(r"\bthe (statement|memo|letter|report|release|post|lawsuit|indictment)$", re.IGNORECASE)
 
-_TITLES = frozenset(_OFFICES) | frozenset(
+_TITLES = frozenset(OFFICES) | frozenset(
     """
     mr mrs ms miss dr sir dame lord lady rep reps sen sens gov govs lt maj gen col capt sgt adm cmdr cpl pvt prof rev
     hon atty asst assistant vice prime first second third pro tempore tem del deputy former acting interim state federal
@@ -40,7 +40,8 @@ _TITLES = frozenset(_OFFICES) | frozenset(
     democratic democrat independent labour conservative liberal national security general sergeant corporal major
     lieutenant colonel admiral private air force army navy kremlin vatican pentagon minority majority
     supt insp det msgr fr amb spc cst chief-of-staff attorney-general rapper star host comedian
-    billionaire longtime district
+    billionaire longtime district señor señora monsieur madame herr frau sheikh ayatollah archbishop emir sultan
+    councillor councilor councilman councilwoman assemblyman assemblywoman
     """.split()
 )
 _BODY_WORDS = frozenset(
@@ -52,7 +53,8 @@ _BODY_WORDS = frozenset(
     north south east west new the united korea china russia america france britain israel ukraine forum authority
     corporation corp inc ltd clinic board service services airlines airport embassy fund trust assembly alliance
     region territory province administrative special society club championship series award awards act amendment
-    constitution health system media
+    constitution health system media magazine radio television tribune herald gazette chronicle observer telegraph globe
+    records weekly spiegel monde jazeera
     """.split()
 )
 _PORTFOLIOS = frozenset(
@@ -64,7 +66,7 @@ _ALIKE = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "spokespeople": "spokesperson",
     "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "congresswoman": "congressman",
     "dr": "doctor", "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general",
-    "defence": "defense",
+    "defence": "defense", "pontiff": "pope",
     "atty": "attorney", "lt": "lieutenant", "maj": "major", "advisor": "adviser", "prof": "professor",
     "us": "america", "u.s": "america", "american": "america", "uk": "britain", "british": "britain",
     "chinese": "china", "chinas": "china", "russian": "russia", "french": "france", "german": "germany",

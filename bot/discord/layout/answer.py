@@ -1,6 +1,7 @@
 """An answer: its points with their marks, the sources under them, how current it is, and what can be done with it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer import Answer, Citation, Outcome, Statement
 from bot.discord.layout.buttons import Verb, button
@@ -10,6 +11,7 @@ from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
 from bot.discord.layout.sources import closest_blocks, source_blocks
 from bot.discord.markdown import bold, small_print
+from bot.notices import unheld
 
 LONGEST_QUESTION = 300  # of the question as repeated above its answer
 
@@ -29,15 +31,16 @@ ACCENTS = {
 }
 
 
-def answer_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
+def answer_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = (), *, heading: str = "") -> Reply:
     """Return an answer as it stays. `offered` are the buttons that somebody handles; without *More* all is shown."""
     points = [statement for statement in answer.statements if not statement.elaborates]
     behind = [statement for statement in answer.statements if statement.elaborates]
     folded = bool(behind) and Verb.MORE in offered
-    blocks: list[Block] = [_asked(answer), *_body(answer, points if folded else [*points, *behind], answer_id, offered)]
+    shown = points if folded else [*points, *behind]
+    blocks: list[Block] = [Text(bold(heading)), _asked(answer), *_body(answer, shown, answer_id, offered)]
     buttons = tuple(button(verb, answer_id) for verb in _verbs(answer, offered, folded=folded))
     closing: list[Block] = [Rule(), Text(_closing_line(answer, len(behind) if folded else 0)), Row(buttons)]
-    return paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer))
+    return replace(paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer)), answer_id=answer_id)
 
 
 def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
@@ -70,7 +73,8 @@ def _body(
 ) -> Iterator[Block]:
     """Yield what was found, then where it stands."""
     if answer.outcome is Outcome.NOT_FOUND:
-        yield Text(f"### {NOT_FOUND}")
+        notice = unheld(answer)
+        yield Text(f"### {NOT_FOUND}" + (f"\n{line(notice, LONGEST_QUESTION)}" if notice else ""))
     else:
         yield from map(Text, _warnings(answer))
         lines = [_statement_line(statement) for statement in statements]

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation import agreement, measures
 from bot.evaluation.corpora import CLEAN, Corpora
-from bot.evaluation.measures import Measures, Ranking
+from bot.evaluation.measures import Measures, RankedArticles
 from bot.evaluation.results import REFUSED, Reply, Result, reply_of
 from bot.evaluation.sets import Case, EvaluationSet, Quoted
 from bot.request import Request
@@ -124,11 +124,13 @@ class Examiner:
             made["followups.recall@5_history"] = made["retrieval.recall@5"]
         return made
 
-    def _ranking(self, request: Request) -> Ranking:
+    def _ranking(self, request: Request) -> RankedArticles:
         """Rank all articles, those outside the days that the question limits itself to as well."""
         wanted = search_of(request, newest=None)
         hits = self._desk.search(wanted.query, (self._library,), DEEP, wanted.scope).hits
-        return Ranking(tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits))
+        return RankedArticles(
+            tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits)
+        )
 
     def _clean_reply(self, case: Case) -> Reply | None:
         """Return the reply from the article as it was before the attack, if it is there."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.speaking import covered, folded, names_any
+from bot.evaluation.coverage import covered, folded, names_any
 
 STATEMENT = "The harbour will stay closed until the storm has passed."
 

@@ -1,0 +1,185 @@
+"""Asking: the way from a question, posed anywhere, to the answer that is kept and sent."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import Enum
+from time import perf_counter
+from typing import Any
+
+import discord
+
+from bot.answer import Answer, Outcome
+from bot.desk import Desk
+from bot.discord.delivering import Delivery, Response
+from bot.discord.failures import attempted, failure
+from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, looking_page
+from bot.discord.libraries import visible
+from bot.discord.memory import Memory
+from bot.discord.places import Place, admits, is_shared
+from bot.discord.preparing import Preparing
+from bot.discord.sending import UNSENT, tell, think
+from bot.discord.turns import Turns
+from bot.errors import RecordsError
+from bot.question import understand
+from bot.records import Asked, Kept, ServerSettings, kept_of
+from bot.request import Request, Turn
+
+LOOKING_AFTER_S = 1.0  # most answers are there before
+OFFERED = (Verb.PASSAGE, Verb.FOLLOW_UP, Verb.MORE, Verb.UP, Verb.DOWN)
+
+_log = logging.getLogger(__name__)
+
+
+class Way(Enum):
+    """In which way a question came."""
+
+    COMMAND = "slash"
+    FORM = "form"
+    MENTION = "mention"
+    MESSAGE = "message"  # where the bot answers by itself, a reply to an answer, or a direct message
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question as somebody posed it.
+
+    `private`: the answer is for the asker alone; None leaves it to the server. `follows` is the answer that it goes on
+    from; without one it goes on from the conversation there. The other fields are as in `bot.request.Request`.
+    """
+
+    question: str
+    user_id: int
+    place: Place
+    private: bool | None = None
+    follows: Kept | None = None
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    way: Way = Way.COMMAND
+
+    @property
+    def limited(self) -> bool:
+        """Say whether its answer is limited to some articles."""
+        return bool(self.since or self.until or self.source)
+
+
+class Asking:
+    """Answer questions from one desk, with what was asked before, and keep the answers."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        memory: Memory,
+        preparing: Preparing,
+        turns: Turns,
+        answered: Callable[[str, str, float], None] = lambda way, outcome, seconds: None,
+    ) -> None:
+        self._desk = desk
+        self._memory = memory
+        self._preparing = preparing
+        self._turns = turns
+        self._answered = answered  # is called with the way, the outcome, and the seconds that it took
+        self._shown: set[asyncio.Task[None]] = set()
+
+    async def respond(self, interaction: discord.Interaction[Any], posed: Posed) -> None:
+        """Answer a command or form."""
+        try:
+            settings = await self._memory.settings_in(posed.place)
+        except RecordsError as error:
+            return await tell(interaction, failure(error).pages[0])
+        if not admits(settings, posed.place):
+            return await tell(interaction, elsewhere_page(settings.channels))
+        private = settings.private if posed.private is None else posed.private
+        await think(interaction, private=private)
+        return await self.answer(replace(posed, private=private), Response(interaction, private=private), settings)
+
+    async def answer(self, posed: Posed, delivery: Delivery, settings: ServerSettings) -> None:
+        """Answer a question where it was posed; whatever happens, something is said."""
+        reply = await attempted(self._reply(posed, delivery, settings))
+        try:
+            messages = await delivery.finish(reply)
+        except UNSENT as error:
+            _log.warning("An answer could not be sent: %s", type(error).__name__)
+            return
+        if reply.answer_id:
+            await self._note_place(reply.answer_id, posed.place.channel_id, messages)
+
+    async def keep(self, answer: Answer, asked: Asked) -> str:
+        """Keep an answer, with the gap that it leaves if it is none, and return its id; "" if it cannot be kept."""
+        records = self._memory.records
+        try:
+            answer_id = await self._memory.do(records.keep, kept_of(answer, asked))
+            if answer.outcome is Outcome.NOT_FOUND:
+                await self._memory.do(records.gap, answer_id)
+        except RecordsError as error:
+            _log.error("An answer is given without being kept: %s", error)
+            return ""
+        return answer_id
+
+    async def _reply(self, posed: Posed, delivery: Delivery, settings: ServerSettings) -> Reply:
+        began = perf_counter()
+        await asyncio.to_thread(understand, posed.question)  # what cannot be asked does not wait for a turn
+        asked = Asked(
+            person=await self._memory.person(posed.user_id),
+            channel_id=posed.place.channel_id,
+            at=datetime.now(UTC),
+            libraries=visible(posed.place.guild_id),
+            guild_id=posed.place.guild_id,
+            shared=is_shared(settings, posed.place),
+            private=bool(posed.private),
+        )
+        request = Request(
+            posed.question, await self._history(posed, asked), posed.since, posed.until, posed.source, now=asked.at
+        )
+        answer = await self._made(request, posed, asked, delivery)
+        self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
+        self._preparing.mend()
+        answer_id = await self.keep(answer, asked)
+        return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
+
+    async def _history(self, posed: Posed, asked: Asked) -> tuple[Turn, ...]:
+        """Return what the question goes on from; nothing that was said elsewhere or, outside of threads, to others."""
+        records, follows = self._memory.records, posed.follows
+        if follows is None or follows.asked.conversation == asked.conversation:
+            return await self._memory.do(records.conversation, follows.asked if follows else asked)
+        return Turn("user", follows.understood), Turn("assistant", follows.text)
+
+    async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
+        """Return the answer when its turn has come, and show meanwhile how it stands."""
+
+        def told(position: int) -> None:
+            self._beside(delivery.show(looking_page(request.question, position)))
+
+        looking = asyncio.create_task(self._look(delivery, request.question))
+        try:
+            async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
+                await self._preparing.ready()
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries)
+        finally:
+            looking.cancel()
+
+    async def _look(self, delivery: Delivery, question: str) -> None:
+        """Show that an answer is looked for if it takes a while."""
+        await asyncio.sleep(LOOKING_AFTER_S)
+        self._beside(delivery.show(looking_page(question)))  # a write that has begun is not broken off
+
+    def _beside(self, showing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(showing)
+        self._shown.add(task)
+        task.add_done_callback(self._shown.discard)
+
+    async def _note_place(self, answer_id: str, channel_id: int, messages: Sequence[int]) -> None:
+        try:
+            for message_id in messages:
+                await self._memory.do(self._memory.records.placed, answer_id, channel_id, message_id)
+        except RecordsError as error:
+            _log.error("Replies to an answer will not be known as such: %s", error)
+
+
+def _offered(posed: Posed) -> tuple[Verb, ...]:
+    """Return the buttons of an answer; who is not to be told later, or of some articles alone, is not offered it."""
+    tellable = posed.place.reachable and not posed.private and not posed.limited
+    return (*OFFERED, Verb.TELL) if tellable else OFFERED

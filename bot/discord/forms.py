@@ -1,0 +1,83 @@
+"""Forms: what a person fills in, and how it is read. All they mean is in their ids, and so they outlive a restart."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord.layout import Verb, custom_id
+from bot.discord.layout.buttons import PREFIX
+from bot.discord.layout.describing import shortened
+
+FIELD = "text"
+QUESTION = f"{PREFIX}:question"  # the form of a question that follows no answer
+MOST_TYPED = 4_000  # characters that Discord takes in a field
+MOST_REASON = 1_000
+
+
+class Form(ui.Modal):
+    """A form of one field. It is told by its custom id alone, never by this object."""
+
+    def __init__(self, form_id: str, title: str, label: str, field: ui.TextInput[Any]) -> None:
+        super().__init__(title=title, custom_id=form_id, timeout=None)
+        self.add_item(ui.Label(text=label, component=field))
+
+    def is_finished(self) -> bool:
+        """Say yes, so that discord.py neither keeps every form in memory nor mixes up those of one id."""
+        return True
+
+
+def follow_form(answer_id: str) -> Form:
+    """Return the form for a question that goes on from an answer."""
+    field = ui.TextInput[Any](
+        custom_id=FIELD,
+        style=discord.TextStyle.paragraph,
+        placeholder="for example: and what did South Korea answer?",
+        max_length=MOST_TYPED,
+    )
+    return Form(custom_id(Verb.FOLLOW_UP, answer_id), "Follow up", "What else do you want to know?", field)
+
+
+def reason_form(answer_id: str) -> Form:
+    """Return the form that asks what was wrong with an answer."""
+    field = ui.TextInput[Any](
+        custom_id=FIELD,
+        style=discord.TextStyle.paragraph,
+        placeholder="for example: it is not what I asked; the article says something else",
+        required=False,
+        max_length=MOST_REASON,
+    )
+    return Form(custom_id(Verb.DOWN, answer_id), "What is wrong with this answer?", "Reason (may be left out)", field)
+
+
+def question_form(text: str) -> Form:
+    """Return the form for a question about a message, whose text is there to be asked as it is or changed."""
+    field = ui.TextInput[Any](
+        custom_id=FIELD,
+        style=discord.TextStyle.paragraph,
+        default=shortened(text.strip(), MOST_TYPED) or None,
+        max_length=MOST_TYPED,
+    )
+    return Form(QUESTION, "Ask the articles", "Your question", field)
+
+
+def followed(form_id: str, verb: Verb) -> str | None:
+    """Return the id of the answer that a form belongs to, None if it is no form of that verb."""
+    found = re.fullmatch(rf"{PREFIX}:{verb}:(?P<answer>[\w-]+)", form_id)
+    return found["answer"] if found else None
+
+
+def filled_in(interaction: discord.Interaction[Any]) -> str:
+    """Return what was typed into a form."""
+    data: Any = interaction.data or {}
+    return next((str(field.get("value") or "") for field in _fields(data.get("components") or [])), "")
+
+
+def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the text fields among components, those within others too."""
+    for component in components:
+        if component.get("custom_id") == FIELD:
+            yield component
+        yield from _fields([component["component"]] if "component" in component else component.get("components") or [])

@@ -1,0 +1,120 @@
+"""Watching: tell who waits for it that a newly indexed article answers."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import discord
+from discord.ext import tasks
+
+from bot.answer import Outcome
+from bot.desk import Desk
+from bot.discord.asking import OFFERED, Asking
+from bot.discord.failures import failure
+from bot.discord.layout import Reply, answer_reply
+from bot.discord.memory import Memory
+from bot.discord.preparing import Preparing
+from bot.discord.sending import UNSENT, say
+from bot.records import Kept, Watch
+from bot.request import Request
+
+EVERY_S = 60.0
+SERVERS_OWN = 500  # and above: errors that pass
+NEWS = "An article answers this now."
+
+_log = logging.getLogger(__name__)
+
+
+class Watching:
+    """Ask the questions that somebody waits for anew when a library has changed."""
+
+    def __init__(
+        self, client: discord.Client, desk: Desk, memory: Memory, preparing: Preparing, asking: Asking
+    ) -> None:
+        self._client = client
+        self._desk = desk
+        self._memory = memory
+        self._preparing = preparing
+        self._asking = asking
+        self._looked_at: dict[str, tuple[str, int]] = {}  # by library: when it was indexed, and the revision then
+        self._looking = asyncio.Lock()
+        self._timer = tasks.loop(seconds=EVERY_S)(self.look)
+
+    def begin(self) -> None:
+        """Look now, and then once a minute: other processes index too."""
+        self._timer.start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+
+    async def look(self) -> None:
+        """Look whether a library was indexed since the last time, and tell who waits for what is in it now."""
+        async with self._looking:
+            try:
+                changed, looked_at = await asyncio.to_thread(self._changed)
+                for library in changed:
+                    for watch in await self._memory.do(self._memory.records.watches, library):
+                        await self._try(watch)
+                self._looked_at = looked_at
+            except UNSENT as error:
+                _log.warning("Discord cannot be reached (%s); who waits is told later.", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - the timer goes on, and looks again
+                failure(error)
+
+    def _changed(self) -> tuple[list[str], dict[str, tuple[str, int]]]:
+        """Return the libraries that may hold something new, and how all were found."""
+        changed, looked_at = [], dict(self._looked_at)
+        with self._desk.ledger.reading() as snapshot:
+            for library, at in snapshot.last_indexed().items():
+                before = looked_at.get(library)
+                if before is None or before[0] != at:  # what is being indexed now is looked at when it is whole
+                    looked_at[library] = (at, snapshot.revision)
+                    changed += [library] if before is None or before[1] != snapshot.revision else []
+        return changed, looked_at
+
+    async def _try(self, watch: Watch) -> None:
+        """Ask a question anew, and tell of it if it is answered."""
+        kept = await self._memory.do(self._memory.records.answer, watch.answer_id)
+        if kept is None:
+            return
+        await self._preparing.ready()
+        request = Request(watch.question, now=watch.asked_at)
+        answer = await asyncio.to_thread(self._desk.ask, request, watch.libraries)
+        if answer.outcome is not Outcome.ANSWERED or not await self._memory.do(self._memory.records.done, kept.id):
+            return
+        await self._close_gap(watch)
+        asked = replace(kept.asked, at=datetime.now(UTC))
+        answer_id = await self._asking.keep(answer, asked)
+        offered = OFFERED if answer_id else ()
+        reply = answer_reply(replace(answer, question=kept.question), answer_id, offered, heading=NEWS)
+        await self._tell(watch, kept, reply)
+
+    async def _close_gap(self, watch: Watch) -> None:
+        records = self._memory.records
+        gap_id = await self._memory.do(records.gap, watch.answer_id)
+        if gap_id and watch.guild_id is not None:
+            await self._memory.do(records.close_gap_in, watch.guild_id, gap_id)
+        elif gap_id:
+            await self._memory.do(records.close_gap_of, watch.libraries[0], gap_id)
+
+    async def _tell(self, watch: Watch, kept: Kept, reply: Reply) -> None:
+        """Reply to the message that was waited under; it is waited on if Discord cannot be reached."""
+        place = watch.message
+        channel = self._client.get_partial_messageable(place.channel_id, guild_id=watch.guild_id)
+        reference = discord.MessageReference(
+            message_id=place.id, channel_id=place.channel_id, guild_id=watch.guild_id, fail_if_not_exists=False
+        )
+        try:
+            for at, page in enumerate(reply.pages):
+                attached = reply.attached if at == len(reply.pages) - 1 else None
+                sent = await say(channel, page, attached, answering=None if at else reference)
+                if reply.answer_id:
+                    await self._memory.do(self._memory.records.placed, reply.answer_id, place.channel_id, sent.id)
+        except UNSENT as error:
+            if isinstance(error, discord.HTTPException) and error.status < SERVERS_OWN:
+                _log.info("Nobody could be told of an answer (%s): the channel is gone or closed.", error.status)
+                return
+            await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, place.id)
+            raise

@@ -1,0 +1,40 @@
+"""What an extract is made from, and what it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Citation, Figure, Outcome, Statement
+from bot.speaking.reported import Reported
+from index import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question.
+
+    `hits` are passages, of `passages` that were looked at; `reported` are articles in which the speaker says something
+    that is asked about; `rarity` tells by stem how much a word of the question tells passages apart. One of the
+    `phrases` must stand in what is shown; `unheld` are those of them if no passage holds any. `timely`: not all
+    articles are older than what is asked about.
+    """
+
+    hits: Sequence[Hit]
+    reported: Sequence[Reported]
+    rarity: Mapping[str, float]
+    passages: int
+    phrases: tuple[str, ...] = ()
+    unheld: tuple[str, ...] = ()
+    timely: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What the articles' sentences say to a question; the fields are those of an `Answer`."""
+
+    outcome: Outcome
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    differing: tuple[Figure, ...] = ()
+    denying: tuple[int, ...] = ()

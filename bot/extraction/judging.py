@@ -1,0 +1,44 @@
+"""Judge the sentences of the passages found: in which order they answer, and which of them do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.judgement import Judgement
+from bot.extraction.signals import Asked, signals
+from index import Hit, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence, by how much it comes before others, and whether it is to be shown as an answer."""
+
+    candidate: Candidate
+    rank: float
+    answers: bool
+
+
+def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
+    """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
+    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits)]
+    if not found:
+        return []
+    asked = len(question.sought.stems)
+    treated = by.is_treated(np.max([values for _, values in found], axis=0), asked, passages)
+    ranked = [
+        Judged(candidate, by.rank(values), treated and by.is_answer(values, asked, passages))
+        for candidate, values in found
+    ]
+    return sorted(ranked, key=lambda one: -one.rank)
+
+
+def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
+    """Return the best sentence of each of the first passages, to show where nothing answers."""
+    found: dict[Key, Candidate] = {}
+    for one in ranked:
+        found.setdefault(one.candidate.hit.key, one.candidate)
+        if len(found) == most:
+            break
+    return tuple(found.values())

@@ -1,0 +1,89 @@
+"""Read from a question whether it asks what several articles say, of which sources, and about what."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from index import Span, source_named, terms
+
+MOST_MENTIONS = 12  # of sources, in one question
+
+_ARTICLES = r"(?:articles|outlets|newspapers|papers|sources|reports|publications|sites|stories|media|accounts)"
+_ARTICLE = r"(?:article|outlet|newspaper|paper|source|report|publication|site|story)"
+_ASKS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^\W*compare\b",
+        rf"\b(?:which|what|how many) (?:\w+ )?{_ARTICLES} (?:\w+ )?"
+        r"(?:report|say|said|mention|cover|describe|claim|state|wr[io]te)\w*\b",
+        rf"\b(?:what|how|where) (?:do|did) (?:the |these |those )?(?:\w+ )?{_ARTICLES}\b",
+        rf"\bdo (?:the |all |all the |these |both )?(?:\w+ )?{_ARTICLES} "
+        r"(?:agree|differ|disagree|contradict|say|report)\b",
+        rf"\b(?:both|another|other|each|every) (?:\w+ ){{0,3}}{_ARTICLE}s?\b",
+    )
+]
+_SHORT_NAME = re.compile(
+    r"\b[Tt]he (?P<name>Times|Post|Journal|Herald|Tribune|Chronicle|Telegraph|Mail|Express|Globe|Star|Gazette)\b"
+)
+# What says that several articles are asked for, and need not stand in any.
+_FRAME = re.compile(
+    rf"\b(?:{_ARTICLES}|{_ARTICLE}|report|reported|cover|covered|coverage|compare|compared|comparison|differ|differs"
+    r"|difference|differences|disagree|agree|both|each|between|how do|how did)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A source that a question names, where it does, and the part of the question that speaks of its article."""
+
+    source: str
+    place: Span
+    part: str
+
+
+def mentions(question: str, sources: Iterable[str | None]) -> tuple[Mention, ...]:
+    """Return where a question names sources, in its order; a source may be named more than once.
+
+    "The Post" names the one source whose name ends so.
+    """
+    known = list(dict.fromkeys(source for source in sources if source))
+    found = {span: source for source in known for span in source_named(question, source)[:MOST_MENTIONS]}
+    for match in islice(_SHORT_NAME.finditer(question), MOST_MENTIONS):
+        fitting = [source for source in known if source.split()[-1] == match["name"]]
+        if len(fitting) == 1:
+            found.setdefault(Span(match.start("name"), match.end("name")), fitting[0])
+    places = _apart(found)[:MOST_MENTIONS]
+    return tuple(Mention(found[span], span, _part(question, places, at, found)) for at, span in enumerate(places))
+
+
+def asks_several(question: str, named: Sequence[Mention]) -> bool:
+    """Say whether a question asks what several articles say."""
+    return len(named) > 1 or any(pattern.search(question) for pattern in _ASKS)
+
+
+def matter(question: str, named: Sequence[Mention]) -> str:
+    """Return what a question asks several articles about: the question without what names sources and articles."""
+    for mention in reversed(named):
+        question = question[: mention.place.start] + question[mention.place.end :]
+    left = " ".join(_FRAME.sub(" ", question).split())
+    return left if terms(left) else question
+
+
+def _apart(found: Iterable[Span]) -> list[Span]:
+    """Return the spans in order; of those that overlap, the longest."""
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _part(question: str, places: Sequence[Span], at: int, found: dict[Span, str]) -> str:
+    """Return the words around a name up to the next ones; only those behind it, where its source is named again."""
+    after = places[at + 1].start if at + 1 < len(places) else len(question)
+    behind = question[places[at].end : after]
+    if sum(found[place] == found[places[at]] for place in places) > 1:
+        return behind
+    return f"{question[places[at - 1].end if at else 0 : places[at].start]} {behind}"

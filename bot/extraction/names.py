@@ -1,0 +1,35 @@
+"""Names: the runs of capitalised words that a text holds."""
+
+import re
+
+from bot.extraction.named_days import days
+from index import Span, is_english, is_function_word
+
+_WORD = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:(?:al|el|ad|ul|an|as)-|d['’])[A-ZÀ-ÖØ-Þ][\w’'&-]*|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
+_LINK = r"(?:\s|\s(?:of|of the|de|de la|van|van der|von|du|da|di|bin|ibn|al|el|&)\s)"
+_RUN = re.compile(rf"(?<!\w){_WORD}(?:{_LINK}{_WORD})*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:])[\s\"'“‘(—–]*$")
+
+
+def names(text: str) -> list[Span]:
+    """Return the names in a text, in order; no days, and no common word that only begins a sentence."""
+    dated = [day.span for day in days(text)]
+    found = (_name(text, match.start(), match.end()) for match in _RUN.finditer(text))
+    return [
+        span
+        for span in found
+        if span.start < span.end and not any(day.start < span.end and span.start < day.end for day in dated)
+    ]
+
+
+def _name(text: str, start: int, end: int) -> Span:
+    """Return a run without what is no part of the name; an empty span if nothing is left."""
+    opens = _SENTENCE_OPENS.search(text, max(0, start - 4), start) is not None
+    while start < end:
+        first, _, rest = text[start:end].partition(" ")
+        if not (is_function_word(first) or (opens and not rest and is_english(first))):
+            break
+        start = end - len(rest)
+    owner = _POSSESSIVE.search(text[start:end])
+    return Span(start, end - len(owner.group()) if owner else end)

@@ -1,0 +1,177 @@
+"""Premises: whether a sentence denies what a question takes for granted, or has something else in its place.
+
+Only what is plain counts: the sentence must hold nearly all other words of the question, and what it has instead must
+stand beside the same word.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.extraction.amounts import amounts
+from bot.extraction.expectation import Kind, asking
+from bot.extraction.opposites import opposites
+from bot.extraction.signals import Asked
+from index import Term, is_function_word, terms
+
+LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence must hold
+SPELLED_ALIKE = 0.6  # from which two names may be one, written otherwise
+LONGEST_QUESTION, LONGEST_SENTENCE = 1_000, 2_000  # characters that are looked at
+
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)"
+_ASKS_WHETHER = re.compile(rf"\W*{_AUXILIARY}\b", re.IGNORECASE)  # it takes nothing for granted
+_NEGATED = re.compile(
+    rf"\b(?:{_AUXILIARY}(?:\s+not|n[’']t)|cannot|can[’']t|won[’']t|never)(?P<denied>(?:\s+[\w’'-]+){{1,4}})",
+    re.IGNORECASE,
+)
+_DENIES_LITTLE = re.compile(
+    r"\s+(?:only|just|merely|simply|necessarily|until|always|all|every|so|as|even|more|less|fewer|yet|to)\b",
+    re.IGNORECASE,
+)
+_PASSED_OVER = re.compile(r"(?:be|been|being|have|has|had|ever|\w+ly)$", re.IGNORECASE)
+# With these a text may deny without "not", or mean by "not" what another says without it.
+_TWISTED = re.compile(
+    r"\b(?:not|never|cannot|no|none|nor|neither|nothing|nobody|without|absence|fail\w*|refus\w*|lack\w*|prevent\w*"
+    r"|avoid\w*|unable|un(?:like|true|fair|just|equal|safe|known|written|official)\w*|ban\w*|stop\w*|prohibit\w*|forbid\w*"
+    r"|den(?:y|ies|ied)|reject\w*|except\w*|besides|other than|rather|instead|in contrast|in\w+ible|exempt|non-?\w+"
+    r"|dis(?:agree|approve|like|miss|prove|allow|continue|regard)\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(\w+)\s+((?:1\d|20)\d\d)\b")
+_CLAUSE = re.compile(
+    r"[,;:()—–]|\b(?:but|which|who|while|whereas|although|though|unless|until|because|if|where|when)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """That a sentence denies a premise; `replaced` is the word of the question for which it has another, if any."""
+
+    replaced: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence, its words, and the stems of all that stands around it."""
+
+    text: str
+    words: Sequence[Term]
+    near: Collection[str]
+
+    @property
+    def stems(self) -> set[str]:
+        return {term.stem for term in self.words}
+
+
+def denial(question: Asked, text: str, around: str) -> Denial | None:
+    """Return how a sentence denies what a question takes for granted; None where that is not plain.
+
+    `around` is the passage with its title: what the question says may stand there.
+    """
+    too_long = len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE
+    if too_long or _ASKS_WHETHER.match(asking(question.text)):
+        return None
+    said = _Said(text, terms(text), {term.stem for term in terms(f"{text} {around}")})
+    if _is_denied(question, said):
+        return Denial()
+    replaced = next(_replaced(question, said), None)
+    return Denial(replaced) if replaced else None
+
+
+def _is_denied(question: Asked, said: _Said) -> bool:
+    """Say whether one of the two denies what the other affirms, in a clause that holds the question's words."""
+    if not _TWISTED.search(question.text):
+        return any(
+            stem in question.sought.stems and _holds(question, {term.stem for term in terms(clause)}, ())
+            for clause in _CLAUSE.split(said.text)
+            for stem in _negated(clause)
+        )
+    asked = set(_negated(question.text)) & said.stems
+    return bool(asked) and not _TWISTED.search(said.text) and _holds(question, said.stems, ())
+
+
+def _negated(text: str) -> Iterator[str]:
+    """Yield the stem of the first word that each "not" denies."""
+    for match in _NEGATED.finditer(text):
+        if not _DENIES_LITTLE.match(match["denied"]):
+            words = [term for term in terms(match["denied"]) if not _PASSED_OVER.match(term.word)]
+            yield from [term.stem for term in words if not is_function_word(term.word)][:1]
+
+
+def _replaced(question: Asked, said: _Said) -> Iterator[str]:
+    """Yield the words of the question in whose place the sentence has another year, amount, opposite or name."""
+    yield from _other_year(question, said)
+    yield from _other_amount(question, said)
+    asked = terms(question.text)
+    for at, one in enumerate(asked):
+        if one.stem in said.stems:
+            continue
+        contrary = opposites(one.stem) - question.stems
+        named = one.stem in question.names and one.stem not in said.near
+        for place, word in enumerate(said.words):
+            instead = word.stem in contrary or (named and place > 0 and _is_another_name(question, one, word))
+            if instead and _stands_alike(asked, at, said.words, place) and _holds(question, said.stems, {one.stem}):
+                yield one.word
+                break
+
+
+def _other_year(question: Asked, said: _Said) -> Iterator[str]:
+    """Yield the year of "in 1921" where the sentence has "in" another one."""
+    asked, held = set(_YEAR.findall(question.text)), set(_YEAR.findall(said.text))
+    if question.kind is Kind.DATE or not len(asked) == len(held) == 1:
+        return
+    ((before, year),), ((other_before, other),) = asked, held
+    alike = before.lower() == other_before.lower() and year != other
+    if alike and year not in said.near and _holds(question, said.stems, {year}):
+        yield year
+
+
+def _other_amount(question: Asked, said: _Said) -> Iterator[str]:
+    """Yield the number of "five ships" where the sentence has another number of ships."""
+    for one in amounts(question.text):
+        words = [term.stem for term in terms(one.span.of(question.text))]
+        same = [
+            other
+            for other in amounts(said.text)
+            if other.unit == one.unit and (one.unit or (one.counted[:1] and one.counted[:1] == other.counted[:1]))
+        ]
+        contrary = len(same) == 1 and same[0].excludes(one) and words[0] not in said.near
+        if contrary and _holds(question, said.stems, words):
+            yield one.span.of(question.text)
+
+
+def _is_another_name(question: Asked, one: Term, other: Term) -> bool:
+    """Say whether a word is of a name that the question does not hold, and no other form of one that it does."""
+    if not other.word[0].isupper() or other.stem in question.stems or is_function_word(other.word):
+        return False
+    alike = SequenceMatcher(None, one.word.lower(), other.word.lower()).ratio() >= SPELLED_ALIKE
+    return not (alike or one.word.isupper() or other.word.isupper())
+
+
+def _stands_alike(asked: Sequence[Term], at: int, words: Sequence[Term], place: int) -> bool:
+    """Say whether two words stand beside the same word of content, and are as much of their names as each other."""
+
+    def beside(step: int) -> bool:
+        here, there = at + step, place + step
+        if not (0 <= here < len(asked) and 0 <= there < len(words)) or asked[here].stem != words[there].stem:
+            return False
+        other = -step
+        return not is_function_word(asked[here].word) and (
+            _is_of_a_name(words, place + other) <= _is_of_a_name(asked, at + other)
+        )
+
+    return beside(-1) or beside(1)
+
+
+def _is_of_a_name(words: Sequence[Term], at: int) -> bool:
+    return 0 < at < len(words) and words[at].word[0].isupper() and not is_function_word(words[at].word)
+
+
+def _holds(question: Asked, held: Collection[str], but: Collection[str]) -> bool:
+    """Say whether nearly all words of the question are held, some left out of account."""
+    weights = zip(question.sought.stems, question.sought.weights, strict=True)
+    counted = {stem: float(weight) for stem, weight in weights if stem not in but}
+    return bool(counted) and sum(counted[stem] for stem in counted if stem in held) >= LEAST_HELD * sum(
+        counted.values()
+    )

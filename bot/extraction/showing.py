@@ -1,0 +1,44 @@
+"""Show a sentence: trimmed if it is too long, the words that answer marked."""
+
+from dataclasses import dataclass
+
+from bot.extraction.candidates import Candidate
+from bot.extraction.marking import marked
+from bot.extraction.signals import Asked
+from bot.extraction.trimming import trimmed
+from index import Span
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence as it is shown: which part of the article's text, and in what words.
+
+    `marked` are the spans of `text` that answer.
+    """
+
+    candidate: Candidate
+    span: Span
+    text: str
+    marked: tuple[Span, ...] = ()
+
+
+def shown(question: Asked, one: Candidate, *, marking: bool) -> Shown:
+    """Return a sentence that answers a question, with the words that do so marked if they are to be."""
+    part = trimmed(question, one.text, marked(question, one.text))
+    before = f"{ELLIPSIS} " if part.start > 0 else ""
+    after = f" {ELLIPSIS}" if part.end < len(one.text) else ""
+    text = f"{before}{on_one_line(part.of(one.text))}{after}"
+    span = Span(one.span.start + part.start, one.span.start + part.end)
+    return Shown(one, span, text, marked(question, text) if marking else ())
+
+
+def whole(one: Candidate) -> Shown:
+    """Return a sentence as it stands."""
+    return Shown(one, one.span, on_one_line(one.text))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with single blanks for its white space."""
+    return " ".join(text.split())

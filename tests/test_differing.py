@@ -1,0 +1,50 @@
+"""Articles differ where they plainly answer with figures that cannot all be right."""
+
+import pytest
+from asked_questions import question, sentence
+
+from bot.extraction.differing import MOST_FIGURES, differing
+
+KILLED = "How many people were killed when the ferry sank?"
+OPENED = "When was the pier opened?"
+
+
+def words(asked: str, *texts: str) -> list[str]:
+    found = [sentence(text, f"article{at}") for at, text in enumerate(texts)]
+    return [told.words for told in differing(question(asked), found)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "wanted"),
+    [
+        (
+            KILLED,
+            ["Twelve people were killed as the ferry sank.", "The ferry sank and killed 15 people."],
+            ["Twelve", "15"],
+        ),
+        (OPENED, ["The pier was opened in 1921.", "The pier was opened in 1923."], ["1921", "1923"]),
+        (OPENED, ["The pier was opened in 1921.", "The pier was opened on 4 May 1921."], []),
+        (KILLED, ["Twelve people were killed as the ferry sank.", "The ferry sank and killed 12 people."], []),
+        (KILLED, ["Twelve people were killed as the ferry sank.", "The pier cost 15 crowns."], []),
+        (KILLED, ["Twelve people were killed as the ferry sank.", "People were killed as the bus sank 15 metres."], []),
+        (OPENED, ["The pier is old.", "The pier was opened in 1923."], []),  # the best one gives no figure
+        ("Who opened the pier?", ["The pier was opened in 1921.", "The pier was opened in 1923."], []),
+    ],
+)
+def test_figures_differ(asked: str, texts: list[str], wanted: list[str]) -> None:
+    assert words(asked, *texts) == wanted
+
+
+def test_one_article_does_not_differ_from_itself() -> None:
+    found = [sentence("The pier was opened in 1921."), sentence("The pier was opened in 1923.")]
+    assert differing(question(OPENED), found) == ()
+
+
+def test_each_figure_is_there_once_and_there_are_not_too_many() -> None:
+    texts = [f"The pier was opened in {year}." for year in (1921, 1922, 1921, 1923, 1924, 1925)]
+    assert words(OPENED, *texts) == ["1921", "1922", "1923", "1924"]
+    assert MOST_FIGURES == 4
+
+
+def test_without_sentences_nothing_differs() -> None:
+    assert differing(question(OPENED), []) == ()

@@ -1,0 +1,117 @@
+"""Questions about facts are answered with what articles say, marked; where they differ or deny, that is told."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answer, Outcome
+from bot.desk import Desk
+from bot.request import Request
+from index import SHARED
+
+NOW = datetime(2022, 6, 10, tzinfo=UTC)
+ARTICLES = [
+    {
+        **{"id": "times", "title": "Ferry lost", "source": "The Bay Times", "date": "2022-06-01"},
+        "text": "Twelve people died on the ferry Gull off Elmstad. The ferry had left the harbour at noon.",
+    },
+    {
+        **{"id": "post", "title": "More dead", "source": "The Elmstad Post", "date": "2022-06-03"},
+        "text": "The ministry says 15 people died on the ferry Gull off Elmstad. The mayor did not open the fair.",
+    },
+    {
+        **{"id": "wire", "title": "Pier", "source": "Wire", "date": "2021-07-10"},
+        "text": "The southern pier of Elmstad was opened in 1921 by Ann Lee. Bob Stone won the regatta.",
+    },
+]
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(desk: Desk, tmp_path: Path) -> Ask:
+    """Ask a library of three articles."""
+    file = tmp_path / "news.jsonl"
+    file.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
+    desk.index(SHARED, [file])
+    return lambda question, now=NOW: desk.ask(Request(question, now=now), (SHARED,))
+
+
+def sources(answer: Answer) -> list[str | None]:
+    return [citation.article.source for citation in answer.citations]
+
+
+def marks(answer: Answer) -> list[list[str]]:
+    return [[span.of(statement.text) for span in statement.marked] for statement in answer.statements]
+
+
+def test_the_words_that_answer_are_marked(ask: Ask) -> None:
+    answer = ask("When was the southern pier of Elmstad opened?")
+    assert (answer.outcome, marks(answer)) == (Outcome.ANSWERED, [["1921"]])
+
+
+def test_articles_that_give_different_figures_stand_side_by_side(ask: Ask) -> None:
+    answer = ask("How many people died on the ferry Gull?")
+    assert {figure.words for figure in answer.differing} == {"Twelve", "15"}
+    assert {figure.citation for figure in answer.differing} == {1, 2}
+    for figure in answer.differing:
+        assert figure.words in answer.citations[figure.citation - 1].quote
+    assert all(marks(answer))
+
+
+def test_articles_that_agree_do_not_differ(ask: Ask) -> None:
+    assert ask("When was the southern pier of Elmstad opened?").differing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("How do the Times and the Post differ on the ferry Gull?", {"The Bay Times", "The Elmstad Post"}),
+        ("What do the Times and the Post say about the ferry?", {"The Bay Times", "The Elmstad Post"}),
+        ("What do The Bay Times and The Elmstad Post say about the ferry?", {"The Bay Times", "The Elmstad Post"}),
+        ("Which outlets reported that people died on the ferry?", {"The Bay Times", "The Elmstad Post"}),
+        ("What did the Times say about the ferry?", {"The Bay Times"}),
+    ],
+)
+def test_several_articles_have_a_statement_each(ask: Ask, question: str, cited: set[str]) -> None:
+    answer = ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert set(sources(answer)) == cited
+    assert len(answer.statements) == len(cited)
+
+
+def test_a_denied_premise_is_told(ask: Ask) -> None:
+    answer = ask("When did the mayor open the fair?")
+    assert [answer.citations[number - 1].quote for number in answer.denying] == ["The mayor did not open the fair."]
+
+
+def test_what_stands_in_place_of_what_is_asked_is_told_and_the_rest_is_missing(ask: Ask) -> None:
+    answer = ask("Who opened the northern pier of Elmstad?")
+    assert (answer.outcome, answer.missing, answer.denying) == (Outcome.PARTLY, ("northern",), (1,))
+
+
+def test_a_part_that_is_not_answered_is_missing(ask: Ask) -> None:
+    answer = ask("Who opened the southern pier and when was it sold?")
+    assert (answer.outcome, answer.missing) == (Outcome.PARTLY, ("when was it sold",))
+
+
+def test_what_happened_after_the_newest_article_is_not_found_in_older_ones(ask: Ask) -> None:
+    assert ask("Who won this year's regatta?").outcome is Outcome.ANSWERED
+    later = ask("Who won this year's regatta?", NOW.replace(year=2024))
+    assert (later.outcome, later.statements) == (Outcome.NOT_FOUND, ())
+    assert later.closest
+
+
+def test_a_long_sentence_is_trimmed_and_its_citation_is_the_verbatim_rest(desk: Desk, tmp_path: Path) -> None:
+    more = "which was made of grey stone from the hills around the town and then of bricks that came there by ship"
+    text = f"Storms flooded the harbour of Elmstad in 1921 and its old sheds on the north side, {more}, {more}, {more}."
+    (tmp_path / "a.txt").write_text(text)
+    desk.index(SHARED, [tmp_path])
+    answer = desk.ask("When was the harbour of Elmstad flooded?", (SHARED,))
+    (statement,), (citation,) = answer.statements, answer.citations
+    assert statement.text == f"{citation.quote} …"
+    assert citation.article.text[citation.start : citation.end] == citation.quote
+    assert len(statement.text.split()) <= 61 < len(text.split())
+    assert marks(answer) == [["1921"]]
