@@ -12,6 +12,7 @@ from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.errors import SettingsProblem
 from bot.extraction.sought import Meanings
+from bot.guests import sources_of
 from bot.request import Request
 from bot.settings import Settings
 from bot.speaking.reported import Quote, quotes_by
@@ -28,6 +29,7 @@ from index import (
     Follower,
     Found,
     Freshness,
+    HandedFile,
     HybridSearch,
     Indexer,
     IndexReport,
@@ -69,6 +71,7 @@ class Desk:
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
         self._fetcher = _fetcher_of(settings)
+        self._guests_fetcher = Fetcher()  # the operator's private hosts are not for others
         self._parser = Parser()
         self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
 
@@ -142,6 +145,21 @@ class Desk:
         indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
         return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
 
+    def index_for_guest(
+        self,
+        library: str,
+        addresses: Sequence[str] = (),
+        handed: Sequence[HandedFile] = (),
+        progress: Progress = no_progress,
+    ) -> IndexReport:
+        """Take public pages and feeds, and files handed over, into a library; with neither, read what is known again.
+
+        Raise UsageProblem for what is no web address.
+        """
+        sources = sources_of(addresses, handed, self.status((library,)).sources)
+        taken = Sources(self._guests_fetcher, self._parser, handed=handed)
+        return Indexer(self.ledger, self._embeddings, taken).index(library, sources, progress=progress)
+
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
         """Open a copy of this data directory for the length of a block; what is embedded there is not embedded here."""
@@ -177,6 +195,15 @@ class Desk:
                 transaction.drop_source(library, remembered(name))
         return dropped
 
+    def erase_library(self, library: str) -> None:
+        """Erase a library with all its articles and sources, and prove it. Raise LedgerError if something is left."""
+        with self.ledger.reading() as snapshot:
+            names = [article.id for article in snapshot.articles(library)]
+        if names:
+            self.forget(library, names)
+        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
+            transaction.drop_library(library)
+
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
         with collector_resting():
@@ -190,6 +217,7 @@ class Desk:
     def close(self) -> None:
         """Give back the lock, end the reader of documents, and close the files."""
         self._fetcher.close()
+        self._guests_fetcher.close()
         self._parser.close()
         self.follower.close()
         self.ledger.close()

@@ -21,8 +21,10 @@ from index.keeping.erasure import Erased, erase
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
+from index.loading.handed import HandedFile, shown_name
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
+from index.loading.urls import canonical
 from index.model_files import DEFAULT_MODEL
 from index.parsing import Parser
 from index.probe import sound
@@ -58,6 +60,7 @@ __all__ = [
     "Follower",
     "Found",
     "Freshness",
+    "HandedFile",
     "Hit",
     "HybridSearch",
     "IndexReport",
@@ -91,6 +94,7 @@ __all__ = [
     "Why",
     "article_named",
     "backup",
+    "canonical",
     "clean",
     "clean_line",
     "content_terms",
@@ -108,6 +112,7 @@ __all__ = [
     "remembered",
     "restore",
     "sentences",
+    "shown_name",
     "silent",
     "sound",
     "stem",

@@ -1,42 +1,144 @@
 """Send to Discord: whatever the bot says goes through here, and so pings nobody and unfurls nothing."""
 
 import io
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot.discord.layout import Attachment, Page, Reply, page_view
-from bot.discord.writing import written
+from bot.discord.writing import LOST, written
+
+UNSENT = (*LOST, discord.HTTPException)  # what a message may fail with, for good
+MOST_CHOICES = 25  # offered while somebody types
 
 _ALREADY_ACKNOWLEDGED = 40060
+_NONCE_BITS = 64
+_NOBODY = discord.AllowedMentions.none()
+
+_log = logging.getLogger(__name__)
+_Interaction = discord.Interaction[Any]
 
 
-async def think(interaction: discord.Interaction) -> None:
+async def think(interaction: _Interaction, *, private: bool = False) -> None:
     """Tell Discord within its three seconds that an answer will come; the text may then take 15 minutes."""
+    await _acknowledged(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+
+
+async def turn(interaction: _Interaction) -> None:
+    """Tell Discord that the message with the button that was pressed will be changed by `put`."""
+    await _acknowledged(interaction.response.defer)
+
+
+async def ask_for(interaction: _Interaction, form: ui.Modal) -> None:
+    """Show a form, which must be the first response."""
+    await _acknowledged(lambda: interaction.response.send_modal(form))
+
+
+async def tell(interaction: _Interaction, page: Page) -> None:
+    """Tell something to who used a command, button or form, as the first response and to them alone."""
+    await _acknowledged(
+        lambda: interaction.response.send_message(
+            view=page_view(page), ephemeral=True, allowed_mentions=_NOBODY, suppress_embeds=True
+        )
+    )
+
+
+async def put(interaction: _Interaction, page: Page, attached: Attachment | None = None) -> discord.InteractionMessage:
+    """Put a page in place of what stands there: of "thinking", or of the message with the button."""
+    return await written(
+        lambda: interaction.edit_original_response(
+            view=page_view(page), attachments=_files(attached), allowed_mentions=_NOBODY
+        )
+    )
+
+
+async def add(
+    interaction: _Interaction, page: Page, attached: Attachment | None = None, *, private: bool = False
+) -> discord.WebhookMessage:
+    """Send one more page after the first."""
+    return await written(
+        lambda: interaction.followup.send(
+            view=page_view(page),
+            files=_files(attached),
+            ephemeral=private,
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
+            wait=True,  # so that the pages arrive in their order
+        )
+    )
+
+
+async def follow_up(interaction: _Interaction, reply: Reply, *, private: bool = False) -> None:
+    """Send a reply after `think`, page by page, the file with the last one."""
+    last = len(reply.pages) - 1
+    for at, page in enumerate(reply.pages):
+        attached = reply.attached if at == last else None
+        if at == 0:
+            await put(interaction, page, attached)
+        else:
+            await add(interaction, page, attached, private=private)
+
+
+async def say(
+    channel: discord.abc.Messageable,
+    page: Page,
+    attached: Attachment | None = None,
+    *,
+    answering: discord.MessageReference | None = None,
+) -> discord.Message:
+    """Write a message, as a reply if there is something to reply to."""
+    nonce = secrets.randbits(_NONCE_BITS)  # the same each time it is written: Discord then takes it once
+    more: dict[str, Any] = {"reference": answering} if answering else {}
+
+    async def send() -> discord.Message:
+        return await channel.send(
+            view=page_view(page),
+            files=_files(attached),
+            nonce=nonce,
+            allowed_mentions=_NOBODY,
+            mention_author=False,
+            suppress_embeds=True,
+            **more,
+        )
+
+    return await written(send)
+
+
+async def change(message: discord.Message, page: Page, attached: Attachment | None = None) -> discord.Message:
+    """Put a page in place of a message of the bot."""
+    return await written(
+        lambda: message.edit(view=page_view(page), attachments=_files(attached), allowed_mentions=_NOBODY)
+    )
+
+
+async def show_typing(channel: discord.abc.Messageable) -> None:
+    """Show that the bot writes, for ten seconds or until it has written; nothing depends on it."""
+    with suppress(*UNSENT):
+        await channel.typing()
+
+
+async def open_thread(message: discord.Message, name: str) -> discord.Thread | None:
+    """Open a thread under a message; None if Discord does not let the bot."""
     try:
-        await written(lambda: interaction.response.defer(thinking=True))
+        return await message.create_thread(name=name)
+    except UNSENT as error:
+        _log.info("No thread could be opened (%s); the answer is a reply.", type(error).__name__)
+        return None
+
+
+async def _acknowledged(respond: Callable[[], Awaitable[object]]) -> None:
+    try:
+        await written(respond)
     except discord.HTTPException as error:
         if error.code != _ALREADY_ACKNOWLEDGED:  # so the first try did arrive, and only Discord's word of it was lost
             raise
 
 
-async def follow_up(interaction: discord.Interaction, reply: Reply) -> None:
-    """Send a reply to a command page by page, the file with the last one."""
-    for page in reply.pages[:-1]:
-        await _send(interaction, page)
-    await _send(interaction, reply.pages[-1], reply.attached)
-
-
-async def _send(interaction: discord.Interaction, page: Page, attached: Attachment | None = None) -> None:
-    async def send() -> None:
-        file = discord.utils.MISSING
-        if attached:
-            file = discord.File(io.BytesIO(attached.text.encode()), filename=attached.name)
-        await interaction.followup.send(
-            view=page_view(page),
-            file=file,
-            allowed_mentions=discord.AllowedMentions.none(),
-            suppress_embeds=True,
-            wait=True,  # so that the pages arrive in their order
-        )
-
-    await written(send)
+def _files(attached: Attachment | None) -> list[discord.File]:
+    """Return the file anew, as each try needs it."""
+    return [discord.File(io.BytesIO(attached.text.encode()), filename=attached.name)] if attached else []

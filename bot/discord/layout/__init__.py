@@ -9,7 +9,7 @@ from bot.discord.layout.articles import ArticleList, articles_page
 from bot.discord.layout.buttons import Verb, custom_id, query_token, template
 from bot.discord.layout.gaps import GapLine, gaps_reply
 from bot.discord.layout.help import CommandLine, help_reply
-from bot.discord.layout.notice import Tone, notice_page
+from bot.discord.layout.notice import Tone, elsewhere_page, notice_page
 from bot.discord.layout.parts import Attachment, Page, Reply
 from bot.discord.layout.passage import Surroundings, changed_page, passage_reply
 from bot.discord.layout.report import indexing_page, report_reply
@@ -35,6 +35,7 @@ __all__ = [
     "articles_page",
     "changed_page",
     "custom_id",
+    "elsewhere_page",
     "gaps_reply",
     "help_reply",
     "indexing_page",

@@ -136,10 +136,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: pages in order, and with the last one a file, if there is one."""
+    """What is sent: pages in order, and with the last one a file, if there is one.
+
+    `answer_id` is that of the kept answer which it shows.
+    """
 
     pages: tuple[Page, ...]
     attached: Attachment | None = None
+    answer_id: str = ""
 
 
 def rows(buttons: Sequence[Button]) -> tuple[Row, ...]:

@@ -1,0 +1,98 @@
+"""Deliveries: a reply on its way to where it was asked for, first what is shown meanwhile, then what stays."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+import discord
+
+from bot.discord.layout import Attachment, Page, Reply
+from bot.discord.sending import UNSENT, add, change, put, say
+
+EVERY_S = 1.0  # between two changes of one message
+
+
+class Delivery:
+    """One reply: what is shown meanwhile changes at most once a second, and nothing follows what stays."""
+
+    def __init__(self) -> None:
+        self._writing = asyncio.Lock()
+        self._shown_at = -EVERY_S
+        self._finished = False
+
+    async def show(self, page: Page) -> None:
+        """Show how it stands; left out if something was shown just before, or if Discord does not take it."""
+        async with self._writing:
+            if self._finished or self._left_s > 0:
+                return
+            with suppress(*UNSENT):
+                await self._put(page, None)
+            self._shown_at = asyncio.get_running_loop().time()
+
+    async def finish(self, reply: Reply) -> Sequence[int]:
+        """Send the reply as it stays, and return the ids of its messages, the first one's first."""
+        async with self._writing:
+            self._finished = True
+            if self._left_s > 0:
+                await asyncio.sleep(self._left_s)
+            last = len(reply.pages) - 1
+            files = [reply.attached if at == last else None for at in range(last + 1)]
+            first, *others = zip(reply.pages, files, strict=True)
+            return [(await self._put(*first)).id, *[(await self._add(*other)).id for other in others]]
+
+    @property
+    def _left_s(self) -> float:
+        """Return how long it is until the message may be changed again."""
+        return self._shown_at + EVERY_S - asyncio.get_running_loop().time() if self._shown_at >= 0 else 0.0
+
+    async def _put(self, page: Page, attached: Attachment | None) -> "Written":
+        """Write the first message, or change it."""
+        raise NotImplementedError
+
+    async def _add(self, page: Page, attached: Attachment | None) -> "Written":
+        """Write a further message."""
+        raise NotImplementedError
+
+
+class Written(Protocol):
+    """A message as Discord has taken it."""
+
+    @property
+    def id(self) -> int:
+        """Return its id."""
+
+
+class Response(Delivery):
+    """The response to a command or form; Discord shows that the bot thinks until something is put there."""
+
+    def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
+        super().__init__()
+        self._interaction = interaction
+        self._private = private
+
+    async def _put(self, page: Page, attached: Attachment | None) -> Written:
+        return await put(self._interaction, page, attached)
+
+    async def _add(self, page: Page, attached: Attachment | None) -> Written:
+        return await add(self._interaction, page, attached, private=self._private)
+
+
+class Messages(Delivery):
+    """Messages in a channel, the first one a reply if there is something to reply to."""
+
+    def __init__(self, channel: discord.abc.Messageable, answering: discord.MessageReference | None = None) -> None:
+        super().__init__()
+        self._channel = channel
+        self._answering = answering
+        self._first: discord.Message | None = None
+
+    async def _put(self, page: Page, attached: Attachment | None) -> Written:
+        if self._first is None:
+            self._first = await say(self._channel, page, attached, answering=self._answering)
+        else:
+            self._first = await change(self._first, page, attached)
+        return self._first
+
+    async def _add(self, page: Page, attached: Attachment | None) -> Written:
+        return await say(self._channel, page, attached)

@@ -1,0 +1,41 @@
+"""Memory: the records of people, reached from the event loop without making it wait."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from bot.discord.places import Place
+from bot.records import Records, ServerSettings
+
+THREADS = 2  # of its own: what Discord waits three seconds for never waits behind answers being made
+
+_Given = ParamSpec("_Given")
+_Read = TypeVar("_Read")
+
+
+class Memory:
+    """The records, and the threads that read and write them."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._threads = ThreadPoolExecutor(THREADS, "records")
+
+    async def do(self, method: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:
+        """Return what a method of the records returns. Raise RecordsError if they cannot be used."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(method, *given, **named))
+
+    async def settings_in(self, place: Place) -> ServerSettings:
+        """Return how the server wants it, the defaults outside of servers."""
+        if place.guild_id is None:
+            return ServerSettings()
+        return await self.do(self.records.settings_of, place.guild_id)
+
+    async def person(self, user_id: int) -> str:
+        """Return what stands for a person in the records."""
+        return await self.do(self.records.person, user_id)
+
+    def close(self) -> None:
+        """Finish what is being written, and end the threads."""
+        self._threads.shutdown()
