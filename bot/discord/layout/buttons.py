@@ -23,6 +23,10 @@ class Verb(StrEnum):
     MORE = "more"
     TELL = "tell"
     ARTICLES = "articles"
+    REMOVE = "remove"
+    FORGET = "forget"
+    CANCEL = "cancel"
+    SET = "set"
 
 
 LOOKS: dict[Verb, tuple[str, Style]] = {
