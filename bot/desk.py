@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
-from bot.errors import SettingsProblem
+from bot.equipment import embeddings_of, fetcher_of, reranker_of
 from bot.extraction.sought import Meanings
 from bot.guests import sources_of
 from bot.request import Request
@@ -21,7 +21,6 @@ from bot.verification.quotes import Verification, verify
 from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
-    CrossEncoderReranker,
     Days,
     Embeddings,
     Erased,
@@ -38,8 +37,6 @@ from index import (
     Progress,
     RecallingEmbeddings,
     Scope,
-    SentenceTransformerEmbeddings,
-    SourceError,
     Sources,
     Tell,
     article_named,
@@ -70,7 +67,7 @@ class Desk:
         self.follower = Follower(self.ledger, probe=sound)
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
-        self._fetcher = _fetcher_of(settings)
+        self._fetcher = fetcher_of(settings)
         self._guests_fetcher = Fetcher()  # the operator's private hosts are not for others
         self._parser = Parser()
         self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
@@ -195,6 +192,11 @@ class Desk:
                 transaction.drop_source(library, remembered(name))
         return dropped
 
+    def stop_reading(self, library: str, source: str) -> None:
+        """Read a source no more; its articles stay."""
+        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
+            transaction.drop_source(library, source)
+
     def erase_library(self, library: str) -> None:
         """Erase a library with all its articles and sources, and prove it. Raise LedgerError if something is left."""
         with self.ledger.reading() as snapshot:
@@ -226,25 +228,6 @@ class Desk:
         from bot.chain import answer_chain
 
         return answer_chain(self.ledger, self._search, self.meanings, libraries)
-
-
-def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
-    """Return the embedding model that the settings name; it is loaded at its first use."""
-    return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
-
-
-def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
-    """Return the reranker that the settings name, if they do; it is loaded at its first use."""
-    return (
-        CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
-    )
-
-
-def _fetcher_of(settings: Settings) -> Fetcher:
-    try:
-        return Fetcher(settings.fetch.private_hosts)
-    except SourceError as error:
-        raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
 
 
 @contextmanager

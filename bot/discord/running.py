@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -12,6 +13,7 @@ from bot.desk import opened
 from bot.discord.client import NewsdeskClient
 from bot.discord.endpoints import reaching, staying
 from bot.errors import NewsdeskError, SettingsProblem
+from bot.records import Records
 from bot.settings import TOKEN, Settings
 
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord's gateway
@@ -26,8 +28,15 @@ def run_bot(settings: Settings) -> None:
         raise SettingsProblem(f"There is no {TOKEN}: {_NEW_TOKEN}, and set {TOKEN} to it.")
     token = settings.discord_token.get_secret_value()
     _log_to_stderr()
-    with opened(settings) as desk, reaching(settings.discord):
-        asyncio.run(run_until_told(NewsdeskClient(desk, staying(settings.discord)), token))
+    with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
+        client = NewsdeskClient(
+            desk,
+            records,
+            staying(settings.discord),
+            grace=timedelta(days=settings.records.grace_days),
+            stale_after_days=settings.stale_after_days,
+        )
+        asyncio.run(run_until_told(client, token))
 
 
 async def run_until_told(client: discord.Client, token: str) -> None:

@@ -53,7 +53,9 @@ def settings_page(choices: ServerChoices, *, changing: bool = False) -> Page:
 def _menus(choices: ServerChoices) -> list[Block]:
     return [
         Menu("texts", custom_id(Verb.SET, "channels"), "Answer in these channels only", choices.channels),
-        Menu("texts", custom_id(Verb.SET, "auto_channels"), "Take every message as a question in", choices.auto_channels),
+        Menu(
+            "texts", custom_id(Verb.SET, "auto_channels"), "Take every message as a question in", choices.auto_channels
+        ),
         Menu("forums", custom_id(Verb.SET, "forums"), "Answer the posts of these forums", choices.forums),
         Menu("roles", custom_id(Verb.SET, "roles"), "Let these roles manage", choices.roles),
         Text(small_print(HIDDEN)),

@@ -9,7 +9,7 @@ from bot.discord.layout.parts import Block, Button, Enclosed, Menu, Page, Row, R
 
 MOST_CHOSEN = 25  # in one menu
 _CHANNELS = {
-    "texts": [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum],
+    "texts": [discord.ChannelType.text, discord.ChannelType.news],
     "forums": [discord.ChannelType.forum],
 }
 
