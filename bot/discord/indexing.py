@@ -125,19 +125,24 @@ class _Far:
 
 
 async def _show(delivery: Response, shown: str, far: _Far, done: asyncio.Event) -> None:
-    """Show how far indexing is whenever that changes, at most once a second, until it is done."""
+    """Show how far indexing is whenever that changed, once a second, until it is done; what is quick shows nothing."""
     clock = asyncio.get_running_loop().time
     began, before = clock(), None
-    while not done.is_set():
+    while not await _set_within(done, EVERY_S):
         if clock() - began > TOLD_WITHIN_S:
             return await delivery.show(notice_page(LONGER, Tone.WAITING))
         if far.now != before:
             before = far.now
             await delivery.show(indexing_page(shown, *before))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(EVERY_S):
-                await done.wait()
     return None
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, and say whether it came in time."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()
 
 
 async def _read(attachment: discord.Attachment) -> HandedFile:
