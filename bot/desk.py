@@ -199,12 +199,13 @@ class Desk:
 
     def erase_library(self, library: str) -> None:
         """Erase a library with all its articles and sources, and prove it. Raise LedgerError if something is left."""
-        with self.ledger.reading() as snapshot:
-            names = [article.id for article in snapshot.articles(library)]
-        if names:
-            self.forget(library, names)
         with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
             transaction.drop_library(library)
+            names = [article.id for article in transaction.articles(library)]
+        if names:
+            self.forget(library, names)
+        else:
+            self.ledger.compact(PATIENCE_S)  # so that the names of its sources are in no file any more
 
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""

@@ -32,6 +32,7 @@ class Departures:
         self._memory = memory
         self._indexing = indexing
         self._grace = grace
+        self._noting = asyncio.Lock()  # in the order in which it happened
         self._timer = tasks.loop(hours=EVERY_HOURS)(self.sweep)
 
     def close(self) -> None:
@@ -82,7 +83,8 @@ class Departures:
 
     async def _note(self, noted: Any, guild: discord.Guild) -> None:
         try:
-            await self._memory.do(noted, guild.id)
+            async with self._noting:
+                await self._memory.do(noted, guild.id)
         except NewsdeskError as error:
             _log.error("A server that was joined or left could not be noted: %s", error)
 
