@@ -93,7 +93,7 @@ async def test_one_is_indexed_at_a_time_and_the_next_is_told_to_wait(slow: SlowD
     runs = [running(indexing, first)]
     await first.saw("30%")
     runs.append(running(indexing, second))
-    await second.saw("Waiting until")
+    await second.saw("Waiting: 1 server before this one.")
     slow.going.set()
     await asyncio.gather(*runs)
     assert slow.most == 1
@@ -113,13 +113,16 @@ async def test_more_than_can_wait_are_refused_with_a_word(slow: SlowDesk, monkey
 
 
 async def test_what_is_indexed_when_the_bot_ends_is_broken_off_with_a_word(slow: SlowDesk) -> None:
-    indexing, told = Indexing(slow), Told()
-    run = running(indexing, told)
+    indexing, told, waiting = Indexing(slow), Told(), Told()
+    runs = [running(indexing, told)]
     await told.saw("30%")
-    indexing.close()
+    runs.append(running(indexing, waiting))
+    await waiting.saw("Waiting: 1 server before this one.")
     slow.going.set()
-    await run
+    await indexing.close()
     assert BROKEN_OFF in told.shown[-1]
+    assert BROKEN_OFF in waiting.shown[-1]
+    await asyncio.gather(*runs)
 
 
 async def test_what_takes_longer_than_a_message_can_be_changed_is_said_to(

@@ -65,7 +65,7 @@ class NewsdeskClient(discord.Client):
     async def close(self) -> None:
         """Stop waiting for Chroma, break off what is being indexed, and disconnect."""
         self._replier.close()
-        self._indexing.close()
+        await self._indexing.close()
         self.departures.close()
         await super().close()
         self._memory.close()

@@ -22,6 +22,7 @@ from index import HandedFile, IndexingError
 MOST_BYTES = 10 * 1024 * 1024  # of an attachment; only the one whose turn it is is held
 MOST_WAITING = 20
 READ_WITHIN_S = 60.0
+ENDED_WITHIN_S = 3.0  # what is being indexed when the bot ends
 TOLD_WITHIN_S = 13 * 60.0  # Discord lets a message be changed for 15 minutes
 
 TOO_LARGE = "The file is larger than 10 MB. Split it, or put it where it can be fetched and add its address."
@@ -51,16 +52,15 @@ class Indexing:
         self._free = asyncio.Lock()
         self._waiting = 0
         self._ending = threading.Event()
+        self._running: set[asyncio.Task[None]] = set()
 
     async def run(self, interaction: discord.Interaction[Any], library: str, wanted: Wanted) -> None:
         """Index into a library when it is its turn, and report; whatever happens, something is said."""
         await think(interaction, private=True)
-        delivery = Response(interaction, private=True)
-        reply = await attempted(self._reply(delivery, library, wanted))
-        try:
-            await delivery.finish(reply)
-        except UNSENT as error:
-            _log.warning("How an indexing ended could not be told: %s", type(error).__name__)
+        run = asyncio.create_task(self._run(Response(interaction, private=True), library, wanted))
+        self._running.add(run)
+        run.add_done_callback(self._running.discard)
+        await run
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
@@ -74,16 +74,27 @@ class Indexing:
         finally:
             self._waiting -= 1
 
-    def close(self) -> None:
-        """Break off at the next article; what was taken in stays."""
+    async def close(self) -> None:
+        """Break off at the next article, with a word to who waits for it; what was taken in stays."""
         self._ending.set()
+        if self._running:
+            await asyncio.wait(self._running, timeout=ENDED_WITHIN_S)
+
+    async def _run(self, delivery: Response, library: str, wanted: Wanted) -> None:
+        reply = await attempted(self._reply(delivery, library, wanted))
+        try:
+            await delivery.finish(reply)
+        except UNSENT as error:
+            _log.warning("How an indexing ended could not be told: %s", type(error).__name__)
 
     async def _reply(self, delivery: Response, library: str, wanted: Wanted) -> Reply:
         _check_size(wanted.attachment.size if wanted.attachment else 0)
         if self._free.locked():
-            before = counted(self._waiting, "server") if self._waiting > 1 else "another"
-            await delivery.show(notice_page(f"Waiting until {before} has been indexed.", Tone.WAITING))
+            before = f"Waiting: {counted(self._waiting, 'server')} before this one."
+            await delivery.show(notice_page(before, Tone.WAITING))
         async with self.alone():
+            if self._ending.is_set():
+                return notice(BROKEN_OFF, Tone.WARNING)
             try:
                 return await self._indexed(delivery, library, wanted)
             except _Ended:
