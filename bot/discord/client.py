@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.desk import Desk
 from bot.discord.departing import GRACE, Departures
+from bot.discord.expiring import KEPT_FOR, Expiry
 from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.once import once
@@ -31,6 +32,7 @@ class NewsdeskClient(discord.Client):
         guard: aiohttp.TraceConfig | None = None,
         *,
         grace: timedelta = GRACE,
+        kept_for: timedelta = KEPT_FOR,
         stale_after_days: float = STALE_AFTER_DAYS,
     ) -> None:
         super().__init__(intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none())
@@ -43,11 +45,13 @@ class NewsdeskClient(discord.Client):
         self._memory = Memory(records)
         self._indexing = Indexing(desk)
         self.departures = Departures(self, desk, self._memory, self._indexing, grace)
+        self._expiry = Expiry(self._memory, kept_for)
         self.add_dynamic_items(*add_verbs(self.tree, desk, self._memory, self._indexing, stale_after_days))
 
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
         self._replier.begin()
+        self._expiry.begin()
         await self.tree.sync()
 
     async def on_ready(self) -> None:
@@ -67,6 +71,7 @@ class NewsdeskClient(discord.Client):
         self._replier.close()
         await self._indexing.close()
         self.departures.close()
+        self._expiry.close()
         await super().close()
         self._memory.close()
 

@@ -34,6 +34,7 @@ def run_bot(settings: Settings) -> None:
             records,
             staying(settings.discord),
             grace=timedelta(days=settings.records.grace_days),
+            kept_for=timedelta(days=settings.records.retention_days),
             stale_after_days=settings.stale_after_days,
         )
         asyncio.run(run_until_told(client, token))
