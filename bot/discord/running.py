@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from contextlib import closing, suppress
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -28,7 +29,15 @@ def run_bot(settings: Settings) -> None:
     token = settings.discord_token.get_secret_value()
     _log_to_stderr()
     with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
-        asyncio.run(run_until_told(NewsdeskClient(desk, records, staying(settings.discord)), token))
+        client = NewsdeskClient(
+            desk,
+            records,
+            staying(settings.discord),
+            grace=timedelta(days=settings.records.grace_days),
+            kept_for=timedelta(days=settings.records.retention_days),
+            stale_after_days=settings.stale_after_days,
+        )
+        asyncio.run(run_until_told(client, token))
 
 
 async def run_until_told(client: discord.Client, token: str) -> None:
