@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
-from bot.errors import SettingsProblem
+from bot.equipment import embeddings_of, fetcher_of, reranker_of
 from bot.extraction.sought import Meanings
+from bot.guests import sources_of
 from bot.request import Request
 from bot.settings import Settings
 from bot.speaking.reported import Quote, quotes_by
@@ -20,7 +21,6 @@ from bot.verification.quotes import Verification, verify
 from bot.withdrawing import own_words, withdraw
 from index import (
     EVERYTHING,
-    CrossEncoderReranker,
     DayRange,
     Embeddings,
     Erased,
@@ -28,6 +28,7 @@ from index import (
     Follower,
     Found,
     Freshness,
+    HandedFile,
     HybridSearch,
     Indexer,
     IndexReport,
@@ -35,8 +36,6 @@ from index import (
     Parser,
     Progress,
     Scope,
-    SentenceTransformerEmbeddings,
-    SourceError,
     Sources,
     Tell,
     article_named,
@@ -68,7 +67,8 @@ class Desk:
         self.follower = Follower(self.ledger, probe=sound)
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
-        self._fetcher = _fetcher_of(settings)
+        self._fetcher = fetcher_of(settings)
+        self._guests_fetcher = Fetcher()  # the operator's private hosts are not for others
         self._parser = Parser()
         self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
 
@@ -148,6 +148,21 @@ class Desk:
         indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
         return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
 
+    def index_for_guest(
+        self,
+        library: str,
+        addresses: Sequence[str] = (),
+        handed: Sequence[HandedFile] = (),
+        progress: Progress = no_progress,
+    ) -> IndexReport:
+        """Take public pages and feeds, and files handed over, into a library; with neither, read what is known again.
+
+        Raise UsageProblem for what is no web address.
+        """
+        sources = sources_of(addresses, handed, self.status((library,)).sources)
+        taken = Sources(self._guests_fetcher, self._parser, handed=handed)
+        return Indexer(self.ledger, self._embeddings, taken).index(library, sources, progress=progress)
+
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
         """Open a copy of this data directory for the length of a block, with the same model, loaded."""
@@ -182,6 +197,21 @@ class Desk:
                 transaction.drop_source(library, remembered(name))
         return dropped
 
+    def stop_reading(self, library: str, source: str) -> None:
+        """Read a source no more; its articles stay."""
+        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
+            transaction.drop_source(library, source)
+
+    def erase_library(self, library: str) -> None:
+        """Erase a library with all its articles and sources, and prove it. Raise LedgerError if something is left."""
+        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
+            transaction.drop_library(library)
+            names = [article.id for article in transaction.articles(library)]
+        if names:
+            self.forget(library, names)
+        else:
+            self.ledger.compact(PATIENCE_S)  # so that the names of its sources are in no file any more
+
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
         with collector_resting():
@@ -195,6 +225,7 @@ class Desk:
     def close(self) -> None:
         """Give back the lock, end the reader of documents, and close the files."""
         self._fetcher.close()
+        self._guests_fetcher.close()
         self._parser.close()
         self.follower.close()
         self.ledger.close()
@@ -203,25 +234,6 @@ class Desk:
         from bot.chain import answer_chain
 
         return answer_chain(self.ledger, self._search, self.meanings, libraries)
-
-
-def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
-    """Return the embedding model that the settings name; it is loaded at its first use."""
-    return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
-
-
-def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
-    """Return the reranker that the settings name, if they do; it is loaded at its first use."""
-    return (
-        CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
-    )
-
-
-def _fetcher_of(settings: Settings) -> Fetcher:
-    try:
-        return Fetcher(settings.fetch.private_hosts)
-    except SourceError as error:
-        raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
 
 
 @contextmanager

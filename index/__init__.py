@@ -23,8 +23,10 @@ from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
+from index.loading.handed import HandedFile, shown_name
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
+from index.loading.urls import canonical
 from index.model_files import DEFAULT_MODEL
 from index.naming_sources import names_source, source_named
 from index.parsing import Parser
@@ -74,6 +76,7 @@ __all__ = [
     "Found",
     "Freshness",
     "Gender",
+    "HandedFile",
     "Hit",
     "HybridSearch",
     "IndexReport",
@@ -107,6 +110,7 @@ __all__ = [
     "Why",
     "article_named",
     "backup",
+    "canonical",
     "clean",
     "clean_line",
     "content_terms",
@@ -133,6 +137,7 @@ __all__ = [
     "reports",
     "restore",
     "sentences",
+    "shown_name",
     "silent",
     "sound",
     "source_named",

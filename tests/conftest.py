@@ -114,6 +114,7 @@ def shipped_desk(shipped_home: Path) -> Iterator[Desk]:
     """A desk over the shipped article, with the real model and Chroma."""
     opened = Desk(Settings(home=shipped_home))
     opened.load()
+    opened.follower.prepare()
     yield opened
     opened.close()
 

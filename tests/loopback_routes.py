@@ -96,6 +96,8 @@ class Routes:
         number = before.get((part["name"], kind)) or str(new_id())
         always = {"default_member_permissions": None, "description": "", "nsfw": False}
         given = {name: value for name, value in part.items() if value is not None}
+        if "default_member_permissions" in given:  # taken as a number too, always given as a string
+            given["default_member_permissions"] = str(given["default_member_permissions"])
         fixed = {"id": number, "application_id": str(self.world.bot.id), "version": str(new_id()), "type": kind}
         return always | given | fixed | ({"guild_id": str(place)} if place else {})
 

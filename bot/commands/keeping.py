@@ -9,7 +9,7 @@ from rich.text import Text
 from bot import forms, render
 from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
 from bot.console import progress_bar, say, show_result
-from bot.desk import embeddings_of, reranker_of
+from bot.equipment import embeddings_of, reranker_of
 from bot.errors import UsageProblem
 from bot.records import examined
 from bot.settings import load_settings

@@ -1,5 +1,8 @@
 """The bot: the parts that it brings together, on one connection to Discord."""
 
+import asyncio
+from datetime import timedelta
+
 import discord
 from discord import app_commands
 
@@ -8,11 +11,15 @@ from bot.discord.asking import Asking
 from bot.discord.buttons import Buttons
 from bot.discord.commands.ask import ask_about_command, ask_command
 from bot.discord.connection import Connection
+from bot.discord.departing import GRACE, Departures
+from bot.discord.expiring import KEPT_FOR, Expiry
+from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
 from bot.discord.preparing import Preparing
 from bot.discord.syncing import sync
 from bot.discord.turns import Turns
+from bot.discord.verbs import STALE_AFTER_DAYS, add_verbs
 from bot.discord.watching import Watching
 from bot.records import Records
 from bot.settings import DiscordSettings
@@ -22,7 +29,15 @@ class NewsdeskClient(Connection):
     """Answer questions from one desk, and remember them in one file of records."""
 
     def __init__(
-        self, desk: Desk, records: Records, settings: DiscordSettings | None = None, *, turns: Turns | None = None
+        self,
+        desk: Desk,
+        records: Records,
+        settings: DiscordSettings | None = None,
+        *,
+        turns: Turns | None = None,
+        grace: timedelta = GRACE,
+        kept_for: timedelta = KEPT_FOR,
+        stale_after_days: float = STALE_AFTER_DAYS,
     ) -> None:
         super().__init__(settings or DiscordSettings())
         self._home = desk.ledger.home
@@ -35,14 +50,31 @@ class NewsdeskClient(Connection):
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(ask_command(desk, asking))
         self.tree.add_command(ask_about_command(self._memory))
-        self.add_dynamic_items(*self._buttons.items())
+        self._indexing = Indexing(desk)
+        self.departures = Departures(self, desk, self._memory, self._indexing, grace)
+        self._expiry = Expiry(self._memory, kept_for)
+        controls = add_verbs(self.tree, desk, self._memory, self._indexing, stale_after_days)
+        self.add_dynamic_items(*self._buttons.items(), *controls)
 
     async def setup_hook(self) -> None:
         """Load the model beside connecting, and tell Discord which commands there are."""
         self._preparing.begin()
         self.watching.begin()
+        self._expiry.begin()
         if self.application_id:
             await sync(self.tree, self._home, self.application_id)
+
+    async def on_ready(self) -> None:
+        """Note which servers the bot is in, and erase what belongs to those it left long ago."""
+        await self.departures.connected()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep on what was kept of a server that takes the bot in again."""
+        await self.departures.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Let the grace period of a server that removed the bot begin."""
+        await self.departures.left(guild)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is a question."""
@@ -55,8 +87,11 @@ class NewsdeskClient(Connection):
             await self._buttons.submitted(interaction)
 
     async def close(self) -> None:
-        """Stop waiting for Chroma and for articles, let nobody wait for an answer, and disconnect."""
+        """Break off what goes on beside, let nobody wait for an answer, and disconnect."""
         self._preparing.close()
         self.watching.close()
+        self.departures.close()
+        self._expiry.close()
+        await asyncio.gather(self._indexing.close(), self.queue.close())
         await super().close()
         self._memory.close()

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -39,7 +40,14 @@ def run_bot(settings: Settings) -> None:
     """
     token = token_of(settings)
     with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
-        client = NewsdeskClient(desk, records, settings.discord)
+        client = NewsdeskClient(
+            desk,
+            records,
+            settings.discord,
+            grace=timedelta(days=settings.records.grace_days),
+            kept_for=timedelta(days=settings.records.retention_days),
+            stale_after_days=settings.stale_after_days,
+        )
         log_to_stderr(settings.log.format, token, client.metrics.error_counter)
         asyncio.run(run_until_told(client, token, settings.discord, _leave_in_time))
 

@@ -16,7 +16,7 @@ from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
 from index.loading.files import is_missing
 from index.loading.reading import articles_in, count_in
-from index.loading.sources import STANDARD_INPUT, Input, Listing, Sources
+from index.loading.sources import Input, Listing, Sources, is_lasting
 from index.loading.urls import id_of
 from index.progress import Progress
 
@@ -237,7 +237,7 @@ class Run:
 
     def _note(self, source: str, listing: Listing, failed: Sequence[Unread], taken: bool) -> None:
         """Note how reading a source ended, if it is one that can be read again: what fails in part was read."""
-        if self._dry or source == STANDARD_INPUT:
+        if self._dry or not is_lasting(source):
             return
         with self._ledger.writing() as transaction:
             known = source in {state.source for state in transaction.sources(self._library)}

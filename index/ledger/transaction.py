@@ -112,6 +112,12 @@ class Transaction(Snapshot):
         if cursor.rowcount:
             self._next_revision()
 
+    def drop_library(self, library: str) -> None:
+        """Take out what is noted of a library beside its articles: its sources, what they held, when it was indexed."""
+        for table in ("sources", "documents", "libraries"):
+            self._connection.execute(f"DELETE FROM {table} WHERE library = ?", (library,))  # noqa: S608 - constants
+        self._next_revision()  # a copy made before would bring them back
+
     def note_document(self, library: str, state: DocumentState) -> None:
         """Note what a file or page held."""
         self._connection.execute(

@@ -13,6 +13,7 @@ from index.kinds import HEAD_BYTES, Kind, kind_of
 from index.ledger import DocumentState
 from index.loading.documents import READ, Announcement, Document, Unread, location_of, unreadable, was_carried
 from index.loading.files import files_in
+from index.loading.handed import HandedFile, document_of, is_handed
 from index.loading.standard_input import standard_input
 from index.loading.urls import canonical, is_url
 from index.parsing import MOST_ENTRIES, Entry, Parser
@@ -54,17 +55,28 @@ class Listing:
 
 
 class Sources:
-    """List files, folders, pages, feeds and standard input."""
+    """List files, folders, pages, feeds, standard input, and what was handed over."""
 
-    def __init__(self, fetcher: Fetcher | None = None, parser: Parser | None = None, *, links: bool = False) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher | None = None,
+        parser: Parser | None = None,
+        *,
+        links: bool = False,
+        handed: Sequence[HandedFile] = (),
+    ) -> None:
         self._fetcher = fetcher or Fetcher()
         self.parser = parser or Parser()
         self._links = links
+        self._handed = {file.source: file for file in handed}
 
     def listing(self, source: str, held: Held) -> Listing:
         """Return what a source holds. Raise SourceError if that cannot be said."""
         if source == STANDARD_INPUT:
             return Listing((_loaded(standard_input()),))
+        if source in self._handed:
+            document = document_of(self._handed[source])
+            return Listing((Input(document.location, lambda _: document, document),))
         if is_url(source):
             return self._web_listing(source, held(source))
         return self._file_listing(Path(source))
@@ -212,6 +224,11 @@ def _carried(announcement: Announcement) -> Document:
 
 def _name(url: str) -> str:
     return urlsplit(url).path.rpartition("/")[2]
+
+
+def is_lasting(source: str) -> bool:
+    """Say whether a source can be read again: what was piped in or handed over cannot."""
+    return source != STANDARD_INPUT and not is_handed(source)
 
 
 def remembered(source: str | Path) -> str:

@@ -7,6 +7,7 @@ from bot.discord.layout.answer import answer_reply, looking_page, more_reply
 from bot.discord.layout.article import article_reply
 from bot.discord.layout.articles import ArticleList, articles_page
 from bot.discord.layout.buttons import Verb, custom_id, query_token, template
+from bot.discord.layout.confirmation import confirmation_page
 from bot.discord.layout.gaps import GapLine, gaps_reply
 from bot.discord.layout.help import CommandLine, help_reply
 from bot.discord.layout.notice import Tone, elsewhere_page, notice_page
@@ -34,6 +35,7 @@ __all__ = [
     "article_reply",
     "articles_page",
     "changed_page",
+    "confirmation_page",
     "custom_id",
     "elsewhere_page",
     "gaps_reply",

@@ -23,6 +23,10 @@ class Verb(StrEnum):
     MORE = "more"
     TELL = "tell"
     ARTICLES = "articles"
+    REMOVE = "remove"
+    FORGET = "forget"
+    CANCEL = "cancel"
+    SET = "set"
 
 
 LOOKS: dict[Verb, tuple[str, Style]] = {
@@ -36,6 +40,8 @@ LOOKS: dict[Verb, tuple[str, Style]] = {
 _TEMPLATES = {
     Verb.PASSAGE: rf"{PREFIX}:{Verb.PASSAGE}:(?P<answer>[\w-]+):(?P<number>\d+)",
     Verb.ARTICLES: rf"{PREFIX}:{Verb.ARTICLES}:(?P<page>\d+):(?P<query>.*)",
+    Verb.REMOVE: rf"{PREFIX}:{Verb.REMOVE}:(?P<article>[0-9a-f]+)",
+    Verb.SET: rf"{PREFIX}:{Verb.SET}:(?P<setting>\w+)",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.discord.layout.parts import Accent, Attachment, Block, Enclosed, Page, Reply, Row, Rule, Section, Text
+from bot.discord.layout.parts import Accent, Attachment, Block, Enclosed, Menu, Page, Reply, Row, Rule, Section, Text
 from bot.discord.markdown import small_print
 from bot.discord.splitting import split
 
@@ -83,7 +83,7 @@ def _pieces(block: Block, most: int) -> Iterator[Block]:
         case Row(buttons):
             if buttons:
                 yield block
-        case Rule() | Enclosed():
+        case Menu() | Rule() | Enclosed():
             yield block
 
 

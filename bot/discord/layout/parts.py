@@ -8,6 +8,7 @@ from typing import Literal
 from bot.discord.splitting import length
 
 Style = Literal["primary", "secondary", "success", "danger"]
+Offered = Literal["texts", "forums", "roles"]  # what a menu lets choose among
 
 
 class Accent(IntEnum):
@@ -84,6 +85,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of the server's channels or roles, any number of which can be chosen; `chosen` are so already."""
+
+    offered: Offered
+    custom_id: str
+    placeholder: str
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def components(self) -> int:
+        """Return how many components Discord counts: its row and itself."""
+        return 2
+
+    @property
+    def characters(self) -> int:
+        """Return how many display characters Discord counts: placeholders are none."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line across the page."""
 
@@ -115,7 +136,7 @@ class Enclosed:
         return 0
 
 
-Block = Text | Section | Row | Rule | Enclosed
+Block = Text | Section | Row | Menu | Rule | Enclosed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from bot.discord.layout.buttons import Verb, custom_id
 from bot.discord.layout.describing import line
 from bot.discord.layout.paging import one_page
-from bot.discord.layout.parts import Accent, Page, Text
-from bot.discord.markdown import bold
+from bot.discord.layout.parts import Accent, Block, Menu, Page, Text
+from bot.discord.markdown import bold, small_print
 
 MOST_NAMED = 20  # channels or roles of one setting
+HIDDEN = (
+    "Discord shows the commands for managers to these roles once Server Settings, Integrations allows it to them. "
+    "What is not in the menus is changed by the options of /settings."
+)
 
 
 class ServerChoices(Protocol):
@@ -30,8 +35,8 @@ class ServerChoices(Protocol):
     def threads(self) -> bool: ...
 
 
-def settings_page(choices: ServerChoices) -> Page:
-    """Return one line a setting, with what it means."""
+def settings_page(choices: ServerChoices, *, changing: bool = False) -> Page:
+    """Return one line a setting, with what it means, and menus to change them if somebody handles these."""
     lines = [
         _setting("Answers in", _channels(choices.channels) or "every channel"),
         _setting("Every message is a question in", _channels(choices.auto_channels) or "no channel"),
@@ -41,7 +46,20 @@ def settings_page(choices: ServerChoices) -> Page:
         _setting("Answers are seen by", "the asker only" if choices.private else "everybody"),
         _setting("Mentions are answered in", "a thread" if choices.threads else "the channel"),
     ]
-    return one_page([Text("\n".join(["### Settings of this server", *lines]))], Accent.PLAIN)
+    blocks: list[Block] = [Text("\n".join(["### Settings of this server", *lines]))]
+    return one_page([*blocks, *(_menus(choices) if changing else [])], Accent.PLAIN)
+
+
+def _menus(choices: ServerChoices) -> list[Block]:
+    return [
+        Menu("texts", custom_id(Verb.SET, "channels"), "Answer in these channels only", choices.channels),
+        Menu(
+            "texts", custom_id(Verb.SET, "auto_channels"), "Take every message as a question in", choices.auto_channels
+        ),
+        Menu("forums", custom_id(Verb.SET, "forums"), "Answer the posts of these forums", choices.forums),
+        Menu("roles", custom_id(Verb.SET, "roles"), "Let these roles manage", choices.roles),
+        Text(small_print(HIDDEN)),
+    ]
 
 
 def _setting(name: str, value: str) -> str:

@@ -5,7 +5,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.layout.parts import Block, Button, Enclosed, Page, Row, Rule, Section, Text
+from bot.discord.layout.parts import Block, Button, Enclosed, Menu, Page, Row, Rule, Section, Text
+
+MOST_CHOSEN = 25  # in one menu
+_CHANNELS = {
+    "texts": [discord.ChannelType.text, discord.ChannelType.news],
+    "forums": [discord.ChannelType.forum],
+}
 
 
 class PageView(ui.LayoutView):
@@ -31,6 +37,8 @@ def _item(block: Block) -> ui.Item[Any]:
             return ui.Section(ui.TextDisplay[Any](content), accessory=_button(button))
         case Row(buttons):
             return ui.ActionRow(*map(_button, buttons))
+        case Menu():
+            return ui.ActionRow(_menu(block))
         case Rule():
             return ui.Separator()
         case Enclosed(name):
@@ -40,3 +48,14 @@ def _item(block: Block) -> ui.Item[Any]:
 def _button(button: Button) -> ui.Button[Any]:
     style = discord.ButtonStyle[button.style]
     return ui.Button(label=button.label, custom_id=button.custom_id, style=style, disabled=button.disabled)
+
+
+def _menu(menu: Menu) -> ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
+    chosen = menu.chosen[:MOST_CHOSEN]
+    common: dict[str, Any] = {"custom_id": menu.custom_id, "placeholder": menu.placeholder, "min_values": 0}
+    common["max_values"] = MOST_CHOSEN
+    if menu.offered == "roles":
+        roles = [discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.role) for one in chosen]
+        return ui.RoleSelect(default_values=roles, **common)
+    channels = [discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel) for one in chosen]
+    return ui.ChannelSelect(channel_types=_CHANNELS[menu.offered], default_values=channels, **common)

@@ -1,0 +1,37 @@
+"""Say how current the articles are: the command /status."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.desk import Desk
+from bot.discord.layout import Reply, status_reply
+from bot.discord.memory import Memory
+from bot.discord.responding import everywhere, look_up
+from index import Freshness
+
+
+def status_command(desk: Desk, memory: Memory, stale_after_days: float) -> app_commands.Command[Any, ..., None]:
+    """Return /status. The sources are left out: those of the operator are folders of their own machine."""
+
+    @app_commands.command(name="status", description="Say how many articles there are, and how current they are")
+    async def status(interaction: discord.Interaction[Any]) -> None:
+        def made(libraries: tuple[str, ...]) -> Reply:
+            freshness = desk.freshness(libraries)
+            return status_reply(freshness, (), _warning(freshness, stale_after_days))
+
+        await look_up(interaction, memory, made)
+
+    return everywhere(status)
+
+
+def _warning(freshness: Freshness, stale_after_days: float) -> str:
+    """Return a warning if nothing was indexed for too long."""
+    if freshness.indexed_at is None:
+        return ""
+    age = datetime.now(UTC) - datetime.fromisoformat(freshness.indexed_at)
+    if age.total_seconds() <= stale_after_days * 86_400:
+        return ""
+    return f"Nothing was indexed for {age.days} days; answers may be out of date."

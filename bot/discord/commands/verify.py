@@ -1,0 +1,49 @@
+"""Check a quote: the command /verify, and "Verify quote" in the menu of a message."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.desk import Desk
+from bot.discord.layout import Reply, verification_reply
+from bot.discord.memory import Memory
+from bot.discord.responding import everywhere, look_up
+from bot.errors import UsageProblem
+
+LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
+NO_WORDS = "This message has no words of its own to check. Use /verify, and write the quote."
+
+_Interaction = discord.Interaction[Any]
+
+
+def verify_command(desk: Desk, memory: Memory) -> app_commands.Command[Any, ..., None]:
+    """Return /verify."""
+
+    @app_commands.command(name="verify", description="Check whether a quote stands in the articles, word for word")
+    @app_commands.describe(quote="the words to check; who said them, and when, is checked too if you write it")
+    async def verify(interaction: _Interaction, quote: app_commands.Range[str, 1, LONGEST_OPTION]) -> None:
+        await look_up(interaction, memory, lambda libraries: _verified(desk, quote, libraries))
+
+    return everywhere(verify)
+
+
+def verify_quote_command(desk: Desk, memory: Memory) -> app_commands.ContextMenu:
+    """Return "Verify quote", whose verdict is seen by who asked for it alone."""
+
+    @app_commands.context_menu(name="Verify quote")
+    async def verify_quote(interaction: _Interaction, message: discord.Message) -> None:
+        words = discord.utils.remove_markdown(message.content).strip()
+
+        def made(libraries: tuple[str, ...]) -> Reply:
+            if not words:
+                raise UsageProblem(NO_WORDS)
+            return _verified(desk, words, libraries)
+
+        await look_up(interaction, memory, made, private=True)
+
+    return everywhere(verify_quote)
+
+
+def _verified(desk: Desk, quote: str, libraries: tuple[str, ...]) -> Reply:
+    return verification_reply(quote, desk.verify(quote, libraries), desk.freshness(libraries))

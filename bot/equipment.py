@@ -1,0 +1,25 @@
+"""Equipment: the models and the fetcher that the settings name."""
+
+from bot.errors import SettingsProblem
+from bot.settings import Settings
+from index import CrossEncoderReranker, Fetcher, SentenceTransformerEmbeddings, SourceError
+
+
+def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
+    """Return the embedding model that the settings name; it is loaded at its first use."""
+    return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
+
+
+def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
+    """Return the reranker that the settings name, if they do; it is loaded at its first use."""
+    return (
+        CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
+    )
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Return what fetches pages, from the private hosts of the settings too. Raise SettingsProblem if one is none."""
+    try:
+        return Fetcher(settings.fetch.private_hosts)
+    except SourceError as error:
+        raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
