@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bot_process import ENDS_WITHIN_S, bot_process
+from discord_payloads import Guild, User
 from loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
 from test_health import free_port, told
 
@@ -14,10 +15,8 @@ CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
 COMMANDS = "/applications/{application_id}/commands"
 
 
-async def asked(discord: LoopbackDiscord) -> str:
-    alice = discord.world.user("alice")
-    guild = discord.world.guild()
-    discord.world.join(guild, alice)
+async def asked(discord: LoopbackDiscord, alice: User, guild: Guild) -> str:
+    """Ask, and return the interaction's token."""
     found = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=discord.world.channel(guild))
     await discord.final(found, lambda found: "indexed" in found.text)
     return found.token
@@ -30,9 +29,11 @@ async def test_a_process_with_shards_health_and_json_logs(shipped_home: Path) ->
         **{"NEWSDESK_DISCORD__SHARDS": "0-1", "NEWSDESK_DISCORD__SHARD_COUNT": "2"},
     }
     async with loopback_discord() as discord:
+        alice, guild = discord.world.user("alice"), discord.world.guild()
+        discord.world.join(guild, alice)
         async with bot_process(discord, shipped_home, **settings) as bot:
             await discord.changes.until(lambda: len(discord.gateway.connected) == 2)
-            token = await asked(discord)
+            token = await asked(discord, alice, guild)
             code, health = await told(port, "/health")
             assert (code, json.loads(health)["shards"]) == (200, 2)
             _, figures = await told(port, "/metrics")
