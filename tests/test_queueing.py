@@ -1,6 +1,7 @@
 """The queue answers everybody in turn within the quotas, tells positions, and lets go of all when the bot stops."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from virtual_time import played
 
 from bot.discord.line import Line, Place
-from bot.discord.queueing import FULL, RESTARTING, Bounds, Queue
+from bot.discord.queueing import FULL, RESTARTING, TOLD_TOGETHER, Bounds, Queue
 from bot.discord.quotas import Allowances, Quotas
 from bot.errors import UsageProblem
 
@@ -106,6 +107,19 @@ def test_positions_are_told_at_most_once_a_second() -> None:
     told = played(scene()).positions["29"]
     assert len(told) == 3
     assert all(later - before >= 0.99 for (_, before), (_, later) in pairwise(told))
+
+
+def test_however_many_wait_only_some_are_told_at_a_time_and_all_in_turn() -> None:
+    async def scene() -> Scene:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for user in range(100):
+            made.ask(str(user), user, takes_s=0.5)
+        await made.ended()
+        return made
+
+    told = [at for name in played(scene()).positions.values() for _, at in name[1:]]
+    assert max(Counter(told).values()) <= TOLD_TOGETHER
+    assert len(told) > 5 * TOLD_TOGETHER
 
 
 def test_many_questions_of_one_person_do_not_block_another() -> None:

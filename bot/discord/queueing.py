@@ -13,6 +13,7 @@ from bot.discord.turns import Told
 from bot.errors import UsageProblem
 
 TELL_EVERY_S = 1.0
+TOLD_TOGETHER = 20  # each time, who was told longest ago first: every word is a message that is edited
 PATIENCE_S = 5.0  # with answers that are being made when the bot is told to stop
 FAREWELL_S = 2.5  # for what is then still to be sent
 
@@ -176,7 +177,8 @@ class Queue:
 
     def _tell_all(self) -> None:
         positions = dict(zip(self._line, range(1, self.waiting + 1), strict=True))
-        for question in positions:
+        moved = [question for question, position in positions.items() if position != question.position]
+        for question in sorted(moved, key=lambda question: question.told_at)[:TOLD_TOGETHER]:
             self._tell(positions, question)
         self._telling = _loop().call_later(TELL_EVERY_S, self._tell_all) if positions else None
 
