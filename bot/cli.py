@@ -11,10 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import asking, evaluating, hearing, keeping, library
+from bot.commands import asking, evaluating, hearing, keeping, library, serving
 from bot.console import say
 from bot.errors import NewsdeskError, UsageProblem
-from bot.settings import load_settings
 from index import IndexingError, ModelMismatch
 
 app = typer.Typer(
@@ -34,13 +33,6 @@ def _options(
     logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if verbose else logging.CRITICAL)
 
 
-def run_discord() -> None:
-    """Run the Discord bot. The token is read from DISCORD_TOKEN."""
-    from bot.discord.running import run_bot
-
-    run_bot(load_settings())
-
-
 VERBS: dict[str, Callable[..., None]] = {
     "index": library.index_sources,
     "ask": asking.ask,
@@ -58,7 +50,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "feedback": hearing.feedback,
     "gaps": hearing.gaps,
     "eval": evaluating.evaluate,
-    "bot": run_discord,
+    "bot": serving.run_discord,
 }
 # What Ctrl-C leaves behind; other commands leave things as they were.
 INTERRUPTED = {

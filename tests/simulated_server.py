@@ -93,7 +93,9 @@ class Server:
 @asynccontextmanager
 async def a_server(desk: Desk, **options: Any) -> AsyncIterator[Server]:
     records = Records(desk.ledger.home)
-    async with simcord.run(NewsdeskClient(desk, records, **options), settle_timeout=SETTLED_WITHIN_S) as env:
+    async with simcord.run(
+        NewsdeskClient(desk, records, **options), settle_timeout=SETTLED_WITHIN_S, shard_count=1
+    ) as env:
         guild = env.create_guild()
         people = [guild.add_member(env.create_user(name)) for name in ("alice", "bob")]
         server = Server(env, desk, records, guild, guild.create_text_channel("news"), *people)

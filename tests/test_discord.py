@@ -15,12 +15,13 @@ from simulated_server import plain
 from bot.desk import Desk
 from bot.discord import running
 from bot.discord.client import NewsdeskClient
+from bot.discord.connection import intents
 from bot.discord.markdown import BREAK, bold, escape, host_link, link, struck
 from bot.discord.running import run_bot, run_until_told
 from bot.discord.splitting import MOST_CHARACTERS, length, split
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.records import Records
-from bot.settings import Settings
+from bot.settings import DiscordSettings, Settings
 
 # --- escaping
 
@@ -213,6 +214,12 @@ async def test_a_refused_token_is_a_setting_to_correct(desk: Desk) -> None:
         await run_until_told(ScriptedClient(desk, login=discord.LoginFailure("Improper token")), "token")
 
 
+async def test_an_intent_that_is_not_granted_is_a_setting_to_correct(desk: Desk) -> None:
+    refusal = discord.PrivilegedIntentsRequired(0)
+    with pytest.raises(SettingsProblem, match="NEWSDESK_DISCORD__MESSAGE_CONTENT"):
+        await run_until_told(ScriptedClient(desk, connecting=(refusal,)), "token")
+
+
 async def test_no_network_is_told_with_what_to_do(desk: Desk) -> None:
     with pytest.raises(NewsdeskError, match="Check the network"):
         await run_until_told(ScriptedClient(desk, login=OSError("unreachable")), "token")
@@ -220,8 +227,7 @@ async def test_no_network_is_told_with_what_to_do(desk: Desk) -> None:
 
 async def test_a_failed_first_connection_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "RETRIES_AFTER_S", (0.0, 0.0, 0.0))
-    trap = AttributeError("'NoneType' object has no attribute 'sequence'")
-    client = ScriptedClient(desk, connecting=(trap, trap, None))
+    client = ScriptedClient(desk, connecting=(discord.GatewayNotFound(), OSError("unreachable"), None))
     await run_until_told(client, "token")
     assert client.connecting == []
 
@@ -229,7 +235,7 @@ async def test_a_failed_first_connection_is_tried_again(desk: Desk, monkeypatch:
 async def test_a_gateway_out_of_reach_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "RETRIES_AFTER_S", (0.0,))
     with pytest.raises(NewsdeskError, match="gateway cannot be reached"):
-        await run_until_told(ScriptedClient(desk, connecting=(AttributeError("sequence"),)), "token")
+        await run_until_told(ScriptedClient(desk, connecting=(discord.GatewayNotFound(),)), "token")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -237,3 +243,11 @@ async def test_a_signal_closes_the_connection(desk: Desk, number: signal.Signals
     client = ScriptedClient(desk, connecting=(number,))
     await run_until_told(client, "token")
     assert client.is_closed()
+
+
+def test_no_privileged_intent_is_wanted() -> None:
+    assert intents(DiscordSettings()) == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+def test_the_content_of_messages_is_wanted_by_setting() -> None:
+    assert intents(DiscordSettings(message_content=True)).message_content

@@ -10,6 +10,7 @@ from made_answers import an_answer
 from simulated_server import Server, UnusualDesk, a_server, displayed
 
 from bot.discord.libraries import own
+from bot.settings import DiscordSettings
 from index import SHARED
 
 
@@ -140,7 +141,7 @@ async def test_a_reply_goes_on_after_a_restart(ready: UnusualDesk) -> None:
 
 
 async def test_a_reply_to_what_somebody_else_wrote_is_not_for_the_bot(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         remark = await server.bob.send(server.channel, "It rained.")
         assert await server.say("and then?", reply_to=remark) == []
 
@@ -162,7 +163,7 @@ async def test_every_direct_message_is_a_question_to_the_shared_library(ready: U
 
 
 async def test_plain_messages_are_nobodys_business(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         assert await server.say("who closed the harbour?") == []
     assert ready.requests == []
 
@@ -171,7 +172,7 @@ async def test_plain_messages_are_nobodys_business(ready: UnusualDesk) -> None:
 async def test_with_the_intent_plain_messages_in_a_thread_of_the_bot_go_on(
     ready: UnusualDesk, intent: bool, answers: int
 ) -> None:
-    async with a_server(ready, message_content=intent) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=intent)) as server:
         server.records.change(server.guild.id, threads=True)
         await server.mention("first")
         (thread,) = server.channel.threads
@@ -181,7 +182,7 @@ async def test_with_the_intent_plain_messages_in_a_thread_of_the_bot_go_on(
 
 @pytest.mark.parametrize(("intent", "answers"), [(True, 1), (False, 0)])
 async def test_in_a_channel_for_it_every_message_is_a_question(ready: UnusualDesk, intent: bool, answers: int) -> None:
-    async with a_server(ready, message_content=intent) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=intent)) as server:
         there = server.guild.create_text_channel("questions")
         server.records.change(server.guild.id, auto_channels=(there.id,))
         assert len(await server.say("who closed the harbour?", where=there)) == answers
@@ -189,7 +190,7 @@ async def test_in_a_channel_for_it_every_message_is_a_question(ready: UnusualDes
 
 
 async def test_a_picture_in_a_channel_for_questions_is_none(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         server.records.change(server.guild.id, auto_channels=(server.channel.id,))
         assert await server.say("", attachments=[("rain.png", b"png")]) == []
 
@@ -221,7 +222,7 @@ async def post(server: Server, forum: simcord.ChannelHandle, title: str, text: s
 async def test_a_post_in_a_forum_for_it_is_a_question(
     ready: UnusualDesk, title: str, text: str, intent: bool, question: str
 ) -> None:
-    async with a_server(ready, message_content=intent) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=intent)) as server:
         forum = server.guild.create_forum_channel("questions")
         server.records.change(server.guild.id, forums=(forum.id,))
         thread = await post(server, forum, title, text)
@@ -233,7 +234,7 @@ async def test_a_post_in_a_forum_for_it_is_a_question(
 
 
 async def test_posts_in_other_forums_are_nobodys_business(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         await post(server, server.guild.create_forum_channel("chat"), "Who closed the harbour?", "Who?")
     assert ready.requests == []
 
@@ -250,7 +251,7 @@ async def test_a_mention_in_a_channel_that_the_server_left_out_is_passed_over(re
 
 
 async def test_bots_and_webhooks_are_not_answered(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         server.records.change(server.guild.id, auto_channels=(server.channel.id,))
         robot = server.guild.add_member(server.env.create_user("robot", bot=True))
         assert await server.mention("harbour", robot) == []
@@ -260,7 +261,7 @@ async def test_bots_and_webhooks_are_not_answered(ready: UnusualDesk) -> None:
 
 
 async def test_system_messages_are_not_answered(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         server.records.change(server.guild.id, auto_channels=(server.channel.id,))
         server.env.backend.create_thread(server.channel.id, "a thread", server.alice.id)
         await server.env.settle()
@@ -268,7 +269,7 @@ async def test_system_messages_are_not_answered(ready: UnusualDesk) -> None:
 
 
 async def test_the_bot_does_not_answer_itself(ready: UnusualDesk) -> None:
-    async with a_server(ready, message_content=True) as server:
+    async with a_server(ready, settings=DiscordSettings(message_content=True)) as server:
         server.records.change(server.guild.id, auto_channels=(server.channel.id,))
         await server.say("harbour")
         await server.ask("harbour")

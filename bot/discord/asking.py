@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from enum import Enum
+from time import perf_counter
 from typing import Any
 
 import discord
@@ -31,6 +33,15 @@ OFFERED = (Verb.PASSAGE, Verb.FOLLOW_UP, Verb.MORE, Verb.UP, Verb.DOWN)
 _log = logging.getLogger(__name__)
 
 
+class Way(Enum):
+    """In which way a question came."""
+
+    COMMAND = "slash"
+    FORM = "form"
+    MENTION = "mention"
+    MESSAGE = "message"  # where the bot answers by itself, a reply to an answer, or a direct message
+
+
 @dataclass(frozen=True, slots=True)
 class Posed:
     """A question as somebody posed it.
@@ -47,6 +58,7 @@ class Posed:
     since: date | None = None
     until: date | None = None
     source: str | None = None
+    way: Way = Way.COMMAND
 
     @property
     def limited(self) -> bool:
@@ -57,11 +69,19 @@ class Posed:
 class Asking:
     """Answer questions from one desk, with what was asked before, and keep the answers."""
 
-    def __init__(self, desk: Desk, memory: Memory, preparing: Preparing, turns: Turns) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        memory: Memory,
+        preparing: Preparing,
+        turns: Turns,
+        answered: Callable[[str, str, float], None] = lambda way, outcome, seconds: None,
+    ) -> None:
         self._desk = desk
         self._memory = memory
         self._preparing = preparing
         self._turns = turns
+        self._answered = answered  # is called with the way, the outcome, and the seconds that it took
         self._shown: set[asyncio.Task[None]] = set()
 
     async def respond(self, interaction: discord.Interaction[Any], posed: Posed) -> None:
@@ -100,6 +120,7 @@ class Asking:
         return answer_id
 
     async def _reply(self, posed: Posed, delivery: Delivery, settings: ServerSettings) -> Reply:
+        began = perf_counter()
         await asyncio.to_thread(understand, posed.question)  # what cannot be asked does not wait for a turn
         asked = Asked(
             person=await self._memory.person(posed.user_id),
@@ -114,6 +135,7 @@ class Asking:
             posed.question, await self._history(posed, asked), posed.since, posed.until, posed.source, now=asked.at
         )
         answer = await self._made(request, posed, asked, delivery)
+        self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
         self._preparing.mend()
         answer_id = await self.keep(answer, asked)
         return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())

@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.desk import Desk
-from bot.discord.asking import Asking, Posed
+from bot.discord.asking import Asking, Posed, Way
 from bot.discord.failures import attempted, failure, notice
 from bot.discord.forms import QUESTION, filled_in, follow_form, followed, reason_form
 from bot.discord.layout import Reply, Tone, Verb, template
@@ -147,7 +147,7 @@ async def _privately(interaction: _Interaction, made: Awaitable[Reply]) -> None:
 
 
 def _posed(interaction: _Interaction) -> Posed:
-    return Posed(filled_in(interaction), interaction.user.id, place_of(interaction))
+    return Posed(filled_in(interaction), interaction.user.id, place_of(interaction), way=Way.FORM)
 
 
 def _item(verb: Verb, handle: _Handle) -> _Item:

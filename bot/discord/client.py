@@ -1,8 +1,8 @@
-"""The connection to Discord, and the parts of the bot that it brings together."""
+"""The bot: the parts that it brings together, on one connection to Discord."""
 
+import asyncio
 from datetime import timedelta
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -10,47 +10,40 @@ from bot.desk import Desk
 from bot.discord.asking import Asking
 from bot.discord.buttons import Buttons
 from bot.discord.commands.ask import ask_about_command, ask_command
+from bot.discord.connection import Connection
 from bot.discord.departing import GRACE, Departures
 from bot.discord.expiring import KEPT_FOR, Expiry
 from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
-from bot.discord.once import once
 from bot.discord.preparing import Preparing
-from bot.discord.turns import InTurn, Turns
+from bot.discord.syncing import sync
+from bot.discord.turns import Turns
 from bot.discord.verbs import STALE_AFTER_DAYS, add_verbs
 from bot.discord.watching import Watching
 from bot.records import Records
+from bot.settings import DiscordSettings
 
-HEARD_ONCE = ("INTERACTION_CREATE", "MESSAGE_CREATE")
 
-
-class NewsdeskClient(discord.Client):
-    """Answer questions from one desk, and remember them in one file of records.
-
-    It needs no privileged intent; with that for `message_content` it also hears what does not mention it.
-    """
+class NewsdeskClient(Connection):
+    """Answer questions from one desk, and remember them in one file of records."""
 
     def __init__(
         self,
         desk: Desk,
         records: Records,
-        guard: aiohttp.TraceConfig | None = None,
+        settings: DiscordSettings | None = None,
         *,
-        message_content: bool = False,
         turns: Turns | None = None,
         grace: timedelta = GRACE,
         kept_for: timedelta = KEPT_FOR,
         stale_after_days: float = STALE_AFTER_DAYS,
     ) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none())
-        self.http.http_trace = guard
-        for event in HEARD_ONCE:  # the one place in discord.py 2.7.1 that commands, buttons and messages all pass
-            self._connection.parsers[event] = once(self._connection.parsers[event])
+        super().__init__(settings or DiscordSettings())
+        self._home = desk.ledger.home
         self._preparing = Preparing(desk)
         self._memory = Memory(records)
-        asking = Asking(desk, self._memory, self._preparing, turns or InTurn())
+        asking = Asking(desk, self._memory, self._preparing, turns or self.queue, self.metrics.answered)
         self._buttons = Buttons(desk, self._memory, asking)
         self._listening = Listening(self._memory, asking)
         self.watching = Watching(self, desk, self._memory, self._preparing, asking)
@@ -68,7 +61,8 @@ class NewsdeskClient(discord.Client):
         self._preparing.begin()
         self.watching.begin()
         self._expiry.begin()
-        await self.tree.sync()
+        if self.application_id:
+            await sync(self.tree, self._home, self.application_id)
 
     async def on_ready(self) -> None:
         """Note which servers the bot is in, and erase what belongs to those it left long ago."""
@@ -93,11 +87,11 @@ class NewsdeskClient(discord.Client):
             await self._buttons.submitted(interaction)
 
     async def close(self) -> None:
-        """Stop waiting for Chroma and for articles, break off what is being indexed, and disconnect."""
+        """Break off what goes on beside, let nobody wait for an answer, and disconnect."""
         self._preparing.close()
         self.watching.close()
-        await self._indexing.close()
         self.departures.close()
         self._expiry.close()
+        await asyncio.gather(self._indexing.close(), self.queue.close())
         await super().close()
         self._memory.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.discord.asking import Asking, Posed
+from bot.discord.asking import Asking, Posed, Way
 from bot.discord.delivering import Messages
 from bot.discord.layout.describing import shortened
 from bot.discord.memory import Memory
@@ -68,7 +68,8 @@ class Listening:
             place, channel = replace(place, channel_id=thread.id, parent_id=place.channel_id, own=True), thread
         await show_typing(channel)
         answering = None if thread else message.to_reference(fail_if_not_exists=False)
-        posed = Posed(question, message.author.id, place, private=False, follows=heard.replied)
+        way = Way.MENTION if heard.mentioned else Way.MESSAGE
+        posed = Posed(question, message.author.id, place, private=False, follows=heard.replied, way=way)
         await self._asking.answer(posed, Messages(channel, answering), heard.settings)
 
 

@@ -1,8 +1,11 @@
-"""Run the Discord bot until it is told to stop."""
+"""Run the Discord bot until it is told to stop, or cannot come back by itself."""
 
 import asyncio
 import logging
+import os
 import signal
+import threading
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import timedelta
 
@@ -11,57 +14,89 @@ import discord
 
 from bot.desk import opened
 from bot.discord.client import NewsdeskClient
-from bot.discord.endpoints import reaching, staying
+from bot.discord.connection import Connection
+from bot.discord.endpoints import reaching
+from bot.discord.health import endpoint
+from bot.discord.logs import log_to_stderr, log_unexpected
+from bot.discord.watchdog import watch
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.records import Records
-from bot.settings import TOKEN, Settings
+from bot.settings import TOKEN, DiscordSettings, Settings
 
-RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord's gateway
+RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord
+LEAVE_WITHIN_S = 9.5  # of being told to stop; supervisors kill after ten seconds
 
-_NEW_TOKEN = "make one under Bot, Reset Token, at https://discord.com/developers/applications"  # noqa: S105 - advice
-_UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."
+NEW_TOKEN = "make one under Bot, Reset Token, at https://discord.com/developers/applications"  # noqa: S105 - advice
+UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."
+LOST = (OSError, TimeoutError, aiohttp.ClientError)
+
+_log = logging.getLogger(__name__)
 
 
 def run_bot(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM. Raise SettingsProblem without a usable token, NewsdeskError offline."""
-    if settings.discord_token is None:
-        raise SettingsProblem(f"There is no {TOKEN}: {_NEW_TOKEN}, and set {TOKEN} to it.")
-    token = settings.discord_token.get_secret_value()
-    _log_to_stderr()
+    """Run the bot until SIGINT or SIGTERM.
+
+    Raise SettingsProblem without a usable token, NewsdeskError offline or when Discord was silent for too long.
+    """
+    token = token_of(settings)
     with opened(settings) as desk, closing(Records(settings.home.expanduser())) as records, reaching(settings.discord):
         client = NewsdeskClient(
             desk,
             records,
-            staying(settings.discord),
+            settings.discord,
             grace=timedelta(days=settings.records.grace_days),
             kept_for=timedelta(days=settings.records.retention_days),
             stale_after_days=settings.stale_after_days,
         )
-        asyncio.run(run_until_told(client, token))
+        log_to_stderr(settings.log.format, token, client.metrics.error_counter)
+        asyncio.run(run_until_told(client, token, settings.discord, _leave_in_time))
 
 
-async def run_until_told(client: discord.Client, token: str) -> None:
-    """Log in, stay connected, and close the client when a signal comes or the connection is lost for good."""
-    async with client:
-        staying = asyncio.create_task(_stay_connected(client, token))
-        _on_signals(staying)
-        with suppress(asyncio.CancelledError):
-            await staying
+def token_of(settings: Settings) -> str:
+    """Return the bot's token. Raise SettingsProblem if there is none."""
+    if settings.discord_token is None:
+        raise SettingsProblem(f"There is no {TOKEN}: {NEW_TOKEN}, and set {TOKEN} to it.")
+    return settings.discord_token.get_secret_value()
 
 
-def _log_to_stderr() -> None:
-    """Log warnings, and discord.py's connections; its debug messages would hold the questions."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    logging.getLogger("discord").setLevel(logging.INFO)
+async def run_until_told(
+    client: Connection,
+    token: str,
+    settings: DiscordSettings | None = None,
+    leaving: Callable[[int], None] = lambda code: None,
+) -> None:
+    """Log in, stay connected, and close the client when a signal comes or the connection is lost for good.
+
+    `leaving` is called with the exit code when the process is about to end.
+    """
+    asyncio.get_running_loop().set_exception_handler(log_unexpected)
+    port = settings.health_port if settings else None
+    async with client, endpoint(port, lambda: client.health, client.metrics):
+        tasks = [
+            asyncio.create_task(_stay_connected(client, token)),
+            asyncio.create_task(watch(client.pulse, lambda: client.latencies, lambda: client.expected)),
+        ]
+        _on_signals(tasks[0], lambda: leaving(0))
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        failures = [error for error in ended if isinstance(error, Exception)]
+        if failures:
+            leaving(NewsdeskError.exit_code)
+            raise failures[0]
 
 
-def _on_signals(task: "asyncio.Task[None]") -> None:
+def _on_signals(task: "asyncio.Task[None]", leaving: Callable[[], None]) -> None:
     """End the task at the first signal; at a second one the process ends as it would by default."""
     loop = asyncio.get_running_loop()
 
     def end() -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+        leaving()
         task.cancel()
 
     with suppress(NotImplementedError):  # on Windows, where Ctrl-C cancels what asyncio.run() runs
@@ -69,26 +104,41 @@ def _on_signals(task: "asyncio.Task[None]") -> None:
             loop.add_signal_handler(number, end)
 
 
-async def _stay_connected(client: discord.Client, token: str) -> None:
+def _leave_in_time(code: int) -> None:
+    """End the process although a thread is still loading a model or making an answer, which nothing can break off.
+
+    The ledger and the records survive that, and Chroma is made anew if it was being written.
+    """
+    leaving = threading.Timer(LEAVE_WITHIN_S, os._exit, (code,))
+    leaving.daemon = True
+    leaving.start()
+
+
+async def _stay_connected(client: Connection, token: str) -> None:
     try:
         await client.login(token)
         await _connect(client)
     except discord.LoginFailure as error:
-        raise SettingsProblem(f"Discord refused the token: {_NEW_TOKEN}, and set {TOKEN} to it.") from error
-    except (OSError, TimeoutError, aiohttp.ClientError) as error:
-        raise NewsdeskError(f"Discord cannot be reached ({error}). {_UNREACHABLE}") from error
+        raise SettingsProblem(f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it.") from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingsProblem(
+            "Discord does not give this bot the content of messages. Enable Message Content Intent under Bot at "
+            "https://discord.com/developers/applications, or unset NEWSDESK_DISCORD__MESSAGE_CONTENT."
+        ) from error
+    except LOST as error:
+        raise NewsdeskError(f"Discord cannot be reached ({error}). {UNREACHABLE}") from error
     except discord.DiscordException as error:
-        raise NewsdeskError(f"Discord ended the connection ({error}). {_UNREACHABLE}") from error
+        raise NewsdeskError(f"Discord ended the connection ({error}). {UNREACHABLE}") from error
 
 
-async def _connect(client: discord.Client) -> None:
-    """Stay connected to the gateway; discord.py itself reconnects after the first success only."""
+async def _connect(client: Connection) -> None:
+    """Stay connected to the gateway; discord.py itself tries again once it knows where the gateway is."""
     for delay_s in RETRIES_AFTER_S:
         try:
             return await client.connect()
-        except AttributeError:
-            # discord.py 2.7.1 fails so after a failed first connection: it asks its missing websocket where to resume.
-            if client.ws is not None:
+        except (discord.GatewayNotFound, *LOST) as error:
+            if client.shards:
                 raise
+            _log.warning("Discord's gateway was not found (%s); the bot tries again.", type(error).__name__)
             await asyncio.sleep(delay_s)
-    raise NewsdeskError(f"Discord's gateway cannot be reached. {_UNREACHABLE}")
+    raise NewsdeskError(f"Discord's gateway cannot be reached. {UNREACHABLE}")

@@ -1,0 +1,97 @@
+"""Checking: whether the bot would be let in by Discord as it is set up, without going online as the bot."""
+
+import asyncio
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.discord.checkup import Checkup, Lacking
+from bot.discord.connection import intents
+from bot.discord.endpoints import reaching, staying
+from bot.discord.invitation import NEEDED, invitation, missing
+from bot.discord.running import LOST, NEW_TOKEN, UNREACHABLE, token_of
+from bot.errors import NewsdeskError, SettingsProblem
+from bot.settings import TOKEN, DiscordSettings, Settings
+
+PORTAL = "https://discord.com/developers/applications"
+MOST_SERVERS = 200  # that Discord lists at a time; further ones are not looked at
+
+_SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII)
+
+
+def check(settings: Settings) -> Checkup:
+    """Ask Discord about the bot. Raise SettingsProblem for a token that cannot be one or is refused, NewsdeskError
+    if Discord cannot be reached.
+    """
+    token = token_of(settings)
+    if not token_like(token):
+        raise SettingsProblem(f"{TOKEN} does not look like a bot's token: {NEW_TOKEN}, and set {TOKEN} to it.")
+    with reaching(settings.discord):
+        return asyncio.run(_asked(settings.discord, token))
+
+
+def token_like(token: str) -> bool:
+    """Say whether a text has the shape of a bot's token, which begins with the bot's id in base64."""
+    found = _SHAPE.fullmatch(token.strip())
+    if not found:
+        return False
+    padded = found[1] + "=" * (-len(found[1]) % 4)
+    try:
+        return base64.urlsafe_b64decode(padded).isdigit()
+    except binascii.Error:
+        return False
+
+
+async def _asked(settings: DiscordSettings, token: str) -> Checkup:
+    client = discord.Client(intents=discord.Intents.none())
+    client.http.http_trace = staying(settings)
+    try:
+        async with client:
+            await client.login(token)
+            servers = await client.http.get_guilds(MOST_SERVERS, with_counts=False)
+            return _checkup(settings, client, servers)
+    except discord.LoginFailure as error:
+        raise SettingsProblem(f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it.") from error
+    except LOST as error:
+        raise NewsdeskError(f"Discord cannot be reached ({error}). {UNREACHABLE}") from error
+    except discord.DiscordException as error:
+        raise NewsdeskError(f"Discord did not answer as it should ({error}). {UNREACHABLE}") from error
+
+
+def _checkup(settings: DiscordSettings, client: discord.Client, servers: list[Any]) -> Checkup:
+    application = client.application
+    if application is None:
+        raise NewsdeskError(f"Discord names no application of this token. {UNREACHABLE}")
+    granted = [(str(server["name"]), discord.Permissions(int(server["permissions"]))) for server in servers]
+    lacking = [Lacking(name, tuple(missing(permissions))) for name, permissions in granted]
+    return Checkup(
+        name=application.name,
+        application_id=application.id,
+        servers=max(len(servers), application.approximate_guild_count),
+        permissions=NEEDED.value,
+        invite=invitation(application.id),
+        lacking=tuple(found for found in lacking if found.permissions),
+        problems=tuple(_problems(settings, application)),
+    )
+
+
+def _problems(settings: DiscordSettings, application: discord.AppInfo) -> Iterator[str]:
+    flags, here = application.flags, f"{PORTAL}/{application.id}"
+    if intents(settings).message_content and not (
+        flags.gateway_message_content or flags.gateway_message_content_limited
+    ):
+        yield (
+            "Discord does not give this bot the content of messages. Enable Message Content Intent under Bot at "
+            f"{here}, or unset NEWSDESK_DISCORD__MESSAGE_CONTENT."
+        )
+    if application.interactions_endpoint_url:
+        yield (
+            "Commands are sent to an Interactions Endpoint URL and do not reach this bot. Remove the URL under "
+            f"General Information at {here}."
+        )
+    if application.bot_require_code_grant:
+        yield f"The invite link does not work. Turn off Requires OAuth2 Code Grant under Bot at {here}."

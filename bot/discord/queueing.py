@@ -1,0 +1,211 @@
+"""The queue of questions: some are answered at once, the others wait their turn and are told their position."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, NoReturn
+
+from bot.discord.line import Line, Place
+from bot.discord.quotas import Allowances, Quotas
+from bot.discord.turns import Told
+from bot.errors import UsageProblem
+
+TELL_EVERY_S = 1.0
+PATIENCE_S = 5.0  # with answers that are being made when the bot is told to stop
+FAREWELL_S = 2.5  # for what is then still to be sent
+
+RESTARTING = "The bot is restarting; ask again in a moment."
+FULL = "So many questions are waiting that no more can be taken. Ask again {when}."
+YOURS = "{count} of your questions are waiting already. Ask again {when}, when some of them are answered."
+
+_JITTER_S = 0.01  # of timers
+_WEIGHT = 0.2  # of the last turn in how long turns take
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many questions are answered at once, and how many may wait: of all, and of each person."""
+
+    at_once: int = 2
+    waiting: int = 500
+    waiting_each: int = 20
+
+
+@dataclass(eq=False, slots=True)
+class _Question(Place):
+    """A question in the queue: the task that answers it, and what its asker was told."""
+
+    told: Told
+    task: "asyncio.Task[Any]"
+    cancelled_before: int
+    begun: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    began_at: float = 0.0
+    position: int = 0
+    told_at: float = 0.0
+    abandoned: bool = False
+
+
+class Queue:
+    """Who is answered when: everybody in turn, within the quotas. It is used on one event loop."""
+
+    def __init__(
+        self,
+        bounds: Bounds | None = None,
+        quotas: Quotas | None = None,
+        refused: Callable[[str], None] = lambda why: None,
+    ) -> None:
+        self._bounds = bounds or Bounds()
+        self._allowances = Allowances(quotas or Quotas())
+        self._refused = refused  # is called with "full", "full for the person" or "restarting"
+        self._line: Line[_Question] = Line()
+        self._at_work: set[_Question] = set()
+        self._askers: set[asyncio.Task[Any]] = set()  # who has, had or waits for a turn, until all of it is sent
+        self._waking: asyncio.TimerHandle | None = None
+        self._telling: asyncio.TimerHandle | None = None
+        self._closing = False
+        self._pace_s = 1.0  # how long a turn takes
+
+    @property
+    def waiting(self) -> int:
+        """Return how many questions wait."""
+        return len(self._line)
+
+    @property
+    def at_work(self) -> int:
+        """Return how many answers are being made."""
+        return len(self._at_work)
+
+    @asynccontextmanager
+    async def turn(self, user_id: int, guild_id: int | None, told: Told) -> AsyncIterator[None]:
+        """Wait for a turn and have it for the length of a block; raise UsageProblem, in plain words, if there is none.
+
+        `told` is called when the place in the queue changes, at most once a second, and not at all if there is no wait.
+        """
+        question = self._join(user_id, guild_id, told)
+        try:
+            await question.begun
+            yield
+        except asyncio.CancelledError:
+            if question.abandoned and question.task.uncancel() <= question.cancelled_before:
+                self._refuse("restarting", RESTARTING)
+            raise
+        finally:
+            self._leave(question)
+
+    async def close(self, patience_s: float = PATIENCE_S, farewell_s: float = FAREWELL_S) -> None:
+        """Take no more questions, wait for the answers being made, and let all others know that the bot restarts.
+
+        Answers that are not made in time are given up. It returns when everybody is told, at the latest `farewell_s`
+        later.
+        """
+        self._closing = True
+        for question in list(self._line):
+            self._line.leave(question)
+            if not question.begun.done():
+                self._refused("restarting")
+                question.begun.set_exception(UsageProblem(RESTARTING))
+        await _ended((question.task for question in self._at_work), patience_s)
+        for question in self._at_work:
+            question.abandoned = True
+            question.task.cancel()
+        end = _loop().time() + farewell_s
+        while self._askers - {asyncio.current_task()} and _loop().time() < end:  # some may still come to ask
+            await _ended(self._askers, end - _loop().time())
+
+    def _join(self, user_id: int, guild_id: int | None, told: Told) -> _Question:
+        """Take a place in the line, or begin at once if nobody is before it."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a turn is had by a task of the event loop")
+        self._askers.add(task)
+        task.add_done_callback(self._askers.discard)
+        question = _Question(user_id, guild_id, told, task, task.cancelling())
+        self._check(question)
+        self._line.join(question)
+        self._admit()
+        if not question.begun.done():
+            self._tell(dict(zip(self._line, range(1, self.waiting + 1), strict=True)), question)
+            self._telling = self._telling or _loop().call_later(TELL_EVERY_S, self._tell_all)
+        return question
+
+    def _check(self, question: _Question) -> None:
+        if self._closing:
+            self._refuse("restarting", RESTARTING)
+        own = self._line.waiting(question.user_id)
+        if own >= self._bounds.waiting_each:
+            own_s = self._allowances.wait_s(question.user_id, question.guild_id, _loop().time())
+            self._refuse("full for the person", YOURS.format(count=own, when=_when(max(own_s, self._wait_s))))
+        if self.waiting >= self._bounds.waiting:
+            self._refuse("full", FULL.format(when=_when(self._wait_s)))
+
+    @property
+    def _wait_s(self) -> float:
+        """Return about how long it takes until what waits now is answered."""
+        return self._pace_s * self.waiting / self._bounds.at_once
+
+    def _leave(self, question: _Question) -> None:
+        self._line.leave(question)
+        if question in self._at_work:
+            self._at_work.remove(question)
+            self._pace_s += (_loop().time() - question.began_at - self._pace_s) * _WEIGHT
+        self._admit()
+
+    def _admit(self) -> None:
+        """Begin what may begin, and come back when a quota allows for more."""
+        now = _loop().time()
+
+        def wait_s(question: _Question) -> float:
+            return self._allowances.wait_s(question.user_id, question.guild_id, now)
+
+        while len(self._at_work) < self._bounds.at_once:
+            question = self._line.come_up(lambda question: wait_s(question) <= 0)
+            if question is None:
+                break
+            self._allowances.take(question.user_id, question.guild_id, now)
+            self._at_work.add(question)
+            question.began_at = now
+            question.begun.set_result(None)
+        if self._waking:
+            self._waking.cancel()
+            self._waking = None
+        soonest_s = self._line.soonest(wait_s)
+        if soonest_s is not None and len(self._at_work) < self._bounds.at_once:
+            self._waking = _loop().call_later(soonest_s, self._admit)
+
+    def _tell_all(self) -> None:
+        positions = dict(zip(self._line, range(1, self.waiting + 1), strict=True))
+        for question in positions:
+            self._tell(positions, question)
+        self._telling = _loop().call_later(TELL_EVERY_S, self._tell_all) if positions else None
+
+    def _tell(self, positions: dict[_Question, int], question: _Question) -> None:
+        now, position = _loop().time(), positions[question]
+        if position != question.position and (
+            not question.position or now > question.told_at + TELL_EVERY_S - _JITTER_S
+        ):
+            question.position, question.told_at = position, now
+            question.told(position)
+
+    def _refuse(self, why: str, words: str) -> NoReturn:
+        self._refused(why)
+        raise UsageProblem(words)
+
+
+async def _ended(tasks: "Iterable[asyncio.Task[Any]]", within_s: float) -> None:
+    """Wait until tasks have ended, but no longer than given."""
+    others = set(tasks) - {asyncio.current_task()}
+    if others:
+        await asyncio.wait(others, timeout=within_s)
+
+
+def _when(seconds: float) -> str:
+    """Return in words when to come again."""
+    if seconds <= 60:
+        return "in a minute"
+    return f"in about {ceil(seconds / 60)} minutes"
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()
