@@ -14,6 +14,8 @@ class Routes:
 
     def __init__(self, world: World, gateway_url: str) -> None:
         self.world, self.gateway_url = world, gateway_url
+        self.portal: Payload = {}  # what is set in the developer portal
+        self.permissions = (1 << 54) - 1  # of the bot, in every server
         self.typing: list[str] = []  # ids of channels
         self.reactions: list[tuple[str, str]] = []  # ids of messages, emoji
 
@@ -25,6 +27,7 @@ class Routes:
             ("GET", "/gateway"): self.gateway,
             ("GET", "/gateway/bot"): self.gateway_of_bot,
             ("GET", "/users/@me"): self.me,
+            ("GET", "/users/@me/guilds"): self.my_guilds,
             ("GET", "/users/{user_id}"): self.user,
             ("POST", "/users/@me/channels"): self.open_direct,
             ("GET", "/oauth2/applications/@me"): self.application,
@@ -62,6 +65,11 @@ class Routes:
     async def me(self, made: Exchange) -> Answer:
         return Answer(body=self.world.bot.payload() | {"mfa_enabled": False, "locale": "en-US"})
 
+    async def my_guilds(self, made: Exchange) -> Answer:
+        partial = {"icon": None, "banner": None, "owner": False, "permissions": str(self.permissions), "features": []}
+        mine = [guild for guild in self.world.guilds.values() if guild.with_bot]
+        return Answer(body=[{"id": str(guild.id), "name": guild.name} | partial for guild in mine])
+
     async def user(self, made: Exchange) -> Answer:
         return Answer(body=self._user(made).payload())
 
@@ -78,6 +86,7 @@ class Routes:
                 **{"id": number, "name": "newsdesk", "description": "", "verify_key": "0" * 64, "flags": 0},
                 **{"flags_new": "0", "redirect_uris": [], "explicit_content_filter": 0, "owner": owner},
                 **{"eligible_oauth2_scopes": [], "bot_public": True, "bot_require_code_grant": False},
+                **self.portal,
             }
         )
 

@@ -12,6 +12,7 @@ NEEDED = discord.Permissions(
     read_message_history=True,
 )
 SCOPES = ("bot", "applications.commands")
+_SHOWN = {"read_messages": "view_channel"}  # discord.py has its old name
 
 
 def invitation(application_id: int) -> str:
@@ -24,4 +25,4 @@ def missing(granted: discord.Permissions) -> list[str]:
     if granted.administrator:
         return []
     lacking = discord.Permissions(NEEDED.value & ~granted.value)
-    return [name.replace("_", " ") for name, wanted in lacking if wanted]
+    return [_SHOWN.get(name, name).replace("_", " ") for name, wanted in lacking if wanted]
