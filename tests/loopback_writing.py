@@ -1,5 +1,7 @@
 """What a bot writes, as a played Discord keeps it: messages, their components and files."""
 
+from collections.abc import Sequence
+
 from discord_messages import Flag, Message
 from discord_payloads import Channel, Payload, User, new_id
 from discord_world import World
@@ -9,7 +11,7 @@ _KEPT_FLAGS = Flag.SUPPRESS_EMBEDS | Flag.EPHEMERAL | Flag.COMPONENTS_V2
 _DEFAULTS: dict[int, Payload] = {
     3: {"min_values": 1, "max_values": 1},
     11: {"description": None, "spoiler": False},
-    13: {"name": None, "size": None, "spoiler": False},
+    13: {"spoiler": False},
     14: {"spacing": 1, "divider": True},
     17: {"accent_color": None, "spoiler": False},
 }
@@ -39,7 +41,7 @@ def fill(world: World, message: Message, body: Payload, files: list[File]) -> No
     if "embeds" in body:
         message.embeds = [{"type": "rich"} | embed for embed in body["embeds"] or []]
     if "components" in body:
-        message.components = numbered(body["components"] or [])
+        message.components = numbered(body["components"] or [], files)
     if "attachments" in body or files:
         message.attachments = _attachments(world, message, body, files)
     message.nonce = str(body["nonce"]) if body.get("nonce") else message.nonce
@@ -54,9 +56,10 @@ def edit(world: World, made: Exchange, message: Message) -> None:
     world.change(message)
 
 
-def numbered(components: list[Payload]) -> list[Payload]:
+def numbered(components: list[Payload], files: Sequence[File] = ()) -> list[Payload]:
     """Return components as Discord gives them back: each with an id and what it is by default."""
     taken = iter(range(1, 1_000))
+    sizes = {file.name: len(file.content) for file in files}
 
     def given_back(part: Payload) -> Payload:
         made = {name: value for name, value in part.items() if value is not None}
@@ -67,6 +70,8 @@ def numbered(components: list[Payload]) -> list[Payload]:
         if "accessory" in made:
             made["accessory"] = given_back(made["accessory"])
         if "file" in made:
+            made["name"] = made["file"]["url"].removeprefix("attachment://")
+            made["size"] = sizes.get(made["name"], 0)
             made["file"] = {"id": str(new_id()), "proxy_url": made["file"]["url"]} | made["file"]
         return made
 

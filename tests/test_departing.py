@@ -17,7 +17,7 @@ ENDED = timedelta(0)  # a grace period that is over at once
 
 
 def kept_in(managed: Managed) -> str:
-    return managed.server.records.keep(kept("where is the harbour", guild_id=managed.guild.id))
+    return managed.server.records.keep(kept("where is the harbour", at=datetime.now(UTC), guild_id=managed.guild.id))
 
 
 async def test_nothing_goes_before_the_grace_period_is_over(desk: Desk) -> None:

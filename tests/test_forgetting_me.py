@@ -1,5 +1,6 @@
 """/forget me and /gaps: what is kept of people goes when they say so, and gaps are a server's own."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,8 +18,8 @@ __all__ = ["forging"]
 def asked_by(managed: Managed, who: Any, question: str = "where is the harbour", guild_id: int | None = None) -> str:
     """Keep a question of somebody, and return the answer's id."""
     records = managed.server.records
-    made = kept(question, person=records.person(who.id), guild_id=guild_id or managed.guild.id)
-    return records.keep(made)
+    whose = {"person": records.person(who.id), "guild_id": guild_id or managed.guild.id}
+    return records.keep(kept(question, at=datetime.now(UTC), **whose))  # what is older would be erased
 
 
 # --- forgetting

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.named_days import days
+from bot.extraction.named_days import days, in_words
 
 Read = tuple[str, int | None, int | None, int | None]
 
@@ -49,6 +49,13 @@ def test_a_day_is_read_as_far_as_it_is_named(text: str, wanted: list[Read]) -> N
 )
 def test_two_days_exclude_each_other(one: str, other: str, exclude: bool) -> None:
     assert days(one)[0].excludes(days(other)[0]) is exclude
+
+
+@pytest.mark.parametrize(
+    ("published", "words"), [("2024-04-25", "April 25 2024"), ("2024-04-25T10:00:00Z", "April 25 2024"), (None, "")]
+)
+def test_the_day_of_an_article_is_put_in_words(published: str | None, words: str) -> None:
+    assert in_words(published) == words
 
 
 @given(st.text(alphabet="0123456789-–,. MayJuneofthcentury", max_size=200))

@@ -63,6 +63,15 @@ def test_a_signal_says_what_its_name_says(name: str, asked_text: str, sentence: 
     assert signal(name, asked_text, sentence) == pytest.approx(value, abs=0.001)
 
 
+@pytest.mark.parametrize(
+    ("published", "held"), [("2024-04-25", 1.0), ("2024-04-25T10:00:00Z", 1.0), ("2023-04-25", 0.5)]
+)
+def test_a_report_holds_the_numbers_of_its_own_day(published: str, held: float) -> None:
+    (candidate,) = candidates([hit("The harbour opened.", published=published)])
+    found = signals(question("What opened on April 25, 2024?"), candidate)
+    assert found[NAMES.index("numbers")] == pytest.approx(held)
+
+
 def test_the_sentence_that_answers_comes_first() -> None:
     found = answer("Who flooded the harbour?", hit("Ships came. Storms flooded the harbour. Taxes rose."))
     assert found[0] == "Storms flooded the harbour."

@@ -1,5 +1,7 @@
 """The connection to Discord: its shards and intents, what is heard of it, and how it ends."""
 
+from typing import Any
+
 import discord
 
 from bot.discord.endpoints import staying
@@ -24,7 +26,7 @@ class Connection(discord.AutoShardedClient):
     """Stay connected with all shards of this process, and part from Discord without leaving anybody waiting."""
 
     def __init__(self, settings: DiscordSettings) -> None:
-        some = {"shard_ids": settings.shard_ids} if settings.shard_ids else {}
+        some: dict[str, Any] = {"shard_ids": settings.shard_ids} if settings.shard_ids else {}
         super().__init__(
             intents=intents(settings),
             allowed_mentions=discord.AllowedMentions.none(),

@@ -1,12 +1,11 @@
 """What of a question is missing in an answer: names, numbers and parts that nothing cited holds."""
 
 import re
-from calendar import month_name
 from collections.abc import Iterable, Sequence
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.expectation import Kind, expected, offered
-from bot.extraction.named_days import days
+from bot.extraction.named_days import in_words
 from bot.extraction.named_sources import Mention
 from bot.extraction.signals import Asked
 from index import is_title, terms
@@ -62,7 +61,4 @@ def _speaks_of(question: Asked, part: str, one: Candidate) -> bool:
 def _said_with(one: Candidate) -> str:
     """Return the passage with what stands above it: title, source and date, this in words."""
     article = one.hit.article
-    dated = " ".join(
-        f"{month_name[day.month]} {day.day} {day.year}" for day in days((article.published or "")[:10]) if day.month
-    )
-    return f"{article.title} {article.source or ''} {dated} {one.hit.passage.text}"
+    return f"{article.title} {article.source or ''} {in_words(article.published)} {one.hit.passage.text}"

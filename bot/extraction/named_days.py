@@ -1,6 +1,7 @@
 """Days: the dates, months, years and centuries that a text names, and whether two of them can be one."""
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 
 from index import Span
@@ -58,6 +59,13 @@ def days(text: str) -> list[Day]:
         if not kept or one.span.start >= kept[-1].span.end:
             kept.append(one)
     return kept
+
+
+def in_words(published: str | None) -> str:
+    """Return the day of an ISO date or time as a sentence names it: "April 25 2024"; nothing if there is none."""
+    return " ".join(
+        f"{month_name[day.month]} {day.day} {day.year}" for day in days((published or "")[:10]) if day.month
+    )
 
 
 def _day(match: re.Match[str]) -> Day:

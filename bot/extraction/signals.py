@@ -12,6 +12,7 @@ import numpy as np
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.expectation import Kind, expected, head_asked_for, is_negated, offered
+from bot.extraction.named_days import in_words
 from bot.extraction.sought import Sought, Strengths
 from index import is_function_word, terms
 
@@ -82,7 +83,9 @@ def asked(text: str, sought: Sought) -> Asked:
 
 def signals(question: Asked, candidate: Candidate) -> Strengths:
     """Return the signals of one sentence, in the order of NAMES, float32, shape (NAMES,)."""
-    sought, text, title = question.sought, candidate.text, candidate.hit.article.title
+    sought, text, article = question.sought, candidate.text, candidate.hit.article
+    dated = in_words(article.published)  # a report does not repeat its own day
+    title = f"{article.title} {dated}"
     weights, here = sought.weights, sought.strengths(text)
     near = np.maximum(sought.strengths(candidate.before), sought.strengths(title))
     passage = np.maximum(sought.strengths(candidate.hit.passage.text), sought.strengths(title))
@@ -103,7 +106,7 @@ def signals(question: Asked, candidate: Candidate) -> Strengths:
         _share(question.names, around),
         _share(question.names, around | {term.stem for term in terms(candidate.hit.passage.text)}),
         1.0 - _share(question.names, sought.rarity.keys()),
-        _share(question.numbers, held),
+        _share(question.numbers, held | {term.stem for term in terms(dated)}),
         *(offers if question.kind is kind else 0.0 for kind in _OFFERS),
         0.5 if question.head is None else float(question.head in held),
         min(len(new), MANY_NEW) / MANY_NEW,

@@ -12,6 +12,7 @@ from index.vocabulary import content_terms, exact_words, is_function_word, stem,
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _TOKEN = re.compile(r"\w+")
+_TOUCHING = re.compile(r"\d[.,]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # is hardly ever a part of another number
 SHORT = 3  # digits; a number of so few in "2020-10-14" tells nothing by itself
 
@@ -72,9 +73,12 @@ def in_order(phrase: str) -> str:
 
 def is_cut(number: Wanted, text: str) -> bool:
     """Say whether a text holds a number only inside other numbers: 200 in "1,200"."""
+    plain = number.number or ""
+    if plain.isdigit() and not _TOUCHING.search(text):
+        return False  # quick, for most texts
     tokens = f" {' '.join(_TOKEN.findall(text))} "
     parts = (" ".join(_TOKEN.findall(form)) for form in number.forms)
-    return any(f" {part} " in tokens for part in parts) and number.number not in {term.stem for term in terms(text)}
+    return any(f" {part} " in tokens for part in parts) and plain not in {term.stem for term in terms(text)}
 
 
 def _tells_nothing_alone(word: str) -> bool:
