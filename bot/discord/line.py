@@ -56,6 +56,18 @@ class Line(Generic[_Place]):
         """Return the shortest wait of those who are first among their own; None if nobody is in the line."""
         return min(map(wait_s, self._first()), default=None)
 
+    def position(self, place: _Place) -> int:
+        """Return the place of a question in that order, 1 for the first; it must be in the line."""
+        own = self._of[place.user_id]
+        at, before = own.index(place), True
+        position = 1 + at
+        for user_id, others in self._of.items():
+            if user_id == place.user_id:
+                before = False
+            else:
+                position += min(len(others), at + 1 if before else at)
+        return position
+
     def __iter__(self) -> Iterator[_Place]:
         """Yield the questions as they come up if all are ready."""
         rounds = ([own[at] for own in self._of.values() if at < len(own)] for at in count())

@@ -13,7 +13,7 @@ from bot.discord.turns import Told
 from bot.errors import UsageProblem
 
 TELL_EVERY_S = 1.0
-TOLD_TOGETHER = 20  # each time, who was told longest ago first: every word is a message that is edited
+TOLD_TOGETHER = 20  # in that time: every word is a message that is edited
 PATIENCE_S = 5.0  # with answers that are being made when the bot is told to stop
 FAREWELL_S = 2.5  # for what is then still to be sent
 
@@ -44,7 +44,7 @@ class _Question(Place):
     begun: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     began_at: float = 0.0
     position: int = 0
-    told_at: float = 0.0
+    told_at: float = float("-inf")
     abandoned: bool = False
 
 
@@ -65,6 +65,7 @@ class Queue:
         self._askers: set[asyncio.Task[Any]] = set()  # who has, had or waits for a turn, until all of it is sent
         self._waking: asyncio.TimerHandle | None = None
         self._telling: asyncio.TimerHandle | None = None
+        self._told = 0  # how many were told their position in this second
         self._closing = False
         self._pace_s = 1.0  # how long a turn takes
 
@@ -127,8 +128,9 @@ class Queue:
         self._line.join(question)
         self._admit()
         if not question.begun.done():
-            self._tell(dict(zip(self._line, range(1, self.waiting + 1), strict=True)), question)
             self._telling = self._telling or _loop().call_later(TELL_EVERY_S, self._tell_all)
+            if self._told < TOLD_TOGETHER:
+                self._tell(question)
         return question
 
     def _check(self, question: _Question) -> None:
@@ -176,18 +178,19 @@ class Queue:
             self._waking = _loop().call_later(soonest_s, self._admit)
 
     def _tell_all(self) -> None:
-        positions = dict(zip(self._line, range(1, self.waiting + 1), strict=True))
-        moved = [question for question, position in positions.items() if position != question.position]
-        for question in sorted(moved, key=lambda question: question.told_at)[:TOLD_TOGETHER]:
-            self._tell(positions, question)
-        self._telling = _loop().call_later(TELL_EVERY_S, self._tell_all) if positions else None
+        """Begin another second of telling: who was never told is first, then who was told longest ago."""
+        self._told = 0
+        for question in sorted(self._line, key=lambda question: question.told_at):
+            if self._told < TOLD_TOGETHER:
+                self._tell(question)
+        self._telling = _loop().call_later(TELL_EVERY_S, self._tell_all) if self._line else None
 
-    def _tell(self, positions: dict[_Question, int], question: _Question) -> None:
-        now, position = _loop().time(), positions[question]
-        if position != question.position and (
-            not question.position or now > question.told_at + TELL_EVERY_S - _JITTER_S
-        ):
+    def _tell(self, question: _Question) -> None:
+        """Tell an asker the position if it changed, and if they were not told just before."""
+        now, position = _loop().time(), self._line.position(question)
+        if position != question.position and now > question.told_at + TELL_EVERY_S - _JITTER_S:
             question.position, question.told_at = position, now
+            self._told += 1
             question.told(position)
 
     def _refuse(self, why: str, words: str) -> NoReturn:
