@@ -45,7 +45,6 @@ from index.utterances import (
     is_of_a_body,
     is_office,
     is_title,
-    reports,
     without_articles,
     words_of,
 )
@@ -134,7 +133,6 @@ __all__ = [
     "quoted_phrases",
     "rehearsing",
     "remembered",
-    "reports",
     "restore",
     "sentences",
     "shown_name",

@@ -237,7 +237,7 @@ def _bare(model: SentenceTransformerEmbeddings) -> Callable[[list[str]], np.ndar
     """Return the call of the bare model that the issue compares with: every option left as it is."""
     from sentence_transformers import SentenceTransformer
 
-    bare = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+    bare = SentenceTransformer(str(model.files.folder), device="cpu", local_files_only=True)
     bare.encode("rain", show_progress_bar=False)  # the first call is slower
     return lambda texts: bare.encode(texts, show_progress_bar=False)
 

@@ -52,6 +52,8 @@ def test_what_a_number_counts_stands_behind_it() -> None:
         ("3 miles", "5 km", False),  # nobody converts
         ("$5", "5 euros", False),
         ("$5 million", "$6m dollars", True),
+        ("$5m", "$5.1 million", False),
+        ("£3m", "£2,900,000", False),
         ("5 to 10 people", "20 people", False),
     ],
 )

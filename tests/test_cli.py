@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -334,7 +335,15 @@ def with_fake_vectors(home: Path, *sources: Path) -> None:
     subprocess.run([sys.executable, "-c", script, str(ROOT / "tests"), str(home), *map(str, sources)], check=True)
 
 
-def test_whoever_interrupts_is_told_what_is_kept(home: Path) -> None:
+@pytest.fixture
+def heeding_interrupts() -> Iterator[None]:
+    """Have processes that are started heed Ctrl-C, even if the tests themselves run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_whoever_interrupts_is_told_what_is_kept(home: Path, heeding_interrupts: None) -> None:
     command, pipe = [NEWSDESK, "index", "-"], subprocess.PIPE
     with subprocess.Popen(command, env=bare_environment(home), cwd="/", stdin=pipe, stderr=pipe, text=True) as running:
         try:

@@ -27,6 +27,13 @@ def words(asked: str, *texts: str) -> list[str]:
         (KILLED, ["Twelve people were killed as the ferry sank.", "The ferry sank and killed 12 people."], []),
         (KILLED, ["Twelve people were killed as the ferry sank.", "The pier cost 15 crowns."], []),
         (KILLED, ["Twelve people were killed as the ferry sank.", "People were killed as the bus sank 15 metres."], []),
+        (KILLED, ["At least 12 people were killed as the ferry sank.", "The ferry sank and killed 15 people."], []),
+        (
+            KILLED,
+            ["Twelve people were killed as the Gull ferry sank.", "The Tern ferry sank and killed 15 people."],
+            [],
+        ),
+        (KILLED, ["In 2024 the ferry sank and killed 12 people.", "The ferry sank and killed 15 people in 2025."], []),
         (OPENED, ["The pier is old.", "The pier was opened in 1923."], []),  # the best one gives no figure
         ("Who opened the pier?", ["The pier was opened in 1921.", "The pier was opened in 1923."], []),
     ],

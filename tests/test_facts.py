@@ -102,16 +102,3 @@ def test_what_happened_after_the_newest_article_is_not_found_in_older_ones(ask: 
     later = ask("Who won this year's regatta?", NOW.replace(year=2024))
     assert (later.outcome, later.statements) == (Outcome.NOT_FOUND, ())
     assert later.closest
-
-
-def test_a_long_sentence_is_trimmed_and_its_citation_is_the_verbatim_rest(desk: Desk, tmp_path: Path) -> None:
-    more = "which was made of grey stone from the hills around the town and then of bricks that came there by ship"
-    text = f"Storms flooded the harbour of Elmstad in 1921 and its old sheds on the north side, {more}, {more}, {more}."
-    (tmp_path / "a.txt").write_text(text)
-    desk.index(SHARED, [tmp_path])
-    answer = desk.ask("When was the harbour of Elmstad flooded?", (SHARED,))
-    (statement,), (citation,) = answer.statements, answer.citations
-    assert statement.text == f"{citation.quote} …"
-    assert citation.article.text[citation.start : citation.end] == citation.quote
-    assert len(statement.text.split()) <= 61 < len(text.split())
-    assert marks(answer) == [["1921"]]

@@ -30,6 +30,12 @@ def marks(asked: str, text: str) -> list[str]:
         ("How many goals fell?", "They won 20–18.", []),
         ("What was the score?", "They won 20–18.", ["20–18"]),
         ("How many came?", "No one came.", []),
+        ("How much did the pier cost?", "The pier cost $5m.", ["$5m"]),
+        ("Who was mayor when the pier opened?", "Eva Ros was mayor when the pier opened on June 5, 2016.", []),
+        ("Was the mayor there when the pier opened?", "The mayor saw the pier open on June 5, 2016.", []),
+        ("When did the mill burn?", "The mill burned and 1800 people fled.", []),
+        ("Where was Nils Berg born?", "Nils Berg was not born in Oldwick, but in Tarn.", []),
+        ("How cold was it?", "It was -5 degrees.", []),
         ("Why did it open?", "It opened in 1921 because of Ann Lee.", []),
     ],
 )

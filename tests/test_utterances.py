@@ -7,7 +7,7 @@ from conftest import SHIPPED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.utterances import reports, utterances
+from index.utterances import utterances
 
 
 def test_a_quotation_in_a_quotation_does_not_end_it() -> None:
@@ -66,16 +66,3 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(part: str) -> Non
 @given(st.text())
 def test_no_text_raises_and_spans_are_sentences_of_it(text: str) -> None:
     assert all(0 <= said.start < said.end <= len(text) for said in utterances(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "reporting"),
-    [
-        ("the mayor said", True),
-        ("adding that it rains", True),
-        ("according to the mayor", True),
-        ("which was built of stone", False),
-    ],
-)
-def test_what_reports_somebodys_words_is_seen(text: str, reporting: bool) -> None:
-    assert reports(text) is reporting

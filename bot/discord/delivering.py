@@ -1,6 +1,7 @@
 """Deliveries: a reply on its way to where it was asked for, first what is shown meanwhile, then what stays."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ from bot.discord.sending import UNSENT, add, change, put, say
 EVERY_S = 1.0  # between two changes of one message
 
 
-class Delivery:
+class Delivery(ABC):
     """One reply: what is shown meanwhile changes at most once a second, and nothing follows what stays."""
 
     def __init__(self) -> None:
@@ -46,13 +47,13 @@ class Delivery:
         """Return how long it is until the message may be changed again."""
         return self._shown_at + EVERY_S - asyncio.get_running_loop().time() if self._shown_at >= 0 else 0.0
 
+    @abstractmethod
     async def _put(self, page: Page, attached: Attachment | None) -> "Written":
         """Write the first message, or change it."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _add(self, page: Page, attached: Attachment | None) -> "Written":
         """Write a further message."""
-        raise NotImplementedError
 
 
 class Written(Protocol):

@@ -55,14 +55,15 @@ _SPELLED = (
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|tn)"
+_MILLIONS = re.compile(r"(?<=\d)m\b", re.IGNORECASE)  # of money: "$5m"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/])(?<!\w[-–])(?P<money>(?:[A-Z]{{1,2}})?(?P<sign>[$€£¥])\s?)?"
+    rf"(?<![\w.,/–-])(?P<money>(?:[A-Z]{{1,2}})?(?P<sign>[$€£¥])\s?)?"
     rf"(?P<number>(?:{_DIGITS}|\b{_SPELLED}\b(?:[ -]{_SPELLED}\b)?)"
-    rf"(?:[ -]?{_SCALE}\b(?:(?: and)? (?:\d+|{_SPELLED}(?:-{_SPELLED})?)\b(?![%-]))?)*)"
+    rf"(?:[ -]?{_SCALE}\b(?:(?: and)? (?:\d+|{_SPELLED}(?:-{_SPELLED})?)\b(?![%-]))?)*(?(sign)(?:(?<=\d)m\b)?))"
     rf"(?P<range>(?:\s?[-–]\s?|\sto\s)[$€£¥]?(?:{_DIGITS}|{_SPELLED}\b)(?:[ -]?{_SCALE}\b)*)?"
-    rf"(?(sign)|(?:[\s-]?(?P<unit>{_UNIT})(?!\w))?)(?![,.]?\d)",
+    rf"(?(sign)|(?:[\s-]?(?P<unit>{_UNIT})(?!\w))?)(?![,.]?\d|[A-Za-z])",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -84,7 +85,7 @@ class Amount:
 
 
 def amounts(text: str) -> list[Amount]:
-    """Return the numbers that a text gives, in order; no years and days, and no parts of names ("F-16")."""
+    """Return the numbers that a text gives, in order; no years and days, and nothing of "F-16" or "-5"."""
     dated = [day.span for day in days(text)]
     return [
         _amount(text, match)
@@ -107,7 +108,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount:
 def _value(number: str) -> float:
     """Return the value of "two hundred and fifty thousand"."""
     whole, part = 0.0, 0.0
-    for word in words(number):
+    for word in words(_MILLIONS.sub(" million", number)):
         if word.key in _SCALES:
             whole, part = whole + (part or 1) * _SCALES[word.key], 0.0
         elif word.key == "hundred":

@@ -1,5 +1,6 @@
 """Differing figures: sentences of several articles that answer with numbers or days that cannot all be right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,17 @@ from bot.extraction.expectation import Kind
 from bot.extraction.marking import marked
 from bot.extraction.named_days import Day, days
 from bot.extraction.signals import Asked
+from index import is_function_word, terms
 
 LEAST_HELD = 0.75  # of the question's words, by weight and meaning, that each sentence must hold itself
 LEAST_RELATED = 0.25  # how far another must hold each word that the first sentence holds, 1 for the word itself
 MOST_FIGURES = 4
+# Before a figure these leave open that another one is right too.
+_ABOUT = re.compile(
+    r"\b(?:at least|at most|more than|less than|fewer than|up to|as (?:many|much) as|about|around|almost|nearly|over"
+    r"|under|some|roughly|approximately|estimated)\s+(?:[A-Z]{0,2}[$€£¥]\s?)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,8 @@ def differing(question: Asked, near: Sequence[Candidate]) -> tuple[Told, ...]:
     for one, figure in told[1:]:
         apart = all(one.hit.article.key != other.hit.article.key for other, _ in kept)
         contradicts = all(_contradict(figure, other) for _, other in kept)
-        if apart and contradicts and _is_of_the_same_matter(question, told[0][0], one):
+        first = told[0][0]
+        if apart and contradicts and _is_of_the_same_matter(question, first, one) and _can_be_one(question, first, one):
             kept.append((one, figure))
     found = tuple(Told(one, figure.span.of(one.text)) for one, figure in kept[:MOST_FIGURES])
     return found if len(found) > 1 else ()
@@ -47,13 +56,37 @@ def _figure(question: Asked, one: Candidate) -> Amount | Day | None:
         return None
     marks = marked(question, one.text)
     found: list[Amount | Day] = [*days(one.text)] if question.kind is Kind.DATE else [*amounts(one.text)]
-    return next((figure for figure in found if figure.span in marks), None)
+    figure = next((figure for figure in found if figure.span in marks), None)
+    return None if figure and _ABOUT.search(one.text[: figure.span.start]) else figure
 
 
 def _is_of_the_same_matter(question: Asked, first: Candidate, other: Candidate) -> bool:
     """Say whether a sentence holds, in some way, each word of the question that the first one holds."""
     held = question.sought.strengths(first.text) == 1.0
     return bool((question.sought.strengths(other.text)[held] >= LEAST_RELATED).all())
+
+
+def _can_be_one(question: Asked, first: Candidate, other: Candidate) -> bool:
+    """Say whether two sentences can tell of one event: neither their years nor their other names are all different."""
+    if question.kind is not Kind.DATE:
+        years = [{day.year for day in days(one.text) if day.year} for one in (first, other)]
+        if all(years) and years[0].isdisjoint(years[1]):
+            return False
+    names = [_names(one.text) - question.stems for one in (first, other)]
+    return not all(names) or not names[0].isdisjoint(names[1])
+
+
+def _names(text: str) -> set[str]:
+    """Return the stems of the capitalised words of a sentence, but for its first and for days."""
+    dated = [day.span for day in days(text)]
+    return {
+        term.stem
+        for term in terms(text)
+        if term.start > 0
+        and term.word[0].isupper()
+        and not is_function_word(term.word)
+        and not any(span.start <= term.start < span.end for span in dated)
+    }
 
 
 def _contradict(one: Amount | Day, other: Amount | Day) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.extraction.amounts import amounts
-from bot.extraction.expectation import Kind
+from bot.extraction.expectation import Kind, asking, is_negated
 from bot.extraction.named_days import days
 from bot.extraction.related_names import persons, places, things
 from bot.extraction.signals import Asked
@@ -32,12 +32,16 @@ _UNITS_ASKED = [
 ]
 _HOW_MANY = re.compile(r"\bhow many (\w+)(?: (\w+))?", re.IGNORECASE)
 _ASKS_FOR_A_RANGE = re.compile(r"\b(?:scores?|result|ratio|range|between)\b", re.IGNORECASE)
+_FIRST_ASKING = re.compile(r"\b(?:who|whom|whose|why|how|where|when|what|which)\b", re.IGNORECASE)
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+)
 _ASKS_FOR_NO_DAY = re.compile(r"\b(?:what|which) (?:era|period|time)\b", re.IGNORECASE)
 
 
 def marked(question: Asked, text: str) -> tuple[Span, ...]:
     """Return where the one name, day or number stands that is asked for; nothing where that is not plain."""
-    if len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE:
+    if len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE or is_negated(text):
         return ()
     return _nearest(question, text, joined(text, _OPTIONS.get(question.kind, _none)(question, text)))
 
@@ -58,9 +62,15 @@ def _none(question: Asked, text: str) -> list[Span]:
 
 
 def _days(question: Asked, text: str) -> list[Span]:
-    if _ASKS_FOR_NO_DAY.search(question.text):
+    if _ASKS_FOR_NO_DAY.search(question.text) or not _asks_when(asking(question.text)):
         return []
     return _unasked(question, text, [day.span for day in days(text)])
+
+
+def _asks_when(text: str) -> bool:
+    """Say whether the day is what is asked for, and not only told in a clause: "who was mayor when it opened"."""
+    first = _FIRST_ASKING.search(text)
+    return first is not None and first.group().lower() in ("when", "what", "which") and not _ASKS_WHETHER.match(text)
 
 
 def _amounts(question: Asked, text: str) -> list[Span]:

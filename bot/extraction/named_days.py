@@ -17,6 +17,11 @@ _ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)"
 )
+# Behind a number of four digits these tell that it is no year.
+_COUNTED = (
+    r"(?:people|persons|men|women|children|soldiers|troops|workers|jobs|students|pupils|residents|families|homes|houses"
+    r"|households|cases|deaths|votes|miles|kilomet\w+|met(?:re|er)s|feet|tons|tonnes|dollars|euros|pounds)"
+)
 _PATTERNS = [
     re.compile(pattern)
     for pattern in (
@@ -30,7 +35,7 @@ _PATTERNS = [
         rf"\b(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[\s-]+)?{_ORDINAL}(?:\s?(?:and|to|or|[-–,])\s?(?:the\s+)?{_ORDINAL})*"
         r"[\s-][Cc]entur(?:y|ies)\b(?:\s(?:BC|BCE|AD|CE)\b)?",
         rf"(?<![\w$€£¥.,/–-]){_YEAR}(?P<span>\s?[-–]\s?\d{{2,4}}(?!\d))?"
-        r"(?![\w%]|[.,:]\d|[-–][a-z])",
+        rf"(?![\w%]|[.,:]\d|[-–][a-z]|\s+{_COUNTED}\b)",
         r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
     )
 ]

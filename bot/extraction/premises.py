@@ -29,6 +29,10 @@ _DENIES_LITTLE = re.compile(
     r"\s+(?:only|just|merely|simply|necessarily|until|always|all|every|so|as|even|more|less|fewer|yet|to)\b",
     re.IGNORECASE,
 )
+# With these a sentence with "not" may affirm: "not until 1931", "not by her but by him", "not if it had rained".
+_AFFIRMS_AFTER_ALL = re.compile(
+    r"\b(?:until|but|if|unless|because|except|only|merely|just|rather|although|though|alone)\b", re.IGNORECASE
+)
 _PASSED_OVER = re.compile(r"(?:be|been|being|have|has|had|ever|\w+ly)$", re.IGNORECASE)
 # With these a text may deny without "not", or mean by "not" what another says without it.
 _TWISTED = re.compile(
@@ -82,7 +86,7 @@ def denial(question: Asked, text: str, around: str) -> Denial | None:
 def _is_denied(question: Asked, said: _Said) -> bool:
     """Say whether one of the two denies what the other affirms, in a clause that holds the question's words."""
     if not _TWISTED.search(question.text):
-        return any(
+        return not _AFFIRMS_AFTER_ALL.search(said.text) and any(
             stem in question.sought.stems and _holds(question, {term.stem for term in terms(clause)}, ())
             for clause in _CLAUSE.split(said.text)
             for stem in _negated(clause)

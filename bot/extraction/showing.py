@@ -1,14 +1,11 @@
-"""Show a sentence: trimmed if it is too long, the words that answer marked."""
+"""Show a sentence whole, the words that answer marked: what is cut off may take back what is left."""
 
 from dataclasses import dataclass
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.marking import marked
 from bot.extraction.signals import Asked
-from bot.extraction.trimming import trimmed
 from index import Span
-
-ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,8 @@ class Shown:
 
 def shown(question: Asked, one: Candidate, *, marking: bool) -> Shown:
     """Return a sentence that answers a question, with the words that do so marked if they are to be."""
-    part = trimmed(question, one.text, marked(question, one.text))
-    before = f"{ELLIPSIS} " if part.start > 0 else ""
-    after = f" {ELLIPSIS}" if part.end < len(one.text) else ""
-    text = f"{before}{on_one_line(part.of(one.text))}{after}"
-    span = Span(one.span.start + part.start, one.span.start + part.end)
-    return Shown(one, span, text, marked(question, text) if marking else ())
+    text = on_one_line(one.text)
+    return Shown(one, one.span, text, marked(question, text) if marking else ())
 
 
 def whole(one: Candidate) -> Shown:

@@ -3,7 +3,6 @@
 from index.utterances.offices import SPEAKERS_FOR, head_of, holds_office, without_articles, words_of
 from index.utterances.roles import folded_words, is_of_a_body, is_office, is_title
 from index.utterances.statements import RULES, utterances
-from index.utterances.verbs import reports
 
 __all__ = [
     "RULES",
@@ -14,7 +13,6 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
-    "reports",
     "utterances",
     "without_articles",
     "words_of",

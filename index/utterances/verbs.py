@@ -33,7 +33,6 @@ CUE = re.compile(
     rf"{'|'.join(_SAYING)})\b"
 )
 PARTICIPLE = re.compile(rf"\b(?:{_PARTICIPLES})\b")
-_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 CLAUSE = re.compile(r"\s*(?:that\b|[,:]?\s*”|(?:he|she|they|there|it)\s)|:")
 _UNSAID = re.compile(
     r"(?:\b(?:not|never|hardly|barely|scarcely|rarely|seldom|almost|nearly|practically|virtually|all but|allegedly|"
@@ -58,11 +57,6 @@ _IDIOM = re.compile(
 _WITH_PREPOSITION = ("expressed", "apologized", "apologised")
 MOST_BETWEEN = 5  # words or phrases between a speaker and the verb
 LONGEST_BETWEEN = 60  # characters of one
-
-
-def reports(text: str) -> bool:
-    """Say whether a text holds a verb of saying, or "according to"."""
-    return bool(CUE.search(text) or PARTICIPLE.search(text) or _ACCORDING.search(text))
 
 
 def governed(before: str, cue: re.Match[str], after: str) -> str | None:
