@@ -98,7 +98,7 @@ def test_code_that_comes_with_a_model_is_never_run(copied: Path, tmp_path: Path)
 
 
 def test_a_name_that_is_not_on_this_machine_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # what it read when it was imported
     with pytest.raises(ModelError, match="NEWSDESK_EMBEDDING__MODEL"):
         _ = files_of("nobody/no-such-model").folder
 
