@@ -215,7 +215,7 @@ async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
     late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
     print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")
     assert max(one.acknowledged_after_s for one in asked) < 3
-    assert late_s < 10  # nothing held the event loop up; the figure itself depends on the machine
+    assert late_s < 1  # on a busy machine; alone it is a few milliseconds
     assert growth_mib < 200
 
 
