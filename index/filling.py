@@ -11,6 +11,8 @@ from index.ledger import Ledger
 from index.progress import Progress
 from index.vectors import SHARED, ChromaVectors, contents_of
 
+FEW = 128  # passages looked for by their own vectors whenever Chroma follows: a twentieth of a second
+
 Changes = Mapping[str, Vectors | None]  # by passage id; None: the passage is gone
 
 
@@ -72,8 +74,33 @@ def apply(ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, p
         chroma.remove(library, [made for made, vector in changes.items() if vector is None])
         put = {made: vector for made, vector in changes.items() if vector is not None}
         chroma.put(library, list(put), list(put.values()), tell)
+        again = _lost(ledger, chroma, library, [*list(put)[:FEW], *chroma.some_of(library, FEW)])
+        chroma.put(library, list(again), list(again.values()), _untold)
     _put_whole(ledger, chroma, grown, tell)
     _settle(ledger, chroma, pending.revision)
+
+
+def reconnect(ledger: Ledger, chroma: ChromaVectors, followed: int, samples: int) -> int:
+    """Put again what samples of every library show is not found by its own vector; return how many were.
+
+    Raise VectorsError if Chroma fails; the dirty mark then stands.
+    """
+    lost = {library: _lost(ledger, chroma, library, chroma.some_of(library, samples)) for library in chroma.libraries}
+    if not any(lost.values()):
+        return 0
+    with ledger.writing() as transaction:
+        mark_dirty(transaction)
+    for library, vectors in lost.items():
+        chroma.put(library, list(vectors), list(vectors.values()), _untold)
+    _settle(ledger, chroma, followed)
+    return sum(map(len, lost.values()))
+
+
+def _lost(ledger: Ledger, chroma: ChromaVectors, library: str, passages: Iterable[str]) -> dict[str, Vectors]:
+    """Return those of the passages, with the ledger's vectors, that are not found by them."""
+    with ledger.reading() as snapshot:
+        vectors = snapshot.vectors_of((library, made) for made in passages)
+    return {made: vector for (_, made), vector in vectors.items() if not chroma.finds(library, made, vector)}
 
 
 def _put_whole(ledger: Ledger, chroma: ChromaVectors, libraries: Iterable[str], tell: Callable[[int], None]) -> None:
@@ -92,6 +119,9 @@ def _settle(ledger: Ledger, chroma: ChromaVectors, revision: int) -> None:
     with ledger.writing() as transaction:
         note_whole(transaction, contents, inventory)
         note_followed(transaction, revision)
+
+
+def _untold(written: int) -> None: ...
 
 
 def _telling(progress: Progress, total: int) -> Callable[[int], None]:

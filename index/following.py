@@ -29,7 +29,7 @@ from index.condition import (
 )
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
-from index.filling import apply, fill, pending_since
+from index.filling import apply, fill, pending_since, reconnect
 from index.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 LOCK_NAME = "chroma.lock"
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
 FEW_CHANGES = 100  # articles that a command takes over on its way to an answer; more would be a wait
+SAMPLES = 2_048  # passages that a patient start looks for by their own vectors: about a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
 
@@ -91,7 +92,7 @@ class Follower:
             if self._chroma is None:
                 self._open_or_rebuild(progress, probing=probing)
             try:
-                self._take_over(progress)
+                self._take_over(progress, looking=probing)
             except VectorsError:
                 self._rebuild(progress)
                 self._take_over(progress)
@@ -207,11 +208,16 @@ class Follower:
             raise
         self._chroma = chroma
 
-    def _take_over(self, progress: Progress) -> None:
-        """Apply the change log. Raise VectorsError if Chroma fails; it is then used no more."""
+    def _take_over(self, progress: Progress, *, looking: bool = False) -> None:
+        """Apply the change log, and look for vectors that Chroma lost the way to.
+
+        Raise VectorsError if Chroma fails; it is then used no more.
+        """
         with self._guard:
             try:
                 self._catch_up(progress)
+                if looking and self._chroma is not None:
+                    reconnect(self._ledger, self._chroma, self._followed, SAMPLES)
             except VectorsError:
                 self._suspect()
                 raise

@@ -9,16 +9,15 @@ from collections import Counter
 from pathlib import Path
 
 from index.condition import followed_revision
-from index.embeddings import Vectors
 from index.errors import IndexingError
 from index.filling import has_collection
 from index.following import LARGE
 from index.ledger import Ledger
 from index.vectors import ChromaVectors
 
-# Chroma's index can lose the way to one vector in a hundred as it is changed, with nothing damaged. Of 256 samples with
-# two misses allowed, 10 lost of 1,170 passed once in 250 kills. So all are looked for in a library as small as that.
+# What Chroma lost the way to, undamaged, is put again (filling.reconnect); of some 20,000 vectors, up to 17 had been.
 SAMPLES = 2_048
+LOST = 0.01  # of the samples; more is damage
 TIME_LIMIT_S = 120
 
 
@@ -55,13 +54,7 @@ def _is_sound(home: Path, folder: Path) -> bool:
     if chroma.keys() - pending.keys() != followed:
         return False
     sample = random.Random(0).sample(sorted(followed), min(SAMPLES, len(followed)))  # noqa: S311 - no secret
-    return all(_found(chroma, key, settled[key]) for key in sample)
-
-
-def _found(chroma: ChromaVectors, key: tuple[str, str], vector: Vectors) -> bool:
-    """Say whether a vector is found again: itself, or one equal to it (passages with the same words)."""
-    nearest = chroma.near(key[0], vector, 3)
-    return bool(nearest) and (nearest[0].similarity > 0.9999 or key[1] in {near.passage_id for near in nearest})
+    return sum(not chroma.finds(*key, settled[key]) for key in sample) <= LOST * len(sample)
 
 
 def _end_with_parent() -> None:

@@ -4,6 +4,7 @@ It can always be thrown away and made anew from the ledger; errors of any kind b
 """
 
 import os
+import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -85,6 +86,22 @@ class ChromaVectors:
             distances = (found["distances"] or [[]])[0]
             hits = [Near(made, 1.0 - distance) for made, distance in zip(found["ids"][0], distances, strict=True)]
         return sorted(hits, key=lambda hit: (-hit.similarity, hit.passage_id))
+
+    def finds(self, library: str, passage_id: str, vector: Vectors) -> bool:
+        """Say whether a passage is found by its own vector: itself, or one equal to it (passages with the same words).
+
+        Chroma's index loses the way to one vector in a hundred or a thousand as it is changed, with nothing damaged;
+        to put it again makes a new way.
+        """
+        nearest = self.near(library, vector, 3)
+        return bool(nearest) and (nearest[0].similarity > 0.9999 or passage_id in {near.passage_id for near in nearest})
+
+    def some_of(self, library: str, limit: int) -> list[str]:
+        """Return so many of the library's passage ids at most, a different run of them each time."""
+        with _translated():
+            collection = self._collections[library]
+            first = random.randrange(max(1, collection.count() - limit + 1))  # noqa: S311 - no secret
+            return list(collection.get(limit=limit, offset=first, include=[])["ids"])
 
     def inventory(self) -> str:
         """Return the libraries that are held with the number of their passages, by Chroma's own count."""

@@ -1,14 +1,14 @@
 """Chroma is filled with the libraries that have a collection, and told of what changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
 
 from index import Indexer, Ledger
-from index.filling import apply, fill, has_collection, pending_since
+from index.filling import apply, fill, has_collection, pending_since, reconnect
 from index.progress import no_progress
 from index.vectors import ChromaVectors
 
@@ -83,3 +83,40 @@ def test_changes_of_small_libraries_are_followed_without_a_mark(ledger: Ledger, 
     apply(ledger, chroma, pending, LARGE, no_progress)
     assert chroma.inventory() == "shared=1"
     assert pending_since(ledger, pending.revision) is None
+
+
+def lose(ledger: Ledger, chroma: ChromaVectors, passages: int) -> list[str]:
+    """Give passages of the shared library vectors by which they are not found; return their ids."""
+    with ledger.reading() as snapshot:
+        ids = snapshot.vectors("shared")[0][:passages]
+    chroma.put("shared", ids, FakeEmbeddings().encode([f"other {made}" for made in ids]), lambda written: None)
+    return ids
+
+
+def found(ledger: Ledger, chroma: ChromaVectors, passages: Iterable[str]) -> bool:
+    with ledger.reading() as snapshot:
+        vectors = snapshot.vectors_of(("shared", made) for made in passages)
+    return all(chroma.finds("shared", made, vector) for (_, made), vector in vectors.items())
+
+
+def test_a_passage_to_which_chroma_lost_the_way_is_found_again(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", *"abcdefgh")
+    followed = fill(ledger, chroma, LARGE, no_progress)
+    lost = lose(ledger, chroma, 2)
+    assert not found(ledger, chroma, lost)
+    assert reconnect(ledger, chroma, followed, samples=8) == 2
+    assert found(ledger, chroma, lost)
+    assert pending_since(ledger, followed) is None, "the mark is taken away"
+    assert reconnect(ledger, chroma, followed, samples=8) == 0
+
+
+def test_following_a_change_looks_for_other_passages_too(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", *"abcdefgh")
+    followed = fill(ledger, chroma, LARGE, no_progress)
+    lost = lose(ledger, chroma, 1)
+    assert not found(ledger, chroma, lost)
+    add(ledger, "shared", "new")
+    pending = pending_since(ledger, followed)
+    assert pending
+    apply(ledger, chroma, pending, LARGE, no_progress)
+    assert found(ledger, chroma, lost)

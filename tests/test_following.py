@@ -17,10 +17,10 @@ from fake_embeddings import FakeEmbeddings
 from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
-from index.condition import DIRTY, FOLDER, GENERATION
+from index.condition import CONTENTS, DIRTY, FOLDER, GENERATION
 from index.errors import VectorsError
 from index.following import FEW_CHANGES, LOCK_NAME
-from index.vectors import ChromaVectors, Near
+from index.vectors import ChromaVectors, Near, contents_of
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
 PERSISTED = 200  # articles: more passages than Chroma keeps before it writes its HNSW files
@@ -773,3 +773,24 @@ def test_following_writes_the_index_while_the_mark_stands(
 
     follower.prepare(look)
     assert marks == {"1"}
+
+
+def test_a_patient_start_makes_a_new_way_to_what_chroma_no_longer_finds(
+    ledger: Ledger, open_follower: Callable[..., Follower]
+) -> None:
+    first = open_follower()
+    first.prepare()
+    first.close()
+    chroma = ChromaVectors(generation(ledger))
+    with ledger.reading() as snapshot:
+        made = snapshot.passages(Article("shared", "3", "", ""))[0].passage.id
+    chroma.put("shared", [made], EMBEDDINGS.encode(["elsewhere"]), lambda written: None)
+    chroma.settle()
+    chroma.close()
+    contents = contents_of(generation(ledger))
+    with ledger.writing() as transaction:
+        transaction.set_fact(CONTENTS, contents)
+    again = open_follower()
+    assert again.prepare()
+    assert found(ledger, again, 3)
+    assert fact(ledger, DIRTY) == "0"
