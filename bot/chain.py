@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
@@ -45,7 +46,7 @@ def answer_chain(
         request = Request(request) if isinstance(request, str) else request
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(*libraries)
-        wanted = search_of(request, newest=freshness.newest)
+            wanted = search_of(request, newest=freshness.newest, publishers=partial(snapshot.publishers, libraries))
         return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +71,16 @@ def answer_chain(
         quoted = wanted.scope.phrases if wanted.scope.least_phrases else ()
         newest = asked["freshness"].newest
         timely = not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat()
-        evidence = Evidence(asked["hits"], told, asked["found"].rarity, passages, quoted, asked["unheld"], timely)
+        evidence = Evidence(
+            hits=asked["hits"],
+            reported=told,
+            rarity=asked["found"].rarity,
+            passages=passages,
+            phrases=quoted,
+            unheld=asked["unheld"],
+            timely=timely,
+            named=wanted.scope.named,
+        )
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
         return Answer(

@@ -1,5 +1,6 @@
 """What to search for, and where: a request read with its conversation, its dates and its limits."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,10 +8,13 @@ from bot.dialogue.followups import search_words, stand_alone
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
-from index import DayRange, Scope, clean_line, content_terms, quoted_phrases
+from index import DayRange, Scope, clean_line, content_terms, is_called, quoted_phrases, short_names
 
 RECENTLY = timedelta(days=60)
+MOST_CALLED, MOST_PUBLISHERS = 4, 50  # short names in a question, and sources whose names hold one, that are looked at
 MOST_ASKED = 15  # distinct words that one passage can be asked to hold
+
+Publishers = Callable[[str, int], Sequence[str]]  # what is typed, most → the library's sources whose names hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class Search:
     happened: date | None = None
 
 
-def search_of(request: Request, *, newest: str | None) -> Search:
+def _no_publishers(typed: str, most: int) -> Sequence[str]:
+    return ()
+
+
+def search_of(request: Request, *, newest: str | None, publishers: Publishers = _no_publishers) -> Search:
     """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
 
     Words like "last week" limit only where the question's moment is known and the library holds dated articles;
-    `newest` is the date of its newest one.
+    `newest` is the date of its newest one. `publishers` tell which source "the Herald" is.
     """
     asked = understand(request.question).text
     alone = clean_line(stand_alone(asked, request.history))
@@ -50,6 +58,7 @@ def search_of(request: Request, *, newest: str | None) -> Search:
         source=request.source,
         articles=request.articles,
         preferred=tuple(DayRange(one.days.first, one.days.last) for one in moment.preferred),
+        named=_called(question.text, publishers),
         moment=request.now.date() if request.now and _is_of_today(moment, request.now.date()) else None,
     )
     query = " ".join((question.text, *search_words(asked, request.history)))
@@ -63,6 +72,16 @@ def search_of(request: Request, *, newest: str | None) -> Search:
         period=_period(request, moment) if newest else None,
         happened=moment.happened if request.now else None,
     )
+
+
+def _called(question: str, publishers: Publishers) -> tuple[str, ...]:
+    """Return the sources that a question calls by short names that fit no other: "the Herald"."""
+    found: list[str] = []
+    for span in short_names(question)[:MOST_CALLED]:
+        name = span.of(question)
+        fitting = [source for source in publishers(name, MOST_PUBLISHERS) if is_called(source, name)]
+        found += fitting if len(fitting) == 1 else []
+    return tuple(dict.fromkeys(found))
 
 
 def _quoted(alone: str, request: Request) -> tuple[str, ...]:

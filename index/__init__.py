@@ -28,7 +28,7 @@ from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.loading.urls import canonical
 from index.model_files import DEFAULT_MODEL
-from index.naming_sources import names_source, source_named
+from index.naming_sources import is_called, names_source, short_names, source_named
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
@@ -127,6 +127,8 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
+    "is_called",
+    "short_names",
     "names_source",
     "no_progress",
     "phrases_held",

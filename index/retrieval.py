@@ -160,7 +160,7 @@ def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, li
     scores = fused([Ranking(similarities, DENSE_WEIGHT, least=A_GOOD_SIMILARITY), Ranking(by_words, BM25_WEIGHT)])
     for made, (passage, article) in located.items():
         scores[made] += QUOTED * (_held(scope, passage, article) - scope.least_phrases) / max(1, len(scope.phrases))
-        scores[made] += NAMED_SOURCE * names_source(query, article.source)
+        scores[made] += NAMED_SOURCE * (article.source in scope.named or names_source(query, article.source))
         scores[made] += NAMED_DAY * any(days.hold(article.published) for days in scope.preferred)
         scores[made] += RECENT * scope.recency(article.published)
     word_ranks = {made: rank for rank, made in enumerate(by_words, 1)}

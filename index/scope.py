@@ -33,7 +33,8 @@ class Scope:
     `published` excludes undated articles too. `source` is a publisher's name or the host of its site. `articles` are
     keys. Of the quoted `phrases` at least `least_phrases` must stand in a passage, or in its article's title, word for
     word, or be its source's name. The others exclude nothing: what holds more phrases ranks higher, so do articles
-    published on `preferred` days, and those published not long before `moment`, the day of a question about the news.
+    published on `preferred` days or by `named` sources, and those published not long before `moment`, the day of a
+    question about the news.
     """
 
     published: DayRange | None = None
@@ -42,6 +43,7 @@ class Scope:
     phrases: tuple[str, ...] = ()
     least_phrases: int = 0
     preferred: tuple[DayRange, ...] = ()
+    named: tuple[str, ...] = ()
     moment: date | None = None
 
     @property

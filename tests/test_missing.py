@@ -3,7 +3,7 @@
 import pytest
 from asked_questions import question, sentence
 
-from bot.extraction.missing import is_answered, missing, parts
+from bot.extraction.missing import missing
 from bot.extraction.named_sources import mentions
 
 CITED = sentence(
@@ -31,30 +31,3 @@ def test_a_named_source_without_a_citation_is_missing() -> None:
     asked = "How do The Bay Times and Wire differ on the pier?"
     named = mentions(asked, ["The Bay Times", "Wire"])
     assert missing(question(asked), [CITED], named) == ("Wire",)
-
-
-@pytest.mark.parametrize(
-    ("asked", "wanted"),
-    [
-        ("Who opened it and when was it closed?", ("Who opened it", "when was it closed")),
-        ("Who opened it, and in which year?", ("Who opened it", "in which year")),
-        ("Who came and went?", ()),
-        ("I came and who went?", ()),  # only one part asks
-        ("Who and who and who and who and who?", ()),  # that many are no question
-    ],
-)
-def test_a_question_has_parts(asked: str, wanted: tuple[str, ...]) -> None:
-    assert parts(asked) == wanted
-
-
-@pytest.mark.parametrize(
-    ("part", "answered"),
-    [
-        ("when was the pier opened", True),
-        ("how many opened the pier", True),  # 1921 is a number too
-        ("when was the pier closed", False),
-        ("why was the pier opened", True),  # nothing shows whether a reason is one
-    ],
-)
-def test_a_part_is_answered_by_what_speaks_of_it_and_has_its_kind(part: str, answered: bool) -> None:
-    assert is_answered(question(f"Who came and {part}?"), part, [CITED]) is answered

@@ -19,7 +19,7 @@ def extract(
 
     What somebody said comes in the articles' order; `likeness` compares meanings of utterances.
     """
-    named = mentions(question.text, [hit.article.source for hit in found.hits])
+    named = mentions(question.text, [*found.named, *(hit.article.source for hit in found.hits)])
     several = asks_several(question.text, named)
     # "what do the Times and the Post say" asks for articles, "what did the Times say" may ask for words
     by_source = question.speech is not None and any(

@@ -15,7 +15,7 @@ class Evidence:
     `hits` are passages, of `passages` that were looked at; `reported` are articles in which the speaker says something
     that is asked about; `rarity` tells by stem how much a word of the question tells passages apart. One of the
     `phrases` must stand in what is shown; `unheld` are those of them if no passage holds any. `timely`: not all
-    articles are older than what is asked about.
+    articles are older than what is asked about. `named` are sources that the question calls by short names.
     """
 
     hits: Sequence[Hit]
@@ -25,6 +25,7 @@ class Evidence:
     phrases: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
     timely: bool = True
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

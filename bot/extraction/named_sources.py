@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from index import Span, source_named, terms
+from index import Span, is_called, short_names, source_named, terms
 
 MOST_MENTIONS = 12  # of sources, in one question
 
@@ -23,9 +22,6 @@ _ASKS = [
         rf"\b(?:both|another|other|each|every) (?:\w+ ){{0,3}}{_ARTICLE}s?\b",
     )
 ]
-_SHORT_NAME = re.compile(
-    r"\b[Tt]he (?P<name>Times|Post|Journal|Herald|Tribune|Chronicle|Telegraph|Mail|Express|Globe|Star|Gazette)\b"
-)
 # What says that several articles are asked for, and need not stand in any.
 _FRAME = re.compile(
     rf"\b(?:{_ARTICLES}|{_ARTICLE}|report|reported|cover|covered|coverage|compare|compared|comparison|differ|differs"
@@ -46,14 +42,14 @@ class Mention:
 def mentions(question: str, sources: Iterable[str | None]) -> tuple[Mention, ...]:
     """Return where a question names sources, in its order; a source may be named more than once.
 
-    "The Post" names the one source whose name ends so.
+    "The Post" names the one of the sources whose name ends so.
     """
     known = list(dict.fromkeys(source for source in sources if source))
     found = {span: source for source in known for span in source_named(question, source)[:MOST_MENTIONS]}
-    for match in islice(_SHORT_NAME.finditer(question), MOST_MENTIONS):
-        fitting = [source for source in known if source.split()[-1] == match["name"]]
+    for span in short_names(question)[:MOST_MENTIONS]:
+        fitting = [source for source in known if is_called(source, span.of(question))]
         if len(fitting) == 1:
-            found.setdefault(Span(match.start("name"), match.end("name")), fitting[0])
+            found.setdefault(span, fitting[0])
     places = _apart(found)[:MOST_MENTIONS]
     return tuple(Mention(found[span], span, _part(question, places, at, found)) for at, span in enumerate(places))
 

@@ -12,7 +12,8 @@ LOOKED_BACK = 60  # characters before a name
 MOST_APART = 5  # words between the last word of a question for a place, and the place
 
 _WHO = re.compile(
-    r"\bwhom?\b(?:\s+(?P<object>did|do|does|would|could|can|will|should)\b"
+    r"\bwhom?\b(?:\s+(?P<object>(?:did|do|does)\b"
+    r"|(?:would|could|can|will|should)\s+(?=(?:the|a|an|he|she|it|they|we|you|I|its|his|her|their)\b|(?-i:[A-Z])))"
     r"|\s+(?P<passive>is|was|are|were)\b(?=\s+\w+(?:ed|en|own|orn|ade|eld)\b)"
     r"|\s+(?P<identity>is|was|are|were)\b)?",
     re.IGNORECASE,

@@ -7,8 +7,10 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing
 from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import EXPLAINED
+from bot.extraction.fitting import fitting_first
 from bot.extraction.judging import Judged
-from bot.extraction.missing import is_answered, missing, parts
+from bot.extraction.missing import missing
+from bot.extraction.parts import is_answered, parts
 from bot.extraction.named_sources import Mention
 from bot.extraction.several import one_of_each
 from bot.extraction.signals import Asked
@@ -44,6 +46,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     """
     if not ranked or not ranked[0].answers:
         return Selection()
+    ranked = fitting_first(question, ranked)
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
         near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
