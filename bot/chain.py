@@ -57,7 +57,12 @@ def answer_chain(
         if unheld:  # the closest are shown all the same
             anywhere = replace(wanted.scope, phrases=(), least_phrases=0)
             documents = retriever.invoke(wanted.query, report=found.append, scope=anywhere)
-        return asked | {"hits": diverse(_hits(documents), DIVERSE_HITS), "found": found[-1], "unheld": unheld}
+        outside = bool(wanted.scope.published) and not documents
+        if outside:
+            anywhen = replace(wanted.scope, published=None, phrases=(), least_phrases=0)
+            documents = retriever.invoke(wanted.query, report=found.append, scope=anywhen)
+        hits = diverse(_hits(documents), DIVERSE_HITS)
+        return asked | {"hits": hits, "found": found[-1], "unheld": unheld, "outside": outside}
 
     def answer(asked: dict[str, Any]) -> Answer:
         started = time.perf_counter()
@@ -80,6 +85,7 @@ def answer_chain(
             unheld=asked["unheld"],
             timely=timely,
             named=wanted.scope.named,
+            outside=asked["outside"],
         )
         extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
@@ -93,7 +99,7 @@ def answer_chain(
             missing=extracted.missing,
             differing=extracted.differing,
             denying=extracted.denying,
-            period=wanted.period,
+            period=wanted.period_outside if asked["outside"] and extracted.closest else wanted.period,
             latest=wanted.latest,
             freshness=asked["freshness"],
             answerer=asked["answerer"],

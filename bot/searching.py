@@ -34,6 +34,13 @@ class Search:
     period: str | None
     happened: date | None = None
 
+    @property
+    def period_outside(self) -> str | None:
+        """Return the period where nothing of it was found, and passages of other days are shown."""
+        published = self.scope.published
+        days = self.period or (f"published {published}" if published else None)
+        return f"{days} (nothing of that time was found; the passages are of another)" if days else None
+
 
 def _no_publishers(typed: str, most: int) -> Sequence[str]:
     return ()

@@ -16,6 +16,11 @@ class DayRange:
     first: date | None
     last: date | None
 
+    def __str__(self) -> str:
+        """Return the run as people read it."""
+        ends = (f"from {self.first}" if self.first else "", f"until {self.last}" if self.last else "")
+        return " ".join(filter(None, ends))
+
     def hold(self, published: str | None) -> bool:
         """Say whether an ISO date or time falls into them; what is undated does not."""
         if not published:

@@ -20,16 +20,16 @@ _ASPECTS = [
 _COUNT = re.compile(r"(?:number|count|total|amount|share|percentage|toll)$", re.IGNORECASE)
 
 
-def on_aspect(question: str, answering: Sequence[Judged]) -> list[Judged]:
-    """Return the sentences that speak of the aspect a question compares, with a figure if it is one; all if none do."""
+def on_aspect(question: str, ranked: Sequence[Judged]) -> Sequence[Judged]:
+    """Return the sentences that answer as to what a question compares, with a figure if it is one; all if none do."""
     found = next(filter(None, (pattern.search(question) for pattern in _ASPECTS)), None)
     if found is None:
-        return list(answering)
+        return ranked
     counts = _COUNT.match(found["aspect"]) and found["counted"]
     word = stem(found["counted"] if counts else found["aspect"])
     kind = expected(f"what is the {found['aspect']}")
-    holding = [one for one in answering if word in {term.stem for term in terms(one.candidate.text)}]
-    return [one for one in holding if _offers(kind, one.candidate.text)] or holding or list(answering)
+    holding = [one for one in ranked if one.answers and word in {term.stem for term in terms(one.candidate.text)}]
+    return [one for one in holding if _offers(kind, one.candidate.text)] or holding or ranked
 
 
 def _offers(kind: Kind, text: str) -> bool:

@@ -2,9 +2,10 @@
 
 from bot.answer import Outcome
 from bot.extraction.extracts import Evidence, Extract
-from bot.extraction.facts import answered, nearest, weighed
+from bot.extraction.facts import answered, nearest, reported, weighed
 from bot.extraction.named_sources import asks_several, mentions
 from bot.extraction.quoting import Quoted, speech_quoted
+from bot.extraction.reporting import reports
 from bot.extraction.sought import Meanings
 from bot.question import Question
 from bot.speaking.quoting import quoting
@@ -25,12 +26,14 @@ def extract(
     by_source = question.speech is not None and any(
         mention.place.of(question.text) in question.speech.speaker for mention in named
     )
-    if question.speech and not found.unheld and not (by_source and several):
+    if question.speech and not (found.unheld or found.outside or (by_source and several)):
         statements, citations = _spoken(question, found, likeness, latest=latest)
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
+    if found.answerable and (asked_for := reports(question.text, named, found.hits)):
+        return reported(asked_for)
     facts = weighed(question.text, named, found, meanings, several=several or by_source)
-    if found.unheld or not found.timely or (_is_about_words_alone(question, found) and not by_source):
+    if not found.answerable or (_is_about_words_alone(question, found) and not by_source):
         return nearest(facts, found.unheld)
     return answered(facts, latest=latest) or nearest(facts)
 

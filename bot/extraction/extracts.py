@@ -16,6 +16,7 @@ class Evidence:
     that is asked about; `rarity` tells by stem how much a word of the question tells passages apart. One of the
     `phrases` must stand in what is shown; `unheld` are those of them if no passage holds any. `timely`: not all
     articles are older than what is asked about. `named` are sources that the question calls by short names.
+    `outside`: nothing was published in the time that is asked for, and the passages are of another.
     """
 
     hits: Sequence[Hit]
@@ -26,6 +27,12 @@ class Evidence:
     unheld: tuple[str, ...] = ()
     timely: bool = True
     named: tuple[str, ...] = ()
+    outside: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        """Say whether what was found may answer, and does not only come closest."""
+        return self.timely and not self.unheld and not self.outside
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Figure, Outcome
+from bot.extraction.aspects import on_aspect
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told
 from bot.extraction.extracts import Evidence, Extract
@@ -43,7 +44,7 @@ def weighed(text: str, named: tuple[Mention, ...], found: Evidence, meanings: Me
     ranked = judged(question, found.hits[:MOST_HITS], judgement(), found.passages)
     if several and ranked and ranked[0].answers:
         ranked = judged(question, found.hits, judgement(), found.passages)
-    return Weighed(question, several, named, ranked if several else preferred(text, ranked))
+    return Weighed(question, several, named, on_aspect(text, ranked) if several else preferred(text, ranked))
 
 
 def answered(facts: Weighed, *, latest: bool) -> Extract | None:
@@ -53,6 +54,12 @@ def answered(facts: Weighed, *, latest: bool) -> Extract | None:
     else:
         chosen = selected(facts.question, facts.ranked, latest=latest)
     return _quoted(facts, chosen) if chosen.chosen else None
+
+
+def reported(chosen: Sequence[Candidate]) -> Extract:
+    """Return sentences as they stand, cited."""
+    statements, citations = sentences_quoted(map(whole, chosen))
+    return Extract(Outcome.ANSWERED, statements, citations)
 
 
 def nearest(facts: Weighed, missing: tuple[str, ...] = ()) -> Extract:

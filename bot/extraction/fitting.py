@@ -1,4 +1,4 @@
-"""Fit: whether a sentence holds what a question asks for, and which of the same passages holds it where the best does not.
+"""Fit: whether a sentence holds what a question asks for, and which one does where the best one does not.
 
 The order of the sentences knows how much of the question a sentence holds, and that a number is asked for, but not
 that it is the number of ferries: that stands in the sentence behind the one with all the names.

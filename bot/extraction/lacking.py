@@ -11,8 +11,8 @@ from index import is_function_word, stem, terms
 
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\b(?:an?|no|none|no ?one|nobody|nothing|never|not|all|every|each|both|many|several|few|some|most|dozens?|hundreds|thousands"
-    r"|millions|billions|pairs?|couple|half|twice|once|single|only|last|first|second|daily|weekly|monthly|yearly)\b",
+    r"\b(?:an?|no|none|no ?one|nobody|nothing|never|not|all|every|each|both|many|several|few|some|most|dozens?|hundreds"
+    r"|thousands|millions|billions|pairs?|couple|half|twice|once|single|only|last|first|second|daily|weekly|monthly|yearly)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(

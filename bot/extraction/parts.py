@@ -50,7 +50,7 @@ def _answers(question: Asked, part: str, one: Candidate) -> bool:
 
 
 def _answers_bare(question: Asked, part: str, one: Candidate) -> bool:
-    """Say whether a sentence tells what the whole question is about, itself but for names, and with what it asks for."""
+    """Say whether a sentence speaks of the whole question, itself but for names, and has what the part asks for."""
     own = " ".join(term.word for term in question.sought.terms if term.stem not in question.names)
     if question.sought.held(own, one.text) < LEAST_HELD or not _speaks_of(question, question.text, one):
         return False

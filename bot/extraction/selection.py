@@ -10,8 +10,8 @@ from bot.extraction.expectation import EXPLAINED
 from bot.extraction.fitting import fitting_first
 from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
-from bot.extraction.parts import is_answered, parts
 from bot.extraction.named_sources import Mention
+from bot.extraction.parts import is_answered, parts
 from bot.extraction.several import one_of_each
 from bot.extraction.signals import Asked
 from bot.times.publication import moment_of

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Sequence
 
-from bot.extraction.aspects import on_aspect
 from bot.extraction.candidates import Candidate
 from bot.extraction.judging import Judged
 from bot.extraction.named_days import days
@@ -23,7 +22,7 @@ def one_of_each(question: Asked, named: Sequence[Mention], ranked: Sequence[Judg
 
     Not the oldest: each article's date stands beside it, and only the first sentences are sure to be read.
     """
-    answering = on_aspect(question.text, [one for one in ranked if one.answers])
+    answering = [one for one in ranked if one.answers]
     chosen: dict[Key, Judged] = {}
     for mention in named:
         if best := _of_source(question, mention, answering, chosen):
@@ -32,7 +31,7 @@ def one_of_each(question: Asked, named: Sequence[Mention], ranked: Sequence[Judg
     near = NEAR_NAMED if sources else NEAR_ANY
     for one in answering:
         article = one.candidate.hit.article
-        if one.rank >= answering[0].rank - near and (not sources or article.source in sources):
+        if one.rank >= ranked[0].rank - near and (not sources or article.source in sources):
             chosen.setdefault(article.key, one)
     first = list(chosen.values())[:MOST_ARTICLES]
     return [one.candidate for one in sorted(first, key=lambda one: -one.rank)]

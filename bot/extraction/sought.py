@@ -1,12 +1,13 @@
 """How well a text holds the words of a question: by stem, else by what the words mean."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from index import Term, content_terms
+from index import Term, content_terms, stem
 
 Strengths = npt.NDArray[np.float32]
 Meanings = Callable[[Sequence[str]], Strengths]  # words → unit vectors, shape (words, dimension)
@@ -20,6 +21,8 @@ FRAME = frozenset(
     happened article articles text say says said mean means meant kind type many long old far please exactly
     """.split()
 )
+# What a text shows without its word: a score.
+_SHOWN = {stem("score"): re.compile(r"(?<![\d–-])\d{1,3}\s?[–-]\s?\d{1,3}(?![\d–-])")}
 
 
 def asked_words(question: str) -> tuple[Term, ...]:
@@ -75,7 +78,8 @@ class Sought:
         related = cosines.max(axis=1)
         related = np.where(related < ALIKE, 0.0, OF_A_SYNONYM * related)
         held = np.array([stem in words for stem in self.stems])
-        strengths: Strengths = np.where(held, 1.0, related).astype(np.float32)
+        shown = np.array([one in _SHOWN and bool(_SHOWN[one].search(text)) for one in self.stems])
+        strengths: Strengths = np.where(held, 1.0, np.where(shown, OF_A_SYNONYM, related)).astype(np.float32)
         return strengths
 
     def _own_meanings(self) -> Strengths:
