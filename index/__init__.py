@@ -32,7 +32,7 @@ from index.naming_sources import is_called, names_source, short_names, source_na
 from index.parsing import Parser
 from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
-from index.quotation_marks import phrases_held, quoted_phrases
+from index.quotation_marks import phrases_held, quoted_phrases, stands_in
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
 from index.retrieval import Context, Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, DayRange, Scope
@@ -141,6 +141,7 @@ __all__ = [
     "silent",
     "sound",
     "source_named",
+    "stands_in",
     "stem",
     "terms",
     "unless_busy",

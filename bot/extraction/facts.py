@@ -11,7 +11,7 @@ from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.judgement import MOST_ASKED, judgement
 from bot.extraction.judging import Judged, closest, judged
 from bot.extraction.named_sources import Mention, matter
-from bot.extraction.preference import preferred
+from bot.extraction.preference import preferred, quoting
 from bot.extraction.premises import denial
 from bot.extraction.quoting import sentences_quoted
 from bot.extraction.selection import Selection, selected, selected_of_several
@@ -44,7 +44,12 @@ def weighed(text: str, named: tuple[Mention, ...], found: Evidence, meanings: Me
     ranked = judged(question, found.hits[:MOST_HITS], judgement(), found.passages)
     if several and ranked and ranked[0].answers:
         ranked = judged(question, found.hits, judgement(), found.passages)
-    return Weighed(question, several, named, on_aspect(text, ranked) if several else preferred(text, ranked))
+    return Weighed(
+        question,
+        several,
+        named,
+        on_aspect(text, ranked) if several else preferred(text, quoting(found.phrases, ranked)),
+    )
 
 
 def answered(facts: Weighed, *, latest: bool) -> Extract | None:

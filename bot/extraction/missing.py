@@ -1,14 +1,18 @@
 """What of a question is missing in an answer: names, numbers and parts that nothing cited holds."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.lacking import lacking
 from bot.extraction.named_days import in_words
 from bot.extraction.named_sources import Mention
+from bot.extraction.names import names
 from bot.extraction.parts import is_answered, parts
 from bot.extraction.signals import Asked
-from index import is_title, terms
+from index import content_terms, is_title, terms
+
+_YEAR = re.compile(r"\d{4}")  # "1960s" has the stem of "1960"
 
 
 def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mention] = ()) -> tuple[str, ...]:
@@ -16,13 +20,29 @@ def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mentio
 
     A source that is named as such is missing if no article of it is cited.
     """
-    held = {term.stem for one in chosen for term in terms(_said_with(one))}
+    told = [term for one in chosen for term in terms(_said_with(one))]
     of_sources = {term.stem for mention in named for term in terms(mention.source)}
+    held, written = {term.stem for term in told} | of_sources, {term.word.lower() for term in told}
     sought = {term.stem: term.word for term in question.sought.terms if term.stem in question.names | question.numbers}
-    words = [word for stem, word in sought.items() if stem not in held | of_sources and not is_title(word)]
+    words = {
+        stem: word
+        for stem, word in sought.items()
+        if not (is_title(word) or (word.lower() in written if _YEAR.fullmatch(word) else stem in held))
+    }
     cited = {one.hit.article.source for one in chosen}
     sources = dict.fromkeys(mention.source for mention in named if mention.source not in cited)
-    return (*words, *sources, *_unanswered(question, chosen))
+    return (*_joined(question.text, words), *sources, *_unanswered(question, chosen))
+
+
+def _joined(text: str, words: Mapping[str, str]) -> Iterable[str]:
+    """Return words, by stem, in order, those that are a whole name of the text as this name: "New York Times"."""
+    whole: dict[str, str] = {}
+    for span in names(text):
+        name = span.of(text)
+        stems = [term.stem for term in content_terms(name)]
+        if words.keys() >= {*stems}:
+            whole |= dict.fromkeys(stems, name)
+    return dict.fromkeys(whole.get(stem, word) for stem, word in words.items())
 
 
 def _unanswered(question: Asked, chosen: Sequence[Candidate]) -> list[str]:
