@@ -4,7 +4,8 @@ The order of the sentences knows how much of the question a sentence holds, and 
 that it is the number of ferries: that stands in the sentence behind the one with all the names.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from bot.extraction.ages import asks_for_age, tells_age
@@ -13,11 +14,15 @@ from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import Kind
 from bot.extraction.judging import Judged
 from bot.extraction.marking import marked
+from bot.extraction.names import names
 from bot.extraction.signals import Asked
+from index import terms
 
 NEAR_WHERE_IT_FITS = 3.0  # by how much a sentence that fits may rank below the best, in the units of the order
 LEAST_HELD = 0.5  # how far a sentence holds a word that it holds in another form: "died" for "die"
 _SORTED = (Kind.DATE, Kind.NUMBER, Kind.PLACE)  # "year" of "which year" is the kind, and need not stand in an answer
+
+_PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|this|these)\b", re.IGNORECASE)
 
 
 def fits(question: Asked, text: str) -> bool:
@@ -42,15 +47,27 @@ def fitting_first(question: Asked, ranked: Sequence[Judged]) -> list[Judged]:
 
 
 def _is_better(question: Asked, one: Judged, best: Judged) -> bool:
-    """Say whether a sentence fits, and holds what is asked of it, where the best one does not."""
+    """Say whether a sentence fits, and holds what is asked of the same, where the best one does not."""
+    own, other = (_held(question, each.candidate) for each in (one, best))
+    text = one.candidate.text
     if question.names.issuperset(question.sought.stems):  # "how old is Ann Lee"
-        speaks = question.names & _held(question, one.candidate) or refers_back(one.candidate.text)
-        return bool(speaks) and fits(question, one.candidate.text) and not fits(question, best.candidate.text)
-    kind = {question.head} if question.kind in _SORTED else set()
-    own, other = (_held(question, each.candidate) - question.names - kind for each in (one, best))
-    if own <= other or not fits(question, one.candidate.text):
+        speaks = question.names & own or refers_back(text)
+        return bool(speaks) and fits(question, text) and not fits(question, best.candidate.text)
+    beside = question.names | ({question.head} if question.kind in _SORTED else set())
+    if own - beside <= other - beside or not fits(question, text):
         return False
-    return own > other or not fits(question, best.candidate.text)
+    if not _can_be_of(question, text, question.names & other - own):
+        return False
+    return own - beside > other - beside or not fits(question, best.candidate.text)
+
+
+def _can_be_of(question: Asked, text: str, lost: Set[str]) -> bool:
+    """Say whether a sentence can speak of names it lacks: it says "it", or names nobody else but in what answers."""
+    if not lost or _PRONOUN.search(text):
+        return True
+    answering = marked(question, text)
+    others = [span for span in names(text) if all(span.end <= one.start or one.end <= span.start for one in answering)]
+    return all(question.stems.issuperset(term.stem for term in terms(span.of(text))) for span in others)
 
 
 def _held(question: Asked, one: Candidate) -> frozenset[str]:
