@@ -102,3 +102,28 @@ def test_what_happened_after_the_newest_article_is_not_found_in_older_ones(ask: 
     later = ask("Who won this year's regatta?", NOW.replace(year=2024))
     assert (later.outcome, later.statements) == (Outcome.NOT_FOUND, ())
     assert later.closest
+
+
+def test_a_short_name_of_a_source_asks_for_its_articles(ask: Ask) -> None:
+    assert sources(ask("What did the Post report?")) == ["The Elmstad Post"]
+
+
+def test_what_is_asked_for_comes_before_the_sentence_with_its_words(ask: Ask) -> None:
+    answer = ask("When did the ferry Gull leave the harbour?")
+    assert answer.statements[0].text == "The ferry had left the harbour at noon."
+
+
+def test_a_day_alone_asks_for_what_happened_on_it(ask: Ask) -> None:
+    assert sources(ask("What happened on June 3, 2022?")) == ["The Elmstad Post"]
+
+
+def test_nothing_of_the_time_asked_for_shows_what_is_near_of_another(ask: Ask) -> None:
+    answer = ask("How many people died on the ferry Gull yesterday?", NOW.replace(year=2024))
+    assert (answer.outcome, answer.statements) == (Outcome.NOT_FOUND, ())
+    assert "ferry" in answer.closest[0].quote
+    assert "nothing of that time was found" in (answer.period or "")
+
+
+def test_nobody_is_quoted_from_outside_the_time_asked_for(ask: Ask) -> None:
+    answer = ask("What did the ministry say about the ferry yesterday?", NOW.replace(year=2024))
+    assert (answer.outcome, answer.statements) == (Outcome.NOT_FOUND, ())

@@ -17,6 +17,9 @@ CITED = sentence(
         ("Who opened the pier of Brand?", ("Brand",)),
         ("Who opened the pier of Elmstad?", ()),  # the title names it
         ("What opened in 1922?", ("1922",)),
+        ("Who opened the pier, according to the New York Times?", ("New York Times",)),  # one name
+        ("Did Ann Stone open the pier?", ("Stone",)),
+        ("When was the pier closed?", ()),
         ("What opened, as The Bay Times wrote on June 1, 2022?", ()),  # source and date stand above it
         ("Who opened the pier and when was it closed?", ("when was it closed",)),
         ("Who opened the pier and when was it opened?", ()),
@@ -31,3 +34,13 @@ def test_a_named_source_without_a_citation_is_missing() -> None:
     asked = "How do The Bay Times and Wire differ on the pier?"
     named = mentions(asked, ["The Bay Times", "Wire"])
     assert missing(question(asked), [CITED], named) == ("Wire",)
+
+
+def test_a_decade_is_not_its_first_year() -> None:
+    decade = sentence("The pier was opened in the 1960s.")
+    assert missing(question("What opened in 1960?"), [decade]) == ("1960",)
+    assert missing(question("What opened in the 1960s?"), [decade]) == ()
+
+
+def test_what_no_sentence_has_is_missing() -> None:
+    assert missing(question("When was the pier opened?"), [sentence("The pier was opened.")]) == ("when",)

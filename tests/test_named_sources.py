@@ -14,6 +14,8 @@ SOURCES = ["The Bay Times", "The Elmstad Post", "Wire | World News", None]
         ("How do the Times and the Post differ?", ["The Bay Times", "The Elmstad Post"]),
         ("Does the Wire article say so, and another Wire article not?", ["Wire | World News", "Wire | World News"]),
         ("What time did the post come by wire?", []),
+        ("What do the News and the papers say?", []),  # "World News" is not the name of Wire
+        ("What do the Bay and the Elmstad say?", []),
     ],
 )
 def test_the_sources_that_are_named_are_found_in_order(question: str, named: list[str]) -> None:

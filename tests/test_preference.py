@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from asked_questions import ranked, sentence
 
 from bot.answer import Outcome
 from bot.desk import Desk
+from bot.extraction.judging import Judged
+from bot.extraction.preference import quoting
 from index import SHARED
 
 ARTICLES = (
@@ -45,3 +48,20 @@ def test_a_source_that_is_cited_is_not_missing(library: Desk) -> None:
 def test_a_title_is_no_name_that_is_missing(library: Desk) -> None:
     answer = library.ask("Which harbour tax rose for Mr. Quill?", (SHARED,))
     assert answer.missing == ("Quill",)
+
+
+def test_a_sentence_with_a_quoted_phrase_comes_first_and_answers() -> None:
+    best, held = (
+        Judged(sentence("Lee did not resign."), 2.0, True),
+        Judged(sentence("“I will not resign.”"), 1.0, False),
+    )
+    found = quoting(("I will not resign",), [best, held])
+    assert [one.candidate.text for one in found] == ["“I will not resign.”", "Lee did not resign."]
+    assert found[0].answers
+
+
+def test_sentences_stay_in_order_where_none_holds_the_phrase_or_none_answers() -> None:
+    judged = ranked(sentence("Lee did not resign."), sentence("Rain fell."))
+    assert quoting(("I will not resign",), judged) == judged
+    silent = ranked(sentence("Lee did not resign."), sentence("“I will not resign.”"), answers=False)
+    assert quoting(("I will not resign",), silent) == silent

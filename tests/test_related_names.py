@@ -20,6 +20,8 @@ from bot.extraction.related_names import persons, places, things
         ("Who was the mayor of Elmstad?", "Ann Lee was the mayor of Elmstad under Bob Stone.", ["Ann Lee"]),
         ("Who was the mayor of Elmstad?", "Ann Lee, the former mayor of Elmstad, met Bob Stone.", ["Ann Lee"]),
         ("Who was the mayor of Elmstad?", "The mayor was Ann Lee.", ["Ann Lee"]),
+        ("Who will open the harbour?", "It will be opened, it opened by the mayor Ann Lee.", ["Ann Lee"]),
+        ("Who will Ann Lee meet?", "Ann Lee will meet Bob Stone.", []),
         ("Who did Ann Lee meet?", "Ann Lee did meet Bob Stone.", []),  # as the object: not looked for
         ("Who?", "Ann Lee opened the harbour.", []),
     ],

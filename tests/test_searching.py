@@ -85,3 +85,29 @@ def test_when_it_happened_is_known_only_with_the_questions_moment() -> None:
 def test_what_asks_nothing_is_refused(question: str) -> None:
     with pytest.raises(UsageProblem):
         read(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did the Herald report?", ("Alden Herald",)),
+        ("What do the Herald and the Courier say about rain?", ("Alden Herald", "Coast Courier")),
+        ("What did the Post report?", ()),  # there are two
+        ("What did the Alden report?", ()),
+        ("What did they report?", ()),
+    ],
+)
+def test_a_short_name_stands_for_the_one_source_that_it_fits(question: str, named: tuple[str, ...]) -> None:
+    known = ("Alden Herald", "Coast Courier", "Bay Post", "Sea Post")
+    found = search_of(
+        Request(question),
+        newest=None,
+        publishers=lambda typed, most: [source for source in known if typed in source][:most],
+    )
+    assert found.scope.named == named
+
+
+def test_it_is_said_where_nothing_of_the_period_was_found() -> None:
+    assert (read("What did the mayor say last week?").period_outside or "").startswith("last week = 2022-06-06 to")
+    assert "nothing of that time was found" in (read("What rose?", until=date(2020, 1, 1)).period_outside or "")
+    assert read("What rose?").period_outside is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.sought import Sought, Strengths, asked_words
+from bot.extraction.sought import OF_A_SYNONYM, Sought, Strengths, asked_words
 
 ALIKE = {"begin": "start", "began": "start"}
 
@@ -35,6 +35,22 @@ def test_a_question_of_frame_words_alone_looks_for_them() -> None:
 
 def test_a_word_is_held_in_any_of_its_forms() -> None:
     assert sought("taxes").strengths("The tax rose.").tolist() == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Brand won 3-1.", OF_A_SYNONYM),
+        ("The score was 3-1.", 1.0),
+        ("Brand won on 2022-03-01.", 0.0),
+        ("Brand won.", 0.0),
+    ],
+)
+def test_a_score_need_not_be_called_one(text: str, strength: float) -> None:
+    unlike = Sought(
+        asked_words("score"), {}, lambda words: np.eye(2, dtype=np.float32)[[int(one != "score") for one in words]]
+    )
+    assert unlike.strengths(text).tolist() == pytest.approx([strength])
 
 
 def test_a_related_word_counts_less_than_the_word_itself() -> None:

@@ -35,12 +35,12 @@ def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mentio
 
 
 def _joined(text: str, words: Mapping[str, str]) -> Iterable[str]:
-    """Return words, by stem, in order, those that are a whole name of the text as this name: "New York Times"."""
+    """Return words, by stem, in order; those that are the greater part of a name as this name: "New York Times"."""
     whole: dict[str, str] = {}
     for span in names(text):
         name = span.of(text)
         stems = [term.stem for term in content_terms(name)]
-        if words.keys() >= {*stems}:
+        if 2 * len(words.keys() & stems) > len(stems):
             whole |= dict.fromkeys(stems, name)
     return dict.fromkeys(whole.get(stem, word) for stem, word in words.items())
 

@@ -10,7 +10,11 @@ from bot.extraction.sought import FRAME
 from index import Hit, Key, content_terms
 
 MOST_REPORTS = 5
-_FRAME = FRAME | frozenset("news publish published print printed day date take took place event events occur".split())
+_FRAME = FRAME | frozenset(
+    """
+    write writes wrote written news publish published print printed day date take took place event events occur
+    """.split()
+)
 _ASKS = re.compile(r"\W*(?:what|which|anything|everything|tell|show|list|any)\b", re.IGNORECASE)
 
 
