@@ -44,3 +44,16 @@ def test_a_decade_is_not_its_first_year() -> None:
 
 def test_what_no_sentence_has_is_missing() -> None:
     assert missing(question("When was the pier opened?"), [sentence("The pier was opened.")]) == ("when",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "wanted"),
+    [
+        ("Which is the oldest pier?", "The biggest pier is in Brand.", ("oldest",)),
+        ("Which is the oldest pier?", "The oldest pier is in Brand.", ()),
+        ("Which is Brand's oldest pier?", "The biggest pier is in Brand.", ("oldest",)),
+        ("Which pier did Ernest open?", "The pier of Ernest is in Brand.", ()),
+    ],
+)
+def test_another_superlative_is_missing(asked: str, text: str, wanted: tuple[str, ...]) -> None:
+    assert missing(question(asked), [sentence(text, title="Pier")]) == wanted

@@ -180,3 +180,14 @@ def test_where_several_articles_are_asked_for_each_has_one_sentence_even_if_it_i
 def test_of_several_articles_of_which_none_answers_none_is_chosen() -> None:
     subject = question("flooded harbour")
     assert selected_of_several(subject, (), judged(subject, [hit("Taxes rose.")], BY, 1000)).chosen == ()
+
+
+def test_points_that_are_listed_behind_a_reason_are_shown_with_it() -> None:
+    told = (
+        "There were three reasons for the ban. First, the water stank. It was brown. Second, boats were old. Rain fell."
+    )
+    assert answer("Why was there a ban?", hit(told)) == [
+        "There were three reasons for the ban.",
+        "First, the water stank.",
+        "Second, boats were old.",
+    ]

@@ -12,6 +12,8 @@ from bot.extraction.parts import is_answered, parts
 from bot.extraction.signals import Asked
 from index import content_terms, is_title, terms
 
+LEAST_ALIKE = 0.4  # how far a sentence holds a superlative by one that means the same: "biggest" for "largest"
+_SUPERLATIVE = re.compile(r"\b(?:the|['’]s|its|their|his|her)\s+(?P<word>[a-z]{2,}est)\b")
 _YEAR = re.compile(r"\d{4}")  # "1960s" has the stem of "1960"
 
 
@@ -31,7 +33,16 @@ def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mentio
     }
     cited = {one.hit.article.source for one in chosen}
     sources = dict.fromkeys(mention.source for mention in named if mention.source not in cited)
-    return (*_joined(question.text, words), *sources, *_unanswered(question, chosen))
+    superlatives = [word for word in _unheld_superlatives(question, chosen) if word not in words.values()]
+    return (*_joined(question.text, words), *superlatives, *sources, *_unanswered(question, chosen))
+
+
+def _unheld_superlatives(question: Asked, chosen: Sequence[Candidate]) -> list[str]:
+    """Return the superlatives of a question that no sentence holds, nor one like it: the biggest is not the oldest."""
+    asked = {found["word"] for found in _SUPERLATIVE.finditer(question.text)}
+    sought = [term.word for term in question.sought.terms if term.word in asked]
+    texts = [text for one in chosen for text in (one.text, one.before, one.hit.article.title)]
+    return [word for word in sought if texts and question.sought.held(word, *texts) < LEAST_ALIKE]
 
 
 def _joined(text: str, words: Mapping[str, str]) -> Iterable[str]:

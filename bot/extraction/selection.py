@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing
-from bot.extraction.elaboration import refers_back
+from bot.extraction.elaboration import opens_a_point, refers_back
 from bot.extraction.expectation import EXPLAINED
 from bot.extraction.fitting import fitting_first
 from bot.extraction.judging import Judged
@@ -53,7 +53,8 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     told = differing(question, [near[0].candidate, *_comparable(ranked, near[0])])
     different = _different([each.candidate for each in told], (one.candidate for one in near))
     if question.kind in EXPLAINED:
-        chosen = _in_order(different[:MOST_SENTENCES])
+        listed = _listed(ranked, near[0].candidate)
+        chosen = _in_order(list(dict.fromkeys([*listed, *different]))[:MOST_SENTENCES])
     else:
         chosen = _within_words(different, least=max(1, len(told)))
     chosen += _of_other_parts(question, chosen, ranked)
@@ -74,6 +75,15 @@ def _is_near(one: Judged, best: Judged) -> bool:
     if first.hit is other.hit and other.before == first.text and refers_back(other.text):
         near = NEAR_WHERE_IT_GOES_ON
     return one.rank >= best.rank - near
+
+
+def _listed(ranked: Sequence[Judged], first: Candidate) -> list[Candidate]:
+    """Return a sentence with the points that are listed right behind it: "three reasons. First, …"."""
+    own = sorted((one.candidate for one in ranked if one.candidate.hit is first.hit), key=lambda one: one.span.start)
+    behind = own[own.index(first) + 1 :]
+    if not behind or not opens_a_point(behind[0].text):
+        return []
+    return [first, *(one for one in behind if opens_a_point(one.text))]
 
 
 def _comparable(ranked: Sequence[Judged], first: Judged) -> list[Candidate]:
