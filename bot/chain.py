@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 HITS = 40  # passages retrieved
+MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
 WAYS: Mapping[Answerer, Callable[..., Extract]] = {Answerer.EXTRACTIVE: extract}  # how each answerer answers
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
@@ -42,11 +43,17 @@ def answer_chain(
 
     retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
 
+    @lru_cache(maxsize=1)
+    def publishers(revision: int) -> list[str]:  # read anew only when the library has changed
+        with ledger.reading() as snapshot:
+            return snapshot.publishers(libraries, "", MOST_PUBLISHERS)
+
     def understand(request: Request | str) -> dict[str, Any]:
         request = Request(request) if isinstance(request, str) else request
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(*libraries)
-            wanted = search_of(request, newest=freshness.newest, publishers=partial(snapshot.publishers, libraries))
+        sources = partial(publishers, freshness.revision)
+        wanted = search_of(request, newest=freshness.newest, publishers=sources)
         return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from bot.times.moments import Moment, when
 from index import DayRange, Scope, clean_line, content_terms, is_called, quoted_phrases, short_names
 
 RECENTLY = timedelta(days=60)
-MOST_CALLED, MOST_PUBLISHERS = 4, 50  # short names in a question, and sources whose names hold one, that are looked at
+MOST_CALLED = 4  # short names of sources in a question that are looked at
 MOST_ASKED = 15  # distinct words that one passage can be asked to hold
 
-Publishers = Callable[[str, int], Sequence[str]]  # what is typed, most → the library's sources whose names hold it
+Publishers = Callable[[], Sequence[str]]  # the sources of the library's articles; asked for only where one may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Search:
         return f"{days} (nothing of that time was found; the passages are of another)" if days else None
 
 
-def _no_publishers(typed: str, most: int) -> Sequence[str]:
+def _no_publishers() -> Sequence[str]:
     return ()
 
 
@@ -86,7 +86,7 @@ def _called(question: str, publishers: Publishers) -> tuple[str, ...]:
     found: list[str] = []
     for span in short_names(question)[:MOST_CALLED]:
         name = span.of(question)
-        fitting = [source for source in publishers(name, MOST_PUBLISHERS) if is_called(source, name)]
+        fitting = [source for source in publishers() if is_called(source, name)]
         found += fitting if len(fitting) == 1 else []
     return tuple(dict.fromkeys(found))
 
