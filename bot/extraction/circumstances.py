@@ -1,0 +1,147 @@
+"""Circumstances: what sets a figure in another time, place or part than another one. Rather too much than too little."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.extraction.candidates import Candidate
+from bot.extraction.named_days import Day, days
+from bot.extraction.names import names
+from bot.extraction.predicates import governing
+from index import Span, content_terms, stem, terms
+
+LONGEST_APART = 60  # days between two reports that count the same thing
+_SAYS = (
+    r"(?:said|says?|told|wrote|writes?|announced|reported|added|counted|found|estimates?|estimated|confirmed|argued"
+    r"|believes?|expects?|showed)"
+)
+_ATTRIBUTIONS = [
+    re.compile(pattern)
+    for pattern in (
+        rf",\s+[^,;]{{0,80}}?\b{_SAYS}\b[^,;]*(?=[.,;]?$|[,;])",
+        rf"^[^,;]{{1,80}}?\b{_SAYS}(?:\s+(?:on\s+)?\w+day)?\s+(?:that\s+)?",
+        r"\b[Aa]ccording to [^,;.]+",
+        r",\s+[^,;]{1,60}?\bdecided\b[^,;]*(?=[.,;]?$)",
+    )
+]
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+# Words for a time that is reckoned from another one, or for a span of which a number is told.
+_PERIOD = re.compile(
+    r"\b(?:(?:last|this|next|previous|past|coming|first|second|third|fourth|final|each|every|current|same)"
+    r" (?:\w+ )?(?:weeks?|months?|quarter|half|halves|seasons?|years?|days?|hours?|decades?|term|night|time|leg|round)"
+    r"|so far|since|year-on-year|annual\w*|monthly|weekly|daily|yearly|a year (?:ago|earlier|before)|(?:by|until) the end"
+    r"|to date|in (?:all|total)|overall|originally|initially|at first|previously|(?:per|for an?|an?|over|in|within)"
+    r" (?:hour|day|week|month|year|season|person|head|unit|night|game|match)(?! (?:after|before|later|earlier|ago)))\b",
+    re.IGNORECASE,
+)
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:another|other|separate|second|third|similar|earlier|only|including"
+    r"|of (?:them|whom|which|those)|among (?:them|whom)|each|wing|section|half|phase|stage|part|branch|remaining"
+    r"|further|additional|extra|average|median|combined)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\b(new|newest|old|oldest|former|original|latest|current|upper|lower|\w+ern)\s+(\w+)", re.IGNORECASE
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|should|shall|could|may|might|must|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed)|aim\w*|budgeted"
+    r"|forecast\w*|predict\w*|due to|is to|are to|was to|were to|meant to|set to|propos\w+|target\w*|scheduled|want\w*"
+    r"|promis\w+|ask(?:s|ed)? for|demand\w*|seek\w*|sought)\b",
+    re.IGNORECASE,
+)
+_THAN_PLANNED = re.compile(r"\bthan (?:\w+ )?(?:planned|expected|budgeted|forecast|hoped)\b", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|near|from|against|on|outside|across|to|for|with|over|of)\s+(?:the\s+|all of\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a sentence sets its figure in."""
+
+    one: Candidate
+    words: str  # without who says so
+    days: tuple[Day, ...]
+    around: frozenset[str]
+
+    @property
+    def published(self) -> date | None:
+        """Return the day of its article."""
+        stated = (self.one.hit.article.published or "")[:10]
+        return date.fromisoformat(stated) if re.fullmatch(r"\d{4}-\d\d-\d\d", stated) else None
+
+
+def circumstances(one: Candidate, figure: Span) -> Circumstances:
+    """Return what a sentence sets a figure of its own in."""
+    words = without_attribution(one.text)
+    around = {term.stem for term in terms(f"{one.hit.article.title} {one.hit.passage.text}")}
+    own = figure.of(one.text)
+    of = governing(one.text, figure)
+    dated = [day for day in days(words) if day.span.of(words) != own and governing(words, day.span) == of]
+    return Circumstances(one, words, tuple(dated), frozenset(around))
+
+
+def without_attribution(text: str) -> str:
+    """Return a sentence without who says so, and when."""
+    for pattern in _ATTRIBUTIONS:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], *, counted: bool) -> bool:
+    """Say whether nothing sets two figures apart; `asked` are the stems of the question, `counted`: it is no day."""
+    return (
+        _are_told_alike(one, other, asked)
+        and _are_of_one_time(one, other, counted=counted)
+        and _are_of_one_place(one, other, asked, counted=counted)
+    )
+
+
+def _are_told_alike(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
+    """Say whether both or neither are of a part, and planned or done."""
+    planned = [bool(_PLANNED.search(_THAN_PLANNED.sub(" ", each.words))) for each in (one, other)]
+    parts = [{word.lower() for word in _ONE_OF_SEVERAL.findall(each.words)} for each in (one, other)]
+    kinds = [
+        {(kind.lower(), stem(word)) for kind, word in _KIND.findall(each.words) if stem(word) in asked}
+        for each in (one, other)
+    ]
+    return planned[0] == planned[1] and parts[0] == parts[1] and kinds[0] == kinds[1]
+
+
+def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool) -> bool:
+    periods = [{words.lower() for words in _PERIOD.findall(each.words)} for each in (one, other)]
+    weekdays = [set(_WEEKDAY.findall(each.words)) for each in (one, other)]
+    if periods[0] != periods[1] or (all(weekdays) and weekdays[0].isdisjoint(weekdays[1])):
+        return False
+    if not counted:
+        return True
+    if any(day.excludes(another) for day in one.days for another in other.days):
+        return False
+    years = [{day.year for day in each.days if day.year} for each in (one, other)]
+    if years[0] != years[1] and not all(_is_current(each, own) for each, own in zip((one, other), years, strict=True)):
+        return False
+    if one.published and other.published and abs((one.published - other.published).days) > LONGEST_APART:
+        shared = {day.span.of(one.words) for day in one.days} & {day.span.of(other.words) for day in other.days}
+        return bool(shared)
+    return True
+
+
+def _is_current(each: Circumstances, years: set[int]) -> bool:
+    """Say whether a sentence names no year but that of its article."""
+    return not years or (each.published is not None and years == {each.published.year})
+
+
+def _are_of_one_place(one: Circumstances, other: Circumstances, asked: frozenset[str], *, counted: bool) -> bool:
+    """Say whether neither names what the other article does not; one alone may name who, but not where."""
+    own, its = _own_names(one, other, asked), _own_names(other, one, asked)
+    if own and its:
+        return False
+    return not counted or not any(placed for _, placed in (*own, *its))
+
+
+def _own_names(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> list[tuple[str, bool]]:
+    """Return the names that neither the question nor the other article holds, and whether they are of a place."""
+    found: list[tuple[str, bool]] = []
+    for span in names(one.words):
+        stems = {term.stem for term in content_terms(span.of(one.words))}
+        if stems and stems.isdisjoint(asked | other.around):
+            found.append((span.of(one.words), bool(_PLACED.search(one.words, max(0, span.start - 20), span.start))))
+    return found
