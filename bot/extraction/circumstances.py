@@ -10,7 +10,9 @@ from bot.extraction.names import names
 from bot.extraction.predicates import governing
 from index import Span, content_terms, stem, terms
 
-LONGEST_APART = 60  # days between two reports that count the same thing
+LONGEST_APART = 31  # days between two reports that count the same thing
+A_WEEK = 7
+MOST_COMPLEMENT = 4  # words
 _SAYS = (
     r"(?:said|says?|told|wrote|writes?|announced|reported|added|counted|found|estimates?|estimated|confirmed|argued"
     r"|believes?|expects?|showed)"
@@ -29,14 +31,15 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|past|coming|first|second|third|fourth|final|each|every|current|same)"
     r" (?:\w+ )?(?:weeks?|months?|quarter|half|halves|seasons?|years?|days?|hours?|decades?|term|night|time|leg|round)"
-    r"|so far|since|year-on-year|annual\w*|monthly|weekly|daily|yearly|a year (?:ago|earlier|before)|(?:by|until) the end"
+    r"|so far|since|year-on-year|annual\w*|monthly|weekly|daily|yearly|a year (?:ago|earlier|before)|by the end"
     r"|to date|in (?:all|total)|overall|originally|initially|at first|previously|(?:per|for an?|an?|over|in|within)"
     r" (?:hour|day|week|month|year|season|person|head|unit|night|game|match)(?! (?:after|before|later|earlier|ago)))\b",
     re.IGNORECASE,
 )
 _ONE_OF_SEVERAL = re.compile(
-    r"\b(?:another|other|separate|second|third|similar|earlier|only|including"
-    r"|of (?:them|whom|which|those)|among (?:them|whom)|each|wing|section|half|phase|stage|part|branch|remaining"
+    r"\b(?:another|other|separate|second|third|similar|earlier|again|anew|only|including"
+    r"|of (?:them|whom|which|those)|among|net|gross|before tax|after tax|officially|formally"
+    r"|to the public|to traffic|for the first time|each|wing|section|half|phase|stage|part|branch|remaining"
     r"|further|additional|extra|average|median|combined)\b",
     re.IGNORECASE,
 )
@@ -50,6 +53,10 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _THAN_PLANNED = re.compile(r"\bthan (?:\w+ )?(?:planned|expected|budgeted|forecast|hoped)\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,;:()—–]")
+_COMPLEMENT = re.compile(
+    r"(?:\W+\w+){0,4}?\s(?:for|to|in|on|of|among|from|at|by|against|with|under|between|through|because)\s"
+)
 _PLACED = re.compile(r"\b(?:in|at|near|from|against|on|outside|across|to|for|with|over|of)\s+(?:the\s+|all of\s+)?$")
 
 
@@ -59,6 +66,8 @@ class Circumstances:
 
     one: Candidate
     words: str  # without who says so
+    clause: str  # around the figure
+    complement: frozenset[str]  # the stems of what stands behind the figure in it: "for lorries"
     days: tuple[Day, ...]
     around: frozenset[str]
 
@@ -76,7 +85,29 @@ def circumstances(one: Candidate, figure: Span) -> Circumstances:
     own = figure.of(one.text)
     of = governing(one.text, figure)
     dated = [day for day in days(words) if day.span.of(words) != own and governing(words, day.span) == of]
-    return Circumstances(one, words, tuple(dated), frozenset(around))
+    begin = max((match.end() for match in _CLAUSE_ENDS.finditer(one.text, 0, figure.start)), default=0)
+    closes = _CLAUSE_ENDS.search(one.text, figure.end)
+    clause = one.text[begin : closes.start() if closes else len(one.text)]
+    return Circumstances(
+        one=one,
+        words=words,
+        clause=clause,
+        complement=_complement(clause[figure.end - begin :]),
+        days=tuple(dated),
+        around=frozenset(around),
+    )
+
+
+def _complement(behind: str) -> frozenset[str]:
+    """Return the stems of the first words of content behind a preposition that soon follows."""
+    found = _COMPLEMENT.match(behind)
+    dated = [day.span for day in days(behind)]
+    words = [
+        term.stem
+        for term in content_terms(behind)
+        if found and term.start >= found.end() and not any(span.start <= term.start < span.end for span in dated)
+    ]
+    return frozenset(words[:MOST_COMPLEMENT])
 
 
 def without_attribution(text: str) -> str:
@@ -88,6 +119,9 @@ def without_attribution(text: str) -> str:
 
 def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], *, counted: bool) -> bool:
     """Say whether nothing sets two figures apart; `asked` are the stems of the question, `counted`: it is no day."""
+    behind = [each.complement - asked for each in (one, other)]
+    if counted and all(behind) and behind[0].isdisjoint(behind[1]):
+        return False
     return (
         _are_told_alike(one, other, asked)
         and _are_of_one_time(one, other, counted=counted)
@@ -98,7 +132,7 @@ def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], 
 def _are_told_alike(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
     """Say whether both or neither are of a part, and planned or done."""
     planned = [bool(_PLANNED.search(_THAN_PLANNED.sub(" ", each.words))) for each in (one, other)]
-    parts = [{word.lower() for word in _ONE_OF_SEVERAL.findall(each.words)} for each in (one, other)]
+    parts = [{word.lower() for word in _ONE_OF_SEVERAL.findall(each.clause)} for each in (one, other)]
     kinds = [
         {(kind.lower(), stem(word)) for kind, word in _KIND.findall(each.words) if stem(word) in asked}
         for each in (one, other)
@@ -109,7 +143,8 @@ def _are_told_alike(one: Circumstances, other: Circumstances, asked: frozenset[s
 def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool) -> bool:
     periods = [{words.lower() for words in _PERIOD.findall(each.words)} for each in (one, other)]
     weekdays = [set(_WEEKDAY.findall(each.words)) for each in (one, other)]
-    if periods[0] != periods[1] or (all(weekdays) and weekdays[0].isdisjoint(weekdays[1])):
+    apart = abs((one.published - other.published).days) if one.published and other.published else 0
+    if periods[0] != periods[1] or (all(weekdays) and (weekdays[0].isdisjoint(weekdays[1]) or apart >= A_WEEK)):
         return False
     if not counted:
         return True
@@ -118,7 +153,7 @@ def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool)
     years = [{day.year for day in each.days if day.year} for each in (one, other)]
     if years[0] != years[1] and not all(_is_current(each, own) for each, own in zip((one, other), years, strict=True)):
         return False
-    if one.published and other.published and abs((one.published - other.published).days) > LONGEST_APART:
+    if apart > LONGEST_APART:
         shared = {day.span.of(one.words) for day in one.days} & {day.span.of(other.words) for day in other.days}
         return bool(shared)
     return True

@@ -21,8 +21,8 @@ MOST_FIGURES = 4
 MOST_SENTENCES = 40  # that are looked at
 # What grows as time goes on differs between two days though both are right.
 _GROWS = re.compile(
-    r"\b(?:has|have)\b(?! to\b)|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living|inhabitants"
-    r"|population|age)\b|\bhow (?:often|likely)\b",
+    r"\b(?:has|have)\b(?! to\b)|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living"
+    r"|inhabitants|population|age)\b|\bhow (?:often|likely)\b",
     re.IGNORECASE,
 )
 # What asks for a figure without "how many" or "when", and how it asks with them.
@@ -100,15 +100,14 @@ def _differ(question: Asked, one: Candidate, figure: Figure, other: Candidate, i
     counted = question.kind is Kind.NUMBER
     return can_be_one(
         circumstances(one, figure.span), circumstances(other, its.span), question.stems, counted=counted
-    ) and not (_is_of_its_year(one, figure) and _is_of_its_year(other, its) and figure.given.year != its.given.year)
+    ) and not _come_again(one, figure, other, its)
 
 
 def _knows(one: Candidate, figure: Figure) -> bool:
     """Say whether a passage gives another's figure too: then it is of something else, or of another time."""
     of = figure.given
     return isinstance(of, Amount) and any(
-        each.value == of.value and each.unit == of.unit and (of.unit or each.counted[:1] == of.counted[:1])
-        for each in amounts(without_corrected(one.hit.passage.text))
+        each.value == of.value and each.unit == of.unit for each in amounts(without_corrected(one.hit.passage.text))
     )
 
 
@@ -128,7 +127,15 @@ def _share_names(question: Asked, one: Candidate, other: Candidate) -> bool:
     return not own.isdisjoint(its) or not (own or its)
 
 
-def _is_of_its_year(one: Candidate, figure: Figure) -> bool:
-    """Say whether a sentence tells of a day in the year of its article: of another year it may come again."""
-    year = figure.given.year if isinstance(figure.given, Day) else None
-    return year is not None and (one.hit.article.published or "").startswith(str(year))
+def _come_again(one: Candidate, figure: Figure, other: Candidate, its: Figure) -> bool:
+    """Say whether two days may be of what comes again: each is of the year of its own article, another one."""
+    years = [
+        _year_of(each, given.given) for each, given in ((one, figure), (other, its)) if isinstance(given.given, Day)
+    ]
+    return len(years) > 1 and None not in years and years[0] != years[1]
+
+
+def _year_of(one: Candidate, day: Day) -> str | None:
+    """Return the year of an article, if a day of its text is of that year or of none."""
+    published = (one.hit.article.published or "")[:4]
+    return published if published and day.year in (None, int(published)) else None

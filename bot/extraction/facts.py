@@ -68,7 +68,8 @@ def _quoted(facts: Weighed, choice: Selection) -> Extract | None:
     statements, citations = sentences_quoted(_shown(facts, choice))
     if not statements:
         return None
-    denied = denial(question, best.text, f"{best.hit.article.title} {best.hit.passage.text}")
+    title = best.hit.article.title
+    denied = denial(question, best.text, f"{title} {best.hit.passage.text}", title)
     replaced = [denied.replaced] if denied and denied.replaced else []
     missing = tuple(dict.fromkeys((*choice.missing, *replaced)))
     return Extract(

@@ -45,6 +45,7 @@ _MORE = re.compile(
     r"(?:\s+[a-z]+)?\s+(?:more|less|fewer|higher|lower|extra|others?|additional|further|older|younger|ago|earlier|later"
     r"|before|after|times|of (?:them|whom|those|the|these|its|his|her|their)|out of|in every|-?year-olds?)\b"
 )
+_CURRENCY = re.compile(r"(?!US)[A-Z]{1,2}(?=\$)")  # "A$5"
 _STEPS = re.compile(r"\b(?P<step>by|to|from|with|of|at)\s+(?:[\w ]{0,20}\s)?$", re.IGNORECASE)
 
 
@@ -112,12 +113,14 @@ def _marked(question: Asked, text: str) -> Figure | None:
     before, behind = text[: given.span.start], text[given.span.end :]
     if given.unit == "percent":  # "81 percent of the members"
         behind = behind.removeprefix(" of the")
-    if _OF_OTHERS.search(before) and not before.rstrip().endswith(" of") or _MORE.match(behind):
+    if (_OF_OTHERS.search(before) and not before.rstrip().endswith(" of")) or _MORE.match(behind):
         return None
     modifiers = _modifiers(question, text, given)
-    step = _STEPS.search(before[-30:])
-    rising = bool(step) and "rise" in told(question.text)
-    return None if modifiers is None else Figure(given, (step["step"].lower() if step and rising else "", *modifiers))
+    if modifiers is None:
+        return None
+    step = _STEPS.search(before[-30:]) if told(question.text) & {"rise", "fall"} else None
+    currency = _CURRENCY.match(given.span.of(text))
+    return Figure(given, (step["step"].lower() if step else "", currency.group() if currency else "", *modifiers))
 
 
 def _modifiers(question: Asked, text: str, given: Amount) -> tuple[str, ...] | None:
@@ -150,6 +153,10 @@ def _near(one: Candidate) -> set[str]:
     return {term.stem for text in _referred(one) for term in terms(text)}
 
 
+def _told_near(one: Candidate) -> set[str]:
+    return {name for text in _referred(one) for name in told(text)}
+
+
 def _referred(one: Candidate) -> Iterator[str]:
     """Yield a sentence, its title, and the sentence before where a pronoun may refer to it."""
     yield one.text
@@ -159,10 +166,10 @@ def _referred(one: Candidate) -> Iterator[str]:
 
 
 def _is_of_matter(question: Asked, one: Candidate, text: str, figure: Figure) -> bool:
-    """Say whether a figure is of what the question asks: the same is told of it, and nearly all other words are there."""
+    """Say whether a figure is of what is asked: the same is told of it, and nearly all other words are there."""
     asked = predicates(question.text)
-    counting = next((each.name for each in asked if each.counts), None)
-    if counting and counting != governing(text, figure.span):
+    counting = {each.name for each in asked if each.counts}
+    if counting and not (governing(text, figure.span) in counting and counting <= _told_near(one)):
         return False
     wanted = _other_words(question)
     weights = dict(zip(question.sought.stems, question.sought.weights.tolist(), strict=True))
@@ -185,7 +192,7 @@ def _other_words(question: Asked) -> list[Term]:
 
 
 def _holds(question: Asked, asked: list[Predicate], one: Candidate, word: Term, *, own: bool) -> bool:
-    """Say whether a sentence holds a word of the question, or tells the same; `own`: it alone, not what it refers to."""
+    """Say whether a sentence holds a word of the question, or tells the same; `own`: not what it refers to."""
     texts = [one.text] if own and not _PRONOUN.search(one.text) else list(_referred(one))
     telling = next((each.name for each in asked if each.span.start <= word.start < each.span.end), None)
     if telling and any(telling in told(text) for text in texts):

@@ -24,6 +24,7 @@ _UNITS_ASKED = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), units)
     for words, units in (
         (r"percent\w*|per cent|share|proportion|fraction", {"percent"}),
+        (r"how high (?:is|was) (?:the )?(?:turnout|inflation|unemployment|\w+ rate)", {"percent"}),
         (r"how long", _TIME | _LENGTH),
         (r"how much (?:\w+ )?time", _TIME),
         (r"how old|what (?:is |was )?(?:the )?age", {"year", ""}),

@@ -17,23 +17,28 @@ class Predicate:
 
 # Of those that overlap the longest counts: "cut power" tells of no cut in prices.
 _COUNTING = {
-    "outage": r"(?:los[et]\w*|cut\w*|without|no) (?:off )?(?:their )?(?:electric\w* |its )?power|power (?:cuts?|outages?)"
-    r"|blackouts?|in the dark",
-    "layoff": r"(?:la(?:y|id|ying) off|layoffs?|(?:cut\w*|shed\w*|axe\w*|slash\w*) (?:\S+ ){0,3}?(?:jobs|posts)|job cuts"
-    r"|(?:jobs|posts) (?:\S+ ){1,4}?(?:cut|shed|axed?|slash\w*|go|lost)"
-    r"|redundan\w+)",
-    "kill": r"kill(?:s|ed|ing)?|die[sd]?|dying|dead|deadly|deaths?|fatalit\w+|perish\w*|(?:cost|claim)\w* (?:the )?lives"
-    r"|lives lost|lost their lives|(?:cost|claim)\w* (?:the )?(?:life|lives)|death toll",
+    "outage": r"(?:los[et]\w*|cut\w*|without|no) (?:off )?(?:their |its )?(?:power|electricity)"
+    r"|power (?:cuts?|outages?)|blackouts?|in the dark",
+    "layoff": r"(?:la(?:y|id|ying) off|layoffs?|(?:cut\w*|shed\w*|axe\w*|slash\w*) (?:\S+ ){0,3}?(?:jobs|posts)"
+    r"|job cuts|(?:jobs|posts) (?:\S+ ){1,4}?(?:cut|shed|axed?|slash\w*|go|lost)|redundan\w+)",
+    "kill": r"death toll(?: (?:\S+ ){0,8}?(?:rose|rises|risen|climb\w*|stands|stood|reach\w*|now|was|is))?"
+    r"|kill(?:s|ed|ing)?|die[sd]?|dying|dead|deadly|deaths?|fatalit\w+|perish\w*|lives lost|lost their lives"
+    r"|(?:cost|claim)\w* (?:the )?(?:life|lives)",
     "hurt": r"injur\w+|wound(?:s|ed|ing)?|hurt",
     "missing": r"missing|unaccounted",
     "arrest": r"arrest\w*|detain\w*|custody",
     "flee": r"evacuat\w+|flee\w*|fled|displac\w+|homeless",
     "rescue": r"rescu\w+|saved?|saving|surviv\w+",
     "infect": r"infect\w+|contract\w+",
-    "cost": r"costs?|costing|priced?|spen[dt]\w*|pa(?:y|ys|id|ying)|price tag",
-    "sell": r"sell\w*|sold|sales?|bought|buy\w*|purchas\w+|auction\w*",
+    "cost": r"costs?|costing|priced?|spen[dt]\w*|price tag",
+    "pay": r"pa(?:y|ys|id|ying)|bought|buy\w*|purchas\w+",
+    "sell": r"sell\w*|sold|sales?|auction\w*",
+    "elect": r"elect(?:s|ed|ing)?",
+    "office": r"took office|takes office|sworn in|appoint\w+",
+    "join": r"join\w*",
     "damage": r"damag\w+",
-    "rise": r"ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|gr[eo]w\w*|climb\w*|jump\w*|hik(?:e|es|ed|ing)|go(?:es)? up|went up",
+    "rise": r"ris(?:e|es|en|ing)|rose|rais\w+|increas\w+|gr[eo]w\w*|climb\w*|jump\w*|hik(?:e|es|ed|ing)"
+    r"|go(?:es)? up|went up",
     "fall": r"fall\w*|fell|drop\w*|declin\w+|decreas\w+|reduc\w+|shr[aiu]nk\w*|lower(?:s|ed|ing)?|cut(?:s|ting)?",
     "open": r"open(?:s|ed|ing)?|inaugurat\w+",
     "close": r"clos(?:e|es|ed|ing|ure)|shut\w*",
