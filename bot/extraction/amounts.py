@@ -105,10 +105,14 @@ class Amount:
 
     def excludes(self, other: "Amount") -> bool:
         """Say whether both cannot be right of one thing: they have the same unit, and are not one number rounded."""
-        if self.value is None or other.value is None or self.unit != other.unit:
-            return False
         apart = self.most < other.least or other.most < self.least
-        return apart and not _is_one_rounded(self.value, other.value, exact=not self.unit)
+        return apart and self.unit == other.unit and self.differs(other)
+
+    def differs(self, other: "Amount") -> bool:
+        """Say whether two have not the same number, nor one that is the other rounded, whatever they leave open."""
+        if self.value is None or other.value is None:
+            return False
+        return self.unit != other.unit or not _is_one_rounded(self.value, other.value, exact=not self.unit)
 
 
 def amounts(text: str) -> list[Amount]:

@@ -1,4 +1,4 @@
-"""Circumstances: what sets a figure in another time, place or part than another one. Rather too much than too little."""
+"""Circumstances: what sets one figure in another time, place or part than another. Rather too much than too little."""
 
 import re
 from dataclasses import dataclass

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
 from bot.extraction.circumstances import can_be_one, circumstances
+from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind
-from bot.extraction.figures import Figure, correction, figure_of, without_corrected
+from bot.extraction.figures import Figure, correction, figure_of
 from bot.extraction.named_days import Day
 from bot.extraction.names import names
 from bot.extraction.signals import Asked
@@ -107,7 +108,7 @@ def _knows(one: Candidate, figure: Figure) -> bool:
     """Say whether a passage gives another's figure too: then it is of something else, or of another time."""
     of = figure.given
     return isinstance(of, Amount) and any(
-        each.value == of.value and each.unit == of.unit for each in amounts(without_corrected(one.hit.passage.text))
+        each.value == of.value and each.unit == of.unit for each in amounts(without_contrasts(one.hit.passage.text))
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
+from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind
 from bot.extraction.marking import heads_counted, marked
 from bot.extraction.named_days import Day, days
@@ -16,6 +17,7 @@ from index import Span, Term, content_terms, terms
 
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence and what it refers to must hold
 LEAST_RELATED = 0.4  # how far another word holds one of the question's, 1 for the word itself
+TELLING = 20  # from which a number that a text corrects is plainly the one that another gives
 MOST_MODIFIERS = 2  # words between a number and what it counts
 
 _LIGHT = frozenset(
@@ -31,11 +33,6 @@ _DOUBTED = re.compile(
     r"|would have|could have|might|may|if|unless|novel|film|joke\w*|doubt\w*)\b"
 )
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|its|his|her|their|this|these)\b", re.IGNORECASE)
-_INSTEAD = re.compile(r",?\s+(?:(?:and|but)\s+)?(?:not|rather than|instead of)\s+[^,.;]*\d[^,.;]{0,60}")
-_EARLIER = re.compile(
-    r"\b(?:[Ee]arlier|[Pp]reviously|[Ii]nitially|[Aa]t first)\b[^;.]*\d[^;.]*[;,]"
-    r"(?=[^;]*\b(?:number|figure|toll|total|count)\b)"
-)
 _LACKED = re.compile(r"\bwithout(?= (?:electricity|power|water|heat\w*|gas|work|homes?)\b)")  # it denies nothing
 _OF_OTHERS = re.compile(
     r"\b(?:another|further|additional|other|extra|first|last|next|age[ds]?|no|per|a|an|of|nos?\.|numbers?|top)\s+$",
@@ -71,7 +68,7 @@ class Figure:
 
 def figure_of(question: Asked, one: Candidate) -> Figure | None:
     """Return the figure by which a sentence answers; None unless it plainly is of what is asked."""
-    text = without_corrected(one.text)
+    text = without_contrasts(one.text)
     if not _holds_names(question, one) or _DOUBTED.search(text):
         return None
     figure = _marked(question, text)
@@ -80,23 +77,18 @@ def figure_of(question: Asked, one: Candidate) -> Figure | None:
 
 def correction(question: Asked, one: Candidate, of: Figure) -> Figure | None:
     """Return the figure that a sentence gives instead of one that it names: "92, not 86", "earlier 31; now 38"."""
-    text = without_corrected(one.text)
-    if text == one.text or not _holds_names(question, one):
+    text = without_contrasts(one.text)
+    if text == one.text or not _holds_names(question, one, anywhere=True):
         return None
     corrected = "".join(own for own, left in zip(one.text, text, strict=True) if left == " ")
     figure = _marked(question, text)
-    if figure and isinstance(of.given, Amount):
-        named = any(amount.value == of.given.value for amount in amounts(corrected))
+    if isinstance(of.given, Amount):
+        named = (of.given.unit != "" or (of.given.value or 0) >= TELLING) and any(
+            amount.value == of.given.value for amount in amounts(corrected)
+        )
     else:
         named = any(_is_same_day(day, of.given) for day in days(corrected))
     return figure if named else None
-
-
-def without_corrected(text: str) -> str:
-    """Return a text with blanks where it names what is not so, or no longer: ", not 86 million"."""
-    for pattern in (_INSTEAD, _EARLIER):
-        text = pattern.sub(lambda match: " " * len(match.group()), text)
-    return text
 
 
 def _is_same_day(one: Day, other: Amount | Day) -> bool:
@@ -138,15 +130,17 @@ def _modifiers(question: Asked, text: str, given: Amount) -> tuple[str, ...] | N
     return () if not words or told(words[0].word) & told(question.text) else None
 
 
-def _holds_names(question: Asked, one: Candidate) -> bool:
-    """Say whether a sentence, or what it refers to, holds the last word of each name of the question."""
+def _holds_names(question: Asked, one: Candidate, *, anywhere: bool = False) -> bool:
+    """Say whether a sentence, or what it refers to, holds the last word of each name of the question, its passage all.
+
+    `anywhere`: it is enough that the passage does.
+    """
+    wanted = [[term.stem for term in content_terms(span.of(question.text))] for span in names(question.text)]
     near = _near(one)
-    wide = near | {term.stem for term in terms(one.hit.passage.text)}
-    for span in names(question.text):
-        words = [term.stem for term in content_terms(span.of(question.text))]
-        if words and (words[-1] not in near or not wide.issuperset(words)):
-            return False
-    return True
+    if not anywhere and any(words and words[-1] not in near for words in wanted):
+        return False
+    missing = {word for words in wanted for word in words} - near
+    return not missing or missing <= {term.stem for term in terms(one.hit.passage.text)}
 
 
 def _near(one: Candidate) -> set[str]:

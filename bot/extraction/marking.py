@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence, Set
 from itertools import combinations
 
 from bot.extraction.amounts import amounts
+from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind, asking, is_negated
 from bot.extraction.named_days import days
 from bot.extraction.related_names import persons, places, things
@@ -49,12 +50,13 @@ def marked(question: Asked, text: str) -> tuple[Span, ...]:
 
 
 def are_at_odds(question: Asked, texts: Sequence[str]) -> bool:
-    """Say whether what would be marked in two of the texts are figures that cannot both be right."""
+    """Say whether what could be marked in two of the texts are different figures: one alone would be a verdict."""
+    affirmed = [without_contrasts(text) for text in texts]
     if question.kind is Kind.NUMBER:
-        found = [each for text in texts for each in amounts(text) if each.span in marked(question, text)]
-        return any(one.excludes(other) for one, other in combinations(found, 2))
+        found = [each for text in affirmed for each in amounts(text) if each.span in marked(question, text)]
+        return any(one.differs(other) for one, other in combinations(found, 2))
     if question.kind is Kind.DATE:
-        dated = [each for text in texts for each in days(text) if each.span in marked(question, text)]
+        dated = [each for text in affirmed for each in days(text) if each.span in marked(question, text)]
         return any(one.excludes(other) for one, other in combinations(dated, 2))
     return False
 

@@ -20,7 +20,7 @@ MOST_SENTENCES = 5  # of an explanation
 # By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
 # bears out the first, by more than one of the same; one that goes on about it ("It cost …") by more again, and one
 # that gives a figure, to be held against others, by most.
-NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON, NEAR_WHERE_IT_DIFFERS = 1.0, 2.0, 3.0, 4.0
+NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON, NEAR_WHERE_IT_DIFFERS = 1.0, 2.0, 3.0, 6.0
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 
 
