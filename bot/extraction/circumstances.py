@@ -7,8 +7,8 @@ from datetime import date
 from bot.extraction.candidates import Candidate
 from bot.extraction.named_days import Day, days
 from bot.extraction.names import names
-from bot.extraction.predicates import governing
-from index import Span, content_terms, stem, terms
+from bot.extraction.predicates import governing, told
+from index import Span, content_terms, is_function_word, stem, terms
 
 LONGEST_APART = 31  # days between two reports that count the same thing
 A_WEEK = 7
@@ -53,6 +53,19 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _THAN_PLANNED = re.compile(r"\bthan (?:\w+ )?(?:planned|expected|budgeted|forecast|hoped)\b", re.IGNORECASE)
+# What is only a part of what is asked: "the roof of the school"; and by what, or while what, it was so.
+_HEAD = re.compile(r"\b(?:the|a|an|its|in|of|from)\s+(?:\w+\s+)?(\w+)\s+of\s+((?:\w+\s+){0,2}\w+)", re.IGNORECASE)
+_GENERIC = frozenset(
+    """
+    city town village island state county country ship ferry number total company firm family people sum height
+    length lead majority figure toll lives life night day morning evening year month autumn spring summer winter week
+    """.split()
+)
+_MANNER = re.compile(
+    r"\b(?:by|during|via|through|throughout|inside|outside|besides|excluding|counting|without|within)\s+(?:the\s+|an?\s+)?"
+    r"([a-z]+)",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(r"[,;:()—–]")
 _COMPLEMENT = re.compile(
     r"(?:\W+\w+){0,4}?\s(?:for|to|in|on|of|among|from|at|by|against|with|under|between|through|because)\s"
@@ -70,12 +83,6 @@ class Circumstances:
     complement: frozenset[str]  # the stems of what stands behind the figure in it: "for lorries"
     days: tuple[Day, ...]
     around: frozenset[str]
-
-    @property
-    def published(self) -> date | None:
-        """Return the day of its article."""
-        stated = (self.one.hit.article.published or "")[:10]
-        return date.fromisoformat(stated) if re.fullmatch(r"\d{4}-\d\d-\d\d", stated) else None
 
 
 def circumstances(one: Candidate, figure: Span) -> Circumstances:
@@ -110,6 +117,17 @@ def _complement(behind: str) -> frozenset[str]:
     return frozenset(words[:MOST_COMPLEMENT])
 
 
+def days_apart(one: Candidate, other: Candidate) -> int:
+    """Return the days between two articles; none if one is undated."""
+    published, its = _published(one), _published(other)
+    return abs((published - its).days) if published and its else 0
+
+
+def _published(one: Candidate) -> date | None:
+    stated = (one.hit.article.published or "")[:10]
+    return date.fromisoformat(stated) if re.fullmatch(r"\d{4}-\d\d-\d\d", stated) else None
+
+
 def without_attribution(text: str) -> str:
     """Return a sentence without who says so, and when."""
     for pattern in _ATTRIBUTIONS:
@@ -137,13 +155,25 @@ def _are_told_alike(one: Circumstances, other: Circumstances, asked: frozenset[s
         {(kind.lower(), stem(word)) for kind, word in _KIND.findall(each.words) if stem(word) in asked}
         for each in (one, other)
     ]
-    return planned[0] == planned[1] and parts[0] == parts[1] and kinds[0] == kinds[1]
+    if planned[0] != planned[1] or parts[0] != parts[1] or kinds[0] != kinds[1]:
+        return False
+    return not (_restricts(one, other, asked) or _restricts(other, one, asked))
+
+
+def _restricts(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
+    """Say whether a sentence tells only of a part, or of one way, of which the other says nothing."""
+    heads = [
+        word for word, of in _HEAD.findall(one.words) if not asked.isdisjoint(term.stem for term in content_terms(of))
+    ]
+    ways = [word for word in _MANNER.findall(one.clause) if not is_function_word(word)]
+    known = asked | {term.stem for term in terms(other.one.text)}
+    return any(stem(word) not in known and word.lower() not in _GENERIC and not told(word) for word in (*heads, *ways))
 
 
 def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool) -> bool:
     periods = [{words.lower() for words in _PERIOD.findall(each.words)} for each in (one, other)]
     weekdays = [set(_WEEKDAY.findall(each.words)) for each in (one, other)]
-    apart = abs((one.published - other.published).days) if one.published and other.published else 0
+    apart = days_apart(one.one, other.one)
     if periods[0] != periods[1] or (all(weekdays) and (weekdays[0].isdisjoint(weekdays[1]) or apart >= A_WEEK)):
         return False
     if not counted:
@@ -161,7 +191,8 @@ def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool)
 
 def _is_current(each: Circumstances, years: set[int]) -> bool:
     """Say whether a sentence names no year but that of its article."""
-    return not years or (each.published is not None and years == {each.published.year})
+    published = _published(each.one)
+    return not years or (published is not None and years == {published.year})
 
 
 def _are_of_one_place(one: Circumstances, other: Circumstances, asked: frozenset[str], *, counted: bool) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
-from bot.extraction.circumstances import can_be_one, circumstances
+from bot.extraction.circumstances import A_WEEK, can_be_one, circumstances, days_apart
 from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind
 from bot.extraction.figures import Figure, correction, figure_of
@@ -22,7 +22,7 @@ MOST_FIGURES = 4
 MOST_SENTENCES = 40  # that are looked at
 # What grows as time goes on differs between two days though both are right.
 _GROWS = re.compile(
-    r"\b(?:has|have)\b(?! to\b)|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living"
+    r"\b(?:has|have)\s+(?!to\b)\w|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living"
     r"|inhabitants|population|age)\b|\bhow (?:often|likely)\b",
     re.IGNORECASE,
 )
@@ -113,7 +113,10 @@ def _knows(one: Candidate, figure: Figure) -> bool:
 
 
 def _share_names(question: Asked, one: Candidate, other: Candidate) -> bool:
-    """Say whether two sentences, with what they refer to, share a name; the question's own are enough."""
+    """Say whether two sentences, with what they refer to, share a name; the question's own are enough.
+
+    Where nothing has a name at all, they must be of about the same day.
+    """
     if names(question.text):
         return True
     own, its = (
@@ -125,7 +128,7 @@ def _share_names(question: Asked, one: Candidate, other: Candidate) -> bool:
         }
         for each in (one, other)
     )
-    return not own.isdisjoint(its) or not (own or its)
+    return not own.isdisjoint(its) or (not (own or its) and days_apart(one, other) < A_WEEK)
 
 
 def _come_again(one: Candidate, figure: Figure, other: Candidate, its: Figure) -> bool:

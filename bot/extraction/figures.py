@@ -24,7 +24,7 @@ _LIGHT = frozenset(
     """
     get got getting make made making take took taken give gave given put have had reach reached total number amount
     percentage percent share proportion people much high tall long wide deep big large fast far heavy year date day
-    time price height length width depth size speed
+    money time price height length width depth size speed
     """.split()
 )
 # With these a sentence tells of what is not so, or only may be.
@@ -39,9 +39,10 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:\s+[a-z]+)?\s+(?:more|less|fewer|higher|lower|extra|others?|additional|further|older|younger|ago|earlier|later"
-    r"|before|after|times|of (?:them|whom|those|the|these|its|his|her|their)|out of|in every|-?year-olds?)\b"
+    r"(?:\s+[a-z]+)?\s+(?:more|less|fewer|higher|lower|extra|others?|additional|further|times"
+    r"|of (?:them|whom|those|the|these|its|his|her|their)|out of|in every|-?year-olds?)\b"
 )
+_FROM_THEN = re.compile(r"\s+(?:ago|earlier|later|before|after|older|younger)\b")
 _CURRENCY = re.compile(r"(?!US)[A-Z]{1,2}(?=\$)")  # "A$5"
 _STEPS = re.compile(r"\b(?P<step>by|to|from|with|of|at)\s+(?:[\w ]{0,20}\s)?$", re.IGNORECASE)
 
@@ -105,7 +106,11 @@ def _marked(question: Asked, text: str) -> Figure | None:
     before, behind = text[: given.span.start], text[given.span.end :]
     if given.unit == "percent":  # "81 percent of the members"
         behind = behind.removeprefix(" of the")
-    if (_OF_OTHERS.search(before) and not before.rstrip().endswith(" of")) or _MORE.match(behind):
+    if (
+        (_OF_OTHERS.search(before) and not before.rstrip().endswith(" of"))
+        or _MORE.match(behind)
+        or _FROM_THEN.match(behind)
+    ):
         return None
     modifiers = _modifiers(question, text, given)
     if modifiers is None:
