@@ -53,6 +53,9 @@ from bot.extraction.premises import LONGEST_QUESTION, LONGEST_SENTENCE, Denial, 
         ("Who paid for five ships?", "Ann Lee paid for six ships.", Denial("five")),
         ("What cost $8 million?", "It cost $9 million.", Denial("$8 million")),
         ("Who owns Brand Harbour?", "Ann Lee owns Elmstad Harbour.", Denial("Brand")),
+        # another, and both can be so
+        ("When was Ann Lee born?", "Ann Lee died in 1921.", Denial("born", plain=False)),
+        ("Who was Ann Lee’s daughter?", "Ann Lee’s son was Bob.", Denial("daughter", plain=False)),
         # not plain
         ("When did the mayor open the harbour?", "The mayor opened the harbour in May.", None),
         ("When did the mayor open the harbour?", "The mayor did not only open the harbour.", None),

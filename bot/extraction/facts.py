@@ -78,7 +78,7 @@ def _quoted(facts: Weighed, choice: Selection) -> Extract | None:
         citations=citations,
         missing=missing,
         differing=_figures(choice.told, citations),
-        denying=tuple(cited.number for cited in citations if denied and _is_of(cited, best)),
+        denying=tuple(cited.number for cited in citations if denied and denied.plain and _is_of(cited, best)),
     )
 
 

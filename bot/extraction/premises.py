@@ -19,6 +19,15 @@ from index import Term, is_function_word, stem, terms
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence must hold
 SPELLED_ALIKE = 0.6  # from which two names may be one, written otherwise
 LONGEST_QUESTION, LONGEST_SENTENCE = 1_000, 2_000  # characters that are looked at
+# Opposites that do not exclude each other.
+BOTH_CAN_BE = frozenset(
+    stem(word)
+    for word in (
+        "born died birth death begin began end start open opened close closed buy bought sell sold enter entered leave"
+        " left import export win won lose lost rise rose fall fell increase decrease reduce husband wife son daughter"
+        " brother sister man men woman women summer winter"
+    ).split()
+)
 
 _AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)"
 _ASKS_WHETHER = re.compile(rf"\W*{_AUXILIARY}\b", re.IGNORECASE)  # it takes nothing for granted
@@ -53,9 +62,13 @@ _CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """That a sentence denies a premise; `replaced` is the word of the question for which it has another, if any."""
+    """That a sentence denies a premise; `replaced` is the word of the question for which it has another, if any.
+
+    `plain`: not both can be so; who was born has also died, and the sentence only tells of something else.
+    """
 
     replaced: str | None = None
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ def denial(question: Asked, text: str, around: str, title: str = "") -> Denial |
     if _is_denied(question, said) or claim_denied(question, text) or none_at_all(question, text, title):
         return Denial()
     replaced = next(_replaced(question, said), None)
-    return Denial(replaced) if replaced else None
+    return Denial(replaced, plain=stem(replaced) not in BOTH_CAN_BE) if replaced else None
 
 
 def _is_denied(question: Asked, said: _Said) -> bool:
