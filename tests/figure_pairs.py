@@ -39,3 +39,4 @@ def _pairs(name: str) -> list[Pair]:
 PAIRS = _pairs("figure_pairs.txt")
 LATER_PAIRS = _pairs("figure_pairs_later.txt")
 LAST_PAIRS = _pairs("figure_pairs_last.txt")
+UNSEEN_PAIRS = _pairs("figure_pairs_unseen.txt")

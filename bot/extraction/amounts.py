@@ -154,7 +154,7 @@ def _bounds(value: float, before: str, behind: str) -> tuple[float, float]:
 def _is_one_rounded(one: float, other: float, *, exact: bool) -> bool:
     """Say whether one of two numbers may be the other rounded; few things are counted exactly."""
     if exact and max(one, other) < SMALL:
-        return False
+        return one == other
     close = abs(one - other) <= ROUNDED * max(one, other)
     return close and abs(one - other) < max(_step(one), _step(other))
 

@@ -30,7 +30,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 # Words for a time that is reckoned from another one, or for a span of which a number is told.
 _PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|past|coming|first|second|third|fourth|final|each|every|current|same)"
-    r" (?:\w+ )?(?:weeks?|months?|quarter|half|halves|seasons?|years?|days?|hours?|decades?|term|night|time|leg|round)"
+    r" (?:\w+ )?(?:weeks?|months?|quarter|half|halves|seasons?|years?|days?|hours?|decades?|term|night|time"
+    r"|leg|round|set|period|game|match|trial|visit)"
     r"|so far|since|year-on-year|annual\w*|monthly|weekly|daily|yearly|a year (?:ago|earlier|before)|by the end"
     r"|to date|in (?:all|total)|overall|originally|initially|at first|previously|(?:per|for an?|an?|over|in|within)"
     r" (?:hour|day|week|month|year|season|person|head|unit|night|game|match)(?! (?:after|before|later|earlier|ago)))\b",
@@ -49,11 +50,14 @@ _KIND = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|would|should|shall|could|may|might|must|expect\w*|plan(?:s|ned)?|intend\w*|hop(?:e|es|ed)|aim\w*|budgeted"
     r"|forecast\w*|predict\w*|due to|is to|are to|was to|were to|meant to|set to|propos\w+|target\w*|scheduled|want\w*"
-    r"|promis\w+|ask(?:s|ed)? for|demand\w*|seek\w*|sought)\b",
+    r"|promis\w+|need(?:s|ed)?|requir\w+|able to|can|ask(?:s|ed)? for|demand\w*|seek\w*|sought)\b",
     re.IGNORECASE,
 )
 _THAN_PLANNED = re.compile(r"\bthan (?:\w+ )?(?:planned|expected|budgeted|forecast|hoped)\b", re.IGNORECASE)
 # What is only a part of what is asked: "the roof of the school"; and by what, or while what, it was so.
+_NARROW = re.compile(
+    r"(?:\W+(?!and\b|but\b)\w+){0,4}?\s(?:for(?!\s\w+ing\b)|on|to|as|among|of|between|from|against|over)\s"
+)
 _HEAD = re.compile(r"\b(?:the|a|an|its|in|of|from)\s+(?:\w+\s+)?(\w+)\s+of\s+((?:\w+\s+){0,2}\w+)", re.IGNORECASE)
 _GENERIC = frozenset(
     """
@@ -62,13 +66,13 @@ _GENERIC = frozenset(
     """.split()
 )
 _MANNER = re.compile(
-    r"\b(?:by|during|via|through|throughout|inside|outside|besides|excluding|counting|without|within)\s+(?:the\s+|an?\s+)?"
+    r"\b(?:by|as|during|via|through|throughout|inside|outside|besides|excluding|counting|without|within)\s+(?:the\s+|an?\s+)?"
     r"([a-z]+)",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"[,;:()—–]")
 _COMPLEMENT = re.compile(
-    r"(?:\W+\w+){0,4}?\s(?:for|to|in|on|of|among|from|at|by|against|with|under|between|through|because)\s"
+    r"(?:\W+(?!and\b|but\b)\w+){0,4}?\s(?:for|to|in|on|of|among|from|at|by|against|with|under|between|through|because)\s"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from|against|on|outside|across|to|for|with|over|of)\s+(?:the\s+|all of\s+)?$")
 
@@ -80,7 +84,9 @@ class Circumstances:
     one: Candidate
     words: str  # without who says so
     clause: str  # around the figure
+    opening: str  # of the sentence up to the end of the clause
     complement: frozenset[str]  # the stems of what stands behind the figure in it: "for lorries"
+    narrow: bool  # it says of what, and not only where or when
     days: tuple[Day, ...]
     around: frozenset[str]
 
@@ -99,7 +105,9 @@ def circumstances(one: Candidate, figure: Span) -> Circumstances:
         one=one,
         words=words,
         clause=clause,
+        opening=one.text[: begin + len(clause)],
         complement=_complement(clause[figure.end - begin :]),
+        narrow=_NARROW.match(clause[figure.end - begin :]) is not None,
         days=tuple(dated),
         around=frozenset(around),
     )
@@ -112,7 +120,8 @@ def _complement(behind: str) -> frozenset[str]:
     words = [
         term.stem
         for term in content_terms(behind)
-        if found and term.start >= found.end() and not any(span.start <= term.start < span.end for span in dated)
+        if found and term.start >= found.end() and term.word.lower() not in _GENERIC
+        if not any(span.start <= term.start < span.end for span in dated)
     ]
     return frozenset(words[:MOST_COMPLEMENT])
 
@@ -137,8 +146,7 @@ def without_attribution(text: str) -> str:
 
 def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], *, counted: bool) -> bool:
     """Say whether nothing sets two figures apart; `asked` are the stems of the question, `counted`: it is no day."""
-    behind = [each.complement - asked for each in (one, other)]
-    if counted and all(behind) and behind[0].isdisjoint(behind[1]):
+    if counted and (_adds(one, other, asked) or _adds(other, one, asked)):
         return False
     return (
         _are_told_alike(one, other, asked)
@@ -147,10 +155,17 @@ def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], 
     )
 
 
+def _adds(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
+    """Say whether what stands behind a figure tells it apart from one behind which nothing or something else stands."""
+    own = one.complement - asked
+    known = {term.stem for term in terms(other.one.text)}
+    return bool(own) and own.isdisjoint(known) and (one.narrow or bool(other.complement - asked))
+
+
 def _are_told_alike(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
     """Say whether both or neither are of a part, and planned or done."""
     planned = [bool(_PLANNED.search(_THAN_PLANNED.sub(" ", each.words))) for each in (one, other)]
-    parts = [{word.lower() for word in _ONE_OF_SEVERAL.findall(each.clause)} for each in (one, other)]
+    parts = [{word.lower() for word in _ONE_OF_SEVERAL.findall(each.opening)} for each in (one, other)]
     kinds = [
         {(kind.lower(), stem(word)) for kind, word in _KIND.findall(each.words) if stem(word) in asked}
         for each in (one, other)

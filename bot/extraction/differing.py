@@ -70,7 +70,8 @@ def of_figures(question: Asked) -> Asked:
     for pattern, words in _ASKS_FOR:
         if found := pattern.search(question.text):
             kind = Kind.DATE if words == "when" else Kind.NUMBER
-            return replace(question, text=words + question.text[found.end() :], kind=kind)
+            text = f"{question.text[: found.start()]}{words}{question.text[found.end() :]}"
+            return replace(question, text=text, kind=kind)
     return question
 
 

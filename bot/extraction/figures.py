@@ -132,7 +132,12 @@ def _modifiers(question: Asked, text: str, given: Amount) -> tuple[str, ...] | N
     at = next((at for at, term in enumerate(words) if term.stem in heads), None)
     if at is not None:
         return tuple(term.stem for term in words[:at])
-    return () if not words or told(words[0].word) & told(question.text) else None
+    counted = _counted(question.text)  # "killed 17, the police said", "17 dead"
+    return () if counted and (not words or _counted(words[0].word) & counted) else None
+
+
+def _counted(text: str) -> set[str]:
+    return {each.name for each in predicates(text) if each.counts}
 
 
 def _holds_names(question: Asked, one: Candidate, *, anywhere: bool = False) -> bool:
@@ -167,7 +172,7 @@ def _referred(one: Candidate) -> Iterator[str]:
 def _is_of_matter(question: Asked, one: Candidate, text: str, figure: Figure) -> bool:
     """Say whether a figure is of what is asked: the same is told of it, and nearly all other words are there."""
     asked = predicates(question.text)
-    counting = {each.name for each in asked if each.counts}
+    counting = _counted(question.text)
     if counting and not (governing(text, figure.span) in counting and counting <= _told_near(one)):
         return False
     wanted = _other_words(question)
