@@ -2,7 +2,7 @@
 
 import pytest
 from asked_questions import hit, question, sentence
-from figure_pairs import LAST_PAIRS, LATER_PAIRS, PAIRS, Pair
+from figure_pairs import FRESH_PAIRS, LATER_PAIRS, PAIRS, Pair
 
 from bot.extraction.candidates import candidates
 from bot.extraction.differing import MOST_FIGURES, differing, of_figures
@@ -75,14 +75,16 @@ def test_reports_differ_where_they_do(pair: Pair) -> None:
     assert raised(pair) is pair.differs
 
 
-@pytest.mark.parametrize("pair", [pair for pair in (*LATER_PAIRS, *LAST_PAIRS) if not pair.differs])
+@pytest.mark.parametrize("pair", [pair for pair in LATER_PAIRS if not pair.differs])
 def test_nothing_is_raised_where_nothing_differs(pair: Pair) -> None:
     assert not raised(pair)
 
 
-def test_most_of_what_differs_is_raised() -> None:
-    differing_pairs = [pair for pair in (*LATER_PAIRS, *LAST_PAIRS) if pair.differs]
-    assert sum(map(raised, differing_pairs)) >= 0.9 * len(differing_pairs)
+@pytest.mark.parametrize("pairs", [LATER_PAIRS, FRESH_PAIRS])
+def test_most_of_what_differs_is_raised_and_little_else(pairs: list[Pair]) -> None:
+    found = [pair.differs for pair in pairs if raised(pair)]
+    assert sum(found) >= 0.8 * sum(pair.differs for pair in pairs)  # recall
+    assert sum(found) >= 0.9 * len(found)  # precision
 
 
 def test_an_article_that_gives_two_figures_is_not_held_against_another() -> None:

@@ -59,6 +59,7 @@ _NARROW = re.compile(
     r"(?:\W+(?!and\b|but\b)\w+){0,4}?\s(?:for(?!\s\w+ing\b)|on|to|as|among|of|between|from|against|over)\s"
 )
 _HEAD = re.compile(r"\b(?:the|a|an|its|in|of|from)\s+(?:\w+\s+)?(\w+)\s+of\s+((?:\w+\s+){0,2}\w+)", re.IGNORECASE)
+_OF = re.compile(r"\b(\w+)\s+of\s+(?!the\b|an?\b)([a-z]+)\b")
 _GENERIC = frozenset(
     """
     city town village island state county country ship ferry number total company firm family people sum height
@@ -66,8 +67,8 @@ _GENERIC = frozenset(
     """.split()
 )
 _MANNER = re.compile(
-    r"\b(?:by|as|during|via|through|throughout|inside|outside|besides|excluding|counting|without|within)\s+(?:the\s+|an?\s+)?"
-    r"([a-z]+)",
+    r"\b(?:by|as|with|during|via|through|throughout|inside|outside|besides|excluding|counting|without|within)\s+"
+    r"(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?((?-i:[a-z])\w*)",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"[,;:()—–]")
@@ -182,7 +183,9 @@ def _restricts(one: Circumstances, other: Circumstances, asked: frozenset[str]) 
     ]
     ways = [word for word in _MANNER.findall(one.clause) if not is_function_word(word)]
     known = asked | {term.stem for term in terms(other.one.text)}
-    return any(stem(word) not in known and word.lower() not in _GENERIC and not told(word) for word in (*heads, *ways))
+    parts = [word for of, word in _OF.findall(one.words) if stem(of) in asked and not is_function_word(of)]
+    found = (*heads, *ways, *parts)
+    return any(stem(word) not in known and word.lower() not in _GENERIC and not told(word) for word in found)
 
 
 def _are_of_one_time(one: Circumstances, other: Circumstances, *, counted: bool) -> bool:
