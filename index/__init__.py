@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.article import Article, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
+from index.database import Connections, Schema, format_of
 from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
@@ -64,6 +65,7 @@ __all__ = [
     "Article",
     "Backup",
     "Check",
+    "Connections",
     "Context",
     "CrossEncoderReranker",
     "DayRange",
@@ -93,6 +95,7 @@ __all__ = [
     "PassageRetriever",
     "Progress",
     "Restored",
+    "Schema",
     "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",
@@ -118,6 +121,7 @@ __all__ = [
     "due",
     "erase",
     "folded_words",
+    "format_of",
     "gender_of_first_name",
     "head_of",
     "holds_office",

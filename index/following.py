@@ -89,7 +89,7 @@ class Follower:
         with self._preparing:
             if not self._take_lock():
                 return False
-            if self._chroma is None:
+            if not self.following:
                 self._open_or_rebuild(progress, probing=probing)
             try:
                 self._take_over(progress, looking=probing)

@@ -38,9 +38,10 @@ class Term:
     end: int
 
 
-def terms(text: str) -> list[Term]:
+@lru_cache(maxsize=1_024)  # one answer looks at some hundred texts, at each of them from several sides
+def terms(text: str) -> tuple[Term, ...]:
     """Return all words of `text` in order, function words included."""
-    return [Term(at.group(), stem(at.group()), at.start(), at.end()) for at in _WORD.finditer(text)]
+    return tuple(Term(at.group(), stem(at.group()), at.start(), at.end()) for at in _WORD.finditer(text))
 
 
 def content_terms(text: str) -> list[Term]:

@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from kept_answers import ANNA, GUILD, kept
 
 from bot.errors import RecordsError
 from bot.records import FILE_NAME, Records, existing
-from bot.records import format as format_module
+from bot.records.connections import RecordsConnections
+from bot.records.format import SCHEMA
 
 KILLS = int(os.environ.get("RECORDS_KILLS", "6"))  # more by hand: RECORDS_KILLS=100
 WRITER = """
@@ -138,9 +140,8 @@ def test_records_of_an_older_format_are_brought_up(home: Path, monkeypatch: pyte
     records.close()
     (tmp_path / "upgrades").mkdir()
     (tmp_path / "upgrades" / "2.sql").write_text("ALTER TABLE answers ADD COLUMN pinned INTEGER;\n")
-    monkeypatch.setattr(format_module, "files", lambda package: tmp_path)
-    monkeypatch.setattr(format_module, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr("bot.records.connections.SCHEMA_VERSION", 2)
+    monkeypatch.setattr("index.database.schema.files", lambda package: tmp_path)
+    monkeypatch.setattr(RecordsConnections, "schema", replace(SCHEMA, version=2))
     again = Records(home)
     assert again.answer(answer_id) is not None
     assert again.person(7) == person

@@ -7,8 +7,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.records.format import FILE_NAME, SALT, SALT_BYTES, SCHEMA_VERSION, format_of
-from index import Check
+from bot.records.format import FILE_NAME, SALT, SALT_BYTES, SCHEMA_VERSION
+from index import Check, format_of
 
 NAME = "records of people"
 MOST_FAULTS = 5  # that are told

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.records.connections import Connections
+from index import Connections
 
 Clock = Callable[[], datetime]
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.records.answers import Answers
-from bot.records.connections import Connections
+from bot.records.connections import RecordsConnections
 from bot.records.erasing import Erasing
 from bot.records.feedback import Opinions
 from bot.records.format import FILE_NAME
@@ -23,7 +23,7 @@ class Records(People, Servers, Answers, Opinions, Gaps, Watches, Erasing):
     """
 
     def __init__(self, home: Path, clock: Clock = now) -> None:
-        super().__init__(Connections(home / FILE_NAME), clock)
+        super().__init__(RecordsConnections(home / FILE_NAME), clock)
 
     def close(self) -> None:
         """Close the file."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import SourceError
 from index.ledger import DocumentState, Known, Snapshot
-from index.loading.documents import location_of
+from index.loading.documents import Document, location_of
 from index.loading.urls import is_url
 
 
@@ -161,3 +161,13 @@ class Catalogue:
 def _places(location: str | None) -> set[Path]:
     place = Path(location or "")
     return {place, *place.parents}
+
+
+def state_of(document: Document, source: str, article_id: str, digest: str) -> DocumentState | None:
+    """Return what is to be noted of a document, if it is worth noting."""
+    if not digest:
+        return None
+    announced = document.announcement.digest if document.announcement else None
+    return DocumentState(
+        document.location, source, article_id, digest, document.etag, document.last_modified, announced
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from index.article import Article
 from index.embeddings import Embeddings
 from index.errors import SourceError
-from index.indexing.catalogue import Catalogue
+from index.indexing.catalogue import Catalogue, state_of
+from index.indexing.heirs import embed_heirs
 from index.indexing.report import Copied, IndexReport, summary
 from index.indexing.storing import Store
 from index.kinds import Kind, kind_of
@@ -38,13 +39,13 @@ class Run:
         progress: Progress,
     ) -> None:
         self._ledger = ledger
+        self._embeddings = embeddings
         self._sources = sources
         self._library = library
         self._catalogue = catalogue
         self._dry = dry
         self._progress = progress
         self._store = Store(ledger, embeddings, self._count_stored)
-        self._heirs = Store(ledger, embeddings, self._count_embedded)  # each is counted already, as it was met
         self._report = IndexReport()
         self._total = 0
         self._new: set[str] = set()  # ids that were not there before
@@ -54,7 +55,9 @@ class Run:
 
     def take(self, listings: Sequence[tuple[str, Listing]]) -> None:
         """Read what the sources hold."""
-        self._total = sum(len(listing.unread) + sum(map(_count, listing.inputs)) for _, listing in listings)
+        self._total = sum(
+            len(listing.unread) + sum(count_in(one.file) for one in listing.inputs) for _, listing in listings
+        )
         for source, listing in listings:
             failed_before, taken_before = len(self._report.failed), self._taken
             self._unsure |= {Path(place) for place in listing.passed_over}
@@ -86,7 +89,7 @@ class Run:
     def finish(self) -> IndexReport:
         """Complete what took over a text, note the time if anything came of the run, and return what was done."""
         if self._catalogue.heirs and not self._dry:
-            self._complete_heirs()
+            embed_heirs(self._ledger, self._embeddings, self._library, self._count_embedded)
         if not self._dry and (
             self._taken or self._report.removed or any(listing.unchanged for _, listing in self._listed)
         ):
@@ -96,15 +99,6 @@ class Run:
             fresh = snapshot.freshness(self._library)
         self._report.passages, self._report.revision = fresh.passages, fresh.revision
         return self._report
-
-    def _complete_heirs(self) -> None:
-        """Embed under their own titles what took over texts; their sources may have nothing new to say."""
-        with self._ledger.reading() as snapshot:
-            names = [held.id for held in snapshot.known(self._library) if not held.digest]
-            articles = [article for name in names if (article := snapshot.article(self._library, name))]
-        for article in articles:
-            self._heirs.put(article)
-        self._heirs.flush()
 
     @property
     def _taken(self) -> int:
@@ -162,7 +156,7 @@ class Run:
         known, original = self._catalogue.known(article.id), self._catalogue.original_of(article)
         self._catalogue.present.add(article.id)
         same = known and (known.digest, known.location) == (article.digest, article.location)
-        state = _state(document, source, article.id, digest)
+        state = state_of(document, source, article.id, digest)
         if original:
             self._take_copy(article, original, state, changed=not same or known is None or known.original != original)
         elif same and known and known.original is None:
@@ -204,7 +198,7 @@ class Run:
                 if state:
                     transaction.note_document(self._library, state)
 
-    def _count_embedded(self, _: Article, embedded: int) -> None:
+    def _count_embedded(self, _: Article, embedded: int) -> None:  # of what was counted as it was met
         self._report.embedded += embedded
 
     def _count_stored(self, article: Article, embedded: int) -> None:
@@ -248,21 +242,6 @@ class Run:
                 transaction.note_source(self._library, source, read_at, summary(source, failed))
             if listing.document and not failed:
                 transaction.note_document(self._library, listing.document)
-
-
-def _count(one: Input) -> int:
-    """Return how many articles an input seems to hold."""
-    return 1 if one.file is None else count_in(one.file, kind_of(b"", one.file.name))
-
-
-def _state(document: Document, source: str, article_id: str, digest: str) -> DocumentState | None:
-    """Return what is to be noted of a document, if it is worth noting."""
-    if not digest:
-        return None
-    announced = document.announcement.digest if document.announcement else None
-    return DocumentState(
-        document.location, source, article_id, digest, document.etag, document.last_modified, announced
-    )
 
 
 def _now() -> str:

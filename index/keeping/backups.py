@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from filelock import FileLock, Timeout
 
 from index.condition import DIRTY, FOLLOWED, GENERATION
+from index.database import format_of
 from index.errors import LedgerError
 from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
@@ -20,7 +21,7 @@ from index.keeping.holders import described, holders
 from index.keeping.leftovers import STAGING, discard_leftovers
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, set_aside, upgrade
-from index.ledger.format import SCHEMA_VERSION, format_of
+from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import IndexingError, ModelError
 from index.following import LOCK_NAME as CHROMA_LOCK
@@ -20,7 +21,7 @@ from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
-from index.ledger.format import SCHEMA_VERSION, format_of
+from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import faults, is_ledger, libraries_of, looking
 from index.probe import sound
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import LedgerError
-from index.ledger.connections import Connections
+from index.ledger.connections import LedgerConnections
 from index.ledger.origins import SourceState
 from index.ledger.rows import DocumentState, Known, StoredPassage
 from index.ledger.snapshot import Freshness, Snapshot
@@ -37,7 +37,7 @@ class Ledger:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._connections = Connections(home / FILE_NAME)
+        self._connections = LedgerConnections(home / FILE_NAME)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:

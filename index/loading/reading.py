@@ -14,7 +14,7 @@ from index.article import Article
 from index.cleaning import clean, clean_line, safe_url
 from index.dates import iso_date, stated_in
 from index.errors import SourceError
-from index.kinds import Kind
+from index.kinds import Kind, kind_of
 from index.loading.documents import MOST_BYTES, Announcement, Document, Unread
 from index.loading.urls import MOST_ID_CHARACTERS, id_of, stated_or_own
 from index.parsing import Parsed, Parser, known_charset
@@ -47,9 +47,9 @@ def articles_in(document: Document, kind: Kind | None, library: str, parser: Par
         yield Unread(document.location, str(error))
 
 
-def count_in(document: Document, kind: Kind | None) -> int:
-    """Return how many articles a document seems to hold, for the progress bar."""
-    if kind is not Kind.JSON_LINES:
+def count_in(document: Document | None) -> int:
+    """Return how many articles a document seems to hold by its name, for the progress bar; None: not had yet."""
+    if document is None or kind_of(b"", document.name) is not Kind.JSON_LINES:
         return 1
     try:
         with document.opened() as stream:

@@ -1,0 +1,192 @@
+"""Open a database file: permissions, settings of SQLite, one connection a thread, transactions."""
+
+import os
+import sqlite3
+import stat
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from index.database.schema import Schema
+
+BUSY_S = 30  # how long a writer waits for another process's transaction
+
+
+class Connections(ABC):
+    """Hand out one SQLite connection a thread; readers hold no transaction once they are done.
+
+    Each kind of file says by what it is made, and which error stands for those of SQLite and of the system.
+    """
+
+    schema: Schema
+    settings: tuple[str, ...] = (
+        "synchronous=FULL",  # what is acknowledged survives a power cut
+        "secure_delete=ON",
+        "foreign_keys=ON",
+    )
+
+    registers: tuple[Callable[[sqlite3.Connection], None], ...] = ()  # of functions that its statements use
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        with self._translated():
+            self._writable = self.make(file)
+            with self.reading() as connection:
+                current = self.schema.is_current(connection)
+            if not current:
+                with self.writing() as connection:
+                    self.bring_up(connection)
+
+    @abstractmethod
+    def failure(self, error: Exception, file: Path) -> Exception:
+        """Return the error that stands for one of SQLite or of the system, saying what to do next."""
+
+    def make(self, file: Path) -> bool:
+        """Make the file where it is missing, and say whether it can be written. Raise OSError if it is of no use."""
+        make_private(file)
+        return True
+
+    def bring_up(self, connection: sqlite3.Connection) -> None:
+        """Create the tables that the file lacks; the caller holds a transaction."""
+        self.schema.bring_up(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose reads all see the same state."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose writes happen together or not at all; at the end of the block they are safe."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def compact(self, patience_s: float) -> bool:
+        """Rewrite the file and empty its write-ahead log, so that nothing removed is left in either.
+
+        Return False if another process was reading or writing all the while: what was removed may then still be found.
+        """
+        give_up = time.monotonic() + patience_s
+        with self.using() as connection:
+            connection.execute("PRAGMA busy_timeout = 0")  # the patience is counted here
+            try:
+                return all(_done(partial(step, connection), give_up) for step in (_rewrite, _empty_log))
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
+
+    @contextmanager
+    def using(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection, outside of a transaction."""
+        with self._translated():
+            yield self._connection()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._opened:
+            self._opened.pop().close()
+        self._local = threading.local()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self.using() as connection:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:  # whatever ends the block undoes it, Ctrl-C included
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # A connection stays with its thread; only close() may run elsewhere.
+            mode = "rw" if self._writable else _reading_mode(self._file)
+            address = f"file:{quote(str(self._file))}?mode={mode}"
+            connection = sqlite3.connect(
+                address, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+            )
+            connection.row_factory = sqlite3.Row
+            for register in self.registers:
+                register(connection)
+            if self._writable:
+                _use_write_ahead_log(connection)
+                for setting in self.settings:
+                    connection.execute(f"PRAGMA {setting}")
+            self._local.connection = connection
+            self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise self.failure(error, self._file) from error
+
+
+def make_private(file: Path) -> None:
+    """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
+        file.parent.chmod(0o700)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def _reading_mode(file: Path) -> str:
+    """Return how to open a file in a folder that cannot be written.
+
+    SQLite cannot make the files of a write-ahead log there, and needs none while nobody writes; nobody does if no log
+    is there.
+    """
+    return "ro" if file.with_name(f"{file.name}-wal").exists() else "ro&immutable=1"
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL. SQLite does not wait by itself for another process that is switching it too."""
+    give_up = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+
+
+def _rewrite(connection: sqlite3.Connection) -> bool:
+    connection.execute("VACUUM")
+    return True
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
+def _done(step: Callable[[], bool], give_up: float) -> bool:
+    """Try a step until it succeeds; return False once the moment to give up has passed."""
+    while True:
+        try:
+            if step():
+                return True
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.05)
