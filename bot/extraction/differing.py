@@ -19,7 +19,7 @@ from bot.extraction.signals import Asked
 from index import Key, Span, terms
 
 MOST_FIGURES = 4
-MOST_SENTENCES = 40  # that are looked at
+MOST_SENTENCES = 20  # that are looked at
 # What grows as time goes on differs between two days though both are right.
 _GROWS = re.compile(
     r"\b(?:has|have)\s+(?!to\b)\w|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living"

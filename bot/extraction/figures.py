@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
@@ -26,6 +27,11 @@ _LIGHT = frozenset(
     percentage percent share proportion people much high tall long wide deep big large fast far heavy year date day
     money time price height length width depth size speed
     """.split()
+)
+_FIGURE = re.compile(  # without one of these a sentence has no figure, which is soon seen
+    r"\d|day\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|January|February|March|April|May|June|July|August|September|October|November|December)",
+    re.IGNORECASE,
 )
 # With these a sentence tells of what is not so, or only may be.
 _DOUBTED = re.compile(
@@ -70,7 +76,7 @@ class Figure:
 def figure_of(question: Asked, one: Candidate) -> Figure | None:
     """Return the figure by which a sentence answers; None unless it plainly is of what is asked."""
     text = without_contrasts(one.text)
-    if not _holds_names(question, one) or _DOUBTED.search(text):
+    if not _FIGURE.search(text) or _DOUBTED.search(text) or not _holds_names(question, one):
         return None
     figure = _marked(question, text)
     return figure if figure and _is_of_matter(question, one, text, figure) else None
@@ -145,12 +151,19 @@ def _holds_names(question: Asked, one: Candidate, *, anywhere: bool = False) -> 
 
     `anywhere`: it is enough that the passage does.
     """
-    wanted = [[term.stem for term in content_terms(span.of(question.text))] for span in names(question.text)]
+    wanted = _names_asked(question.text)
     near = _near(one)
-    if not anywhere and any(words and words[-1] not in near for words in wanted):
+    if not anywhere and any(words[-1] not in near for words in wanted):
         return False
     missing = {word for words in wanted for word in words} - near
     return not missing or missing <= {term.stem for term in terms(one.hit.passage.text)}
+
+
+@lru_cache(maxsize=16)
+def _names_asked(text: str) -> list[list[str]]:
+    """Return the stems of each name of a question."""
+    found = [[term.stem for term in content_terms(span.of(text))] for span in names(text)]
+    return [words for words in found if words]
 
 
 def _near(one: Candidate) -> set[str]:
