@@ -12,7 +12,7 @@ FOLDER = "chroma"
 # Facts noted in the ledger.
 GENERATION = "chroma_generation"  # the folder in use; a rebuild makes a new one
 FOLLOWED = "chroma_revision"  # Chroma holds what the ledger held at this revision
-DIRTY = "chroma_dirty"  # "1" while Chroma is being written
+DIRTY = "chroma_dirty"  # not "0" while Chroma is being written; whoever writes it marks it by a word of its own
 CONTENTS = "chroma_contents"  # of its files, when it was last written
 INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
 
@@ -37,20 +37,36 @@ def is_whole(home: Path, snapshot: Snapshot) -> bool:
     return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
 
 
-def mark_dirty(transaction: Transaction) -> None:
-    """Note that Chroma's files are about to be written, or not to be trusted."""
-    transaction.set_fact(DIRTY, "1")
+def mark_dirty(transaction: Transaction) -> str:
+    """Note that Chroma's files are not to be trusted, and return the mark."""
+    mark = token_hex(8)
+    transaction.set_fact(DIRTY, mark)
+    return mark
 
 
-def begin_folder(transaction: Transaction) -> None:
-    """Note that a new folder is in use; it is dirty until it is filled."""
+def begin_writing(transaction: Transaction) -> str:
+    """Note that Chroma's files are about to be written, and return the mark.
+
+    Raise VectorsError if they are not to be trusted any more: whoever marked them so wants them made anew.
+    """
+    if transaction.fact(DIRTY) != "0":
+        raise VectorsError("Chroma is marked to be made anew")
+    return mark_dirty(transaction)
+
+
+def begin_folder(transaction: Transaction) -> str:
+    """Note that a new folder is in use, and return its mark; it is dirty until it is filled."""
     transaction.set_fact(GENERATION, token_hex(8))
-    mark_dirty(transaction)
+    return mark_dirty(transaction)
 
 
-def note_whole(transaction: Transaction, contents: str, inventory: str) -> None:
-    """Note that Chroma's files are written, and what is in them."""
-    transaction.set_fact(DIRTY, "0")
+def note_whole(transaction: Transaction, mark: str, contents: str, inventory: str) -> None:
+    """Note that Chroma's files are written, and what is in them.
+
+    A mark that another one set meanwhile stays: that is of something erased, or of other vectors.
+    """
+    if transaction.fact(DIRTY) == mark:
+        transaction.set_fact(DIRTY, "0")
     transaction.set_fact(CONTENTS, contents)
     transaction.set_fact(INVENTORY, inventory)
 

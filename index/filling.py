@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from index.condition import DIRTY, folder_in_use, mark_dirty, note_followed, note_whole
+from index.condition import DIRTY, begin_writing, folder_in_use, note_followed, note_whole
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger
@@ -23,6 +23,11 @@ class Pending:
     revision: int
     changes: Mapping[str, Changes]
     counts: Mapping[str, int]
+
+    @property
+    def passages(self) -> int:
+        """Return how many passages changed."""
+        return sum(map(len, self.changes.values()))
 
 
 def has_collection(library: str, passages: int, large: int) -> bool:
@@ -47,13 +52,16 @@ def pending_since(ledger: Ledger, followed: int) -> Pending | None:
         return Pending(revision, dict(changes), snapshot.passage_counts())
 
 
-def fill(ledger: Ledger, chroma: ChromaVectors, large: int, progress: Progress) -> int:
-    """Fill an empty Chroma and return the revision it now holds. What changes meanwhile is in the change log."""
+def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress: Progress) -> int:
+    """Fill an empty Chroma, which bears a mark, and return the revision it now holds.
+
+    What changes meanwhile is in the change log.
+    """
     with ledger.reading() as snapshot:
         revision, counts = snapshot.revision, snapshot.passage_counts()
     libraries = [library for library, count in counts.items() if has_collection(library, count, large)]
     _put_whole(ledger, chroma, libraries, _telling(progress, sum(counts[library] for library in libraries)))
-    _settle(ledger, chroma, revision)
+    _settle(ledger, chroma, mark, revision)
     return revision
 
 
@@ -67,7 +75,7 @@ def apply(ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, p
             note_followed(transaction, pending.revision)
         return
     with ledger.writing() as transaction:
-        mark_dirty(transaction)
+        mark = begin_writing(transaction)
     total = sum(map(len, held.values())) + sum(pending.counts[library] for library in grown)
     tell = _telling(progress, total)
     for library, changes in held.items():
@@ -77,7 +85,7 @@ def apply(ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, p
         again = _lost(ledger, chroma, library, [*list(put)[:FEW], *chroma.some_of(library, FEW)])
         chroma.put(library, list(again), list(again.values()), _untold)
     _put_whole(ledger, chroma, grown, tell)
-    _settle(ledger, chroma, pending.revision)
+    _settle(ledger, chroma, mark, pending.revision)
 
 
 def reconnect(ledger: Ledger, chroma: ChromaVectors, followed: int, samples: int) -> int:
@@ -89,10 +97,10 @@ def reconnect(ledger: Ledger, chroma: ChromaVectors, followed: int, samples: int
     if not any(lost.values()):
         return 0
     with ledger.writing() as transaction:
-        mark_dirty(transaction)
+        mark = begin_writing(transaction)
     for library, vectors in lost.items():
         chroma.put(library, list(vectors), list(vectors.values()), _untold)
-    _settle(ledger, chroma, followed)
+    _settle(ledger, chroma, mark, followed)
     return sum(map(len, lost.values()))
 
 
@@ -110,14 +118,14 @@ def _put_whole(ledger: Ledger, chroma: ChromaVectors, libraries: Iterable[str], 
         chroma.put(library, ids, vectors, tell)
 
 
-def _settle(ledger: Ledger, chroma: ChromaVectors, revision: int) -> None:
+def _settle(ledger: Ledger, chroma: ChromaVectors, mark: str, revision: int) -> None:
     """Have everything on the disk, and note that it is."""
     chroma.settle()
     with ledger.reading() as snapshot:
         folder = folder_in_use(ledger.home, snapshot)
     contents, inventory = contents_of(folder), chroma.inventory()  # before the transaction, which others wait for
     with ledger.writing() as transaction:
-        note_whole(transaction, contents, inventory)
+        note_whole(transaction, mark, contents, inventory)
         note_followed(transaction, revision)
 
 

@@ -16,8 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from index.condition import (
     INVENTORY,
     begin_folder,
@@ -30,6 +28,7 @@ from index.condition import (
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
 from index.filling import apply, fill, pending_since, reconnect
+from index.ownership import Ownership
 from index.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -37,9 +36,9 @@ if TYPE_CHECKING:
     from index.ledger import Ledger, Snapshot
     from index.vectors import ChromaVectors, Near
 
-LOCK_NAME = "chroma.lock"
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
 FEW_CHANGES = 100  # articles that a command takes over on its way to an answer; more would be a wait
+FEW_PASSAGES = 200  # changed ones that a question takes over: a third of a second
 SAMPLES = 2_048  # passages that a patient start looks for by their own vectors: about a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
@@ -56,7 +55,7 @@ class Follower:
         self._probe = probe
         self._large = large
         self._exact = ExactSearch()
-        self._lock = FileLock(ledger.home / LOCK_NAME, mode=0o600, thread_local=False)
+        self._ownership = Ownership(ledger.home)
         self._preparing = threading.Lock()
         self._guard = threading.Lock()  # held while Chroma is used
         self._chroma: ChromaVectors | None = None
@@ -80,19 +79,20 @@ class Follower:
             followed = followed_revision(snapshot)
             return snapshot.revision > followed or (followed > 0 and not is_whole(self._ledger.home, snapshot))
 
-    def prepare(self, progress: Progress = no_progress, *, probing: bool = True) -> bool:
+    def prepare(self, progress: Progress = no_progress, *, probing: bool = True, patience_s: float = 0) -> bool:
         """Take the lock, make Chroma equal to the ledger by whatever it takes, and open it.
 
-        Return whether this process now follows; False if another process holds the lock. Minutes for a rebuild of
-        a large library; the exact search answers meanwhile. Raise VectorsError if Chroma cannot be had at all.
+        Return whether this process now follows; False if another process holds the lock for so long. Minutes for a
+        rebuild of a large library; the exact search answers meanwhile. Raise VectorsError if Chroma cannot be had.
         """
         with self._preparing:
-            if not self._take_lock():
+            if not self._ownership.take(patience_s):
                 return False
-            if not self.following:
+            opening = not self.following
+            if opening:
                 self._open_or_rebuild(progress, probing=probing)
             try:
-                self._take_over(progress, looking=probing)
+                self._take_over(progress, looking=opening and probing)
             except VectorsError:
                 self._rebuild(progress)
                 self._take_over(progress)
@@ -104,20 +104,23 @@ class Follower:
         Return whether this process now follows. What cannot be followed is searched exactly.
         """
         with self._preparing, suppress(VectorsError, LedgerError):
-            if self.following or not self._is_ready() or not self._take_lock():
+            if self.following or not self._is_ready() or not self._ownership.take():
                 return self.following
             if not self._is_ready():  # another process had the lock in between, and left it so
-                self._lock.release()
+                self._ownership.give_back()
                 return False
             self._open()
             self._take_over(no_progress)
         return self.following
 
     def catch_up(self) -> None:
-        """Take over what other processes indexed since the last time. Milliseconds when nothing changed."""
-        if self.following and self._guard.acquire(timeout=PATIENCE_S):
+        """Take over what other processes indexed since the last time, if it is not much.
+
+        Milliseconds when nothing changed. What is left is for `prepare`; the exact search answers until then.
+        """
+        if self.following and not self._preparing.locked() and self._guard.acquire(timeout=PATIENCE_S):
             try:
-                self._catch_up(no_progress)
+                self._catch_up(no_progress, most=FEW_PASSAGES)
             except VectorsError:
                 self._suspect()
             except LedgerError:
@@ -132,9 +135,10 @@ class Follower:
 
         With `only`, the nearest of these passages: they are searched exactly, which a narrow choice makes faster.
         """
-        if only is None and library in self.collections and self._guard.acquire(timeout=PATIENCE_S):
+        current = only is None and library in self.collections and self._followed >= snapshot.revision
+        if current and self._guard.acquire(timeout=PATIENCE_S):
             try:
-                if self._chroma is not None and self._followed >= snapshot.revision:
+                if self._chroma is not None and self._followed >= snapshot.revision:  # still
                     return self._chroma.near(library, vector, limit)
             except VectorsError:
                 self._drop()  # the next patient start probes, and rebuilds
@@ -146,20 +150,7 @@ class Follower:
         """Close Chroma and give the lock back."""
         with self._preparing, self._guard:  # a rebuild is written under the lock to its end
             self._drop()
-            self._lock.release()
-
-    def _take_lock(self) -> bool:
-        try:
-            if not self._lock.is_locked:
-                self._lock.acquire(timeout=0)
-        except Timeout:
-            return False
-        except OSError as error:
-            raise LedgerError(
-                f"The data directory {self._ledger.home} cannot be used: {error}. "
-                "Make it writable and leave room on its disk, or name another one in NEWSDESK_HOME."
-            ) from error
-        return True
+            self._ownership.give_back()
 
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
@@ -197,12 +188,12 @@ class Follower:
 
         self._drop()
         with self._ledger.writing() as transaction:
-            begin_folder(transaction)
+            mark = begin_folder(transaction)
             folder = folder_in_use(self._ledger.home, transaction)
         discard_others(self._ledger.home, keep=folder)
         chroma = ChromaVectors(folder)
         try:
-            self._followed = fill(self._ledger, chroma, self._large, progress)
+            self._followed = fill(self._ledger, chroma, mark, self._large, progress)
         except BaseException:  # an interrupted rebuild, too, must not keep the folder open
             _let_go(chroma)
             raise
@@ -222,11 +213,14 @@ class Follower:
                 self._suspect()
                 raise
 
-    def _catch_up(self, progress: Progress) -> None:
-        """Apply the change log. Raise VectorsError if Chroma fails; the dirty mark then still stands."""
+    def _catch_up(self, progress: Progress, most: int | None = None) -> None:
+        """Apply the change log, unless more passages changed than `most`.
+
+        Raise VectorsError if Chroma fails; the dirty mark then still stands.
+        """
         chroma = self._chroma
         pending = pending_since(self._ledger, self._followed) if chroma else None
-        if chroma is None or pending is None:
+        if chroma is None or pending is None or (most is not None and pending.passages > most):
             return
         apply(self._ledger, chroma, pending, self._large, progress)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())

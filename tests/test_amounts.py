@@ -43,6 +43,13 @@ def test_what_a_number_counts_stands_behind_it() -> None:
     assert amount.counted == ("larg", "sail", "ship")
 
 
+def test_numbers_differ_though_they_may_both_be_right() -> None:
+    (least,), (more,), (rounded,) = amounts("at least 12 people"), amounts("15 people"), amounts("$5.1m")
+    assert least.differs(more)
+    assert not rounded.differs(amounts("$5m")[0])
+    assert amounts("3 miles")[0].differs(amounts("5 km")[0])
+
+
 @pytest.mark.parametrize(
     ("one", "other", "exclude"),
     [
@@ -55,6 +62,17 @@ def test_what_a_number_counts_stands_behind_it() -> None:
         ("$5m", "$5.1 million", False),
         ("£3m", "£2,900,000", False),
         ("5 to 10 people", "20 people", False),
+        ("312 votes", "321 votes", True),
+        ("at least 12 people", "15 people", False),
+        ("at least 17 people", "15 people", True),
+        ("up to 5,000 people", "3,000 people", False),
+        ("up to 3,000 people", "5,000 people", True),
+        ("no more than 12 people", "15 people", True),
+        ("about 4,000 tickets", "4,310 tickets", False),
+        ("nearly 900 tonnes", "400 tonnes", True),
+        ("200 or more people", "230 people", False),
+        ("61 percent", "61.4 percent", False),
+        ("31,000 homes", "38,000 homes", True),
     ],
 )
 def test_two_numbers_exclude_each_other(one: str, other: str, exclude: bool) -> None:

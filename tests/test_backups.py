@@ -21,10 +21,10 @@ from filelock import FileLock
 from index import Article, Follower, Ledger, LedgerError, Passage
 from index.condition import FOLLOWED
 from index.exact import ExactSearch
-from index.following import LOCK_NAME
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import REVISIONS_AHEAD, STAGING, backup, restore
 from index.ledger import FILE_NAME, StoredPassage
+from index.ownership import LOCK_NAME
 
 KILLS = int(os.environ.get("RESTORE_KILLS", "6"))  # more by hand: RESTORE_KILLS=40
 NOBODY = 65534

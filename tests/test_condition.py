@@ -32,12 +32,12 @@ def ledger(home: Path) -> Iterator[Ledger]:
 def folder(ledger: Ledger) -> Path:
     """A folder in use, with an index file, noted as whole."""
     with ledger.writing() as transaction:
-        begin_folder(transaction)
+        mark = begin_folder(transaction)
         folder = folder_in_use(ledger.home, transaction)
         (folder / "index").mkdir(parents=True)
         (folder / DATABASE).touch()
         (folder / "index" / "data.bin").write_bytes(b"vectors")
-        note_whole(transaction, contents_of(folder), "shared=1")
+        note_whole(transaction, mark, contents_of(folder), "shared=1")
     return folder
 
 

@@ -16,10 +16,10 @@ from tiny_cross_encoder import write_cross_encoder
 
 from index import CrossEncoderReranker, Follower, Indexer, Ledger, SentenceTransformerEmbeddings
 from index.condition import DIRTY, FOLLOWED, GENERATION
-from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.doctor import Check, doctor
 from index.ledger import FILE_NAME
+from index.ownership import LOCK_NAME as CHROMA_LOCK
 
 EMBEDDINGS = FakeEmbeddings()
 NOBODY = 65534

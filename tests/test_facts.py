@@ -26,13 +26,15 @@ ARTICLES = [
         **{"id": "wire", "title": "Pier", "source": "Wire", "date": "2021-07-10"},
         "text": "The southern pier of Elmstad was opened in 1921 by Ann Lee. Bob Stone won the regatta.",
     },
+    {**{"id": "old", "title": "Hall", "date": "2011-07-10"}, "text": "The hall has 300 seats."},
+    {**{"id": "new", "title": "Hall", "date": "2021-07-10"}, "text": "The hall has 450 seats and a stage."},
 ]
 Ask = Callable[..., Answer]
 
 
 @pytest.fixture
 def ask(desk: Desk, tmp_path: Path) -> Ask:
-    """Ask a library of three articles."""
+    """Ask a library of a few articles."""
     file = tmp_path / "news.jsonl"
     file.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
     desk.index(SHARED, [file])
@@ -59,6 +61,19 @@ def test_articles_that_give_different_figures_stand_side_by_side(ask: Ask) -> No
     for figure in answer.differing:
         assert figure.words in answer.citations[figure.citation - 1].quote
     assert all(marks(answer))
+
+
+def test_a_comparing_question_sets_figures_against_each_other(ask: Ask) -> None:
+    answer = ask("How do the Times and the Post differ on the number of people who died on the ferry Gull?")
+    assert {figure.words for figure in answer.differing} == {"Twelve", "15"}
+    assert {mark for marked in marks(answer) for mark in marked} == {"Twelve", "15"}
+
+
+def test_figures_that_differ_are_marked_in_both_sentences_or_in_neither(ask: Ask) -> None:
+    answer = ask("How many seats has the hall?")
+    assert answer.differing == ()  # the articles are years apart
+    assert len(answer.statements) == 2
+    assert marks(answer) == [[], []]
 
 
 def test_articles_that_agree_do_not_differ(ask: Ask) -> None:

@@ -8,8 +8,10 @@ import pytest
 from fake_embeddings import FakeEmbeddings
 
 from index import Indexer, Ledger
+from index.condition import DIRTY, begin_folder
+from index.errors import VectorsError
 from index.filling import apply, fill, has_collection, pending_since, reconnect
-from index.progress import no_progress
+from index.progress import Progress, no_progress
 from index.vectors import ChromaVectors
 
 LARGE = 3
@@ -36,6 +38,12 @@ def add(ledger: Ledger, library: str, *names: str) -> None:
     Indexer(ledger, FakeEmbeddings()).index(library, [str(source)])
 
 
+def filled(ledger: Ledger, chroma: ChromaVectors, progress: Progress) -> int:
+    with ledger.writing() as transaction:
+        mark = begin_folder(transaction)
+    return fill(ledger, chroma, mark, LARGE, progress)
+
+
 @pytest.mark.parametrize(
     ("library", "passages", "has"),
     [("shared", 0, False), ("shared", 1, True), ("discord-1", 2, False), ("discord-1", 3, True)],
@@ -48,7 +56,7 @@ def test_chroma_is_filled_with_shared_and_large_libraries(ledger: Ledger, chroma
     add(ledger, "shared", "a")
     add(ledger, "small", "a", "b")
     add(ledger, "large", "a", "b", "c")
-    fill(ledger, chroma, LARGE, no_progress)
+    filled(ledger, chroma, no_progress)
     assert chroma.inventory() == "large=3 shared=1"
 
 
@@ -56,18 +64,18 @@ def test_progress_counts_all_libraries_together(ledger: Ledger, chroma: ChromaVe
     add(ledger, "shared", "a")
     add(ledger, "large", "a", "b", "c")
     told: list[tuple[int, int]] = []
-    fill(ledger, chroma, LARGE, lambda done, total: told.append((done, total)))
+    filled(ledger, chroma, lambda done, total: told.append((done, total)))
     assert told[-1] == (4, 4)
 
 
 def test_nothing_is_pending_after_filling(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", "a")
-    assert pending_since(ledger, fill(ledger, chroma, LARGE, no_progress)) is None
+    assert pending_since(ledger, filled(ledger, chroma, no_progress)) is None
 
 
 def test_changes_are_pending_by_library(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", "a")
-    followed = fill(ledger, chroma, LARGE, no_progress)
+    followed = filled(ledger, chroma, no_progress)
     add(ledger, "small", "a", "b")
     pending = pending_since(ledger, followed)
     assert pending
@@ -76,7 +84,7 @@ def test_changes_are_pending_by_library(ledger: Ledger, chroma: ChromaVectors) -
 
 def test_changes_of_small_libraries_are_followed_without_a_mark(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", "a")
-    followed = fill(ledger, chroma, LARGE, no_progress)
+    followed = filled(ledger, chroma, no_progress)
     add(ledger, "small", "a")
     pending = pending_since(ledger, followed)
     assert pending
@@ -101,7 +109,7 @@ def found(ledger: Ledger, chroma: ChromaVectors, passages: Iterable[str]) -> boo
 
 def test_a_passage_to_which_chroma_lost_the_way_is_found_again(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", *"abcdefgh")
-    followed = fill(ledger, chroma, LARGE, no_progress)
+    followed = filled(ledger, chroma, no_progress)
     lost = lose(ledger, chroma, 2)
     assert not found(ledger, chroma, lost)
     assert reconnect(ledger, chroma, followed, samples=8) == 2
@@ -112,7 +120,7 @@ def test_a_passage_to_which_chroma_lost_the_way_is_found_again(ledger: Ledger, c
 
 def test_following_a_change_looks_for_other_passages_too(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", *"abcdefgh")
-    followed = fill(ledger, chroma, LARGE, no_progress)
+    followed = filled(ledger, chroma, no_progress)
     lost = lose(ledger, chroma, 1)
     assert not found(ledger, chroma, lost)
     add(ledger, "shared", "new")
@@ -120,3 +128,26 @@ def test_following_a_change_looks_for_other_passages_too(ledger: Ledger, chroma:
     assert pending
     apply(ledger, chroma, pending, LARGE, no_progress)
     assert found(ledger, chroma, lost)
+
+
+@pytest.mark.parametrize("moment", ["before", "meanwhile"])
+def test_a_mark_that_another_one_sets_outlives_the_taking_over(
+    ledger: Ledger, chroma: ChromaVectors, moment: str
+) -> None:
+    def mark_as_erasing_does() -> None:
+        with ledger.writing() as transaction:
+            transaction.set_fact(DIRTY, "1")
+
+    add(ledger, "shared", "a")
+    followed = filled(ledger, chroma, no_progress)
+    add(ledger, "shared", "b")
+    pending = pending_since(ledger, followed)
+    assert pending
+    if moment == "before":
+        mark_as_erasing_does()
+        with pytest.raises(VectorsError):
+            apply(ledger, chroma, pending, LARGE, no_progress)
+    else:
+        apply(ledger, chroma, pending, LARGE, lambda done, total: mark_as_erasing_does())
+    with ledger.reading() as snapshot:
+        assert snapshot.fact(DIRTY) == "1"

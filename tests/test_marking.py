@@ -5,7 +5,7 @@ from asked_questions import question
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.marking import LONGEST_SENTENCE, joined, marked
+from bot.extraction.marking import LONGEST_SENTENCE, are_at_odds, joined, marked
 from index import Span
 
 
@@ -27,6 +27,8 @@ def marks(asked: str, text: str) -> list[str]:
         ("How much did the pier cost?", "The pier cost $9 million and is 40 km long.", ["$9 million"]),
         ("How long is the pier?", "The pier cost $9 million and is 40 km long.", ["40 km"]),
         ("What percentage voted?", "Of 900 people 40% voted.", ["40%"]),
+        ("How many tonnes leaked?", "There leaked 400 tonnes.", ["400 tonnes"]),
+        ("How high was the turnout?", "Turnout was 48 percent on an island 40 km long.", ["48 percent"]),
         ("How many goals fell?", "They won 20–18.", []),
         ("What was the score?", "They won 20–18.", ["20–18"]),
         ("How many came?", "No one came.", []),
@@ -60,3 +62,19 @@ def test_neighbours_are_joined() -> None:
 @given(st.text(max_size=300), st.sampled_from(["When did it open?", "Who came?", "How many came?", "Where is it?"]))
 def test_a_mark_is_a_part_of_its_text(text: str, asked: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in marked(question(asked), text))
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "at_odds"),
+    [
+        ("How many died?", ["At least 12 people died.", "Fifteen people died."], True),
+        ("How many died?", ["At least 12 people died.", "Twelve people died."], False),
+        ("How much did the pier cost?", ["The pier cost $5m.", "The pier cost $5.1 million."], False),
+        ("How long is the pier?", ["The pier is 3 km long.", "The pier is 5 miles long."], True),
+        ("When did the pier open?", ["The pier opened in 1921.", "The pier, not the harbour, opened in 1923."], True),
+        ("When did the pier open?", ["The pier opened in 1921.", "The pier opened in May 1921."], False),
+        ("Who opened the pier?", ["Ann opened the pier.", "Bob opened the pier."], False),
+    ],
+)
+def test_different_figures_are_at_odds(asked: str, texts: list[str], at_odds: bool) -> None:
+    assert are_at_odds(question(asked), texts) is at_odds

@@ -4,7 +4,7 @@ from asked_questions import question, ranked, sentence
 
 from bot.extraction.judging import Judged
 from bot.extraction.named_sources import mentions
-from bot.extraction.several import MOST_ARTICLES, one_of_each
+from bot.extraction.several import MOST_ARTICLES, comparable, one_of_each, with_figures
 
 TIMES = sentence("Rain fell on the harbour.", "t", source="Bay Times", published="2022-06-01")
 OLDER = sentence("Rain fell on the harbour again.", "o", source="Bay Times", published="2022-05-01")
@@ -50,3 +50,15 @@ def test_a_source_that_is_named_twice_has_two_articles() -> None:
 def test_there_are_no_more_articles_than_can_be_read() -> None:
     many = [sentence("Rain fell.", f"a{at}") for at in range(20)]
     assert len(chosen("What do the articles say about rain?", ranked(*many))) == MOST_ARTICLES
+
+
+def test_figures_are_compared_among_the_chosen_articles_and_the_named_sources() -> None:
+    asked = "Did Bay Times report rain, and Wire?"
+    named = mentions(asked, ["Bay Times", "Wire"])
+    assert comparable(named, [POST], ranked(TIMES, OLDER, POST, WIRE)) == [TIMES, OLDER, POST, WIRE]
+    assert comparable((), [POST], ranked(TIMES, POST)) == [POST]
+
+
+def test_the_sentence_with_a_figure_stands_for_its_article() -> None:
+    figure = sentence("40 mm of rain fell.", "t", source="Bay Times")
+    assert with_figures([POST, TIMES], [figure]) == [figure, POST]

@@ -3,6 +3,7 @@
 from asked_questions import question, sentence
 
 from bot.extraction.showing import on_one_line, shown, whole
+from index import Span
 
 ASKED = question("When was the harbour flooded?")
 
@@ -15,6 +16,13 @@ def test_marks_are_spans_of_the_words_that_are_shown() -> None:
 
 def test_nothing_is_marked_where_nothing_is_to_be() -> None:
     assert shown(ASKED, sentence("The harbour was flooded in 1921."), marking=False).marked == ()
+
+
+def test_a_figure_is_marked_where_it_stands() -> None:
+    candidate = sentence("In 17\n places  there were 17 dead.")
+    at = candidate.text.rindex("17")
+    one = shown(ASKED, candidate, marking=False, figure=Span(at, at + 2))
+    assert [(span.start, span.of(one.text)) for span in one.marked] == [(one.text.rindex("17"), "17")]
 
 
 def test_a_long_sentence_is_shown_whole() -> None:

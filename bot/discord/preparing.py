@@ -49,7 +49,6 @@ class Preparing:
                 self._loaded = True
 
     def mend(self) -> None:
-        """Prepare anew if Chroma is used no more: after damage, or when another process restored a backup."""
-        waited_s = asyncio.get_running_loop().time() - self._began
-        if not self._desk.follower.following and waited_s > FOLLOW_EVERY_S:
+        """Prepare anew now and again: Chroma may be damaged, and much may have been indexed or restored meanwhile."""
+        if asyncio.get_running_loop().time() - self._began > FOLLOW_EVERY_S:
             self.begin()

@@ -1,96 +1,146 @@
-"""Differing figures: sentences of several articles that answer with numbers or days that cannot all be right."""
+"""Differing figures: sentences of several articles that answer with numbers or days that cannot all be right.
+
+A false notice is worse than a missed one: each must plainly be of what is asked, and nothing may set them apart.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
+from bot.extraction.circumstances import A_WEEK, can_be_one, circumstances, days_apart
+from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind
-from bot.extraction.marking import marked
-from bot.extraction.named_days import Day, days
+from bot.extraction.figures import Figure, correction, figure_of
+from bot.extraction.named_days import Day
+from bot.extraction.names import names
 from bot.extraction.signals import Asked
-from index import is_function_word, terms
+from index import Key, Span, terms
 
-LEAST_HELD = 0.75  # of the question's words, by weight and meaning, that each sentence must hold itself
-LEAST_RELATED = 0.25  # how far another must hold each word that the first sentence holds, 1 for the word itself
 MOST_FIGURES = 4
-# Before a figure these leave open that another one is right too.
-_ABOUT = re.compile(
-    r"\b(?:at least|at most|more than|less than|fewer than|up to|as (?:many|much) as|about|around|almost|nearly|over"
-    r"|under|some|roughly|approximately|estimated)\s+(?:[A-Z]{0,2}[$€£¥]\s?)?$",
+MOST_SENTENCES = 20  # that are looked at
+# What grows as time goes on differs between two days though both are right.
+_GROWS = re.compile(
+    r"\b(?:has|have)\s+(?!to\b)\w|\bso far\b|\bthis (?:season|year|month)\b|\bhow old\b|\b(?:live|lives|living"
+    r"|inhabitants|population|age)\b|\bhow (?:often|likely)\b",
     re.IGNORECASE,
 )
+# What asks for a figure without "how many" or "when", and how it asks with them.
+_ASKS_FOR = [
+    (re.compile(r"\b(?:the )?(?:number|count) of\b", re.IGNORECASE), "how many"),
+    (re.compile(r"\b(?:the )?death toll\b", re.IGNORECASE), "how many people died"),
+    (re.compile(r"\b(?:the )?(?=(?:costs?|price|damage|fine|budget)\b)", re.IGNORECASE), "how much "),
+    (re.compile(r"\b(?:the )?(?:date|day|year)(?: of)?\b", re.IGNORECASE), "when"),
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence, and the figure by which it answers, in its words."""
+    """A sentence, and where the figure stands in it by which it answers."""
 
     candidate: Candidate
-    words: str
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """Return the figure in the sentence's words."""
+        return self.span.of(self.candidate.text)
 
 
 def differing(question: Asked, near: Sequence[Candidate]) -> tuple[Told, ...]:
-    """Return the first of the sentences and those of other articles that answer otherwise; none if there are none."""
-    if question.kind not in (Kind.DATE, Kind.NUMBER):
+    """Return the first sentence that answers by a figure and those of other articles that answer otherwise.
+
+    None if there are no others.
+    """
+    if question.kind not in (Kind.DATE, Kind.NUMBER) or _GROWS.search(question.text):
         return ()
-    told = [(one, figure) for one in near if (figure := _figure(question, one))]
-    if not told or told[0][0] is not near[0]:
-        return ()
-    kept = told[:1]
-    for one, figure in told[1:]:
-        apart = all(one.hit.article.key != other.hit.article.key for other, _ in kept)
-        contradicts = all(_contradict(figure, other) for _, other in kept)
-        first = told[0][0]
-        if apart and contradicts and _is_of_the_same_matter(question, first, one) and _can_be_one(question, first, one):
+    kept: list[tuple[Candidate, Figure]] = []
+    for one, figure in _answering(question, near[:MOST_SENTENCES]):
+        if all(_differ(question, one, figure, other, its) for other, its in kept):
             kept.append((one, figure))
-    found = tuple(Told(one, figure.span.of(one.text)) for one, figure in kept[:MOST_FIGURES])
+    found = tuple(Told(one, figure.span) for one, figure in kept[:MOST_FIGURES])
     return found if len(found) > 1 else ()
 
 
-def _figure(question: Asked, one: Candidate) -> Amount | Day | None:
-    """Return the number or day by which a sentence answers, if it plainly is about the question's matter."""
-    held = float(question.sought.weights @ question.sought.strengths(one.text))
-    if held < LEAST_HELD:
-        return None
-    marks = marked(question, one.text)
-    found: list[Amount | Day] = [*days(one.text)] if question.kind is Kind.DATE else [*amounts(one.text)]
-    figure = next((figure for figure in found if figure.span in marks), None)
-    return None if figure and _ABOUT.search(one.text[: figure.span.start]) else figure
+def of_figures(question: Asked) -> Asked:
+    """Return a question of several articles as one for a figure, if it is: "how do they differ on the number of …"."""
+    if question.kind in (Kind.DATE, Kind.NUMBER):
+        return question
+    for pattern, words in _ASKS_FOR:
+        if found := pattern.search(question.text):
+            kind = Kind.DATE if words == "when" else Kind.NUMBER
+            text = f"{question.text[: found.start()]}{words}{question.text[found.end() :]}"
+            return replace(question, text=text, kind=kind)
+    return question
 
 
-def _is_of_the_same_matter(question: Asked, first: Candidate, other: Candidate) -> bool:
-    """Say whether a sentence holds, in some way, each word of the question that the first one holds."""
-    held = question.sought.strengths(first.text) == 1.0
-    return bool((question.sought.strengths(other.text)[held] >= LEAST_RELATED).all())
+def _answering(question: Asked, near: Sequence[Candidate]) -> Iterator[tuple[Candidate, Figure]]:
+    """Yield the sentences that answer by a figure; none of an article that has two that differ."""
+    found: list[tuple[Candidate, Figure]] = []
+    for one in near:
+        if figure := figure_of(question, one) or next(
+            (corrected for _, first in found[:1] if (corrected := correction(question, one, first))), None
+        ):
+            found.append((one, figure))
+    by_article: dict[Key, list[Figure]] = {}
+    for one, figure in found:
+        by_article.setdefault(one.hit.article.key, []).append(figure)
+    for one, figure in found:
+        if not any(figure.contradicts(other) for other in by_article[one.hit.article.key]):
+            yield one, figure
 
 
-def _can_be_one(question: Asked, first: Candidate, other: Candidate) -> bool:
-    """Say whether two sentences can tell of one event: neither their years nor their other names are all different."""
-    if question.kind is not Kind.DATE:
-        years = [{day.year for day in days(one.text) if day.year} for one in (first, other)]
-        if all(years) and years[0].isdisjoint(years[1]):
-            return False
-    names = [_names(one.text) - question.stems for one in (first, other)]
-    return not all(names) or not names[0].isdisjoint(names[1])
+def _differ(question: Asked, one: Candidate, figure: Figure, other: Candidate, its: Figure) -> bool:
+    """Say whether two sentences of two articles answer otherwise, and of the same matter."""
+    if one.hit.article.key == other.hit.article.key or not figure.contradicts(its):
+        return False
+    if correction(question, one, its) or correction(question, other, figure):
+        return True
+    if _knows(one, its) or _knows(other, figure) or not _share_names(question, one, other):
+        return False
+    counted = question.kind is Kind.NUMBER
+    return can_be_one(
+        circumstances(one, figure.span), circumstances(other, its.span), question.stems, counted=counted
+    ) and not _come_again(one, figure, other, its)
 
 
-def _names(text: str) -> set[str]:
-    """Return the stems of the capitalised words of a sentence, but for its first and for days."""
-    dated = [day.span for day in days(text)]
-    return {
-        term.stem
-        for term in terms(text)
-        if term.start > 0
-        and term.word[0].isupper()
-        and not is_function_word(term.word)
-        and not any(span.start <= term.start < span.end for span in dated)
-    }
+def _knows(one: Candidate, figure: Figure) -> bool:
+    """Say whether a passage gives another's figure too: then it is of something else, or of another time."""
+    of = figure.given
+    return isinstance(of, Amount) and any(
+        each.value == of.value and each.unit == of.unit for each in amounts(without_contrasts(one.hit.passage.text))
+    )
 
 
-def _contradict(one: Amount | Day, other: Amount | Day) -> bool:
-    if isinstance(one, Amount) and isinstance(other, Amount):
-        both_count = one.counted and other.counted and not one.unit
-        return one.excludes(other) and not (both_count and set(one.counted).isdisjoint(other.counted))
-    return isinstance(one, Day) and isinstance(other, Day) and one.excludes(other)
+def _share_names(question: Asked, one: Candidate, other: Candidate) -> bool:
+    """Say whether two sentences, with what they refer to, share a name; the question's own are enough.
+
+    Where nothing has a name at all, they must be of about the same day.
+    """
+    if names(question.text):
+        return True
+    own, its = (
+        {
+            term.stem
+            for text in (each.text, each.before, each.hit.article.title)
+            for span in names(text)
+            for term in terms(span.of(text))
+        }
+        for each in (one, other)
+    )
+    return not own.isdisjoint(its) or (not (own or its) and days_apart(one, other) < A_WEEK)
+
+
+def _come_again(one: Candidate, figure: Figure, other: Candidate, its: Figure) -> bool:
+    """Say whether two days may be of what comes again: each is of the year of its own article, another one."""
+    years = [
+        _year_of(each, given.given) for each, given in ((one, figure), (other, its)) if isinstance(given.given, Day)
+    ]
+    return len(years) > 1 and None not in years and years[0] != years[1]
+
+
+def _year_of(one: Candidate, day: Day) -> str | None:
+    """Return the year of an article, if a day of its text is of that year or of none."""
+    published = (one.hit.article.published or "")[:4]
+    return published if published and day.year in (None, int(published)) else None

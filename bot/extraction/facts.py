@@ -1,6 +1,6 @@
 """Facts: weigh the sentences found for a question, choose those that answer, and quote them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Figure, Outcome
@@ -10,12 +10,13 @@ from bot.extraction.differing import Told
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.judgement import MOST_ASKED, judgement
 from bot.extraction.judging import Judged, closest, judged
+from bot.extraction.marking import are_at_odds
 from bot.extraction.named_sources import Mention, matter
 from bot.extraction.preference import preferred, quoting
 from bot.extraction.premises import denial
 from bot.extraction.quoting import sentences_quoted
 from bot.extraction.selection import Selection, selected, selected_of_several
-from bot.extraction.showing import on_one_line, shown, whole
+from bot.extraction.showing import Shown, on_one_line, shown, whole
 from bot.extraction.signals import Asked, asked
 from bot.extraction.sought import Meanings, Sought, asked_words
 
@@ -76,13 +77,11 @@ def nearest(facts: Weighed, missing: tuple[str, ...] = ()) -> Extract:
 def _quoted(facts: Weighed, choice: Selection) -> Extract | None:
     """Return what was chosen as an extract; None if nothing of it verifies."""
     question, best = facts.question, choice.chosen[0]
-    answering = {id(best), *(id(told.candidate) for told in choice.told)}
-    statements, citations = sentences_quoted(
-        shown(question, one, marking=facts.several or id(one) in answering) for one in choice.chosen
-    )
+    statements, citations = sentences_quoted(_shown(facts, choice))
     if not statements:
         return None
-    denied = denial(question, best.text, f"{best.hit.article.title} {best.hit.passage.text}")
+    title = best.hit.article.title
+    denied = denial(question, best.text, f"{title} {best.hit.passage.text}", title)
     replaced = [denied.replaced] if denied and denied.replaced else []
     missing = tuple(dict.fromkeys((*choice.missing, *replaced)))
     return Extract(
@@ -91,8 +90,17 @@ def _quoted(facts: Weighed, choice: Selection) -> Extract | None:
         citations=citations,
         missing=missing,
         differing=_figures(choice.told, citations),
-        denying=tuple(cited.number for cited in citations if denied and _is_of(cited, best)),
+        denying=tuple(cited.number for cited in citations if denied and denied.plain and _is_of(cited, best)),
     )
+
+
+def _shown(facts: Weighed, choice: Selection) -> Iterator[Shown]:
+    """Yield the chosen sentences, the best one marked, or each of several; of figures that differ all are, or none."""
+    figures = {id(told.candidate): told.span for told in choice.told}
+    plain = not figures and not are_at_odds(facts.question, [one.text for one in choice.chosen])
+    for one in choice.chosen:
+        marking = plain and (facts.several or one is choice.chosen[0])
+        yield shown(facts.question, one, marking=marking, figure=figures.get(id(one)))
 
 
 def _figures(told: Iterable[Told], citations: Sequence[Citation]) -> tuple[Figure, ...]:

@@ -1,9 +1,11 @@
 """Mark the words of a sentence that are what a question asks for. Rather no mark than a wrong one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from itertools import combinations
 
 from bot.extraction.amounts import amounts
+from bot.extraction.contrasts import without_contrasts
 from bot.extraction.expectation import Kind, asking, is_negated
 from bot.extraction.named_days import days
 from bot.extraction.related_names import persons, places, things
@@ -16,13 +18,14 @@ PLAINLY_NEARER = 1.3
 LONGEST_QUESTION, LONGEST_SENTENCE = 1_000, 2_000  # characters that are looked at
 
 _JOINT = re.compile(r",|,? (?:and|or)(?: the)?|,? to|,? until|\s?[–-]\s?")
-_MONEY = {"dollar", "cent", "euro", "pound", "yen", "yuan", "rupee"}
+_MONEY = {"dollar", "cent", "euro", "pound", "yen", "yuan", "rupee", "crown", "franc", "peso"}
 _LENGTH = {"km", "mile", "metre", "foot", "inch", "cm"}
 _TIME = {"year", "month", "week", "day", "hour", "minute", "second", "century", "decade"}
 _UNITS_ASKED = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), units)
     for words, units in (
         (r"percent\w*|per cent|share|proportion|fraction", {"percent"}),
+        (r"how high (?:is|was) (?:the )?(?:turnout|inflation|unemployment|\w+ rate)", {"percent"}),
         (r"how long", _TIME | _LENGTH),
         (r"how much (?:\w+ )?time", _TIME),
         (r"how old|what (?:is |was )?(?:the )?age", {"year", ""}),
@@ -44,6 +47,24 @@ def marked(question: Asked, text: str) -> tuple[Span, ...]:
     if len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE or is_negated(text):
         return ()
     return _nearest(question, text, joined(text, _OPTIONS.get(question.kind, _none)(question, text)))
+
+
+def are_at_odds(question: Asked, texts: Sequence[str]) -> bool:
+    """Say whether what could be marked in two of the texts are different figures: one alone would be a verdict."""
+    affirmed = [without_contrasts(text) for text in texts]
+    if question.kind is Kind.NUMBER:
+        found = [each for text in affirmed for each in amounts(text) if each.span in marked(question, text)]
+        return any(one.differs(other) for one, other in combinations(found, 2))
+    if question.kind is Kind.DATE:
+        dated = [each for text in affirmed for each in days(text) if each.span in marked(question, text)]
+        return any(one.excludes(other) for one, other in combinations(dated, 2))
+    return False
+
+
+def heads_counted(question: Asked) -> set[str]:
+    """Return the stems of the words behind "how many"."""
+    many = _HOW_MANY.search(question.text)
+    return {stem(word) for word in many.groups() if word and not is_function_word(word)} if many else set()
 
 
 def joined(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -77,18 +98,21 @@ def _amounts(question: Asked, text: str) -> list[Span]:
     found = [one for one in amounts(text) if one.span.of(text).lower() != "one"]
     if not _ASKS_FOR_A_RANGE.search(question.text):
         found = [one for one in found if one.value is not None or one.unit]
-    if many := _HOW_MANY.search(question.text):
-        heads = {stem(word) for word in many.groups() if word and not is_function_word(word)}
-        counted = [one for one in found if heads & {*one.counted[:2], stem(one.unit)}]
+    if heads := heads_counted(question):
+        counted = [one for one in found if heads & {*one.counted[:2], *_stems(one.span.of(text))}]
         found = counted or [one for one in found if not one.unit]
     elif units := next((units for pattern, units in _UNITS_ASKED if pattern.search(question.text)), None):
         found = [one for one in found if one.unit in units]
-    return _unasked(question, text, [one.span for one in found])
+    return _unasked(question, text, [one.span for one in found], counted=heads)
 
 
-def _unasked(question: Asked, text: str, spans: Sequence[Span]) -> list[Span]:
-    """Leave out what the question holds."""
-    return [span for span in spans if question.stems.isdisjoint(term.stem for term in terms(span.of(text)))]
+def _stems(text: str) -> set[str]:
+    return {term.stem for term in terms(text)}
+
+
+def _unasked(question: Asked, text: str, spans: Sequence[Span], counted: Set[str] = frozenset()) -> list[Span]:
+    """Leave out what the question holds, but for what it asks "how many" of: "400 tonnes"."""
+    return [span for span in spans if question.stems.isdisjoint(_stems(span.of(text)) - counted)]
 
 
 def _nearest(question: Asked, text: str, options: Sequence[Span]) -> tuple[Span, ...]:

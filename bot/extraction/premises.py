@@ -10,14 +10,24 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.extraction.amounts import amounts
+from bot.extraction.denials import claim_denied, none_at_all
 from bot.extraction.expectation import Kind, asking
 from bot.extraction.opposites import opposites
 from bot.extraction.signals import Asked
-from index import Term, is_function_word, terms
+from index import Term, is_function_word, stem, terms
 
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence must hold
 SPELLED_ALIKE = 0.6  # from which two names may be one, written otherwise
 LONGEST_QUESTION, LONGEST_SENTENCE = 1_000, 2_000  # characters that are looked at
+# Opposites that do not exclude each other.
+BOTH_CAN_BE = frozenset(
+    stem(word)
+    for word in (
+        "born died birth death begin began end start open opened close closed buy bought sell sold enter entered leave"
+        " left import export win won lose lost rise rose fall fell increase decrease reduce husband wife son daughter"
+        " brother sister man men woman women summer winter"
+    ).split()
+)
 
 _AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)"
 _ASKS_WHETHER = re.compile(rf"\W*{_AUXILIARY}\b", re.IGNORECASE)  # it takes nothing for granted
@@ -33,6 +43,8 @@ _DENIES_LITTLE = re.compile(
 _AFFIRMS_AFTER_ALL = re.compile(
     r"\b(?:until|but|if|unless|because|except|only|merely|just|rather|although|though|alone)\b", re.IGNORECASE
 )
+_IN_PART = re.compile(r"\bany(?:one|body|thing)\s+(?:else|other|new|more|from|with|who|that|in|of)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"\bhow (\w+)", re.IGNORECASE)  # "how big" asks, and is no part of what is told
 _PASSED_OVER = re.compile(r"(?:be|been|being|have|has|had|ever|\w+ly)$", re.IGNORECASE)
 # With these a text may deny without "not", or mean by "not" what another says without it.
 _TWISTED = re.compile(
@@ -50,9 +62,13 @@ _CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """That a sentence denies a premise; `replaced` is the word of the question for which it has another, if any."""
+    """That a sentence denies a premise; `replaced` is the word of the question for which it has another, if any.
+
+    `plain`: not both can be so; who was born has also died, and the sentence only tells of something else.
+    """
 
     replaced: str | None = None
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ class _Said:
         return {term.stem for term in self.words}
 
 
-def denial(question: Asked, text: str, around: str) -> Denial | None:
+def denial(question: Asked, text: str, around: str, title: str = "") -> Denial | None:
     """Return how a sentence denies what a question takes for granted; None where that is not plain.
 
     `around` is the passage with its title: what the question says may stand there.
@@ -77,19 +93,26 @@ def denial(question: Asked, text: str, around: str) -> Denial | None:
     if too_long or _ASKS_WHETHER.match(asking(question.text)):
         return None
     said = _Said(text, terms(text), {term.stem for term in terms(f"{text} {around}")})
-    if _is_denied(question, said):
+    if _is_denied(question, said) or claim_denied(question, text) or none_at_all(question, text, title):
         return Denial()
     replaced = next(_replaced(question, said), None)
-    return Denial(replaced) if replaced else None
+    return Denial(replaced, plain=stem(replaced) not in BOTH_CAN_BE) if replaced else None
 
 
 def _is_denied(question: Asked, said: _Said) -> bool:
     """Say whether one of the two denies what the other affirms, in a clause that holds the question's words."""
+    measured = {stem(word) for word in _MEASURED.findall(question.text)}
     if not _TWISTED.search(question.text):
-        return not _AFFIRMS_AFTER_ALL.search(said.text) and any(
-            stem in question.sought.stems and _holds(question, {term.stem for term in terms(clause)}, ())
-            for clause in _CLAUSE.split(said.text)
-            for stem in _negated(clause)
+        affirming = _AFFIRMS_AFTER_ALL.search(said.text) or _IN_PART.search(said.text)
+        once = len(_TWISTED.findall(said.text)) == 1  # "denied that … not"
+        return (
+            not affirming
+            and once
+            and any(
+                verb in question.sought.stems and _holds(question, {term.stem for term in terms(clause)}, measured)
+                for clause in _CLAUSE.split(said.text)
+                for verb in _negated(clause)
+            )
         )
     asked = set(_negated(question.text)) & said.stems
     return bool(asked) and not _TWISTED.search(said.text) and _holds(question, said.stems, ())
@@ -112,7 +135,8 @@ def _replaced(question: Asked, said: _Said) -> Iterator[str]:
         if one.stem in said.stems:
             continue
         contrary = opposites(one.stem) - question.stems
-        named = one.stem in question.names and one.stem not in said.near
+        of_longer = at > 0 and _is_of_a_name(asked, at - 1) and asked[at - 1].stem in said.stems  # "New York City"
+        named = one.stem in question.names and one.stem not in said.near and not of_longer
         for place, word in enumerate(said.words):
             instead = word.stem in contrary or (named and place > 0 and _is_another_name(question, one, word))
             if instead and _stands_alike(asked, at, said.words, place) and _holds(question, said.stems, {one.stem}):

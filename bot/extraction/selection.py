@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.candidates import Candidate
-from bot.extraction.differing import Told, differing
+from bot.extraction.differing import Told, differing, of_figures
 from bot.extraction.elaboration import opens_a_point, refers_back
 from bot.extraction.expectation import EXPLAINED
 from bot.extraction.fitting import fitting_first
@@ -12,7 +12,7 @@ from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
 from bot.extraction.named_sources import Mention
 from bot.extraction.parts import is_answered, parts
-from bot.extraction.several import one_of_each
+from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
 from bot.times.publication import moment_of
 from index import content_terms
@@ -21,8 +21,8 @@ MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence
 MOST_SENTENCES = 5  # of an explanation
 # By how much a further sentence may rank below the best one, in the units of the order: one of another article, which
 # bears out the first, by more than one of the same; one that goes on about it ("It cost …") by more again, and one
-# that gives another figure by most.
-NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON, NEAR_WHERE_IT_DIFFERS = 1.0, 2.0, 3.0, 4.0
+# that gives a figure, to be held against others, by most.
+NEAR_THE_BEST, NEAR_IN_ANOTHER_ARTICLE, NEAR_WHERE_IT_GOES_ON, NEAR_WHERE_IT_DIFFERS = 1.0, 2.0, 3.0, 6.0
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 
 
@@ -50,7 +50,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
         near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
-    told = differing(question, [near[0].candidate, *_comparable(ranked, near[0])])
+    told = differing(question, _comparable(ranked, near[0]))
     different = _different([each.candidate for each in told], (one.candidate for one in near))
     if question.kind in EXPLAINED:
         listed = _listed(ranked, near[0].candidate)
@@ -66,7 +66,9 @@ def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Seque
     if not ranked or not ranked[0].answers:
         return Selection()
     chosen = one_of_each(question, named, ranked)
-    return Selection(tuple(chosen), missing(question, chosen, named))
+    told = differing(of_figures(question), comparable(named, chosen, ranked))
+    chosen = with_figures(chosen, [each.candidate for each in told])
+    return Selection(tuple(chosen), missing(question, chosen, named), told)
 
 
 def _is_near(one: Judged, best: Judged) -> bool:
@@ -87,11 +89,9 @@ def _listed(ranked: Sequence[Judged], first: Candidate) -> list[Candidate]:
 
 
 def _comparable(ranked: Sequence[Judged], first: Judged) -> list[Candidate]:
-    """Return the sentences of other articles that answer, and may answer otherwise."""
-    own, least = first.candidate.hit.article.key, ranked[0].rank - NEAR_WHERE_IT_DIFFERS
-    return [
-        one.candidate for one in ranked if one.answers and one.rank >= least and one.candidate.hit.article.key != own
-    ]
+    """Return the first sentence, and those that may answer otherwise: their figures must be plain, not their words."""
+    least = ranked[0].rank - NEAR_WHERE_IT_DIFFERS
+    return [first.candidate, *(one.candidate for one in ranked if one.rank >= least and one is not first)]
 
 
 def _different(wanted: Sequence[Candidate], sentences: Iterable[Candidate]) -> list[Candidate]:

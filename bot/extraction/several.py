@@ -37,6 +37,20 @@ def one_of_each(question: Asked, named: Sequence[Mention], ranked: Sequence[Judg
     return [one.candidate for one in sorted(first, key=lambda one: -one.rank)]
 
 
+def comparable(named: Sequence[Mention], chosen: Sequence[Candidate], ranked: Sequence[Judged]) -> list[Candidate]:
+    """Return the sentences whose figures are held against each other, of the chosen articles and the named sources."""
+    keys = {one.hit.article.key for one in chosen}
+    sources = {mention.source for mention in named}
+    rest = [one.candidate for one in ranked]
+    return [one for one in rest if one.hit.article.key in keys or one.hit.article.source in sources]
+
+
+def with_figures(chosen: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
+    """Return the chosen sentences; of an article that gives a figure, the one that does so, these first."""
+    keys = {one.hit.article.key for one in told}
+    return [*told, *(one for one in chosen if one.hit.article.key not in keys)]
+
+
 def _of_source(question: Asked, mention: Mention, answering: Sequence[Judged], taken: Container[Key]) -> Judged | None:
     """Return the sentence of a source that holds most of what the question says of its article; None if little."""
     own = [one for one in answering if one.candidate.hit.article.source == mention.source]

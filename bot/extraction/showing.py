@@ -21,9 +21,12 @@ class Shown:
     marked: tuple[Span, ...] = ()
 
 
-def shown(question: Asked, one: Candidate, *, marking: bool) -> Shown:
-    """Return a sentence that answers a question, with the words that do so marked if they are to be."""
+def shown(question: Asked, one: Candidate, *, marking: bool, figure: Span | None = None) -> Shown:
+    """Return a sentence that answers a question, with the words that do so marked if they are to be, or a figure."""
     text = on_one_line(one.text)
+    if figure:
+        end = len(on_one_line(one.text[: figure.end]))
+        return Shown(one, one.span, text, (Span(end - len(on_one_line(figure.of(one.text))), end),))
     return Shown(one, one.span, text, marked(question, text) if marking else ())
 
 

@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 from index.condition import DIRTY, FOLLOWED, GENERATION
 from index.database import format_of
 from index.errors import LedgerError
-from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
@@ -23,6 +22,7 @@ from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, set_aside, upgrade
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
+from index.ownership import LOCK_NAME as CHROMA_LOCK
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
 _HEADER = b"SQLite format 3\0"

@@ -14,7 +14,6 @@ from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import IndexingError, ModelError
-from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
 from index.keeping.erasure import ERASING
@@ -23,6 +22,7 @@ from index.keeping.surroundings import Check, directory, private, room, settings
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import faults, is_ledger, libraries_of, looking
+from index.ownership import LOCK_NAME as CHROMA_LOCK
 from index.probe import sound
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.following import LOCK_NAME as CHROMA_LOCK
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.ledger import FILE_NAME
+from index.ownership import LOCK_NAME as CHROMA_LOCK
 
 LEAST_FREE = 200_000_000  # bytes; a ledger is rewritten whole, so its own size must be free as well
 SETTINGS_FILE = ".env"
