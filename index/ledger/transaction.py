@@ -152,11 +152,12 @@ class Transaction(Snapshot):
         self._drop_copy(heir.library, heir.id)
         names = COPY_COLUMNS.split(", ")[1:]
         self._connection.execute(
-            f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)}, digest = :digest "  # noqa: S608
-            "WHERE library = :library AND id = :handed_over",  # constants
-            {name: getattr(heir, name) for name in ["library", *names]}
-            # Under another title the vectors are not what they would be: the next indexing makes them anew.
-            | {"digest": heir.digest if heir.title == article.title else "", "handed_over": article.id},
+            f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)}, "  # noqa: S608 - constants
+            # Under another title the vectors are not what they would be, and they may be yet another heir's that is
+            # waiting for its own: the next indexing makes them anew.
+            "digest = CASE WHEN title = :title AND digest <> '' THEN :digest ELSE '' END "
+            "WHERE library = :library AND id = :handed_over",
+            {name: getattr(heir, name) for name in ["library", *names, "digest"]} | {"handed_over": article.id},
         )
         revision = self._next_revision()
         seen: dict[str, int] = {}
