@@ -21,6 +21,7 @@ _BARE_OFFICE = re.compile(r"(?:the|his|her)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)$", r
 _SOURCE = re.compile(r"the (?:source|sources|officials?|lawyers|people|doctors)$", re.IGNORECASE)
 _GOING_ON = re.compile(r"add|continue|went on|goes on|reiterate")
 _SUBJECT_FIRST = re.compile(r"(?:(?:In|On|At|But|And|Earlier|Later|Meanwhile)\b[^,”]{0,40},?\s)?")
+_DESCRIBING = re.compile(r"(?<=[\w’]), who\b[^,;:”]{1,120},(?=\s+[a-z]+\b)")  # tells of the one before it
 _SPEAKS_FOR_A_BODY = re.compile(r"\b(?:press|media|communications|public (?:affairs|relations|information))\b")
 _MEANS_THE_SAME = {"him": "he", "her": "she"}
 
@@ -145,7 +146,7 @@ class Antecedents:
 
     def _subject(self, number: int, pronoun: str) -> Identity | None:
         """Return the person that a sentence begins with, if it names no other and has nobody's words."""
-        words = self._unquoted(number)
+        words = _DESCRIBING.sub(" ", self._unquoted(number))
         opening = _SUBJECT_FIRST.match(words)
         names = self._people.names_in(words)
         persons = [name for name in names if len(name) > 1]
