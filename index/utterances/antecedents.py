@@ -80,7 +80,20 @@ class Antecedents:
             return self._same_source(described, number) or self._people.identity(described)
         if _BARE_OFFICE.match(described) and OFFICE.search(described) and not own_name(described):
             return self._in_office(number, attribution) or self._people.identity(described)
-        return self._people.identity(described)
+        return self._bearer(number, described) or self._people.identity(described)
+
+    def _bearer(self, number: int, surname: str) -> Identity | None:
+        """Return who is meant by a surname of several: the subject of the sentence before, if no other is named yet."""
+        bearers = self._people.bearers(surname)
+        if len(bearers) < 2 or not number:
+            return None
+        here, last = self._sentences[number], self._sentences[number - 1]
+        subject = self._subject(number - 1, "any") if here.paragraph == last.paragraph else None
+        if subject is None or tuple(subject.name.split()) not in bearers:
+            return None
+        front = self._masked[: here.start]
+        named = [name for name in bearers if re.search(rf"\b{re.escape(' '.join(name))}\b", front)]
+        return subject if len(named) == 1 else None
 
     def _pronoun(self, number: int, attribution: Attribution, pronoun: str) -> Identity | None:
         if pronoun not in ("he", "she"):

@@ -33,7 +33,8 @@ _SAYS_THIS = re.compile(
 )
 # What follows the verb is said there: "Bob Lee said: “Never.”", "Bob Lee told reporters that he would go".
 _OWN = re.compile(
-    rf"(?:[,:]|\s[a-z][\w ]{{0,40}}:)\s*{FILL}|(?:\s(?:reporters|the \w+|[A-Z]\w+))?\s(?:that\s\w|(?:he|she|they|it|there)\s)"
+    rf"(?:[,:]|\s[a-z][\w ]{{0,40}}:)\s*{FILL}|"
+    r"(?:\s(?:reporters|the \w+|[A-Z]\w+))?\s(?:that\s\w|(?:he|she|they|it|there)\s)"
 )
 _OWN_CLAUSE = re.compile(
     r"\s(?!(?:this|that|so|as|these|on|in|at|to|of|with|by|from|after|before|during|when|last|late|early|yesterday|today)\b)"
