@@ -16,7 +16,7 @@ from index.ledger.said import speaker_words
 MOST_FAULTS = 5  # of a kind that are told
 UNIT_TOLERANCE = 1e-3
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: there is no such table
 
 
 @contextmanager
@@ -42,14 +42,18 @@ def is_ledger(connection: sqlite3.Connection) -> bool:
         return _shape(connection) == _shape(expected)
 
 
-def is_damaged(file: Path) -> bool:
-    """Say whether SQLite takes an existing file for damaged, or for no database."""
+def is_replaceable(file: Path) -> bool:
+    """Say whether another ledger can be put in the place of what an existing file holds.
+
+    It cannot where SQLite takes the file for damaged, or for no database, or where it is another program's.
+    """
     try:
         with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                connection.execute("SELECT name, value FROM facts").fetchall()
     except sqlite3.Error as error:
-        return error.sqlite_errorcode & 0xFF in _DAMAGE
-    return False
+        return error.sqlite_errorcode & 0xFF not in _DAMAGE
+    return True
 
 
 def libraries_of(connection: sqlite3.Connection) -> list[str]:
