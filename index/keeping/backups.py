@@ -72,8 +72,8 @@ def restore(home: Path, file: Path) -> Restored:
     """Put a backup in the place of the ledger: all of it, or none if anything fails or the process is killed.
 
     Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. What is damaged
-    in the data directory is renamed. Raise LedgerError, with the ledger as it was, if the file is no sound backup, was made by a newer newsdesk, or if another
-    process works with the data directory.
+    in the data directory is renamed. Raise LedgerError, with the ledger as it was, if the file is no sound backup, was
+    made by a newer newsdesk, or if another process works with the data directory.
     """
     source = file.expanduser().absolute()
     with _translated(source):
