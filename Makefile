@@ -7,6 +7,7 @@
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing beside the bare model                  make int8       what the int8 setting costs
+# make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make fit    the weights by which sentences are judged, fitted anew to question sets
 
 PYTHON ?= python3
@@ -77,6 +78,11 @@ bench: .venv/.installed-test
 fit: .venv/.installed-test
 	$(BIN)/python tests/fit_judgement.py $(DATA)/eval
 
+CHROMIUM ?= chromium
+picture: .venv/.installed-test
+	@command -v $(CHROMIUM) > /dev/null || { echo "There is no $(CHROMIUM): apt-get install chromium fonts-noto-core fonts-noto-color-emoji, or set CHROMIUM."; exit 1; }
+	$(BIN)/python tests/discord_picture.py $(CHROMIUM)
+
 int8: .venv/.installed-test
 	$(BIN)/python tests/measure_int8.py $(DATA)/eval
 
@@ -91,4 +97,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench fit int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench fit picture int8 lock clean
