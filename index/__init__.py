@@ -19,7 +19,7 @@ from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, Restored, backup, restore
 from index.keeping.doctor import Check, doctor
-from index.keeping.erasure import Erased, erase
+from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
@@ -118,6 +118,7 @@ __all__ = [
     "content_terms",
     "diverse",
     "doctor",
+    "drop_sources",
     "due",
     "erase",
     "folded_words",
