@@ -1,6 +1,6 @@
 """Write the ledger: changes that happen together or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.article import Article, Utterance, passage_id
 from index.ledger import said, words
@@ -13,6 +13,8 @@ from index.ledger.rows import (
     passage_of,
 )
 from index.ledger.snapshot import Snapshot
+
+WITHHELD = "something in it could not be taken in; newsdesk index says what"
 
 
 class Transaction(Snapshot):
@@ -105,6 +107,13 @@ class Transaction(Snapshot):
             "ON CONFLICT DO UPDATE SET error = :error, last_success = coalesce(:read_at, last_success)",
             {"library": library, "source": source, "read_at": read_at, "error": error},
         )
+
+    def withhold_errors(self, library: str, names: Iterable[str]) -> None:
+        """Put a plain word in place of what failed in sources where it tells one of these names."""
+        wanted = [spelling for name in names if name for spelling in (name, repr(name)[1:-1])]
+        for state in self.sources(library):
+            if state.error and any(name in state.error for name in wanted):
+                self.note_source(library, state.source, None, WITHHELD)
 
     def drop_source(self, library: str, source: str) -> None:
         """Stop refreshing a source, and raise the revision: a copy made before would bring the source back."""
