@@ -39,6 +39,7 @@ from index import (
     Sources,
     Tell,
     article_named,
+    drop_sources,
     erase,
     no_progress,
     quoted_phrases,
@@ -186,15 +187,15 @@ class Desk:
 
     def drop_sources(self, library: str, names: Sequence[str]) -> list[str]:
         """Stop refreshing the sources among the names, and return these; their articles stay."""
-        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
-            known = {state.source for state in transaction.sources(library)}
-            dropped = [
-                name
-                for name in names
-                if remembered(name) in known and article_named(transaction, library, name) is None
-            ]
-            for name in dropped:
-                transaction.drop_source(library, remembered(name))
+        with unless_busy(self.ledger.home, PATIENCE_S):
+            with self.ledger.reading() as snapshot:
+                known = {state.source for state in snapshot.sources(library)}
+                dropped = [
+                    name
+                    for name in names
+                    if remembered(name) in known and article_named(snapshot, library, name) is None
+                ]
+            drop_sources(self.ledger, library, [remembered(name) for name in dropped])
         return dropped
 
     def stop_reading(self, library: str, source: str) -> None:

@@ -80,6 +80,8 @@ def note_followed(transaction: Transaction, revision: int) -> None:
 def discard_others(home: Path, keep: Path) -> None:
     """Remove the folders of earlier generations. Raise VectorsError if there can be no folder."""
     try:
+        if not (home / FOLDER).is_dir():
+            _remove(home / FOLDER)  # a file, or a link to nowhere
         (home / FOLDER).mkdir(mode=0o700, exist_ok=True)
         for old in sorted((home / FOLDER).iterdir()):
             if old != keep:

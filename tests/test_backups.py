@@ -23,6 +23,7 @@ from index.condition import FOLLOWED
 from index.exact import ExactSearch
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import REVISIONS_AHEAD, STAGING, backup, restore
+from index.keeping.leftovers import COPYING, IN_USE
 from index.ledger import FILE_NAME, StoredPassage
 from index.ownership import LOCK_NAME
 
@@ -84,6 +85,24 @@ def test_a_backup_can_be_read_by_its_owner_only(ledger: Ledger, tmp_path: Path) 
 def test_a_backup_leaves_nothing_else_beside_it(ledger: Ledger, tmp_path: Path) -> None:
     backup(ledger, tmp_path / "a")
     assert {path.name for path in tmp_path.iterdir()} == {"home", "a"}
+
+
+def test_what_a_killed_backup_left_is_removed_by_the_next_and_a_live_one_is_not(ledger: Ledger, tmp_path: Path) -> None:
+    left, live, made, foreign = (tmp_path / f"{COPYING}{name}" for name in ("left", "live", "made", "foreign"))
+    for folder in (left, live, made):
+        folder.mkdir()
+    foreign.symlink_to(ledger.home)
+    (left / IN_USE).touch()
+    with FileLock(live / IN_USE):
+        backup(ledger, tmp_path / "a")
+        assert [path.exists() for path in (left, live, made, foreign)] == [False, True, True, True]
+    assert ids(ledger) == ["rain"]
+
+
+def test_a_name_that_no_file_can_have_is_an_error_with_a_remedy(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"too long.*name another file"):
+        backup(ledger, tmp_path / ("n" * 300))
+    assert {path.name for path in tmp_path.iterdir()} == {"home"}
 
 
 def test_a_backup_holds_nothing_of_an_article_removed_before(ledger: Ledger, tmp_path: Path) -> None:
@@ -256,10 +275,65 @@ def test_a_restore_beside_a_working_process_is_refused(ledger: Ledger, saved: Pa
 def test_a_damaged_ledger_is_set_aside(ledger: Ledger, saved: Path) -> None:
     ledger.close()
     (ledger.home / FILE_NAME).write_bytes(b"no database at all " * 500)
-    aside = restore(ledger.home, saved).set_aside
-    assert aside is not None
+    (aside,) = restore(ledger.home, saved).set_aside
     assert aside.read_bytes().startswith(b"no database")
     assert ids(Ledger(ledger.home)) == ["rain"]
+
+
+def with_all_pages_but_the_first_bad(file: Path) -> None:
+    length = file.stat().st_size
+    with file.open("r+b") as stream:
+        stream.seek(4096)
+        stream.write(b"\xff" * (length - 4096))
+
+
+def written(end: str) -> Callable[[Path], None]:
+    return lambda file: file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000) and None
+
+
+def made(name: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        file.with_name(name).unlink(missing_ok=True)
+        file.with_name(name).mkdir()
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: as_a_folder(file),
+        lambda file: as_a_pipe(file),
+        lambda file: as_a_foreign_database(file),
+        lambda file: with_all_pages_but_the_first_bad(file),
+        lambda file: file.unlink() or file.symlink_to(file.with_name("nowhere")),
+        lambda file: os.truncate(file, 0),
+        lambda file: os.truncate(file, 5000),
+        written("-wal"),
+        written("-shm"),
+        written("-journal"),
+        made(f"{FILE_NAME}-wal"),
+        made(f"{FILE_NAME}-shm"),
+        made(f"{FILE_NAME}-journal"),
+        made(LOCK_NAME),
+        made(INDEXING_LOCK),
+        lambda file: file.with_name("chroma").write_text("no folder"),
+        lambda file: file.with_name("chroma").symlink_to(file.with_name("nowhere")),
+        lambda file: file.with_name("next").write_text("no folder"),
+    ],
+)
+def test_whatever_is_damaged_a_restore_brings_back_what_was_saved(
+    ledger: Ledger, saved: Path, spoil: Callable[[Path], object]
+) -> None:
+    ledger.close()
+    spoil(ledger.home / FILE_NAME)
+    restored = restore(ledger.home, saved)
+    opened = Ledger(ledger.home)
+    follower = Follower(opened, lambda home, folder: True)
+    assert (ids(opened), follower.prepare()) == (["rain"], True)
+    assert all(path.exists() or path.is_symlink() for path in restored.set_aside)
+    follower.close()
+    opened.close()
 
 
 @pytest.fixture

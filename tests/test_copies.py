@@ -105,6 +105,34 @@ def test_a_copy_is_pruned_without_the_text(desk: Desk, corpus: Path) -> None:
     assert (stored(desk), resolved(desk, "b")) == ({"a": TEXT}, None)
 
 
+def test_an_heir_of_an_heir_has_the_vectors_of_its_own_title(desk: Desk, corpus: Path) -> None:
+    lines = [{"id": made, "title": title, "text": TEXT} for made, title in (("a", "A"), ("b", "B"), ("c", "B"))]
+    corpus.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    index(desk, corpus)
+    corpus.write_text(json.dumps(lines[2]) + "\n")
+    index(desk, corpus, prune=True)
+    with desk.ledger.reading() as snapshot:
+        article = snapshot.resolved("shared", "c")
+        assert article is not None
+        held = [stored.vector.tolist() for stored in snapshot.passages(article)]
+        asked = [f"B\n{stored.passage.text}" for stored in snapshot.passages(article)]
+    assert held == FakeEmbeddings().encode(asked).tolist()
+
+
+def test_an_article_under_a_new_title_keeps_its_copies(desk: Desk, corpus: Path) -> None:
+    write(corpus, {"a": TEXT, "b": TEXT, "c": TEXT})
+    index(desk, corpus)
+    lines = [("a", "New title", TEXT), ("b", "Title b", "Sun shone."), ("c", "Title c", TEXT), ("d", "Title d", TEXT)]
+    corpus.write_text(
+        "".join(json.dumps(dict(zip(("id", "title", "text"), line, strict=True))) + "\n" for line in lines)
+    )
+    report = index(desk, corpus)
+    assert ([(copy.id, copy.original) for copy in report.copied], sorted(stored(desk))) == (
+        [("c", "a"), ("d", "a")],
+        ["a", "b"],
+    )
+
+
 def test_chroma_follows_a_text_that_changes_its_name(desk: Desk, corpus: Path) -> None:
     desk.follower.prepare()
     write(corpus, {"a": TEXT, "b": TEXT})

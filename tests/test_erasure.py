@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from index import Follower, Indexer, Ledger, LedgerError
 from index.condition import FOLDER, GENERATION
-from index.keeping.erasure import erase, pending, remove, traces
+from index.keeping.erasure import drop_sources, erase, pending, remove, traces
 from index.keeping.runs import RUN, STRIDE, digests_of
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
@@ -129,6 +129,40 @@ def test_the_text_stands_in_no_file_any_more(ledger: Ledger) -> None:
     assert hold(ledger.home, SECRET.encode())
     erase(ledger, "shared", ["secret"], nothing)
     assert hold(ledger.home, b"walrus") == []
+
+
+def failed(ledger: Ledger, folder: Path, error: str) -> str:
+    source = str(folder / "articles.jsonl")
+    with ledger.writing() as transaction:
+        transaction.note_source("shared", source, None, error)
+    return source
+
+
+@pytest.mark.parametrize("name", ["walrus's secret in Zuidoost", "Zuidoost-\\secret-name"])
+def test_a_failure_that_names_it_is_told_in_other_words(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    add(ledger, tmp_path, {"secret": SECRET, name: SECRET.upper()})
+    source = failed(ledger, tmp_path, f"line 3: the id {name!r} stands in an earlier line; ids must differ")
+    erase(ledger, "shared", [name], nothing)
+    with ledger.reading() as snapshot:
+        assert [state.error is None for state in snapshot.sources("shared") if state.source == source] == [False]
+    assert hold(ledger.home, b"Zuidoost") == hold(ledger.home, SECRET.encode())
+
+
+def test_what_failed_in_a_source_is_in_no_file_once_the_source_is_forgotten(ledger: Ledger, tmp_path: Path) -> None:
+    source = failed(ledger, tmp_path, "line 3 (seventeen-albatrosses): it is empty")
+    assert hold(ledger.home, b"seventeen-albatrosses")
+    drop_sources(ledger, "shared", [source])
+    assert (hold(ledger.home, b"seventeen-albatrosses"), pending(ledger)) == ([], None)
+
+
+def test_a_forgotten_source_that_another_process_reads_is_erased_by_the_next_call(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    source = failed(ledger, tmp_path, "line 3 (seventeen-albatrosses): it is empty")
+    with reader(ledger, 60), pytest.raises(LedgerError, match="Stop python"):
+        drop_sources(ledger, "shared", [source], patience_s=0.1)
+    assert erase(ledger, "shared", [], nothing).completed
+    assert hold(ledger.home, b"seventeen-albatrosses") == []
 
 
 def test_its_words_stand_in_no_file_any_more(ledger: Ledger) -> None:

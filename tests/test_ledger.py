@@ -1,17 +1,21 @@
 """The ledger keeps an article whole or not at all, and a library to itself."""
 
 import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import an_article, open_the_way
 
-from index import Ledger, LedgerError, ModelMismatch, Passage
+from index import Ledger, LedgerError, ModelMismatch, Passage, doctor
 from index.article import Span, Utterance
 from index.ledger import FILE_NAME, StoredPassage
 from index.ledger.soundness import is_ledger, looking
@@ -219,6 +223,94 @@ def test_a_ledger_that_cannot_be_written_is_read_all_the_same(home: Path, log: s
     finally:
         os.seteuid(0)
     ledger.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user to whom a folder is closed")
+def test_what_somebody_else_wrote_is_seen_by_who_cannot_write(home: Path) -> None:
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [], [])
+    ledger.close()
+    open_the_way(home)
+    for path in home.iterdir():
+        path.chmod(0o644)
+    home.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        seen = Ledger(home)
+        with seen.reading() as snapshot:
+            assert snapshot.revision == 1
+        os.seteuid(0)
+        ledger = Ledger(home)
+        for number in range(300):
+            with ledger.writing() as transaction:
+                transaction.store(an_article("Snow fell. " * 500, id=f"snow {number}"), [], [])
+            if number % 100 == 99:
+                ledger.compact()
+        ledger.close()
+        home.chmod(0o755)
+        (home / FILE_NAME).chmod(0o644)
+        os.seteuid(65534)
+        with seen.reading() as snapshot:
+            assert len(list(snapshot.articles("shared"))) == 301
+        seen.close()
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=True)
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def fill_up(disk: Path) -> Path:
+    file = disk / "filling"
+    with file.open("wb", buffering=0) as stream, suppress(OSError):
+        while True:
+            stream.write(bytes(512))
+    return file
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="only root can mount a disk, on Linux")
+def test_a_ledger_on_a_full_disk_is_read_and_written_again_once_there_is_room(small_disk: Path) -> None:
+    home = small_disk / "home"
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [], [])
+    ledger.close()
+    filling = fill_up(small_disk)
+    full = Ledger(home)
+    with full.reading() as snapshot:
+        assert [article.id for article in snapshot.articles("shared")] == ["rain"]
+    with pytest.raises(LedgerError, match="make room"), full.writing() as transaction:
+        transaction.set_fact("a", "b")
+    checks = {check.name: check for check in doctor(home)}
+    assert (checks["ledger"].ok, checks["disk"].ok) == (True, False)
+    filling.unlink()
+    with full.writing() as transaction:
+        transaction.set_fact("a", "b")
+    full.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="only root can mount a disk, on Linux")
+def test_a_full_disk_is_no_reason_to_restore(small_disk: Path, home: Path) -> None:
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.store(an_article(), [], [])
+    (small_disk / "home").mkdir()
+    for end in ("", "-wal"):  # as a killed process leaves them
+        shutil.copy(home / (FILE_NAME + end), small_disk / "home")
+    ledger.close()
+    fill_up(small_disk)
+    with pytest.raises(LedgerError, match="make room"):
+        Ledger(small_disk / "home")
+    (found,) = (check for check in doctor(small_disk / "home") if check.name == "ledger")
+    assert (found.ok, found.remedy) == (False, "The disk is full: make room on it.")
 
 
 def test_a_ledger_of_the_first_format_is_brought_up_to_date(home: Path) -> None:

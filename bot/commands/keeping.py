@@ -89,8 +89,8 @@ def bring_back(
     """
     home = load_settings().home.expanduser()
     restored = restore(home, file)
-    if restored.set_aside:
-        say(f"The damaged ledger that was there lies in {restored.set_aside}.")
+    for path in restored.set_aside:
+        say(f"What was damaged there lies in {path}.")
     form = {"articles": restored.articles, "revision": restored.revision}
     show_result(
         as_json, form, Text(f"{render.counted(restored.articles)} restored; Chroma is filled at the next start")

@@ -27,7 +27,7 @@ def reports(question: str, named: Sequence[Mention], hits: Iterable[Hit]) -> lis
     if not (asked or named) or not _ASKS.match(question) or _looks_for_more(question, named):
         return []
     sources = {mention.source for mention in named}
-    found = [one for one in candidates(hits) if not sources or one.hit.article.source in sources]
+    found = [one for one in candidates(hits, question) if not sources or one.hit.article.source in sources]
     telling = [one for one in found if any(_is_of(day, days(one.text)) for day in asked)]
     of_day = [one for one in found if not asked or _is_published(one, asked)]
     return list({id(one): one for one in (*telling, *_openings(of_day))}.values())[:MOST_REPORTS]

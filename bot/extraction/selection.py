@@ -1,7 +1,7 @@
 """Choose the sentences that answer a question about facts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing, of_figures
@@ -12,6 +12,7 @@ from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
 from bot.extraction.named_sources import Mention
 from bot.extraction.parts import is_answered, parts
+from bot.extraction.rejoinders import Rejoinder, rejoinder
 from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
 from bot.times.publication import moment_of
@@ -31,11 +32,13 @@ class Selection:
     """The sentences that answer, the one that answers best first.
 
     `missing` are words of the question that nothing cited holds, `told` the figures by which the sentences differ.
+    `rejoinders` are those of the sentences that take back the one before them.
     """
 
     chosen: tuple[Candidate, ...] = ()
     missing: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    rejoinders: tuple[Rejoinder, ...] = ()
 
 
 def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False) -> Selection:
@@ -58,7 +61,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     else:
         chosen = _within_words(different, least=max(1, len(told)))
     chosen += _of_other_parts(question, chosen, ranked)
-    return Selection(tuple(chosen), missing(question, chosen), told)
+    return _with_rejoinders(question, Selection(tuple(chosen), missing(question, chosen), told), ranked)
 
 
 def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Sequence[Judged]) -> Selection:
@@ -68,7 +71,24 @@ def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Seque
     chosen = one_of_each(question, named, ranked)
     told = differing(of_figures(question), comparable(named, chosen, ranked))
     chosen = with_figures(chosen, [each.candidate for each in told])
-    return Selection(tuple(chosen), missing(question, chosen, named), told)
+    selection = Selection(tuple(chosen), missing(question, chosen, named), told)
+    return _with_rejoinders(question, selection, ranked)
+
+
+def _with_rejoinders(question: Asked, selection: Selection, ranked: Sequence[Judged]) -> Selection:
+    """Return what was chosen, each sentence with the one that takes it back; the last make room for it."""
+    told: list[Candidate] = []
+    found: list[Rejoinder] = []
+    for one in selection.chosen:
+        if one not in told:
+            told.append(one)
+            if its := rejoinder(question, one, ranked):
+                told = [each for each in told if each is not its.candidate] + [its.candidate]
+                found.append(its)
+    if not found:
+        return selection
+    least = max(1, len(selection.told), 1 + max(told.index(each.candidate) for each in found))
+    return replace(selection, chosen=tuple(_within_words(told, least=least)), rejoinders=tuple(found))
 
 
 def _is_near(one: Judged, best: Judged) -> bool:

@@ -86,6 +86,11 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
     )
 
 
+def exact_in(article: Article, part: Span, quote: str) -> list[Span]:
+    """Return where a quote stands exactly in a part of an article, and leaves out nothing that governs it."""
+    return [match.span for match in _exact([Region(article, part)], quote)]
+
+
 def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification | None:
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):

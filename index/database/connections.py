@@ -10,17 +10,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
+from index.database import room
 from index.database.schema import Schema
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+
+
+class Opened(NamedTuple):
+    """A connection; one that takes the file for unchanging knows by `stamp` when it is not."""
+
+    connection: sqlite3.Connection
+    stamp: tuple[int, ...] | None = None
 
 
 class Connections(ABC):
     """Hand out one SQLite connection a thread; readers hold no transaction once they are done.
 
-    Each kind of file says by what it is made, and which error stands for those of SQLite and of the system.
+    Each kind of file says how it is made, and which error stands for those of SQLite and of the system.
     """
 
     schema: Schema
@@ -35,7 +45,7 @@ class Connections(ABC):
     def __init__(self, file: Path) -> None:
         self._file = file
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[sqlite3.Connection] = []  # by any thread
         with self._translated():
             self._writable = self.make(file)
             with self.reading() as connection:
@@ -60,13 +70,13 @@ class Connections(ABC):
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose reads all see the same state."""
-        with self._transaction("BEGIN") as connection:
+        with self._transaction(READ) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose writes happen together or not at all; at the end of the block they are safe."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
+        with self._transaction(WRITE) as connection:
             yield connection
 
     def compact(self, patience_s: float) -> bool:
@@ -86,7 +96,7 @@ class Connections(ABC):
     def using(self) -> Iterator[sqlite3.Connection]:
         """Give this thread's connection, outside of a transaction."""
         with self._translated():
-            yield self._connection()
+            yield self._connection(writing=False)
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -96,7 +106,8 @@ class Connections(ABC):
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self.using() as connection:
+        with self._translated():
+            connection = self._connection(writing=begin != READ)
             connection.execute(begin)
             try:
                 yield connection
@@ -106,24 +117,55 @@ class Connections(ABC):
                     connection.execute("ROLLBACK")
                 raise
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # A connection stays with its thread; only close() may run elsewhere.
-            mode = "rw" if self._writable else _reading_mode(self._file)
-            address = f"file:{quote(str(self._file))}?mode={mode}"
-            connection = sqlite3.connect(
-                address, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
-            )
+    def _connection(self, *, writing: bool) -> sqlite3.Connection:
+        """Return this thread's connection, a new one if its file changed though it was taken for unchanging."""
+        held: Opened | None = getattr(self._local, "held", None)
+        if held and not held.connection.in_transaction and self._is_stale(held, writing=writing):
+            self._opened.remove(held.connection)
+            held.connection.close()
+            self._local.held = held = None
+        if held is None:
+            held = self._open(writing=writing)
+            self._local.held = held
+            self._opened.append(held.connection)
+        return held.connection
+
+    def _is_stale(self, held: Opened, *, writing: bool) -> bool:
+        return held.stamp is not None and ((writing and self._writable) or held.stamp != _stamp(self._file))
+
+    def _open(self, *, writing: bool) -> Opened:
+        stamp = _stamp(self._file)
+        if self._writable:
+            try:
+                return Opened(self._opened_as("rw"))
+            except sqlite3.OperationalError as error:
+                # A full disk has no room for the file that readers share. Without a log, what is there can be read.
+                if writing or not room.is_lacking(error) or has_log(self._file):
+                    raise
+        elif self._file.with_name(f"{self._file.name}-wal").exists():
+            try:
+                return Opened(self._opened_as("ro"))
+            except sqlite3.OperationalError:
+                if has_log(self._file):
+                    raise
+        return Opened(self._opened_as("ro&immutable=1"), stamp)
+
+    def _opened_as(self, mode: str) -> sqlite3.Connection:
+        # A connection stays with its thread; only close() may run elsewhere.
+        address = f"file:{quote(str(self._file))}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        try:
             connection.row_factory = sqlite3.Row
             for register in self.registers:
                 register(connection)
-            if self._writable:
+            if mode == "rw":
                 _use_write_ahead_log(connection)
                 for setting in self.settings:
                     connection.execute(f"PRAGMA {setting}")
-            self._local.connection = connection
-            self._opened.append(connection)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opened in earnest, or not at all
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     @contextmanager
@@ -147,13 +189,29 @@ def make_private(file: Path) -> None:
         os.close(descriptor)
 
 
-def _reading_mode(file: Path) -> str:
-    """Return how to open a file in a folder that cannot be written.
+def has_log(file: Path) -> bool:
+    """Say whether a write-ahead log holds something that may not be in a file yet."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
-    SQLite cannot make the files of a write-ahead log there, and needs none while nobody writes; nobody does if no log
-    is there.
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """Return what changes when somebody writes.
+
+    Where SQLite cannot make the files that it shares with others, it is told that there are none: it then takes the
+    file for unchanging.
     """
-    return "ro" if file.with_name(f"{file.name}-wal").exists() else "ro&immutable=1"
+    stats = []
+    for path in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            stats += [0, 0, 0]
+        else:
+            stats += [found.st_ino, found.st_size, found.st_mtime_ns if found.st_size else 0]
+    return tuple(stats)
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

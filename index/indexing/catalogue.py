@@ -94,8 +94,12 @@ class Catalogue:
         return held if held != article.id else None
 
     def enter(self, article: Article, original: str | None) -> None:
-        """Note an article as it will be stored."""
-        self.drop(article.id)
+        """Note an article as it will be stored. Only one that gets other words gives the old ones to its copies."""
+        held = self._known.get(article.id)
+        if held and held.original is None and original is None and held.text_digest == article.text_digest:
+            self.heirs.discard(article.id)
+        else:
+            self.drop(article.id)
         made = Known(article.id, article.location, article.digest, article.text_digest, original)
         self._known[article.id] = made
         self._id_at[article.location] = article.id

@@ -1,5 +1,6 @@
 """Make all vectors anew when another embedding model is set. The old ones serve until the new ones are complete."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -51,9 +52,9 @@ def is_due(ledger: Ledger, embeddings: Embeddings) -> bool:
 
 def discard_next(home: Path) -> None:
     """Remove what a run that was broken off left behind. Raise LedgerError if it cannot be removed."""
-    if (home / NEXT).exists():
+    if os.path.lexists(home / NEXT):
         try:
-            shutil.rmtree(home / NEXT)
+            (shutil.rmtree if (home / NEXT).is_dir() else os.unlink)(home / NEXT)
         except OSError as error:
             raise LedgerError(f"{home / NEXT} cannot be removed: {error}. Make {home} writable.") from error
 

@@ -17,12 +17,12 @@ from index.errors import LedgerError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import STAGING, discard_leftovers
+from index.keeping.leftovers import STAGING, discard_leftovers, folder_beside
+from index.keeping.obstacles import LOCKS, clear_ledger, clear_locks
 from index.ledger import FILE_NAME, Ledger, Snapshot
-from index.ledger.copying import amend, set_aside, upgrade
+from index.ledger.copying import amend, upgrade
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
-from index.ownership import LOCK_NAME as CHROMA_LOCK
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
 _HEADER = b"SQLite format 3\0"
@@ -40,11 +40,11 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore brought back, and where it put a damaged ledger that was in its place."""
+    """What a restore brought back, and where it put what was damaged and in its place."""
 
     articles: int
     revision: int
-    set_aside: Path | None
+    set_aside: tuple[Path, ...]
 
 
 def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
@@ -57,9 +57,8 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
     with _translated(target):
         _refuse_place(ledger.home, target)
         _refuse_existing(target, overwrite=overwrite)
-        # A folder of our own: in a shared one, somebody could plant a link under the name of our file.
-        with TemporaryDirectory(prefix=".newsdesk-", dir=target.parent) as folder:
-            copy = Path(folder) / target.name
+        with folder_beside(target.parent) as folder:
+            copy = folder / FILE_NAME
             ledger.copy_out(copy)
             articles, revision = _checked(copy)
             _flush(copy)
@@ -71,9 +70,9 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
 def restore(home: Path, file: Path) -> Restored:
     """Put a backup in the place of the ledger: all of it, or none if anything fails or the process is killed.
 
-    Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. Raise
-    LedgerError, with the ledger as it was, if the file is no sound backup, was made by a newer newsdesk, or if another
-    process works with the data directory.
+    Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. What is damaged
+    in the data directory is renamed. Raise LedgerError, with the ledger as it was, if the file is no sound backup, was
+    made by a newer newsdesk, or if another process works with the data directory.
     """
     source = file.expanduser().absolute()
     with _translated(source):
@@ -83,7 +82,8 @@ def restore(home: Path, file: Path) -> Restored:
             articles, revision = _checked(source)
     with _translated(home), ExitStack() as stack:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in (INDEXING_LOCK, CHROMA_LOCK):
+        aside = clear_locks(home)
+        for name in LOCKS:
             stack.enter_context(_locked(home / name))
         discard_leftovers(home)
         folder = stack.enter_context(TemporaryDirectory(prefix=STAGING, dir=home))
@@ -91,7 +91,7 @@ def restore(home: Path, file: Path) -> Restored:
         if earlier:
             upgrade(copy, source)
             articles, revision = _checked(copy, source)
-        aside = set_aside(home / FILE_NAME)
+        aside += clear_ledger(home)
         ledger = Ledger(home)
         stack.callback(ledger.close)
         with ledger.reading() as snapshot:
@@ -100,7 +100,7 @@ def restore(home: Path, file: Path) -> Restored:
         marks = {DIRTY: "1", GENERATION: None, FOLLOWED: None, ERASING: None}
         amend(copy, {"revision": str(revision), **marks})
         ledger.copy_in(copy)
-        return Restored(articles, revision, aside)
+        return Restored(articles, revision, tuple(aside))
 
 
 def _format_of_backup(file: Path) -> int:

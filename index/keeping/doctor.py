@@ -21,7 +21,7 @@ from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.format import SCHEMA_VERSION
-from index.ledger.soundness import faults, is_ledger, libraries_of, looking
+from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
 from index.ownership import LOCK_NAME as CHROMA_LOCK
 from index.probe import sound
 
@@ -119,7 +119,8 @@ def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, 
             checks += [_utterances(snapshot), _erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
-        checks.append(Check("ledger", False, str(error).rstrip("."), RESTORE))
+        detail, _, remedy = str(error).rpartition(". ")
+        checks.append(Check("ledger", False, detail, RESTORE if remedy == DAMAGED else remedy))
     return checks
 
 

@@ -85,6 +85,7 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
         texts = [value for article in articles for value in _values(transaction, article)]
         for article in articles:
             for named in (*transaction.copies(article), article):  # a copy would keep the text
+                transaction.withhold_errors(library, (named.id, named.title, named.url or "", named.location or ""))
                 sources = transaction.sources_of(named)
                 transaction.remove(library, named.id)
                 for source in sources:  # or it would come back by itself
@@ -94,6 +95,23 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
             transaction.purge_words()
             _note(transaction, texts, sought)
     return Erased(tuple(name for name in wanted if found[name]), tuple(name for name in wanted if not found[name]))
+
+
+def drop_sources(ledger: Ledger, library: str, sources: Sequence[str], patience_s: float = PATIENCE_S) -> None:
+    """Stop refreshing sources, and leave in no file what was noted of them; their articles stay.
+
+    Raise LedgerError if another process keeps reading the ledger. The next erasure completes it.
+    """
+    with ledger.writing() as transaction:
+        unproven = bool(transaction.fact(ERASING))
+        for source in sources:
+            transaction.drop_source(library, source)
+        if sources and not unproven:
+            transaction.set_fact(ERASING, json.dumps({"runs": "", "folders": []}))
+    if sources and not unproven:
+        compact(ledger, patience_s)
+        with ledger.writing() as transaction:
+            transaction.set_fact(ERASING, "")
 
 
 def pending(ledger: Ledger) -> Pending | None:
@@ -108,7 +126,7 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
         ledger.compact(patience_s)
     except LedgerBusy as error:
         raise LedgerError(
-            "The articles are removed, but their text still stands in the ledger's write-ahead log, because another "
+            "What was named is removed, but it still stands in the ledger's write-ahead log, because another "
             f"process is reading it. {_stop(ledger.home)}"
         ) from error
 
@@ -149,7 +167,7 @@ def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> D
 def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
     """Yield all that tells what an article said."""
     for named in (article, *transaction.copies(article)):
-        for text in (named.title, named.url):
+        for text in (named.id, named.title, named.url):
             yield (text or "").encode()
     yield article.text.encode()
     for stored in transaction.passages(article):

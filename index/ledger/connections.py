@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.database import Connections
+from index.database import Connections, room
 from index.database.connections import BUSY_S
 from index.errors import LedgerError
 from index.ledger import confining, copying, quoting, taking_over, titles
@@ -58,6 +58,8 @@ class LedgerConnections(Connections):
 
 
 def _remedy(error: Exception) -> str:
+    if room.is_lacking(error):
+        return "The disk is full: make room on it, then run the command again."
     if isinstance(error, PermissionError) or "readonly" in str(error) or "unable to open" in str(error):
         return "Make it writable, or name another one in NEWSDESK_HOME."
     if "locked" in str(error):

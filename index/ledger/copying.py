@@ -10,7 +10,6 @@ from pathlib import Path
 from index.errors import LedgerError
 from index.ledger import words
 from index.ledger.format import bring_up
-from index.ledger.soundness import is_damaged
 
 LOCKED_S = 0.25  # between two tries to write
 
@@ -70,19 +69,6 @@ def copy_in(connection: sqlite3.Connection, file: Path, patience_s: float) -> No
     with closing(_opened(file)) as copy:
         copy.backup(connection, progress=stop_if_late, sleep=LOCKED_S)
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()  # waits for no reader
-
-
-def set_aside(file: Path) -> Path | None:
-    """Rename a damaged ledger's files, so that a new one can be made; return its new name, None if it is sound."""
-    if not file.exists() or not is_damaged(file):
-        return None
-    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-    # The main file first: SQLite drops a write-ahead log that has none.
-    for end in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + end)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + end))
-    return aside
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -1,5 +1,6 @@
 """Tell whether a ledger's file is sound: by SQLite's own checks, and by its tables agreeing with each other."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -9,30 +10,57 @@ from urllib.parse import quote
 
 import numpy as np
 
+from index.database import room
+from index.database.connections import has_log
 from index.errors import LedgerError
 from index.ledger.rows import spans_of, vector_of
 from index.ledger.said import speaker_words
 
 MOST_FAULTS = 5  # of a kind that are told
+DAMAGED = "Use a sound backup."
 UNIT_TOLERANCE = 1e-3
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: there is no such table
 
 
 @contextmanager
 def looking(file: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection that reads a ledger and makes no file. Raise LedgerError if it cannot be read."""
-    # Without a write-ahead log no process has the ledger open; SQLite would make one, even only to read.
-    mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)) as connection:
+        with closing(_opened(file)) as connection:
             connection.row_factory = sqlite3.Row
             for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN")
             yield connection
     except sqlite3.Error as error:
-        raise LedgerError(f"{file} cannot be read: {error}. Use a sound backup.") from error
+        raise LedgerError(f"{file} cannot be read: {error}. {_remedy(error, file)}") from error
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Open a file for reading. Without a log no process has it open, and SQLite would make one, even only to read."""
+    address = f"file:{quote(str(file))}?mode=ro"
+    if file.with_name(f"{file.name}-wal").exists():
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return connection
+        except sqlite3.Error as error:
+            connection.close()
+            if has_log(file) or not room.is_lacking(error):
+                raise
+    return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+
+
+def _remedy(error: sqlite3.Error, file: Path) -> str:
+    if room.is_lacking(error):
+        return "The disk is full: make room on it."
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM) and not os.access(file, os.R_OK):
+        return "Make it readable for yourself."
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "Another process is writing: try again when it is done."
+    return DAMAGED
 
 
 def is_ledger(connection: sqlite3.Connection) -> bool:
@@ -42,14 +70,18 @@ def is_ledger(connection: sqlite3.Connection) -> bool:
         return _shape(connection) == _shape(expected)
 
 
-def is_damaged(file: Path) -> bool:
-    """Say whether SQLite takes an existing file for damaged, or for no database."""
+def is_replaceable(file: Path) -> bool:
+    """Say whether another ledger can be put in the place of what an existing file holds.
+
+    It cannot where SQLite takes the file for damaged, or for no database, or where it is another program's.
+    """
     try:
         with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                connection.execute("SELECT name, value FROM facts").fetchall()
     except sqlite3.Error as error:
-        return error.sqlite_errorcode & 0xFF in _DAMAGE
-    return False
+        return error.sqlite_errorcode & 0xFF not in _DAMAGE
+    return True
 
 
 def libraries_of(connection: sqlite3.Connection) -> list[str]:

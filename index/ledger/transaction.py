@@ -1,6 +1,6 @@
 """Write the ledger: changes that happen together or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.article import Article, Utterance, passage_id
 from index.ledger import said, words
@@ -13,6 +13,8 @@ from index.ledger.rows import (
     passage_of,
 )
 from index.ledger.snapshot import Snapshot
+
+WITHHELD = "something in it could not be taken in; newsdesk index says what"
 
 
 class Transaction(Snapshot):
@@ -106,6 +108,13 @@ class Transaction(Snapshot):
             {"library": library, "source": source, "read_at": read_at, "error": error},
         )
 
+    def withhold_errors(self, library: str, names: Iterable[str]) -> None:
+        """Put a plain word in place of what failed in sources where it tells one of these names."""
+        wanted = [spelling for name in names if name for spelling in (name, repr(name)[1:-1])]
+        for state in self.sources(library):
+            if state.error and any(name in state.error for name in wanted):
+                self.note_source(library, state.source, None, WITHHELD)
+
     def drop_source(self, library: str, source: str) -> None:
         """Stop refreshing a source, and raise the revision: a copy made before would bring the source back."""
         cursor = self._connection.execute("DELETE FROM sources WHERE library = ? AND source = ?", (library, source))
@@ -152,11 +161,12 @@ class Transaction(Snapshot):
         self._drop_copy(heir.library, heir.id)
         names = COPY_COLUMNS.split(", ")[1:]
         self._connection.execute(
-            f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)}, digest = :digest "  # noqa: S608
-            "WHERE library = :library AND id = :handed_over",  # constants
-            {name: getattr(heir, name) for name in ["library", *names]}
-            # Under another title the vectors are not what they would be: the next indexing makes them anew.
-            | {"digest": heir.digest if heir.title == article.title else "", "handed_over": article.id},
+            f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in names)}, "  # noqa: S608 - constants
+            # Under another title the vectors are not what they would be, and they may be yet another heir's that is
+            # waiting for its own: the next indexing makes them anew.
+            "digest = CASE WHEN title = :title AND digest <> '' THEN :digest ELSE '' END "
+            "WHERE library = :library AND id = :handed_over",
+            {name: getattr(heir, name) for name in ["library", *names, "digest"]} | {"handed_over": article.id},
         )
         revision = self._next_revision()
         seen: dict[str, int] = {}

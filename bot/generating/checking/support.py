@@ -1,0 +1,69 @@
+"""Support: the sentences of the cited passages that a claim rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.extraction.names import names
+from bot.generating.checking.quotes import Standing
+from bot.generating.sources import Source
+from bot.verification.wording import words
+from index import Span, content_terms, terms
+
+MOST_SENTENCES = 3
+LEAST_GAIN = 2  # common words that another sentence must add: a name or number alone brings none along
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One sentence of an article, and the source that it stands in."""
+
+    source: Source
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Return the sentence."""
+        return self.span.of(self.source.article.text)
+
+    @property
+    def before(self) -> str:
+        """Return the sentence before it in the passage, to which a pronoun in it may refer."""
+        spans = self.source.sentences
+        at = next((at for at, span in enumerate(spans) if span.end >= self.span.end), 0)
+        return spans[at - 1].of(self.source.article.text) if at else ""
+
+
+def supporting(text: str, sources: Sequence[Source], quotes: Iterable[Standing]) -> list[Support]:
+    """Return the sentences that hold a claim's quotes, then those that hold most of its other common words."""
+    sentences = [Support(source, span) for source in sources for span in source.sentences]
+    chosen = list(dict.fromkeys(one for quote in quotes for one in sentences if _holds(one, quote)))
+    wanted = common_stems(text)
+    held = {id(one): wanted & _stems(one.text) for one in sentences}
+    covered = {stem for one in chosen for stem in held[id(one)]}
+    while sentences and len(chosen) < MOST_SENTENCES:
+        best = max(sentences, key=lambda one: len(held[id(one)] - covered))
+        gain = held[id(best)] - covered
+        if len(gain) < (LEAST_GAIN if chosen else 1):
+            break
+        chosen.append(best)
+        covered |= gain
+    return sorted(chosen, key=lambda one: (sources.index(one.source), one.span.start))
+
+
+def common_stems(text: str) -> set[str]:
+    """Return the stems of a text's words that are neither names, numbers nor function words."""
+    named = names(text)
+    numbers = {(word.start, word.end) for word in words(text) if word.numeric}
+    return {
+        term.stem
+        for term in content_terms(text)
+        if not any(span.start <= term.start < span.end for span in named) and (term.start, term.end) not in numbers
+    }
+
+
+def _holds(one: Support, quote: Standing) -> bool:
+    return one.source == quote.source and one.span.start < quote.span.end and quote.span.start < one.span.end
+
+
+def _stems(text: str) -> set[str]:
+    return {term.stem for term in terms(text)}
