@@ -1,19 +1,17 @@
 """Fill a library and look around in it: index, articles, show, status."""
 
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from bot import forms, render
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
+from bot.commands.watching import Failures, watched
 from bot.console import progress_bar, say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
@@ -21,7 +19,7 @@ from bot.evaluation import tables
 from bot.evaluation.gate import admit
 from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Ledger, Tell, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexReport, Ledger, Tell, Unread, remembered
 
 Named = Annotated[
     list[str] | None,
@@ -74,8 +72,9 @@ def index_sources(
             follow(desk)
         _show_report(report, as_json, dry=dry_run)
         if watch:
-            for later in _watched(desk, read, partial(take_in, desk)):
-                _show_report(later, as_json)
+            failures = Failures(report.failed)
+            for later, told in watched(desk, read, partial(take_in, desk), failures):
+                _show_report(later, as_json, failed=told)
     exit_unless(not report.failed, FAILED)
 
 
@@ -190,34 +189,10 @@ def _through_gate(
     raise typer.Exit(FAILED)
 
 
-def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
+def _show_report(
+    report: IndexReport, as_json: bool, *, dry: bool = False, failed: Sequence[Unread] | None = None
+) -> None:
     show_result(as_json, forms.report_form(report), render.report_view(report, dry=dry))
     if not as_json:
-        for unread in report.failed:
+        for unread in report.failed if failed is None else failed:
             say(f"Not taken in: {unread.source}: {unread.reason}")
-
-
-def _watched(
-    desk: Desk, sources: Sequence[str], take_in: Callable[[Sequence[str]], IndexReport]
-) -> Iterator[IndexReport]:
-    """Index what changes until a signal comes, and yield the reports that tell something."""
-    stop = threading.Event()
-
-    def end(_: int, __: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    say(f"Watching {render.counted(len(sources), 'source')}; Ctrl-C ends.")
-    try:
-        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home):
-            try:
-                report = take_in(changed)
-                follow(desk)
-            except IndexingError as error:  # a full disk may have room again at the next change
-                say(str(error))
-            else:
-                if report.added or report.updated or report.removed or report.failed:
-                    yield report
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -11,6 +11,7 @@ from bot.extraction.sought import Meanings
 from bot.question import Question
 from bot.speaking.quoting import quoting
 from bot.speaking.said import Likeness, is_heard, told
+from bot.speaking.silent import kept_silent
 from bot.times.publication import moment_of
 from bot.times.recency import without_newest
 
@@ -42,8 +43,9 @@ def extract(
 
 
 def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, latest: bool) -> Quoted:
-    """Return what somebody said, the newest article first if the latest is asked for."""
-    articles = quoting(told(question, found.hits, found.reported, likeness), found.phrases)
+    """Return what somebody said, or that nothing was said, the newest article first if the latest is asked for."""
+    made = told(question, found.hits, found.reported, likeness) or kept_silent(question, found.hits, found.reported)
+    articles = quoting(made, found.phrases)
     if latest:
         articles = sorted(articles, key=lambda each: moment_of(each.reported.article.published), reverse=True)
     return speech_quoted(articles)

@@ -17,7 +17,7 @@ from index.errors import LedgerError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import STAGING, discard_leftovers
+from index.keeping.leftovers import STAGING, discard_leftovers, folder_beside
 from index.keeping.obstacles import LOCKS, clear_ledger, clear_locks
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, upgrade
@@ -57,9 +57,8 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
     with _translated(target):
         _refuse_place(ledger.home, target)
         _refuse_existing(target, overwrite=overwrite)
-        # A folder of our own: in a shared one, somebody could plant a link under the name of our file.
-        with TemporaryDirectory(prefix=".newsdesk-", dir=target.parent) as folder:
-            copy = Path(folder) / target.name
+        with folder_beside(target.parent) as folder:
+            copy = folder / FILE_NAME
             ledger.copy_out(copy)
             articles, revision = _checked(copy)
             _flush(copy)
