@@ -153,16 +153,16 @@ class Asking:
         def told(position: int) -> None:
             self._beside(delivery.show(looking_page(request.question, position)))
 
-        looking = asyncio.create_task(self._look(delivery, request.question))
-        try:
-            async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
+        async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
+            looking = asyncio.create_task(self._look(delivery, request.question))
+            try:
                 await self._preparing.ready()
                 return await asyncio.to_thread(self._desk.ask, request, asked.libraries)
-        finally:
-            looking.cancel()
+            finally:
+                looking.cancel()
 
     async def _look(self, delivery: Delivery, question: str) -> None:
-        """Show that an answer is looked for if it takes a while."""
+        """Show that an answer is looked for if that takes a while; who waits is shown the position instead."""
         await asyncio.sleep(LOOKING_AFTER_S)
         self._beside(delivery.show(looking_page(question)))  # a write that has begun is not broken off
 

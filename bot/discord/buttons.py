@@ -1,20 +1,19 @@
 """Buttons and forms of answers: what a press or a filled-in form does. They outlive the process that sent them."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.desk import Desk
 from bot.discord.asking import Asking, Posed, Way
+from bot.discord.controls import Control, control
 from bot.discord.failures import attempted, failure, notice
 from bot.discord.forms import QUESTION, filled_in, follow_form, followed, reason_form
-from bot.discord.layout import Reply, Tone, Verb, template
+from bot.discord.layout import Reply, Tone, Verb
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
@@ -29,8 +28,6 @@ WATCHED = "A reply to this message will tell you when an article answers. Nobody
 UNWATCHABLE = "The bot cannot write here later, or the answer is for you alone; ask again from time to time."
 
 _Interaction = discord.Interaction[Any]
-_Handle = Callable[[_Interaction, dict[str, str]], Awaitable[None]]
-_Item = type[ui.DynamicItem[ui.Button[Any]]]
 
 
 class Buttons:
@@ -41,7 +38,7 @@ class Buttons:
         self._memory = memory
         self._asking = asking
 
-    def items(self) -> tuple[_Item, ...]:
+    def items(self) -> tuple[Control, ...]:
         """Return what discord.py hands the presses of buttons to, whichever process sent these."""
         handles = {
             Verb.PASSAGE: self._passage,
@@ -52,7 +49,7 @@ class Buttons:
             Verb.TELL: self._tell,
             Verb.ARTICLES: self._articles,
         }
-        return tuple(_item(verb, handle) for verb, handle in handles.items())
+        return tuple(control(verb, handle) for verb, handle in handles.items())
 
     async def submitted(self, interaction: _Interaction) -> None:
         """Do what a filled-in form is for, if it is one of these."""
@@ -148,21 +145,3 @@ async def _privately(interaction: _Interaction, made: Awaitable[Reply]) -> None:
 
 def _posed(interaction: _Interaction) -> Posed:
     return Posed(filled_in(interaction), interaction.user.id, place_of(interaction), way=Way.FORM)
-
-
-def _item(verb: Verb, handle: _Handle) -> _Item:
-    """Return the class of a verb's buttons, which discord.py makes an object of at every press."""
-
-    class Pressed(ui.DynamicItem[ui.Button[Any]], template=template(verb)):
-        def __init__(self, item: ui.Button[Any], parts: dict[str, str]) -> None:
-            super().__init__(item)
-            self._parts = parts
-
-        @classmethod
-        async def from_custom_id(cls, interaction: _Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
-            return cls(item, match.groupdict())  # type: ignore[arg-type]  # the templates fit buttons alone
-
-        async def callback(self, interaction: _Interaction) -> None:
-            await handle(interaction, self._parts)
-
-    return Pressed
