@@ -71,7 +71,7 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
     """Look a quote up in libraries. Raise UsageProblem if it is empty or too long."""
     if len(quote) > MOST_CHARACTERS:
         raise UsageProblem(
-            f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
+            "The quote has {:,} characters, at most {:,} are taken; shorten it.", len(quote), MOST_CHARACTERS
         )
     given = clean(quote).strip()
     if not terms(given):
