@@ -7,8 +7,8 @@ from functools import cached_property
 
 from index.article import Span
 from index.utterances.descriptions import beside
-from index.utterances.namesakes import is_shared
 from index.utterances.names import are_spelled_alike, ends, gender_of, has_office, own_name, runs
+from index.utterances.namesakes import is_shared
 from index.utterances.offices import holds_office
 from index.utterances.roles import is_of_a_body, is_title
 
