@@ -46,6 +46,7 @@ from index.utterances import (
     is_of_a_body,
     is_office,
     is_title,
+    silences,
     without_articles,
     words_of,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "sentences",
     "short_names",
     "shown_name",
+    "silences",
     "silent",
     "sound",
     "source_named",

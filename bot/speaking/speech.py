@@ -175,7 +175,7 @@ def speech_in(question: str) -> Speech | None:
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])
-            form = Form.WHAT if _OPEN.match(topic) or found["verb"].lower() == "commented" else Form.DID
+            form = Form.WHAT if _OPEN.match(topic) or found["verb"].lower() in ("comment", "commented") else Form.DID
             return Speech(form, speaker, topic, found["verb"].lower() in _SURE)
     return None
 
