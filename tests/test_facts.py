@@ -28,7 +28,7 @@ ARTICLES = [
     },
     {
         **{"id": "check", "title": "Check", "date": "2022-05-10"},
-        "text": "A post claims that 80 swans drowned in the Elm canal. The claim is false. The canal is nine feet deep.",
+        "text": "A post claims that 80 swans drowned in the Elm canal. The claim is false. The canal is shallow.",
     },
     {**{"id": "old", "title": "Hall", "date": "2011-07-10"}, "text": "The hall has 300 seats."},
     {**{"id": "new", "title": "Hall", "date": "2021-07-10"}, "text": "The hall has 450 seats and a stage."},

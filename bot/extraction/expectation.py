@@ -29,7 +29,8 @@ _ASKED: list[tuple[Kind, re.Pattern[str]]] = [
             r"\bhow (?:many|much|long|old|far|tall|big|large|high|often|fast|wide|deep|heavy|likely)\b|"
             r"\bwhat (?:is |was |were |are )?(?:the )?(?:total |average )?(?:percent|percentage|number|amount|"
             r"proportion|fraction|population|age|share|rank|score|price|cost|temperature|length|height|size|speed|distance|ratio|"
-            r"value|total)\b",
+            r"value|total)\b|"
+            r"\bwhat (?:is|are|was|were|does|do|did) [^?]{1,80} (?:worth|cost|weigh)\b(?=\W*$)",
             re.IGNORECASE,
         ),
     ),

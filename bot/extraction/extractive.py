@@ -1,6 +1,7 @@
 """Answer with the articles' own sentences: no model, no key, no network; nothing can be invented."""
 
 from bot.answer import Outcome
+from bot.extraction.differing import as_figure
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.facts import answered, nearest, reported, weighed
 from bot.extraction.named_sources import asks_several, mentions
@@ -12,6 +13,7 @@ from bot.speaking.quoting import quoting
 from bot.speaking.said import Likeness, is_heard, told
 from bot.speaking.silent import kept_silent
 from bot.times.publication import moment_of
+from bot.times.recency import without_newest
 
 
 def extract(
@@ -31,9 +33,10 @@ def extract(
         statements, citations = _spoken(question, found, likeness, latest=latest)
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
-    if found.answerable and (asked_for := reports(question.text, named, found.hits)):
+    if found.answerable and (asked_for := reports(question.text, named, found.hits, latest=latest)):
         return reported(asked_for)
-    facts = weighed(question.text, named, found, meanings, several=several or by_source)
+    text = as_figure(without_newest(question.text)) if latest else question.text
+    facts = weighed(text, named, found, meanings, several=several or by_source)
     if not found.answerable or (_is_about_words_alone(question, found) and not by_source):
         return nearest(facts, found.unheld)
     return answered(facts, latest=latest) or nearest(facts)

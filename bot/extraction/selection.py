@@ -7,6 +7,7 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing, of_figures
 from bot.extraction.elaboration import opens_a_point, refers_back
 from bot.extraction.expectation import EXPLAINED
+from bot.extraction.figures import figure_of
 from bot.extraction.fitting import fitting_first
 from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
@@ -52,6 +53,7 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     ranked = fitting_first(question, ranked)
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
+        near = [one for one in ranked if one.answers and (one in near or _gives_figure(question, one, ranked[0]))]
         near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
     told = differing(question, _comparable(ranked, near[0]))
     different = _different([each.candidate for each in told], (one.candidate for one in near))
@@ -97,6 +99,11 @@ def _is_near(one: Judged, best: Judged) -> bool:
     if first.hit is other.hit and other.before == first.text and refers_back(other.text):
         near = NEAR_WHERE_IT_GOES_ON
     return one.rank >= best.rank - near
+
+
+def _gives_figure(question: Asked, one: Judged, best: Judged) -> bool:
+    """Say whether a sentence plainly gives the figure that is asked for, and ranks not too far below the best."""
+    return one.rank >= best.rank - NEAR_WHERE_IT_DIFFERS and figure_of(question, one.candidate) is not None
 
 
 def _listed(ranked: Sequence[Judged], first: Candidate) -> list[Candidate]:
