@@ -126,9 +126,30 @@ def antecedent(sort: Sort, subjects: Sequence[Subject], *, answering: bool = Fal
     `answering`: it is asked what somebody answered; that may be whoever was only talked about.
     """
     fitting = [subject for subject in subjects if _fits(sort, subject)]
+    if sort in ("he", "she") and (only := _only_one_lately_named(sort, subjects, fitting)):
+        return only
     if not fitting or any(_rivals(fitting[0], other, sort, answering) for other in subjects):
         return None
     return fitting[0]
+
+
+def _only_one_lately_named(sort: Sort, subjects: Sequence[Subject], fitting: Sequence[Subject]) -> Subject | None:
+    """Return whom "he" or "she" stands for where nobody else fits, or only one named before, who may be the other sex.
+
+    It is the only one of the last exchange who can be meant: plainly so by a first name or a title, or asked about.
+    """
+    last = max(map(_named_at, subjects), default=-1)
+    lately = [it for it in subjects if _named_at(it) == last and it.gender in (None, sort)]
+    people = [it for it in lately if it.kind == "person"]
+    if len(people) == 1 and people[0].gender == sort:
+        doubtful = bool(fitting) and fitting[0].gender is None and _named_at(fitting[0]) < last
+        return people[0] if doubtful or not fitting else None
+    asked = [it for it in lately if it.asked_at == last and it.kind in ("person", "name")]
+    return asked[0] if len(asked) == 1 and not people and not fitting else None
+
+
+def _named_at(subject: Subject) -> int:
+    return max(subject.asked_at, subject.answered_at)
 
 
 def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
@@ -137,7 +158,7 @@ def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
         return False
     if one.asked_at >= 0:
         return other.asked_at == one.asked_at and (answering or not other.governed)
-    return other.led and other.answered_at == one.answered_at
+    return (other.led or other.gender == sort) and other.answered_at == one.answered_at
 
 
 def _alike(one: Subject, other: Subject) -> bool:
