@@ -102,6 +102,10 @@ def test_it_is_neither_of_a_thing_and_a_name() -> None:
 
 
 def test_the_only_man_of_the_last_answer_goes_before_somebody_of_an_earlier_topic() -> None:
-    past = [exchange("What did Okoro say?", "Okoro said it rained."), exchange("Who won?", "The keeper Carl Moss won.")]
+    past = [
+        exchange("What did Okoro say?", "Okoro said it rained."),
+        exchange("How much?", "Nine inches."),
+        exchange("Who won?", "The keeper Carl Moss won."),
+    ]
     assert resolved("Where was he born?", subjects(past)) == "Where was Carl Moss born?"
     assert resolved("Where was she born?", subjects(past)) == "Where was Okoro born?"
