@@ -13,11 +13,12 @@ import discord
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
-from bot.discord.delivering import Delivery, Response
+from bot.discord.delivering import Delivery
 from bot.discord.failures import attempted, failure
 from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, looking_page
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
+from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, is_shared
 from bot.discord.preparing import Preparing
 from bot.discord.sending import UNSENT, tell, think
@@ -105,7 +106,7 @@ class Asking:
             _log.warning("An answer could not be sent: %s", type(error).__name__)
             return
         if reply.answer_id:
-            await self._note_place(reply.answer_id, posed.place.channel_id, messages)
+            await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
     async def keep(self, answer: Answer, asked: Asked) -> str:
         """Keep an answer, with the gap that it leaves if it is none, and return its id; "" if it cannot be kept."""

@@ -65,12 +65,21 @@ class Buttons:
     async def kept(self, interaction: _Interaction, answer_id: str) -> Kept:
         """Return the answer of a button. Raise UsageProblem if it was not given there, or to somebody else alone."""
         kept = await self._memory.do(self._memory.records.answer, answer_id)
-        place = place_of(interaction)
-        if kept is None or (kept.asked.guild_id, kept.asked.channel_id) != (place.guild_id, place.channel_id):
+        if kept is None or not await self._stands_there(kept, interaction):
             raise UsageProblem(GONE)
         if kept.asked.private and kept.asked.person != await self._memory.person(interaction.user.id):
             raise UsageProblem(GONE)
         return kept
+
+    async def _stands_there(self, kept: Kept, interaction: _Interaction) -> bool:
+        """Say whether an answer was given there, or came there because it was too late for where it was asked."""
+        place, message = place_of(interaction), interaction.message
+        if (kept.asked.guild_id, kept.asked.channel_id) == (place.guild_id, place.channel_id):
+            return True
+        if message is None:
+            return False
+        there = await self._memory.do(self._memory.records.answer_in, place.channel_id, message.id)
+        return there is not None and there.id == kept.id
 
     async def _passage(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         async def shown() -> Reply:
