@@ -11,6 +11,7 @@ from bot.answerers import Answerer
 from bot.commands.options import (
     AnsweredBy,
     AsJson,
+    AsPage,
     Library,
     Since,
     Source,
@@ -34,6 +35,7 @@ def ask(
     until: Until = None,
     source: Source = None,
     answerer: AnsweredBy = Answerer.EXTRACTIVE,
+    page: AsPage = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -46,6 +48,7 @@ def ask(
     Examples:
       newsdesk ask "what did Zhao Lijian say about the clean network"
       newsdesk ask "what did South Korea answer" --since "october 2020"
+      newsdesk ask "what did Zhao Lijian say" --html answer.html
     """
     now = datetime.now().astimezone()
     asked = Request(given(question), since=since, until=until, source=source, now=now, answerer=answerer)
@@ -58,6 +61,10 @@ def ask(
             desk.follower.open_if_clean()
         answer: Answer = desk.ask(asked, (library,))
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
+    if page:
+        from bot.pages import answer_page, save_page
+
+        save_page(answer_page(answer), page)
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 
 
@@ -96,6 +103,7 @@ def said(
     speaker: Annotated[str, typer.Argument(help="A person, an office or a body.")],
     about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
     since: Since = None,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Oldest first, with a plot; each point once.")] = False,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -105,11 +113,17 @@ def said(
     Examples:
       newsdesk said "Zhao Lijian" --about "clean network"
       newsdesk said "State Department" --since "last month"
+      newsdesk said "Zhao Lijian" --timeline
     """
     with open_desk() as desk:
         holds_articles(desk, library)
-        quotes = desk.said(speaker, (library,), about, since)
-    show_result(as_json, forms.quotes_form(quotes), render.said_view(quotes))
+        if timeline:
+            told = desk.timeline(speaker, (library,), about, since)
+            quotes, view = [*told.dated, *told.undated], render.timeline_view(told)
+        else:
+            quotes = desk.said(speaker, (library,), about, since)
+            view = render.said_view(quotes)
+    show_result(as_json, forms.quotes_form(quotes), view)
     exit_unless(quotes)
 
 

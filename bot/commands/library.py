@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import forms, render
-from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
+from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless, follow, open_desk
 from bot.commands.watching import Failures, watched
 from bot.console import progress_bar, say, show_result
 from bot.desk import Desk, opened
@@ -92,10 +92,17 @@ def show(
         str, typer.Argument(metavar="ID", help="An article's id, from newsdesk articles, or its URL.")
     ],
     passage: Annotated[int | None, typer.Option("--passage", metavar="N", help="Show this passage in bold.")] = None,
+    page: AsPage = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
-    """Show an article whole. Exit 3 if the library has no article with this id or URL."""
+    """Show an article whole. Exit 3 if the library has no article with this id or URL.
+
+    \b
+    Examples:
+      newsdesk show korea-huawei-clean-network.txt --passage 2
+      newsdesk show korea-huawei-clean-network.txt --html article.html
+    """
     with open_desk() as desk:
         found = desk.article((library,), article_id)
     if found is None:
@@ -106,6 +113,10 @@ def show(
     marked = found.passages[passage] if passage is not None else None
     form = forms.article_form(found.article, found.passages)
     show_result(as_json, form, render.article_view(found.article, marked, found.copies))
+    if page:
+        from bot.pages import article_page, save_page
+
+        save_page(article_page(found, marked), page)
 
 
 def status(library: Library = SHARED, as_json: AsJson = False) -> None:

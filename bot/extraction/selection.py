@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing, of_figures
 from bot.extraction.elaboration import opens_a_point, refers_back
-from bot.extraction.expectation import EXPLAINED
+from bot.extraction.expectation import EXPLAINED, Kind
 from bot.extraction.figures import figure_of
 from bot.extraction.fitting import fitting_first
+from bot.extraction.grounds import grounds
 from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
 from bot.extraction.named_sources import Mention
@@ -16,6 +17,7 @@ from bot.extraction.parts import is_answered, parts
 from bot.extraction.rejoinders import Rejoinder, rejoinder
 from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
+from bot.speaking.reasons import gives_reason
 from bot.times.publication import moment_of
 from index import content_terms
 
@@ -60,6 +62,9 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     if question.kind in EXPLAINED:
         listed = _listed(ranked, near[0].candidate)
         chosen = _in_order(list(dict.fromkeys([*listed, *different]))[:MOST_SENTENCES])
+        if question.kind is Kind.REASON and not any(gives_reason(one.text) for one in chosen):
+            found = grounds(question, near[0].candidate, ranked)
+            chosen = [near[0].candidate, *found] if found else chosen
     else:
         chosen = _within_words(different, least=max(1, len(told)))
     chosen += _of_other_parts(question, chosen, ranked)
