@@ -1,6 +1,7 @@
 """Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all.
 
-A quote that leaves out a denial or a condition that governs it is altered, though all of its words stand together.
+A quote that leaves out beside it a denial, a doubt or a condition that governs it is altered, though all of its words
+stand together; which words do so, `omissions.py` lists. What else was left out of its sentence is not looked at.
 """
 
 import re
