@@ -24,7 +24,12 @@ def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
 
 def followed_revision(snapshot: Snapshot) -> int:
     """Return the revision up to which Chroma holds everything, 0 at the beginning."""
-    return int(snapshot.fact(FOLLOWED) or 0)
+    return snapshot.number(FOLLOWED)
+
+
+def is_marked(snapshot: Snapshot) -> bool:
+    """Say whether Chroma's files are being written, or are not to be trusted any more."""
+    return snapshot.fact(DIRTY) != "0"
 
 
 def is_whole(home: Path, snapshot: Snapshot) -> bool:
@@ -32,7 +37,7 @@ def is_whole(home: Path, snapshot: Snapshot) -> bool:
 
     Times do not count: clocks go back, and a copy that was put back is as good as the files were.
     """
-    if snapshot.fact(DIRTY) != "0":
+    if is_marked(snapshot):
         return False
     return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
 
@@ -49,7 +54,7 @@ def begin_writing(transaction: Transaction) -> str:
 
     Raise VectorsError if they are not to be trusted any more: whoever marked them so wants them made anew.
     """
-    if transaction.fact(DIRTY) != "0":
+    if is_marked(transaction):
         raise VectorsError("Chroma is marked to be made anew")
     return mark_dirty(transaction)
 

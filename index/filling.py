@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from index.condition import DIRTY, begin_writing, folder_in_use, note_followed, note_whole
+from index.condition import begin_writing, folder_in_use, is_marked, note_followed, note_whole
+from index.database.connections import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger
@@ -42,7 +43,7 @@ def pending_since(ledger: Ledger, followed: int) -> Pending | None:
     Whoever writes to it takes the mark away in the end, so one that stands means that it is to be made anew.
     """
     with ledger.reading() as snapshot:
-        if snapshot.fact(DIRTY) != "0":
+        if is_marked(snapshot):
             raise VectorsError("Chroma is marked to be made anew")
         revision = snapshot.revision
         if revision <= followed:
@@ -66,16 +67,21 @@ def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress:
     return revision
 
 
-def apply(ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, progress: Progress) -> None:
-    """Take changes over. Raise VectorsError if Chroma fails; the dirty mark then still stands."""
+def apply(
+    ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, progress: Progress, patience_s: float = BUSY_S
+) -> None:
+    """Take changes over. Raise VectorsError if Chroma fails; the dirty mark then still stands.
+
+    Raise LedgerError, with nothing begun, if another process writes for so long.
+    """
     held = {library: changes for library, changes in pending.changes.items() if library in chroma.libraries}
     others = sorted(pending.changes.keys() - held)
     grown = [library for library in others if has_collection(library, pending.counts.get(library, 0), large)]
     if not held and not grown:
-        with ledger.writing() as transaction:
+        with ledger.writing(patience_s) as transaction:
             note_followed(transaction, pending.revision)
         return
-    with ledger.writing() as transaction:
+    with ledger.writing(patience_s) as transaction:
         mark = begin_writing(transaction)
     total = sum(map(len, held.values())) + sum(pending.counts[library] for library in grown)
     tell = _telling(progress, total)

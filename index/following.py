@@ -22,9 +22,11 @@ from index.condition import (
     discard_others,
     folder_in_use,
     followed_revision,
+    is_marked,
     is_whole,
     mark_dirty,
 )
+from index.database.connections import BUSY_S
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
 from index.filling import SAMPLES, apply, fill, pending_since, reconnect
@@ -115,11 +117,11 @@ class Follower:
     def catch_up(self) -> None:
         """Take over what other processes indexed since the last time, if it is not much.
 
-        Milliseconds when nothing changed. What is left is for `prepare`; the exact search answers until then.
+        Milliseconds when nothing changed. What is much, or comes while another process writes, is for `prepare`.
         """
         if self.following and not self._preparing.locked() and self._guard.acquire(timeout=PATIENCE_S):
             try:
-                self._catch_up(no_progress, most=FEW_PASSAGES)
+                self._catch_up(no_progress, most=FEW_PASSAGES, patience_s=PATIENCE_S)
             except VectorsError:
                 self._suspect()
             except LedgerError:
@@ -212,7 +214,7 @@ class Follower:
                 self._suspect()
                 raise
 
-    def _catch_up(self, progress: Progress, most: int | None = None) -> None:
+    def _catch_up(self, progress: Progress, most: int | None = None, patience_s: float = BUSY_S) -> None:
         """Apply the change log, unless more passages changed than `most`.
 
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
@@ -221,7 +223,7 @@ class Follower:
         pending = pending_since(self._ledger, self._followed) if chroma else None
         if chroma is None or pending is None or (most is not None and pending.passages > most):
             return
-        apply(self._ledger, chroma, pending, self._large, progress)
+        apply(self._ledger, chroma, pending, self._large, progress, patience_s)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
         self._followed = pending.revision
 
@@ -229,8 +231,12 @@ class Follower:
         """Stop using Chroma and have the next patient start rebuild it."""
         self._drop()
         # If the ledger cannot be written: where Chroma was being written, the mark stands already.
-        with suppress(LedgerError), self._ledger.writing() as transaction:
-            mark_dirty(transaction)
+        with suppress(LedgerError):
+            with self._ledger.reading() as snapshot:
+                marked = is_marked(snapshot)
+            if not marked:
+                with self._ledger.writing(PATIENCE_S) as transaction:
+                    mark_dirty(transaction)
 
     def _drop(self) -> None:
         """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""

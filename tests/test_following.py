@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,10 @@ from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
 from index.condition import CONTENTS, DIRTY, FOLDER, GENERATION
+from index.database.connections import BUSY_S
 from index.errors import VectorsError
 from index.following import FEW_CHANGES
+from index.ledger import FILE_NAME
 from index.ownership import LOCK_NAME
 from index.vectors import ChromaVectors, Near, contents_of
 
@@ -238,6 +240,19 @@ def test_a_library_emptied_and_filled_again_is_found(ledger: Ledger, follower: F
     add(ledger, range(10, 12))
     follower.catch_up()
     assert found(ledger, follower, 11)
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_question_does_not_wait_for_whoever_writes(ledger: Ledger, follower: Follower, marked: bool) -> None:
+    add(ledger, range(3), round_=2)
+    if marked:
+        mark(ledger, "1")
+    with closing(sqlite3.connect(ledger.home / FILE_NAME, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        follower.catch_up()
+        assert time.monotonic() - begun < BUSY_S / 2
+        assert found(ledger, follower, 2)
 
 
 def test_a_one_shot_follower_opens_a_clean_chroma_without_a_probe(
