@@ -20,6 +20,8 @@ def answer_form(answer: Answer) -> Form:
         "outcome": answer.outcome.value,
         "text": answer.text,
         "answerer": answer.answerer.value,
+        "notice": answer.notice,
+        "dropped": dict(answer.dropped),
         "statements": [
             {"text": statement.text, "citations": list(statement.citations)} for statement in answer.statements
         ],
