@@ -1,16 +1,15 @@
-"""Call a chat model: its words as they arrive, and an end to every call at its deadline.
+"""Call a chat model: its words as they arrive, and an end to the waiting at the deadline.
 
-Calls run on an event loop of their own, because only there can a call that hangs be broken off at once.
+A call runs in a thread of its own, which nobody waits for: after the deadline it ends with the next piece that arrives,
+or with the client's own timeout.
 """
 
-import asyncio
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import aclosing
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ModelFailure
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 Message = tuple[str, str]  # "system", "human" or "ai", and what it says
 TOOL = "answer"
+THREAD = "language model"
 TOOL_SCHEMA: dict[str, Any] = {
     "title": TOOL,
     "description": "Give the answer, as statements that name the passages they rest on.",
@@ -84,19 +84,17 @@ class Caller:
 
     def _call(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
         """Yield the pieces of one call; whoever stops iterating ends it."""
-        arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
-        runnable = self._with_tool() if tooled else self._model
-        future = asyncio.run_coroutine_threadsafe(_pump(runnable, messages, arrived.put), _loop())
-        future.add_done_callback(lambda done: arrived.put(None))
+        call = _Call(self._with_tool() if tooled else self._model, messages)
+        threading.Thread(target=call.run, name=THREAD, daemon=True).start()
         try:
-            while (piece := arrived.get(timeout=max(0.001, deadline - time.monotonic()))) is not None:
+            while (piece := call.arrived.get(timeout=max(0.001, deadline - time.monotonic()))) is not None:
                 yield piece
-            if error := future.exception():
-                raise failure_of(error) from error
         except queue.Empty as error:
             raise ModelFailure(LATE) from error
         finally:
-            future.cancel()
+            call.given_up = True
+        if call.error:
+            raise failure_of(call.error) from call.error
 
     def _with_tool(self) -> "Runnable[Any, Any]":
         try:
@@ -125,21 +123,40 @@ def failure_of(error: BaseException) -> ModelFailure:
     )
 
 
-async def _pump(runnable: "Runnable[Any, Any]", messages: Sequence[Message], put: Callable[[Piece], None]) -> None:
-    calls: dict[Any, str] = {}  # the names of the calls, which only their first parts have
-    async with aclosing(runnable.astream(list(messages))) as chunks:  # type: ignore[type-var] # it is a generator
-        async for chunk in chunks:
-            arguments = ""
-            for call in getattr(chunk, "tool_call_chunks", ()):
-                name = calls.setdefault(call.get("index"), call.get("name") or TOOL)
-                arguments += (call.get("args") or "") if name == TOOL else ""
-            used = getattr(chunk, "usage_metadata", None) or {}
-            put(Piece(str(chunk.text), arguments, int(used.get("total_tokens") or 0)))
+class _Call:
+    """One call on its way: what arrived, an end to it, and the error that it ended with."""
+
+    def __init__(self, runnable: "Runnable[Any, Any]", messages: Sequence[Message]) -> None:
+        self._runnable = runnable
+        self._messages = list(messages)
+        self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
+        self.given_up = False
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Put every piece into the queue, and None behind the last."""
+        with self:
+            calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+            for chunk in self._runnable.stream(self._messages):
+                if self.given_up:
+                    break
+                self.arrived.put(_piece(chunk, calls))
+        self.arrived.put(None)
+
+    def __enter__(self) -> None:
+        """Begin to watch for errors: of which classes they are, each provider's client decides."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        """Keep the error for whoever waits; an interruption goes on."""
+        self.error = error
+        return isinstance(error, Exception)
 
 
-@cache
-def _loop() -> asyncio.AbstractEventLoop:
-    """Return the loop that all calls of this process run on: clients keep connections that belong to one loop."""
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
-    return loop
+def _piece(chunk: Any, calls: dict[Any, str]) -> Piece:
+    """Return what one of LangChain's chunks brings: text, and what is said by our tool; other tools are passed over."""
+    arguments = ""
+    for call in getattr(chunk, "tool_call_chunks", ()):
+        name = calls.setdefault(call.get("index"), call.get("name") or TOOL)
+        arguments += (call.get("args") or "") if name == TOOL else ""
+    used = getattr(chunk, "usage_metadata", None) or {}
+    return Piece(str(chunk.text), arguments, int(used.get("total_tokens") or 0))

@@ -1,6 +1,6 @@
 """Read what a model writes into claims, as it arrives: a tool's JSON, JSON in text, or sentences with [n] behind them.
 
-Nothing that a model writes is an error; what cannot be read is no claim.
+Nothing that a model writes is an error; what cannot be read is no claim. Time grows with the length of what is read.
 """
 
 import json
@@ -14,12 +14,17 @@ from bot.generating.claims import Claim
 MOST_CHARACTERS = 64_000  # of one answer; what is longer is not read on
 MOST_CLAIMS = 20
 MOST_NUMBERS = 10  # of passages that one claim cites
-NOT_FOUND = re.compile(r"^\W*NOT[ _]FOUND\W*$", re.IGNORECASE | re.MULTILINE)
+THINKING, THOUGHT = "<think>", "</think>"
+SEEN = 16  # characters by which it can be seen what it is
 
-_LIST = re.compile(r'"(?:statements|answer|claims|sentences)"\s*:\s*\[')
-_FENCE = re.compile(r"\A\s*(?:<think>.*?</think>\s*)?(?:```\w*\s*)?", re.DOTALL)
-_MARKS = r"(?:\s*\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\])+"
-_MARKED = re.compile(rf"(?P<text>[^\n]*?\S)(?P<marks>{_MARKS})(?P<end>[.!?]?)(?=\s|$|[\"”’)])[\"”’)]?")
+_NOT_FOUND = re.compile(r"\W{0,5}NOT[ _]FOUND\W{0,5}", re.IGNORECASE)
+_LIST = re.compile(r'"(?:statements|answer|claims|sentences)"\s{0,20}:\s{0,20}\[')
+_JSON = re.compile(r'\{|\[\s{0,20}[{"\]]')
+_FENCE = re.compile(r"```\w{0,10}\s{0,20}")
+_MARKS = re.compile(
+    r"(?:\s{0,4}\[\s?\d{1,3}(?:\s?,\s?\d{1,3}){0,9}\s?\]){1,10}(?P<end>[.!?]?[\"”’)]?)(?=\s|$)", re.ASCII
+)
+_NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 _DECODER = json.JSONDecoder()
 
 
@@ -31,6 +36,7 @@ class Reader:
         self._at = 0
         self._listed: bool | None = None  # whether it is JSON; None until that can be seen
         self._begun = False  # whether the list of statements has begun
+        self._values = 0  # in the list, claims or not
         self._claims = 0
 
     @property
@@ -40,10 +46,12 @@ class Reader:
 
     @property
     def says_not_found(self) -> bool:
-        """Say whether the model states that the passages do not answer."""
+        """Say whether the model states that the passages do not answer, and nothing else."""
         if self._claims:
             return False
-        return bool(NOT_FOUND.search(self._text)) or (self._begun and self._text[self._at :].lstrip()[:1] == "]")
+        if self._listed:
+            return self._begun and not self._values and self._text[self._at : self._at + 1] == "]"
+        return any(map(_NOT_FOUND.fullmatch, self._text.splitlines()))
 
     @property
     def text(self) -> str:
@@ -57,11 +65,11 @@ class Reader:
     def feed(self, text: str, *, last: bool = False) -> Iterator[Claim]:
         """Read on, and yield the claims that are complete now."""
         self.keep(text)
-        if self._listed is None and (bare := _FENCE.sub("", self._text, 1)):
-            self._listed = bare[0] in "{["
+        if self._listed is None:
+            self._listed = self._is_listed(last=last)
         if self._listed and (last or any(sign in text for sign in "}]")):
             found = self._from_json()
-        elif self._listed is False:
+        elif self._listed is False and (last or any(sign in text for sign in "\n ")):
             found = self._from_sentences(last=last)
         else:
             return
@@ -71,67 +79,101 @@ class Reader:
             self._claims += 1
             yield claim
 
+    def _is_listed(self, *, last: bool) -> bool | None:
+        """Say whether it is JSON, thoughts and fences passed over; None if that cannot be seen yet."""
+        at = _next(self._text, 0)
+        if len(self._text) - at < SEEN and not last:
+            return None
+        if self._text.startswith(THINKING, at):
+            end = self._text.find(THOUGHT, at)
+            if end < 0:
+                return None
+            at = _next(self._text, end + len(THOUGHT))
+        if fence := _FENCE.match(self._text, at):
+            at = fence.end()
+        self._at = at
+        if at >= len(self._text) or (len(self._text) - at < SEEN and not last):
+            return None
+        return _JSON.match(self._text, at) is not None
+
     def _from_json(self) -> Iterator[Claim]:
         if not self._begun:
-            start = _LIST.search(self._text) or re.match(r"[^\[{]*\[", self._text)
-            if start is None:
+            start = _LIST.search(self._text, self._at)
+            if start is None and self._text[self._at] != "[":
                 return
-            self._begun, self._at = True, start.end()
+            self._begun, self._at = True, start.end() if start else self._at + 1
         while True:
-            at = len(self._text) - len(self._text[self._at :].lstrip(" \t\r\n,"))
-            if at >= len(self._text) or self._text[at] == "]":
+            at = _next(self._text, self._at, " \t\r\n,")
+            if self._text[at : at + 1] in ("", "]"):
                 self._at = at
                 return
             try:
                 value, self._at = _DECODER.raw_decode(self._text, at)
             except (ValueError, RecursionError):  # not complete yet, or never
                 return
+            self._values += 1
             if claim := _claim(value):
                 yield claim
 
     def _from_sentences(self, *, last: bool) -> Iterator[Claim]:
-        whole = self._text if last else self._text[: self._text.rfind("\n") + 1 or None]
-        for found in _MARKED.finditer(whole, self._at):
-            if not last and found.end() >= len(self._text):
+        for marks in _MARKS.finditer(self._text, self._at):
+            if not last and self._text[_next(self._text, marks.end()) :][:1] in ("", "["):
                 return  # more marks may follow
-            self._at = found.end()
-            numbers = tuple(int(number) for number in re.findall(r"\d{1,3}", found["marks"]))
-            yield Claim(unescape(found["text"] + found["end"]).strip(), numbers[:MOST_NUMBERS])
+            *others, text = self._text[self._at : marks.start()].splitlines() or [""]
+            self._at = marks.end()
+            yield from _uncited(others)
+            yield Claim(_plain(text + marks["end"]), _marked(marks.group()))
         if last:
-            for line in self._text[self._at :].splitlines():
-                if line.strip() and not NOT_FOUND.match(line):
-                    yield Claim(unescape(line).strip())
+            yield from _uncited(self._text[self._at :].splitlines())
+
+
+def _next(text: str, at: int, passed_over: str = " \t\r\n") -> int:
+    """Return where the next character stands that is none of these."""
+    while at < len(text) and text[at] in passed_over:
+        at += 1
+    return at
+
+
+def _uncited(lines: list[str]) -> Iterator[Claim]:
+    for line in lines:
+        if line.strip() and not _NOT_FOUND.fullmatch(line):
+            yield Claim(_plain(line))
 
 
 def _claim(value: Any) -> Claim | None:
-    """Return a claim from what stands in a list, whichever of the usual names it has; None if it says nothing."""
+    """Return a claim from what stands in a list, by whichever of the usual names; None if it is none."""
     if isinstance(value, str):
-        found = _MARKED.match(value)
-        numbers = re.findall(r"\d{1,3}", found["marks"]) if found else []
-        return Claim(unescape(found["text"] + found["end"] if found else value), tuple(map(int, numbers)))
+        value = {"text": value}
     if not isinstance(value, dict):
         return None
     text = next((value[name] for name in ("text", "statement", "sentence", "claim") if name in value), "")
-    numbers = next((value[name] for name in ("passages", "citations", "sources", "passage") if name in value), [])
-    quotes = value.get("quotes", [])
+    numbers = next((value[name] for name in ("passages", "citations", "sources", "passage") if name in value), None)
     if not isinstance(text, str):
         return None
-    inside = _MARKED.fullmatch(text.strip())  # the numbers may stand in the text as well
-    return Claim(
-        unescape(inside["text"] + inside["end"] if inside else text).strip(),
-        tuple(_numbers(numbers))[:MOST_NUMBERS],
-        tuple(unescape(quote) for quote in _listed(quotes) if isinstance(quote, str) and quote.strip())[:MOST_NUMBERS],
-    )
+    marks = next((found for found in _MARKS.finditer(text) if not text[found.end() :].strip()), None)
+    if marks:  # the numbers stand in the text, alone or as well
+        text = text[: marks.start()] + marks["end"]
+    cited = tuple(_numbers(numbers)) if numbers is not None else _marked(marks.group()) if marks else ()
+    quotes = (quote for quote in _listed(value.get("quotes", [])) if isinstance(quote, str) and quote.strip())
+    return Claim(_plain(text), cited[:MOST_NUMBERS], tuple(map(_plain, quotes))[:MOST_NUMBERS])
 
 
 def _numbers(value: Any) -> Iterator[int]:
     for one in _listed(value):
         if isinstance(one, int) and not isinstance(one, bool):
             yield one
-        elif isinstance(one, str) and (found := re.fullmatch(r"\D{0,12}(\d{1,3})\D?", one)):
-            yield int(found[1])
+        elif isinstance(one, str) and (found := _NUMBER.search(one)) and len(one) < 20:
+            yield int(found.group())
         else:
             yield 0  # it points nowhere, and shows
+
+
+def _marked(marks: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in _NUMBER.findall(marks))[:MOST_NUMBERS]
+
+
+def _plain(text: str) -> str:
+    return unescape(text).strip()
 
 
 def _listed(value: Any) -> list[Any]:
