@@ -98,8 +98,15 @@ def main() -> None:
         sys.exit(NewsdeskError.exit_code)
     except Exception as error:  # the front end's last line: no traceback reaches a person
         logging.getLogger("newsdesk").debug("unexpected", exc_info=True)
-        say(f"Something unexpected failed ({type(error).__name__}: {error}). Run it again with --verbose to see where.")
+        say(_told(error))
         sys.exit(NewsdeskError.exit_code)
+
+
+def _told(error: Exception) -> str:
+    """Say what failed, and what to do."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} cannot be used: {error.strerror}. Check the path."
+    return f"Something unexpected failed ({type(error).__name__}: {error}). Run it again with --verbose to see where."
 
 
 if __name__ == "__main__":

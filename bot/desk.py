@@ -1,6 +1,5 @@
 """The composition root: build the parts once, and offer what people ask for as methods."""
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
+from bot.collecting import collector_resting
 from bot.equipment import embeddings_of, fetcher_of, reranker_of
 from bot.extraction.sought import Meanings
 from bot.generating.wording import Wording
@@ -256,14 +256,3 @@ def opened(settings: Settings, embeddings: Embeddings | None = None, wording: Wo
         yield desk
     finally:
         desk.close()
-
-
-@contextmanager
-def collector_resting() -> Iterator[None]:
-    """Import large libraries without the garbage collector, which finds nothing in them and takes 15 % of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -133,6 +133,19 @@ def load_settings() -> Settings:
         raise SettingsProblem(f"A .env file cannot be read: {error}. Save it as UTF-8 text.") from error
 
 
+def unreadable_file() -> Path | None:
+    """Return the settings file of the data directory if it is there and cannot be read."""
+    try:
+        file = _env_files()[-1]
+    except (UnicodeDecodeError, OSError):  # the checkout's is another matter
+        return None
+    try:
+        dotenv_values(file)
+    except (UnicodeDecodeError, OSError):
+        return file
+    return None
+
+
 def names() -> list[str]:
     """Return the names of all settings, as environment variables."""
     return sorted([TOKEN, *_names(Settings, PREFIX)])

@@ -27,7 +27,7 @@ from index.loading.documents import Unread
 from index.loading.handed import HandedFile, shown_name
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
-from index.loading.urls import canonical
+from index.loading.urls import canonical, is_url
 from index.model_files import DEFAULT_MODEL
 from index.naming_sources import is_called, names_source, short_names, source_named
 from index.parsing import Parser
@@ -46,6 +46,7 @@ from index.utterances import (
     is_of_a_body,
     is_office,
     is_title,
+    silences,
     without_articles,
     words_of,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
+    "is_url",
     "names_source",
     "no_progress",
     "phrases_held",
@@ -143,6 +145,7 @@ __all__ = [
     "sentences",
     "short_names",
     "shown_name",
+    "silences",
     "silent",
     "sound",
     "source_named",

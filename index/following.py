@@ -27,7 +27,7 @@ from index.condition import (
 )
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
-from index.filling import apply, fill, pending_since, reconnect
+from index.filling import SAMPLES, apply, fill, pending_since, reconnect
 from index.ownership import Ownership
 from index.progress import Progress, no_progress
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
 FEW_CHANGES = 100  # articles that a command takes over on its way to an answer; more would be a wait
 FEW_PASSAGES = 200  # changed ones that a question takes over: a third of a second
-SAMPLES = 2_048  # passages that a patient start looks for by their own vectors: about a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
 

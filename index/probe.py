@@ -5,18 +5,15 @@ import random
 import subprocess
 import sys
 import threading
-from collections import Counter
 from pathlib import Path
 
-from index.condition import followed_revision
+from index.condition import INVENTORY, followed_revision
 from index.errors import IndexingError
-from index.filling import has_collection
-from index.following import LARGE
+from index.filling import SAMPLES
 from index.ledger import Ledger
 from index.vectors import ChromaVectors
 
 # What Chroma lost the way to, undamaged, is put again (filling.reconnect); of some 20,000 vectors, up to 17 had been.
-SAMPLES = 2_048
 LOST = 0.01  # of the samples; more is damage
 TIME_LIMIT_S = 120
 
@@ -40,15 +37,15 @@ def _is_sound(home: Path, folder: Path) -> bool:
     ledger = Ledger(home)
     with ledger.reading() as snapshot:
         pending = snapshot.changed_since(followed_revision(snapshot))
+        written = snapshot.fact(INVENTORY)
         settled = {
             (library, made): vector
             for library in snapshot.library_names()
             for made, vector in zip(*snapshot.vectors(library), strict=True)
             if (library, made) not in pending
         }
-    counts = Counter(library for library, _ in settled)
     chroma = ChromaVectors(folder)
-    if not {library for library, count in counts.items() if has_collection(library, count, LARGE)} <= chroma.libraries:
+    if chroma.inventory() != written:
         return False
     followed = {key for key in settled if key[0] in chroma.libraries}
     if chroma.keys() - pending.keys() != followed:

@@ -13,6 +13,7 @@ from conftest import ROOT, bare_environment
 from loopback_discord import TOKEN, LoopbackDiscord
 
 ENDS_WITHIN_S = 10.0
+READY_WITHIN_S = 60.0
 
 
 @dataclass
@@ -31,6 +32,15 @@ class BotProcess:
         """Return how much memory it has at the moment."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) / 1_024
+
+    async def has_chroma(self) -> None:
+        """Wait until it has loaded Chroma and opened it, which it does beside answering."""
+        maps, opened = Path(f"/proc/{self.process.pid}/maps"), Path(f"/proc/{self.process.pid}/fd")
+        async with asyncio.timeout(READY_WITHIN_S):
+            while "chromadb" not in maps.read_text() or not any(
+                "chroma.sqlite3" in str(fd.readlink()) for fd in opened.iterdir()
+            ):
+                await asyncio.sleep(0.2)
 
     async def read_log(self) -> None:
         while line := await self.process.stderr.readline():

@@ -60,6 +60,7 @@ class LoopbackDiscord:
         return f"ws://127.0.0.1:{self.port}{GATEWAY_PATH}"
 
     async def start(self) -> None:
+        self.gateway.listening.begin()
         self.routes = Routes(self.world, "")
         application = web.Application(client_max_size=64 * 1024 * 1024)
         application.add_routes(
@@ -76,6 +77,7 @@ class LoopbackDiscord:
         self.world.cdn = f"http://127.0.0.1:{self.port}{CDN_PATH}"
 
     async def stop(self) -> None:
+        self.gateway.listening.end()
         self.gateway.cut()
         if self._runner:
             await self._runner.cleanup()

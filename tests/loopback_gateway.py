@@ -9,6 +9,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from discord_payloads import Payload
 from discord_world import World
 from loopback_changes import Changes
+from loopback_listening import Listening
 from loopback_sessions import Connection, Session
 
 HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 1, 2, 6, 7, 9, 10, 11
@@ -20,9 +21,10 @@ _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 @dataclass(slots=True)
 class Beat:
-    """A heartbeat, and how much later than promised it came."""
+    """A heartbeat, how much later than promised it came, and how long the played Discord did not listen meanwhile."""
 
     late_s: float
+    unheard_s: float = 0.0
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Gateway:
 
     token: str
     changes: Changes
+    listening: Listening = field(default_factory=Listening)
     world: World | None = None
     url: str = ""
     interval_s: float = 0.5
@@ -79,7 +82,8 @@ class Gateway:
 
     @property
     def latest_lateness_s(self) -> float:
-        return max((beat.late_s for beat in self.beats), default=0.0)
+        """Return how late the latest heartbeat was, by what the played Discord could hear."""
+        return max((beat.late_s - beat.unheard_s for beat in self.beats), default=0.0)
 
     def cut(self) -> None:
         """Drop every line without a word."""
@@ -116,7 +120,7 @@ class Gateway:
             self.received.append(payload)
             if payload["op"] == HEARTBEAT:
                 at = time.monotonic()
-                self.beats.append(Beat(max(0.0, at - promised) if promised else 0.0))
+                self.beats.append(Beat(max(0.0, at - promised) if promised else 0.0, self.listening.missed_s()))
                 promised = at + self.interval_s
                 if self.acknowledging:
                     connection.send(self._noted({"op": ACK, "t": None, "s": None}))

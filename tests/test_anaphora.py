@@ -68,6 +68,8 @@ def after(asked: str, answer: str = "") -> list[Subject]:
         ("What did Zhao Lijian say?", "", "When was it?"),
         ("What did Macron say?", "", "When was it?"),
         ("What happened in Lebanon?", "", "What did it say?"),
+        ("Who won?", "Ann Lee beat Bob Stone. Carl Moss had warned of it.", "What did he say?"),
+        ("What did Mary Lee say about Moss and Diab?", "", "What did he reply?"),
     ],
 )
 def test_where_two_fit_or_none_nothing_is_put_in(asked: str, answer: str, question: str) -> None:
@@ -79,6 +81,7 @@ def test_where_two_fit_or_none_nothing_is_put_in(asked: str, answer: str, questi
     [
         ("What did Bob Lee say about Carl Moss?", "What did he say about taxes?", "What did Bob Lee say about taxes?"),
         ("What did Bob Lee and Mary Lee say?", "What did he say?", "What did Bob Lee say?"),
+        ("What did Mary Lee say about Diab?", "What did he reply?", "What did Diab reply?"),
         ("Who runs Huawei?", "Where is it based?", "Where is Huawei based?"),
         ("When did France join?", "Why did it join?", "Why did France join?"),
     ],
@@ -96,3 +99,13 @@ def test_it_can_be_the_thing_that_was_asked_about() -> None:
 def test_it_is_neither_of_a_thing_and_a_name() -> None:
     asked = after("Who runs Huawei?")
     assert resolved("Is it legal?", asked, "the ban") == "Is it legal?"
+
+
+def test_the_only_man_of_the_last_answer_goes_before_somebody_of_an_earlier_topic() -> None:
+    past = [
+        exchange("What did Okoro say?", "Okoro said it rained."),
+        exchange("How much?", "Nine inches."),
+        exchange("Who won?", "The keeper Carl Moss won."),
+    ]
+    assert resolved("Where was he born?", subjects(past)) == "Where was Carl Moss born?"
+    assert resolved("Where was she born?", subjects(past)) == "Where was Okoro born?"

@@ -111,6 +111,23 @@ def test_she_is_nobody_where_somebody_else_could_be_meant(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Jones said so. Pressed on the price, she added: “It is low.”", "Ann Jones"),
+        ("Bob Lee said so. Questioned about the roof, he replied that it leaks.", "Bob Lee"),
+        ("Ann Jones, who chairs the Blue Union, objected. “It is dear,” she said.", "Ann Jones"),
+        ("Her aunt Ann Jones, who once ran the Golden Lion in Rome, laughed. “Never,” she said.", "Ann Jones"),
+    ],
+)
+def test_she_is_the_subject_before_whatever_else_the_sentence_names_of_her(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+def test_what_somebody_else_is_named_for_by_the_subject_may_be_she() -> None:
+    assert speakers("Ann Jones, who beat Mary Lee, met Eva Brown. “It is dear,” she said.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "last"),
     [
         ("Dana Hill, the president's spokeswoman, arrived. The president said so.", "The president"),

@@ -76,10 +76,11 @@ def test_a_name_near_the_verb_of_saying_need_not_be_the_speakers(text: str) -> N
         "His mother called to tell Ann Jones that it rained.",
         "The lawmakers' proposed changes would help.",
         "Aides, among them Bob Roe, and Ann Jones, say that it is bad.",
+        "Ann Jones rejected claims that the roof leaked.",
     ],
 )
 def test_nobody_is_made_a_speaker_by_a_name_in_the_phrase(text: str) -> None:
-    assert not {"Ann Jones", "York", "West Virginia", "The lawmakers'"} & set(speakers(text))
+    assert not {"Ann Jones", "Ann Jones rejected", "York", "West Virginia", "The lawmakers'"} & set(speakers(text))
 
 
 def test_two_speakers_of_one_sentence_both_have_it() -> None:

@@ -23,6 +23,7 @@ from index.condition import FOLLOWED
 from index.exact import ExactSearch
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import REVISIONS_AHEAD, STAGING, backup, restore
+from index.keeping.leftovers import COPYING, IN_USE
 from index.ledger import FILE_NAME, StoredPassage
 from index.ownership import LOCK_NAME
 
@@ -84,6 +85,24 @@ def test_a_backup_can_be_read_by_its_owner_only(ledger: Ledger, tmp_path: Path) 
 def test_a_backup_leaves_nothing_else_beside_it(ledger: Ledger, tmp_path: Path) -> None:
     backup(ledger, tmp_path / "a")
     assert {path.name for path in tmp_path.iterdir()} == {"home", "a"}
+
+
+def test_what_a_killed_backup_left_is_removed_by_the_next_and_a_live_one_is_not(ledger: Ledger, tmp_path: Path) -> None:
+    left, live, made, foreign = (tmp_path / f"{COPYING}{name}" for name in ("left", "live", "made", "foreign"))
+    for folder in (left, live, made):
+        folder.mkdir()
+    foreign.symlink_to(ledger.home)
+    (left / IN_USE).touch()
+    with FileLock(live / IN_USE):
+        backup(ledger, tmp_path / "a")
+        assert [path.exists() for path in (left, live, made, foreign)] == [False, True, True, True]
+    assert ids(ledger) == ["rain"]
+
+
+def test_a_name_that_no_file_can_have_is_an_error_with_a_remedy(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match=r"too long.*name another file"):
+        backup(ledger, tmp_path / ("n" * 300))
+    assert {path.name for path in tmp_path.iterdir()} == {"home"}
 
 
 def test_a_backup_holds_nothing_of_an_article_removed_before(ledger: Ledger, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 ANSWERED_WITHIN_S = 10.0  # the machine may be busy; alone on two cores it is well below one second
 ASKERS = 100
+LATE_BY_S = 0.2  # at most, a heartbeat
 
 
 @dataclass
@@ -201,6 +202,7 @@ async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
     people = [scene.discord.world.user(f"asker {number}") for number in range(ASKERS)]
     for person in people:
         scene.discord.world.join(scene.discord.world.guilds[scene.news.guild_id], person)
+    await scene.bot.has_chroma()  # so that its memory is counted before
     beats = scene.discord.gateway.beats
     beats.clear()
     await scene.discord.changes.until(lambda: len(beats) > 1)  # the played Discord itself was busy with the people
@@ -215,7 +217,7 @@ async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
     late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
     print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")
     assert max(one.acknowledged_after_s for one in asked) < 3
-    assert late_s < 1  # on a busy machine; alone it is a few milliseconds
+    assert late_s < LATE_BY_S
     assert growth_mib < 200
 
 

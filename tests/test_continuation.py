@@ -110,3 +110,19 @@ def test_a_quotation_in_its_own_paragraph_is_whose_the_next_sentence_says(behind
 def test_a_word_in_quotation_marks_may_be_somebodys_answer(quoted: str, own: int) -> None:
     said, *_ = utterances(f"“It will rise,” Ann Jones said. “{quoted}” Then all went home.")
     assert len(said.sentences) == own
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        ("Greg White, asked about the roof, said: “It holds.”", 2),
+        ("Inspector Greg White said two beams had been replaced.", 2),
+        ("Greg White told reporters that the roof holds.", 2),
+        ("Greg White said on Tuesday.", 1),
+        ("Greg White told reporters.", 1),
+        ("The roof holds, said Greg White.", 1),
+    ],
+)
+def test_a_quotation_before_somebody_with_words_of_his_own_goes_on_with_the_statement(behind: str, own: int) -> None:
+    said, *_ = utterances(f"“It will open,” Ann Jones said. “Nobody has to leave the hall.” {behind}")
+    assert (said.speaker, len(said.sentences)) == ("Ann Jones", own)

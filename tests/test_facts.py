@@ -26,6 +26,10 @@ ARTICLES = [
         **{"id": "wire", "title": "Pier", "source": "Wire", "date": "2021-07-10"},
         "text": "The southern pier of Elmstad was opened in 1921 by Ann Lee. Bob Stone won the regatta.",
     },
+    {
+        **{"id": "check", "title": "Check", "date": "2022-05-10"},
+        "text": "A post claims that 80 swans drowned in the Elm canal. The claim is false. The canal is shallow.",
+    },
     {**{"id": "old", "title": "Hall", "date": "2011-07-10"}, "text": "The hall has 300 seats."},
     {**{"id": "new", "title": "Hall", "date": "2021-07-10"}, "text": "The hall has 450 seats and a stage."},
 ]
@@ -74,6 +78,14 @@ def test_figures_that_differ_are_marked_in_both_sentences_or_in_neither(ask: Ask
     assert answer.differing == ()  # the articles are years apart
     assert len(answer.statements) == 2
     assert marks(answer) == [[], []]
+
+
+@pytest.mark.parametrize(("question", "denying"), [("How many swans drowned?", (2,)), ("Did 80 swans drown?", ())])
+def test_a_report_comes_with_what_takes_it_back(ask: Ask, question: str, denying: tuple[int, ...]) -> None:
+    answer = ask(question)
+    told = [statement.text for statement in answer.statements[:2]]
+    assert told == ["A post claims that 80 swans drowned in the Elm canal.", "The claim is false."]
+    assert (answer.denying, answer.statements[1].elaborates) == (denying, False)
 
 
 def test_articles_that_agree_do_not_differ(ask: Ask) -> None:

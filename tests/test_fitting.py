@@ -35,6 +35,12 @@ def first(asked: str, *sentences: str, apart: float = 1.0) -> str:
             "Damage of 5 euros is feared.",
             False,
         ),
+        (  # it counts ferries, be it that it also denies something
+            "How many ferries does the harbour own?",
+            "It has nine ferries, and it is not going to sell.",
+            "The harbour had 900 guests, the mayor said.",
+            False,
+        ),
         ("What year did Ann Lee die?", "Ann Lee died in 1943.", "It was the year 1903.", False),  # "year" is the kind
         ("When was the Bay Line founded?", "The Bay Line is old.", "The Sea Line was founded in 1902.", False),
         ("When was the Bay Line founded?", "The Bay Line is old.", "It was founded in 1902.", True),

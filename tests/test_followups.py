@@ -63,6 +63,21 @@ def history(*exchanges: tuple[str, str]) -> tuple[Turn, ...]:
             "Where was Angela Merkel born?",
         ),
         (
+            ("What happened in Brandersund?", "A mill burnt [1]."),
+            "Why?",
+            "Why did that happen in Brandersund?",
+        ),
+        (
+            ("What happened in Brandersund?", "A mill burnt [1]."),
+            "How many people live there?",
+            "How many people live in Brandersund?",
+        ),
+        (
+            ("Who rules in Brandersund?", "Prime Minister Ann Lee rules [1]."),
+            "What did she promise?",
+            "What did Prime Minister Ann Lee promise?",
+        ),
+        (
             ("Which countries banned Huawei?", "Britain and Sweden did [1]."),
             "Which other countries did?",
             "Besides Britain and Sweden, which other countries did?",
@@ -87,6 +102,7 @@ def test_a_follow_up_is_understood_from_the_turn_before(
         "Did Trump say he would sign it?",
         "Is it true that Germany will follow?",
         "What time is it?",
+        "Are people safe there?",  # Trump is no place
         "Is it raining?",
         "And Mr. Johnson, did he say the tunnel would be built?",
         "thanks",

@@ -86,6 +86,31 @@ def test_a_change_that_spoils_nothing_is_taken_in_and_told(desk: Desk, source: P
     assert text_of(desk) == f"{NINE} It rained."
 
 
+@pytest.mark.parametrize(("text", "holds"), [(NINE, True), (TEN, False)])
+def test_another_embedding_model_is_taken_over_if_every_golden_question_holds(
+    desk: Desk, source: Path, home: Path, text: str, holds: bool
+) -> None:
+    put(source, text)
+    desk.follower.prepare()
+    desk.close()
+    other = Desk(Settings(home=home), FakeEmbeddings(name="other"))
+    told: list[str] = []
+    rehearsal = admit(other, "shared", [GOLDEN], lambda copy: copy.index("shared", [source]), told.append)
+    with other.ledger.reading() as snapshot:
+        made_with, vectors = snapshot.fact("fingerprint"), snapshot.vectors("shared")[1]
+    assert (rehearsal.worse == (), made_with == "other 254", any("must hold" in words for words in told)) == (
+        holds,
+        holds,
+        True,
+    )
+    assert len(vectors) == 1
+    assert text_of(other) == (NINE)
+    if holds:
+        assert other.follower.prepare()
+        assert "nine million" in other.ask(GOLDEN.question, ("shared",)).text
+    other.close()
+
+
 def test_an_empty_library_has_nothing_to_spoil(desk: Desk, tmp_path: Path) -> None:
     rehearsal = pass_gate(desk, put(tmp_path / "news.jsonl", TEN))
     assert (rehearsal.worse, rehearsal.report.added, text_of(desk)) == ((), 1, TEN)

@@ -11,7 +11,7 @@ from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
 from bot.desk import Desk
-from index import Article, Indexer, IndexReport, Parser, SourceError, Sources, SourceState
+from index import Article, Indexer, IndexReport, Ledger, LedgerError, Parser, SourceError, Sources, SourceState
 from index.indexing import LOCK_NAME
 
 NOBODY = 65534
@@ -399,6 +399,48 @@ def test_a_title_of_many_tokens_leaves_room_for_the_text(tmp_path: Path, desk: D
     embeddings = CountingEmbeddings()
     Indexer(desk.ledger, embeddings).index("shared", [str(tmp_path)])
     assert all(len(embeddings.token_starts(string)) <= embeddings.most_tokens for string in embeddings.texts)
+
+
+def test_a_dry_run_waits_for_nobody_and_writes_no_lock(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    ledger = Ledger(home)
+    indexer = Indexer(ledger, FakeEmbeddings())
+    assert indexer.index("shared", [tmp_path / "a.txt"], dry=True).added == 1
+    assert not (home / LOCK_NAME).exists()
+    with FileLock(home / LOCK_NAME):
+        assert indexer.index("shared", [tmp_path / "a.txt"], dry=True).added == 1
+    ledger.close()
+
+
+def test_an_indexing_removes_what_a_killed_rehearsal_or_restore_left(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    ledger = Ledger(home)
+    for name in ("rehearsing-x", "restoring-x"):
+        (home / name).mkdir()
+        (home / name / "newsdesk.sqlite").write_text("old")
+    Indexer(ledger, FakeEmbeddings()).index("shared", [tmp_path / "a.txt"])
+    assert [path for path in home.iterdir() if path.is_dir()] == []
+    ledger.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user to whom a folder is closed")
+def test_a_dry_run_on_a_data_directory_that_cannot_be_written_says_what_would_change(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    Ledger(home).close()
+    open_the_way(home)
+    home.chmod(0o755)
+    for path in (*home.iterdir(), tmp_path / "a.txt"):
+        path.chmod(0o644)
+    os.seteuid(65534)
+    try:
+        indexer = Indexer(Ledger(home), FakeEmbeddings())
+        assert indexer.index("shared", [tmp_path / "a.txt"], dry=True).added == 1
+        with pytest.raises(LedgerError, match="Make it writable"):
+            indexer.index("shared", [tmp_path / "a.txt"])
+    finally:
+        os.seteuid(0)
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(

@@ -27,7 +27,9 @@ from bot.extraction.lacking import has_asked, lacking
         ("Which country is Bay Line from?", "Bay Line is from Norway.", None),
         ("Who was mayor when Bay Line closed?", "Ann Lee was mayor.", None),  # it does not ask when
         ("When did Bay Line not run?", "Bay Line did run.", None),
-        ("Why did Bay Line close?", "Bay Line did close.", None),
+        ("Why did Bay Line close?", "Bay Line did close.", "why"),
+        ("Why did Bay Line close?", "Bay Line did close after the war.", None),
+        ("Why did Bay Line close?", "Bay Line did close to save money.", None),
         ("Did Bay Line close?", "Bay Line did close.", None),
     ],
 )

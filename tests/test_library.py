@@ -8,13 +8,16 @@ from conftest import an_article
 from test_ledger import stored
 from typer.testing import CliRunner, Result
 
+from bot.commands.keeping import bring_back
 from bot.commands.library import index_sources
 from bot.errors import UsageProblem
-from index import SHARED, Ledger, SentenceTransformerEmbeddings
+from index import SHARED, Ledger, SentenceTransformerEmbeddings, backup
 from index.indexing.rereading import NOTED
 
 app = typer.Typer()
 app.command()(index_sources)
+restoring = typer.Typer()
+restoring.command()(bring_back)
 
 
 @pytest.fixture
@@ -67,3 +70,14 @@ def test_a_dry_run_makes_no_data_directory(settled: Path, tmp_path: Path) -> Non
 
 def test_a_source_without_a_name_is_refused(settled: Path) -> None:
     assert isinstance(ran(" ").exception, UsageProblem)
+
+
+def test_settings_that_cannot_be_read_are_set_aside_by_a_restore_and_told(from_nowhere: Path, tmp_path: Path) -> None:
+    ledger = Ledger(from_nowhere)
+    backup(ledger, tmp_path / "saved")
+    ledger.close()
+    (from_nowhere / ".env").write_bytes(b"NEWSDESK_LOG__FORMAT=\xff\xff")
+    result = CliRunner().invoke(restoring, [str(tmp_path / "saved")])
+    (aside,) = from_nowhere.glob(".env.damaged-*")
+    assert (result.exit_code, str(aside) in result.output.replace("\n", "")) == (0, True)
+    assert ran("--dry-run").exit_code == 0

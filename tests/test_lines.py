@@ -1,5 +1,7 @@
 """JSON lines are checked as they are read, and what is wrong is said with its line."""
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +52,17 @@ def test_what_cannot_be_used_is_said_with_its_place(tmp_path: Path, content: byt
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match="cannot be read"):
         read_lines(tmp_path / "none.jsonl", Named)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "lines.jsonl")
+    with pytest.raises(UsageProblem, match="is not a file"):
+        read_lines(tmp_path / "lines.jsonl", Named)
+
+
+def test_a_line_without_end_is_refused_before_it_is_in_memory(tmp_path: Path) -> None:
+    file = written(tmp_path, b"")
+    os.truncate(file, 10_000_000_000)  # sparse
+    with pytest.raises(UsageProblem, match="line 1 has more than 20,000,000 characters"):
+        read_lines(file, Named)

@@ -90,3 +90,16 @@ def test_titles_and_first_names_tell_he_from_she(described: str, name: str, gend
 def test_what_describes_a_speaker_stands_in_the_same_sentence() -> None:
     (said,) = utterances("The mayor left.\n\nLater, Ann Lee said no.")
     assert said.described == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Captain Ivo Moll objected. “It is dear,” Moll told the Echo. His sister Greta Moll left.", "Ivo Moll"),
+        ("Ivo Moll came. His sister Greta Moll left. “It is dear,” Moll said.", "Moll"),
+        ("Captain Ivo Moll objected.\n\n“It is dear,” Moll said. Greta Moll left.", "Moll"),
+        ("Greta Moll left. Captain Ivo Moll met Bo Lund. “It is dear,” Moll said.", "Moll"),
+    ],
+)
+def test_a_surname_of_several_is_the_subjects_before_it_while_no_other_is_named(text: str, speaker: str) -> None:
+    assert utterances(text)[0].speaker == speaker

@@ -37,6 +37,12 @@ def test_a_day_or_a_source_alone_is_reported_on(question: str, wanted: list[str]
     assert told(question) == wanted
 
 
+def test_the_latest_news_are_what_the_newest_articles_begin_with() -> None:
+    found = reports("What is the latest news?", (), HITS, latest=True)
+    assert [one.text for one in found] == ["Rain fell.", "Sun shone.", "Snow fell on May 3, 2019."]
+    assert reports("What is the latest news about rain?", (), HITS, latest=True) == []
+
+
 def test_there_are_no_more_reports_than_can_be_read() -> None:
     many = [hit("Rain fell.", f"a{at}", published="2022-05-03") for at in range(20)]
     assert len(reports("What happened on May 3, 2022?", (), many)) == MOST_REPORTS

@@ -33,6 +33,16 @@ ARTICLES = [
         "Her rival Carl Lee said that the roof leaked.",
     },
     {
+        "id": "port",
+        "title": "Port for sale",
+        "date": "2024-06-01",
+        "text": "Captain Ivo Moll was heard on a tape saying “we sank the lighthouse”. “I never used those words,” Ivo "
+        "Moll told the Echo.\n\n“The cranes are rusty,” Moll said on Tuesday. "
+        "His sister Greta Moll owns the cranes.\n\n"
+        "Pilot Fay Kern declined to comment on the sale of the cranes.\n\n"
+        "Q: What do you make of the dredging?\nGreta Moll: I find it loud.",
+    },
+    {
         "id": "debate",
         "title": "Debate",
         "text": "Dana Poe compared the budget to a sinking ferry.\n\nEve Kay responded: “It floats better than ever.”",
@@ -97,6 +107,35 @@ def test_the_answer_names_whose_words_they_are(told: Desk, question: str, words:
     answer = told.ask(question, (SHARED,))
     assert answer.outcome is Outcome.ANSWERED
     assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Did Ivo Moll say “we sank the lighthouse”?", "I never used those words"),
+        ("What did Ivo Moll say about the tape?", "I never used those words"),
+        ("What did Fay Kern say about the sale?", "declined to comment"),
+        ("Did Fay Kern comment on the sale of the cranes?", "declined to comment"),
+        ("What did Greta Moll say about the dredging?", "I find it loud"),
+    ],
+)
+def test_a_denial_silence_and_an_interview_answer(told: Desk, question: str, shown: str) -> None:
+    answer = told.ask(question, (SHARED,))
+    assert answer.outcome is Outcome.ANSWERED
+    assert shown in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Greta Moll say the cranes are rusty?",
+        "Did Ivo Moll say the cranes are rusty?",
+        "What did Fay Kern say about the lighthouse?",
+        "What did Ivo Moll say about the ferries?",
+    ],
+)
+def test_what_could_be_anothers_and_silence_on_something_else_are_no_answer(told: Desk, question: str) -> None:
+    assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
 
 
 def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> None:

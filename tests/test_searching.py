@@ -111,3 +111,11 @@ def test_it_is_said_where_nothing_of_the_period_was_found() -> None:
     assert (read("What did the mayor say last week?").period_outside or "").startswith("last week = 2022-06-06 to")
     assert "nothing of that time was found" in (read("What rose?", until=date(2020, 1, 1)).period_outside or "")
     assert read("What rose?").period_outside is None
+
+
+def test_somebodys_words_are_asked_for_by_name_or_after_a_name() -> None:
+    asked = "What did he say about the tolls?"
+    with pytest.raises(UsageProblem, match="he"):
+        read(asked)
+    told = (Turn("user", "Who is Carl Moss?"), Turn("assistant", "Carl Moss is the mayor."))
+    assert read(asked, history=told).understood == "What did Carl Moss say about the tolls?"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from asked_questions import hit, question
+from asked_questions import hit, question, ranked
 
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.judgement import Judgement, Threshold
@@ -126,6 +126,15 @@ def test_the_latest_is_the_newest_of_what_answers_as_well() -> None:
         "Storms flooded the harbour in May.",
         "Tides flooded the harbour in July.",
     ]
+
+
+def test_the_latest_figure_is_that_of_the_newest_article_that_plainly_gives_one() -> None:
+    first = hit("The count of swans in the harbour is put at 31 swans.", "first", published="2021-05-01")
+    later = hit("Guests came to the harbour, which has 38 swans.", "later", published="2021-05-09")
+    found = ranked(*(each for one in (first, later) for each in candidates([one])))
+    found[1] = replace(found[1], rank=found[0].rank - 4)
+    chosen = selected(question("How many swans are in the harbour?"), found, latest=True).chosen
+    assert texts(chosen)[0] == "Guests came to the harbour, which has 38 swans."
 
 
 def test_the_latest_is_told_by_moments_and_not_by_how_they_are_written() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import NEWSDESK, bare_environment, run_newsdesk
 
-from index import due
+from bot.commands.watching import Failures
+from index import Unread, due
 from index.indexing.watching import LOOK_EVERY_S
 
 HOME = Path("/nowhere")
@@ -136,3 +137,31 @@ def test_the_command_indexes_what_changes_until_it_is_told_to_stop(home: Path, t
         finally:
             running.kill()
     assert len(run_newsdesk(home, "articles", "--json").json["articles"]) == 2
+
+
+def test_a_name_that_no_file_can_have_is_watched_in_vain(stop: threading.Event) -> None:
+    name = "/" + "n" * 300
+    threading.Timer(3 * LOOK_EVERY_S, stop.set).start()
+    assert list(due([name], 3600, stop, HOME)) == [[name]]  # and no more: nothing of it changes
+
+
+NEWS, FEED, PAGE = "/news", "https://a.example/feed", "https://b.example/page"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "said"),
+    [
+        ([([NEWS], "closed"), ([NEWS], "closed")], [1, 0]),
+        ([([NEWS], "closed"), ([NEWS], "empty")], [1, 1]),
+        ([([NEWS], "closed"), ([NEWS], None), ([NEWS], "closed")], [1, 0, 1]),
+        ([([NEWS], "closed"), (["/other"], None), ([NEWS], "closed")], [1, 0, 0]),
+    ],
+)
+def test_what_fails_is_said_once_until_it_changes(rounds: list[tuple[list[str], str | None]], said: list[int]) -> None:
+    failures = Failures()
+    new = [failures.new(sources, [Unread("/news/a.txt", why)] if why else []) for sources, why in rounds]
+    assert [len(fresh) for fresh in new] == said
+
+
+def test_what_failed_before_the_watch_is_not_said_again() -> None:
+    assert Failures([Unread(PAGE, "gone")]).new([FEED], [Unread(PAGE, "gone")]) == []

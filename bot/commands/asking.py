@@ -10,6 +10,7 @@ from bot.answer import Outcome
 from bot.commands.options import (
     AnsweredBy,
     AsJson,
+    AsPage,
     Library,
     Since,
     Source,
@@ -34,6 +35,7 @@ def ask(
     until: Until = None,
     source: Source = None,
     answerer: AnsweredBy = None,
+    page: AsPage = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -47,6 +49,7 @@ def ask(
     Examples:
       newsdesk ask "what did Zhao Lijian say about the clean network"
       newsdesk ask "what did South Korea answer" --since "october 2020"
+      newsdesk ask "what did Zhao Lijian say" --html answer.html
     """
     now = datetime.now().astimezone()
     asked = Request(given(question), since=since, until=until, source=source, now=now, answerer=answerer)
@@ -59,6 +62,10 @@ def ask(
             desk.follower.open_if_clean()
         answer = desk.ask(asked, (library,)) if as_json else ask_shown(desk, asked, (library,))
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
+    if page:
+        from bot.pages import answer_page, save_page
+
+        save_page(answer_page(answer), page)
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
 
 

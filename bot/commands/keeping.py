@@ -12,7 +12,7 @@ from bot.console import progress_bar, say, show_result
 from bot.equipment import embeddings_of, reranker_of
 from bot.errors import UsageProblem
 from bot.records import examined
-from bot.settings import load_settings
+from bot.settings import load_settings, unreadable_file
 from index import SHARED, backup, clean_line, doctor, restore
 
 
@@ -83,12 +83,15 @@ def bring_back(
 ) -> None:
     """Put a backup in the place of all libraries: all of it or nothing. Stop newsdesk bot and chat first.
 
+    What is damaged in the data directory is renamed, not removed.
+
     \b
     Example:
       newsdesk restore ~/newsdesk-2024-05-01.sqlite
     """
-    home = load_settings().home.expanduser()
-    restored = restore(home, file)
+    unreadable = unreadable_file()
+    home = unreadable.parent if unreadable else load_settings().home.expanduser()
+    restored = restore(home, file, damaged=[unreadable] if unreadable else [])
     for path in restored.set_aside:
         say(f"What was damaged there lies in {path}.")
     form = {"articles": restored.articles, "revision": restored.revision}

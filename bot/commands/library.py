@@ -1,19 +1,17 @@
 """Fill a library and look around in it: index, articles, show, status."""
 
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from bot import forms, render
-from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, Library, exit_unless, follow, open_desk
+from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless, follow, open_desk
+from bot.commands.watching import Failures, watched
 from bot.console import progress_bar, say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
@@ -21,7 +19,7 @@ from bot.evaluation import tables
 from bot.evaluation.gate import admit
 from bot.evaluation.golden import Golden, read_golden
 from bot.settings import load_settings
-from index import SHARED, STANDARD_INPUT, IndexingError, IndexReport, Ledger, Tell, due, remembered
+from index import SHARED, STANDARD_INPUT, IndexReport, Ledger, Tell, Unread, remembered
 
 Named = Annotated[
     list[str] | None,
@@ -74,8 +72,9 @@ def index_sources(
             follow(desk)
         _show_report(report, as_json, dry=dry_run)
         if watch:
-            for later in _watched(desk, read, partial(take_in, desk)):
-                _show_report(later, as_json)
+            failures = Failures(report.failed)
+            for later, told in watched(desk, read, partial(take_in, desk), failures):
+                _show_report(later, as_json, failed=told)
     exit_unless(not report.failed, FAILED)
 
 
@@ -93,10 +92,17 @@ def show(
         str, typer.Argument(metavar="ID", help="An article's id, from newsdesk articles, or its URL.")
     ],
     passage: Annotated[int | None, typer.Option("--passage", metavar="N", help="Show this passage in bold.")] = None,
+    page: AsPage = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
-    """Show an article whole. Exit 3 if the library has no article with this id or URL."""
+    """Show an article whole. Exit 3 if the library has no article with this id or URL.
+
+    \b
+    Examples:
+      newsdesk show korea-huawei-clean-network.txt --passage 2
+      newsdesk show korea-huawei-clean-network.txt --html article.html
+    """
     with open_desk() as desk:
         found = desk.article((library,), article_id)
     if found is None:
@@ -107,6 +113,10 @@ def show(
     marked = found.passages[passage] if passage is not None else None
     form = forms.article_form(found.article, found.passages)
     show_result(as_json, form, render.article_view(found.article, marked, found.copies))
+    if page:
+        from bot.pages import article_page, save_page
+
+        save_page(article_page(found, marked), page)
 
 
 def status(library: Library = SHARED, as_json: AsJson = False) -> None:
@@ -190,34 +200,10 @@ def _through_gate(
     raise typer.Exit(FAILED)
 
 
-def _show_report(report: IndexReport, as_json: bool, *, dry: bool = False) -> None:
+def _show_report(
+    report: IndexReport, as_json: bool, *, dry: bool = False, failed: Sequence[Unread] | None = None
+) -> None:
     show_result(as_json, forms.report_form(report), render.report_view(report, dry=dry))
     if not as_json:
-        for unread in report.failed:
+        for unread in report.failed if failed is None else failed:
             say(f"Not taken in: {unread.source}: {unread.reason}")
-
-
-def _watched(
-    desk: Desk, sources: Sequence[str], take_in: Callable[[Sequence[str]], IndexReport]
-) -> Iterator[IndexReport]:
-    """Index what changes until a signal comes, and yield the reports that tell something."""
-    stop = threading.Event()
-
-    def end(_: int, __: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    say(f"Watching {render.counted(len(sources), 'source')}; Ctrl-C ends.")
-    try:
-        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home):
-            try:
-                report = take_in(changed)
-                follow(desk)
-            except IndexingError as error:  # a full disk may have room again at the next change
-                say(str(error))
-            else:
-                if report.added or report.updated or report.removed or report.failed:
-                    yield report
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

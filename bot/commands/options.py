@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,6 +73,10 @@ Source = Annotated[
 AnsweredBy = Annotated[
     Answerer | None,
     typer.Option("--answerer", metavar="A", parser=answerer_named, help=f"Who answers: {', '.join(Answerer)}."),
+]
+AsPage = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write it there too, as one page with the quotes highlighted."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

@@ -40,6 +40,8 @@ _SUBJECT = re.compile(
 _CLAUSE = re.compile(r"\b(?:that|when|if|because|after|before|while|say|said|think|believe|claim|who)\b", re.IGNORECASE)
 _ANSWERING = re.compile(r"\b(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|react(?:ed)?)\b", re.IGNORECASE)
 _ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
+LONG_AGO = 2  # exchanges since somebody was named who may be the other sex
+_PEOPLE = ("person", "name")  # who may be one
 _PLURALS = frozenset("people men women children police critics".split())
 
 
@@ -126,9 +128,33 @@ def antecedent(sort: Sort, subjects: Sequence[Subject], *, answering: bool = Fal
     `answering`: it is asked what somebody answered; that may be whoever was only talked about.
     """
     fitting = [subject for subject in subjects if _fits(sort, subject)]
+    if sort in ("he", "she") and (only := _only_one_lately_named(sort, subjects, fitting, answering=answering)):
+        return only
     if not fitting or any(_rivals(fitting[0], other, sort, answering) for other in subjects):
         return None
     return fitting[0]
+
+
+def _only_one_lately_named(
+    sort: Sort, subjects: Sequence[Subject], fitting: Sequence[Subject], *, answering: bool
+) -> Subject | None:
+    """Return the only one of the last exchange who can be meant, where that is not whom "he" would else stand for.
+
+    It is one with a man's first name or title, rather than somebody named long ago who may be a woman; or one who was
+    talked about, if it is asked what he answered.
+    """
+    last = max(map(_named_at, subjects), default=-1)
+    lately = [it for it in subjects if _named_at(it) == last and it.gender in (None, sort)]
+    people = [it for it in lately if it.kind == "person"]
+    if fitting:
+        doubtful = fitting[0].gender is None and _named_at(fitting[0]) <= last - LONG_AGO
+        return people[0] if doubtful and len(people) == 1 and people[0].gender == sort else None
+    asked = [it for it in lately if it.asked_at == last and it.kind in _PEOPLE]
+    return asked[0] if answering and len(asked) == len({*asked, *people}) == 1 else None
+
+
+def _named_at(subject: Subject) -> int:
+    return max(subject.asked_at, subject.answered_at)
 
 
 def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
@@ -137,7 +163,7 @@ def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
         return False
     if one.asked_at >= 0:
         return other.asked_at == one.asked_at and (answering or not other.governed)
-    return other.led and other.answered_at == one.answered_at
+    return (other.led or other.gender == sort) and other.answered_at == one.answered_at
 
 
 def _alike(one: Subject, other: Subject) -> bool:
@@ -147,7 +173,7 @@ def _alike(one: Subject, other: Subject) -> bool:
 
 def _fits(sort: Sort, subject: Subject) -> bool:
     if sort in ("he", "she"):
-        if subject.kind not in ("person", "name") or subject.gender not in (None, sort):
+        if subject.kind not in _PEOPLE or subject.gender not in (None, sort):
             return False
         return subject.led or (subject.kind == "person" and subject.asked_at >= 0)
     if sort == "they":

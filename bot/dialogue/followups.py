@@ -8,6 +8,7 @@ from bot.dialogue.definites import definite
 from bot.dialogue.descriptions import described
 from bot.dialogue.ellipsis import completed
 from bot.dialogue.exclusion import beside
+from bot.dialogue.places import placed
 from bot.dialogue.topics import carried, phrases
 from bot.request import Turn
 
@@ -59,5 +60,5 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
     if not past or len(question) > LONGEST:
         return question
     known = subjects(past)
-    whole = completed(question, past[-1])
+    whole = placed(completed(question, past[-1]), past[-1])
     return described(resolved(whole, known, definite(past[-1].question)), past, known)

@@ -229,5 +229,5 @@ def _gender(folded: list[str], before: str) -> Gender | None:
             return "he"
         if word in TITLES_OF_WOMEN:
             return "she"
-    first = next((word for word in folded if word not in TITLES), "")
-    return gender_of_first_name(first)
+    titled = max((at for at, word in enumerate(folded[:-1]) if word in TITLES), default=-1)  # "Prime Minister Anna Lee"
+    return gender_of_first_name(folded[titled + 1] if folded[-1:] else "")

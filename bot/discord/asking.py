@@ -13,11 +13,12 @@ import discord
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
-from bot.discord.delivering import Delivery, Response
+from bot.discord.delivering import Delivery
 from bot.discord.failures import attempted, failure
 from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, looking_page
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
+from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, is_shared
 from bot.discord.preparing import Preparing
 from bot.discord.sending import UNSENT, tell, think
@@ -105,7 +106,7 @@ class Asking:
             _log.warning("An answer could not be sent: %s", type(error).__name__)
             return
         if reply.answer_id:
-            await self._note_place(reply.answer_id, posed.place.channel_id, messages)
+            await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
     async def keep(self, answer: Answer, asked: Asked) -> str:
         """Keep an answer, with the gap that it leaves if it is none, and return its id; "" if it cannot be kept."""
@@ -153,16 +154,16 @@ class Asking:
         def told(position: int) -> None:
             self._beside(delivery.show(looking_page(request.question, position)))
 
-        looking = asyncio.create_task(self._look(delivery, request.question))
-        try:
-            async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
+        async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
+            looking = asyncio.create_task(self._look(delivery, request.question))
+            try:
                 await self._preparing.ready()
                 return await asyncio.to_thread(self._desk.ask, request, asked.libraries)
-        finally:
-            looking.cancel()
+            finally:
+                looking.cancel()
 
     async def _look(self, delivery: Delivery, question: str) -> None:
-        """Show that an answer is looked for if it takes a while."""
+        """Show that an answer is looked for if that takes a while; who waits is shown the position instead."""
         await asyncio.sleep(LOOKING_AFTER_S)
         self._beside(delivery.show(looking_page(question)))  # a write that has begun is not broken off
 

@@ -1,20 +1,19 @@
 """Buttons and forms of answers: what a press or a filled-in form does. They outlive the process that sent them."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.desk import Desk
 from bot.discord.asking import Asking, Posed, Way
+from bot.discord.controls import Control, control
 from bot.discord.failures import attempted, failure, notice
 from bot.discord.forms import QUESTION, filled_in, follow_form, followed, reason_form
-from bot.discord.layout import Reply, Tone, Verb, template
+from bot.discord.layout import Reply, Tone, Verb
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
@@ -29,8 +28,6 @@ WATCHED = "A reply to this message will tell you when an article answers. Nobody
 UNWATCHABLE = "The bot cannot write here later, or the answer is for you alone; ask again from time to time."
 
 _Interaction = discord.Interaction[Any]
-_Handle = Callable[[_Interaction, dict[str, str]], Awaitable[None]]
-_Item = type[ui.DynamicItem[ui.Button[Any]]]
 
 
 class Buttons:
@@ -41,7 +38,7 @@ class Buttons:
         self._memory = memory
         self._asking = asking
 
-    def items(self) -> tuple[_Item, ...]:
+    def items(self) -> tuple[Control, ...]:
         """Return what discord.py hands the presses of buttons to, whichever process sent these."""
         handles = {
             Verb.PASSAGE: self._passage,
@@ -52,7 +49,7 @@ class Buttons:
             Verb.TELL: self._tell,
             Verb.ARTICLES: self._articles,
         }
-        return tuple(_item(verb, handle) for verb, handle in handles.items())
+        return tuple(control(verb, handle) for verb, handle in handles.items())
 
     async def submitted(self, interaction: _Interaction) -> None:
         """Do what a filled-in form is for, if it is one of these."""
@@ -68,12 +65,21 @@ class Buttons:
     async def kept(self, interaction: _Interaction, answer_id: str) -> Kept:
         """Return the answer of a button. Raise UsageProblem if it was not given there, or to somebody else alone."""
         kept = await self._memory.do(self._memory.records.answer, answer_id)
-        place = place_of(interaction)
-        if kept is None or (kept.asked.guild_id, kept.asked.channel_id) != (place.guild_id, place.channel_id):
+        if kept is None or not await self._stands_there(kept, interaction):
             raise UsageProblem(GONE)
         if kept.asked.private and kept.asked.person != await self._memory.person(interaction.user.id):
             raise UsageProblem(GONE)
         return kept
+
+    async def _stands_there(self, kept: Kept, interaction: _Interaction) -> bool:
+        """Say whether an answer was given there, or came there because it was too late for where it was asked."""
+        place, message = place_of(interaction), interaction.message
+        if (kept.asked.guild_id, kept.asked.channel_id) == (place.guild_id, place.channel_id):
+            return True
+        if message is None:
+            return False
+        there = await self._memory.do(self._memory.records.answer_in, place.channel_id, message.id)
+        return there is not None and there.id == kept.id
 
     async def _passage(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         async def shown() -> Reply:
@@ -148,21 +154,3 @@ async def _privately(interaction: _Interaction, made: Awaitable[Reply]) -> None:
 
 def _posed(interaction: _Interaction) -> Posed:
     return Posed(filled_in(interaction), interaction.user.id, place_of(interaction), way=Way.FORM)
-
-
-def _item(verb: Verb, handle: _Handle) -> _Item:
-    """Return the class of a verb's buttons, which discord.py makes an object of at every press."""
-
-    class Pressed(ui.DynamicItem[ui.Button[Any]], template=template(verb)):
-        def __init__(self, item: ui.Button[Any], parts: dict[str, str]) -> None:
-            super().__init__(item)
-            self._parts = parts
-
-        @classmethod
-        async def from_custom_id(cls, interaction: _Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:
-            return cls(item, match.groupdict())  # type: ignore[arg-type]  # the templates fit buttons alone
-
-        async def callback(self, interaction: _Interaction) -> None:
-            await handle(interaction, self._parts)
-
-    return Pressed

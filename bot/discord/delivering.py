@@ -4,12 +4,12 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Protocol
 
 import discord
 
 from bot.discord.layout import Attachment, Page, Reply
-from bot.discord.sending import UNSENT, add, change, put, say
+from bot.discord.sending import UNSENT, change, say
 
 EVERY_S = 1.0  # between two changes of one message
 
@@ -43,6 +43,11 @@ class Delivery(ABC):
             return [(await self._put(*first)).id, *[(await self._add(*other)).id for other in others]]
 
     @property
+    def channel_id(self) -> int | None:
+        """Return where the messages stand, if that is not where the question was posed."""
+        return None
+
+    @property
     def _left_s(self) -> float:
         """Return how long it is until the message may be changed again."""
         return self._shown_at + EVERY_S - asyncio.get_running_loop().time() if self._shown_at >= 0 else 0.0
@@ -64,21 +69,6 @@ class Written(Protocol):
         """Return its id."""
 
 
-class Response(Delivery):
-    """The response to a command or form; Discord shows that the bot thinks until something is put there."""
-
-    def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
-        super().__init__()
-        self._interaction = interaction
-        self._private = private
-
-    async def _put(self, page: Page, attached: Attachment | None) -> Written:
-        return await put(self._interaction, page, attached)
-
-    async def _add(self, page: Page, attached: Attachment | None) -> Written:
-        return await add(self._interaction, page, attached, private=self._private)
-
-
 class Messages(Delivery):
     """Messages in a channel, the first one a reply if there is something to reply to."""
 
@@ -87,6 +77,11 @@ class Messages(Delivery):
         self._channel = channel
         self._answering = answering
         self._first: discord.Message | None = None
+
+    @property
+    def channel_id(self) -> int | None:
+        """Return where the messages stand."""
+        return self._first.channel.id if self._first else None
 
     async def _put(self, page: Page, attached: Attachment | None) -> Written:
         if self._first is None:

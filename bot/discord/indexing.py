@@ -11,10 +11,11 @@ from typing import Any
 import discord
 
 from bot.desk import Desk
-from bot.discord.delivering import EVERY_S, Response
+from bot.discord.delivering import EVERY_S
 from bot.discord.failures import attempted, notice
 from bot.discord.layout import Reply, Tone, indexing_page, notice_page, report_reply
 from bot.discord.layout.describing import counted
+from bot.discord.outliving import Response
 from bot.discord.sending import UNSENT, think
 from bot.errors import UsageProblem
 from index import HandedFile, IndexingError

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.evaluation.examining import Examiner
 from bot.evaluation.golden import Golden, Worse, asked, worse
-from index import IndexReport, Tell, rehearsing, silent
+from bot.evaluation.results import Result
+from index import IndexReport, ModelMismatch, Tell, rehearsing, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,18 @@ def admit(
     with rehearsing(desk.ledger, tell) as copy:
         with desk.over_copy(copy.home) as other:
             examiner = Examiner(other, library)
-            before = asked(examiner, golden)
+            before = _asked_before(examiner, golden, tell)
             report = change(other)
             spoilt = worse(golden, before, asked(examiner, golden))
         if not spoilt:
             copy.take_over()
     return Rehearsal(report, spoilt)
+
+
+def _asked_before(examiner: Examiner, golden: Sequence[Golden], tell: Tell) -> tuple[Result, ...]:
+    """Return the replies before a change; none if another embedding model is set than the one that made the vectors."""
+    try:
+        return asked(examiner, golden)
+    except ModelMismatch:
+        tell("The embedding model changed: nothing can be asked of the old index, so every golden question must hold.")
+        return ()

@@ -1,6 +1,7 @@
 """JSON lines: files that people write, checked line by line as they are read."""
 
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import UsageProblem
 
 Form = TypeVar("Form")
+
+MOST_CHARACTERS = 20_000_000  # in a line, which may be an article
 
 
 def read_lines(file: Path, form: type[Form]) -> tuple[Form, ...]:
@@ -30,10 +33,20 @@ def read_lines(file: Path, form: type[Form]) -> tuple[Form, ...]:
 
 
 def numbered(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the objects of a file with their line numbers; empty lines are passed over."""
+    """Yield the objects of a file with their line numbers; empty lines are passed over.
+
+    Raise UsageProblem, with the line, for what cannot be read, and for what is no file: a pipe or device might never
+    end.
+    """
     try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise UsageProblem(f"{file} is not a file. Name one with a JSON object a line.")
         with file.open(encoding="utf-8") as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(iter(lambda: stream.readline(MOST_CHARACTERS + 1), ""), 1):
+                if len(line) > MOST_CHARACTERS:
+                    raise UsageProblem(
+                        f"{file} line {number} has more than {MOST_CHARACTERS:,} characters. Write one object a line."
+                    )
                 if line.strip():
                     yield number, _object(file, number, line)
     except (OSError, UnicodeDecodeError) as error:

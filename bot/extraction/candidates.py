@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.extraction.planted import asks_of_orders, is_order, planted
 from index import Hit, Span, sentences
 
 _CLOSING = "\"'”’)] "
 _TABLE = re.compile(r"^[^\S\n]*\|.*\|", re.MULTILINE)
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_ORDER = re.compile(
-    r"\b(?:in|of|to|with|for|from|throughout|before|after)\s+your\s+(?:answers?|responses?|repl(?:y|ies)|output|message)\b"
-    r"|^(?:please\s+)?(?:respond|reply|answer)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +22,34 @@ class Candidate:
     before: str
 
 
-def candidates(hits: Iterable[Hit]) -> list[Candidate]:
+def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
     """Return the sentences of the hits, hit by hit; a sentence longer than its passage is cut to it.
 
     A table's rows are sentences of their own. What asks is left out: a question, as in a news quiz, holds all words of
-    its like and answers nothing. So is what tells whoever answers how to: it is planted, and no news.
+    its like and answers nothing. So is what tells whoever answers what to do, unless the question is about such orders.
     """
     found: list[Candidate] = []
+    of_orders = asks_of_orders(question)
     for hit in hits:
         before = ""
+        left_out = [] if of_orders else _planted(hit)
         for span in _sentences(hit):
             text = span.of(hit.article.text)
-            if not (text.rstrip(_CLOSING).endswith(("?", "？")) or _ORDER.search(text)):
+            asks = text.rstrip(_CLOSING).endswith(("?", "？"))
+            orders = not of_orders and (
+                is_order(text, question) or any(part.start < span.end and span.start < part.end for part in left_out)
+            )
+            if not (asks or orders):
                 found.append(Candidate(hit, span, text, before))
             before = text
     return found
+
+
+def _planted(hit: Hit) -> list[Span]:
+    """Return what is planted in a passage, also by the line that it goes on with."""
+    text = hit.article.text
+    start = text.rfind("\n", 0, hit.passage.start) + 1
+    return [Span(start + part.start, start + part.end) for part in planted(text[start : hit.passage.end])]
 
 
 def _sentences(hit: Hit) -> list[Span]:

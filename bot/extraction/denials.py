@@ -74,10 +74,15 @@ def none_at_all(question: Asked, text: str, title: str) -> bool:
     return any(_has_form(one, told) for one in question.sought.stems) and _words(question).are_held(held)
 
 
+def is_taken_back(text: str, at: int) -> bool:
+    """Say whether a denial that stands at a place of a text is none: "did not deny that"."""
+    return _TAKEN_BACK.search(text[:at]) is not None
+
+
 def _claims(text: str) -> Iterator[tuple[int, str]]:
     """Yield where it is said that something is not so, and what."""
     for match in _DENIED.finditer(text):
-        if not _TAKEN_BACK.search(text[: match.start()]):
+        if not is_taken_back(text, match.start()):
             yield match.start(), match["claim"]
 
 

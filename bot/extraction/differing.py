@@ -11,7 +11,7 @@ from bot.extraction.amounts import Amount, amounts
 from bot.extraction.candidates import Candidate
 from bot.extraction.circumstances import A_WEEK, can_be_one, circumstances, days_apart
 from bot.extraction.contrasts import without_contrasts
-from bot.extraction.expectation import Kind
+from bot.extraction.expectation import Kind, expected
 from bot.extraction.figures import Figure, correction, figure_of
 from bot.extraction.named_days import Day
 from bot.extraction.names import names
@@ -67,12 +67,16 @@ def of_figures(question: Asked) -> Asked:
     """Return a question of several articles as one for a figure, if it is: "how do they differ on the number of …"."""
     if question.kind in (Kind.DATE, Kind.NUMBER):
         return question
+    text = as_figure(question.text)
+    return replace(question, text=text, kind=expected(text)) if text != question.text else question
+
+
+def as_figure(text: str) -> str:
+    """Return a question as one with "how many" or "when" if it asks for a figure otherwise: "the death toll"."""
     for pattern, words in _ASKS_FOR:
-        if found := pattern.search(question.text):
-            kind = Kind.DATE if words == "when" else Kind.NUMBER
-            text = f"{question.text[: found.start()]}{words}{question.text[found.end() :]}"
-            return replace(question, text=text, kind=kind)
-    return question
+        if found := pattern.search(text):
+            return f"{text[: found.start()]}{words}{text[found.end() :]}"
+    return text
 
 
 def _answering(question: Asked, near: Sequence[Candidate]) -> Iterator[tuple[Candidate, Figure]]:

@@ -29,7 +29,8 @@ _ASKED: list[tuple[Kind, re.Pattern[str]]] = [
             r"\bhow (?:many|much|long|old|far|tall|big|large|high|often|fast|wide|deep|heavy|likely)\b|"
             r"\bwhat (?:is |was |were |are )?(?:the )?(?:total |average )?(?:percent|percentage|number|amount|"
             r"proportion|fraction|population|age|share|rank|score|price|cost|temperature|length|height|size|speed|distance|ratio|"
-            r"value|total)\b",
+            r"value|total)\b|"
+            r"\bwhat (?:is|are|was|were|does|do|did) [^?]{1,80} (?:worth|cost|weigh)\b(?=\W*$)",
             re.IGNORECASE,
         ),
     ),
@@ -55,6 +56,9 @@ _ASKED: list[tuple[Kind, re.Pattern[str]]] = [
     ),
     (Kind.MANNER, re.compile(r"\bhow\b", re.IGNORECASE)),
 ]
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)\b", re.IGNORECASE
+)
 _HEAD = re.compile(r"\b(?:which|what)\s+(\w+)", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|without|nor|none)\b|n[’']t\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -88,6 +92,11 @@ def head_asked_for(question: str) -> str | None:
     """Return the stem of the noun in "which companies", None if there is none."""
     found = _HEAD.search(asking(question))
     return stem(found.group(1)) if found and not is_function_word(found.group(1)) else None
+
+
+def asks_whether(question: str) -> bool:
+    """Say whether a question is one for yes or no: it takes nothing for granted."""
+    return _ASKS_WHETHER.match(asking(question)) is not None
 
 
 def is_negated(text: str) -> bool:

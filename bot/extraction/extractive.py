@@ -1,6 +1,7 @@
 """Answer with the articles' own sentences: no model, no key, no network; nothing can be invented."""
 
 from bot.answer import Outcome
+from bot.extraction.differing import as_figure
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.facts import answered, nearest, reported, weighed
 from bot.extraction.named_sources import asks_several, mentions
@@ -10,7 +11,9 @@ from bot.extraction.sought import Meanings
 from bot.question import Question
 from bot.speaking.quoting import quoting
 from bot.speaking.said import Likeness, is_heard, told
+from bot.speaking.silent import kept_silent
 from bot.times.publication import moment_of
+from bot.times.recency import without_newest
 
 
 def extract(
@@ -30,17 +33,19 @@ def extract(
         statements, citations = _spoken(question, found, likeness, latest=latest)
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
-    if found.answerable and (asked_for := reports(question.text, named, found.hits)):
+    if found.answerable and (asked_for := reports(question.text, named, found.hits, latest=latest)):
         return reported(asked_for)
-    facts = weighed(question.text, named, found, meanings, several=several or by_source)
+    text = as_figure(without_newest(question.text)) if latest else question.text
+    facts = weighed(text, named, found, meanings, several=several or by_source)
     if not found.answerable or (_is_about_words_alone(question, found) and not by_source):
         return nearest(facts, found.unheld)
     return answered(facts, latest=latest) or nearest(facts)
 
 
 def _spoken(question: Question, found: Evidence, likeness: Likeness | None, *, latest: bool) -> Quoted:
-    """Return what somebody said, the newest article first if the latest is asked for."""
-    articles = quoting(told(question, found.hits, found.reported, likeness), found.phrases)
+    """Return what somebody said, or that nothing was said, the newest article first if the latest is asked for."""
+    made = told(question, found.hits, found.reported, likeness) or kept_silent(question, found.hits, found.reported)
+    articles = quoting(made, found.phrases)
     if latest:
         articles = sorted(articles, key=lambda each: moment_of(each.reported.article.published), reverse=True)
     return speech_quoted(articles)

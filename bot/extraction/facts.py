@@ -1,12 +1,13 @@
 """Facts: weigh the sentences found for a question, choose those that answer, and quote them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Citation, Figure, Outcome
 from bot.extraction.aspects import on_aspect
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told
+from bot.extraction.expectation import asks_whether
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.judgement import MOST_ASKED, judgement
 from bot.extraction.judging import Judged, closest, judged
@@ -84,13 +85,16 @@ def _quoted(facts: Weighed, choice: Selection) -> Extract | None:
     denied = denial(question, best.text, f"{title} {best.hit.passage.text}", title)
     replaced = [denied.replaced] if denied and denied.replaced else []
     missing = tuple(dict.fromkeys((*choice.missing, *replaced)))
+    denying = [best] if denied and denied.plain else []
+    if not asks_whether(question.text):
+        denying += [each.candidate for each in choice.rejoinders if each.denies]
     return Extract(
         outcome=Outcome.PARTLY if missing else Outcome.ANSWERED,
         statements=statements,
         citations=citations,
         missing=missing,
         differing=_figures(choice.told, citations),
-        denying=tuple(cited.number for cited in citations if denied and denied.plain and _is_of(cited, best)),
+        denying=tuple(cited.number for cited in citations if any(_is_of(cited, one) for one in denying)),
     )
 
 
@@ -98,7 +102,11 @@ def _shown(facts: Weighed, choice: Selection) -> Iterator[Shown]:
     """Yield the chosen sentences, the best one marked, or each of several; of figures that differ all are, or none."""
     figures = {id(told.candidate): told.span for told in choice.told}
     plain = not figures and not are_at_odds(facts.question, [one.text for one in choice.chosen])
+    rejoinders = [each.candidate for each in choice.rejoinders]
     for one in choice.chosen:
+        if one in rejoinders:
+            yield replace(whole(one), rejoins=True)
+            continue
         marking = plain and (facts.several or one is choice.chosen[0])
         yield shown(facts.question, one, marking=marking, figure=figures.get(id(one)))
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from bot.extraction.ages import asks_for_age, tells_age
+from bot.extraction.amounts import amounts
 from bot.extraction.candidates import Candidate
 from bot.extraction.elaboration import refers_back
 from bot.extraction.expectation import Kind
 from bot.extraction.judging import Judged
-from bot.extraction.marking import marked
+from bot.extraction.marking import heads_counted, marked
 from bot.extraction.names import names
 from bot.extraction.signals import Asked
 from index import terms
@@ -22,6 +23,7 @@ NEAR_WHERE_IT_FITS = 3.0  # by how much a sentence that fits may rank below the 
 LEAST_HELD = 0.5  # how far a sentence holds a word that it holds in another form: "died" for "die"
 _SORTED = (Kind.DATE, Kind.NUMBER, Kind.PLACE)  # "year" of "which year" is the kind, and need not stand in an answer
 
+MOST_BETWEEN = 2  # words behind a number of which one is counted
 _PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|this|these)\b", re.IGNORECASE)
 
 
@@ -29,7 +31,13 @@ def fits(question: Asked, text: str) -> bool:
     """Say whether a sentence holds plainly what is asked for: a number of just these, an age, who did just that."""
     if asks_for_age(question.text):
         return tells_age(text)
-    return bool(marked(question, text))
+    return _counts(question, text) or bool(marked(question, text))
+
+
+def _counts(question: Asked, text: str) -> bool:
+    """Say whether a text gives a number of just what is counted, be it that it also denies something."""
+    heads = heads_counted(question)
+    return any(heads.intersection(one.counted[:MOST_BETWEEN]) for one in amounts(text))
 
 
 def fitting_first(question: Asked, ranked: Sequence[Judged]) -> list[Judged]:

@@ -22,7 +22,7 @@ class Judged:
 
 def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
     """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
-    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits)]
+    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits, question.text)]
     if not found:
         return []
     asked = len(question.sought.stems)

@@ -7,6 +7,7 @@ from bot.extraction.ages import asks_for_age, may_tell_age, tells_age
 from bot.extraction.amounts import amounts
 from bot.extraction.expectation import Kind, asking, expected, offered
 from bot.extraction.signals import Asked
+from bot.speaking.reasons import gives_reason
 from index import is_function_word, stem, terms
 
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
@@ -21,6 +22,11 @@ _TIME = re.compile(
     r"|spring|summer|autumn|winter|war|\w+time|early|late|now|current(?:ly)?|recent(?:ly)?|never)\b|\d",
     re.IGNORECASE,
 )
+_LEADS_TO = re.compile(
+    r"\b(?:after|before|when|while|since|following|amid|so|for|by|as|if|unless|want\w*|need\w*|to [a-z]+)\b"
+    r"|:|\w{3,}ing\b",
+    re.IGNORECASE,
+)
 _WHICH_PLACE = re.compile(r"\b(?:what|which) (?:countr(?:y|ies)|cit(?:y|ies)|towns?|island|nations?)\b", re.IGNORECASE)
 _WHO_DID = re.compile(
     r"\bwho(?:\s+(?:first|also|originally|once|\w+ly))?\s+"
@@ -29,7 +35,7 @@ _WHO_DID = re.compile(
 )
 _ASKS_FIRST = re.compile(  # "who was mayor when" does not ask when
     r"\W*(?:(?:in|on|at|by|for|from|to|with|of|since|until)\s+)?"
-    r"(?:how (?:many|much)(?: [a-z]+)?|how [a-z]+|(?:what|which) [a-z]+|who(?:m|se)?|when|where)\b",
+    r"(?:how (?:many|much)(?: [a-z]+)?|how [a-z]+|(?:what|which) [a-z]+|who(?:m|se)?|when|where|why)\b",
     re.IGNORECASE,
 )
 
@@ -51,6 +57,8 @@ def has_asked(question: Asked, part: str, text: str) -> bool:
         return offered(kind, text, question.stems) > 0 or bool(_TIME.search(text))
     if kind is Kind.PERSON:
         return not _is_done_by_nobody(question, text)
+    if kind is Kind.REASON and part.lower().endswith("why"):
+        return gives_reason(text) or bool(_LEADS_TO.search(text))
     if kind is Kind.PLACE and _WHICH_PLACE.search(part):
         return any(
             term.word[0].isupper() and term.stem not in question.stems and not is_function_word(term.word)

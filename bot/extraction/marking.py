@@ -6,7 +6,7 @@ from itertools import combinations
 
 from bot.extraction.amounts import amounts
 from bot.extraction.contrasts import without_contrasts
-from bot.extraction.expectation import Kind, asking, is_negated
+from bot.extraction.expectation import Kind, asking, asks_whether, is_negated
 from bot.extraction.named_days import days
 from bot.extraction.related_names import persons, places, things
 from bot.extraction.signals import Asked
@@ -36,9 +36,6 @@ _UNITS_ASKED = [
 _HOW_MANY = re.compile(r"\bhow many (\w+)(?: (\w+))?", re.IGNORECASE)
 _ASKS_FOR_A_RANGE = re.compile(r"\b(?:scores?|result|ratio|range|between)\b", re.IGNORECASE)
 _FIRST_ASKING = re.compile(r"\b(?:who|whom|whose|why|how|where|when|what|which)\b", re.IGNORECASE)
-_ASKS_WHETHER = re.compile(
-    r"\W*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
-)
 _ASKS_FOR_NO_DAY = re.compile(r"\b(?:what|which) (?:era|period|time)\b", re.IGNORECASE)
 
 
@@ -91,7 +88,7 @@ def _days(question: Asked, text: str) -> list[Span]:
 def _asks_when(text: str) -> bool:
     """Say whether the day is what is asked for, and not only told in a clause: "who was mayor when it opened"."""
     first = _FIRST_ASKING.search(text)
-    return first is not None and first.group().lower() in ("when", "what", "which") and not _ASKS_WHETHER.match(text)
+    return first is not None and first.group().lower() in ("when", "what", "which") and not asks_whether(text)
 
 
 def _amounts(question: Asked, text: str) -> list[Span]:

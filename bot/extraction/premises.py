@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from bot.extraction.amounts import amounts
 from bot.extraction.denials import claim_denied, none_at_all
-from bot.extraction.expectation import Kind, asking
+from bot.extraction.expectation import Kind, asks_whether
 from bot.extraction.opposites import opposites
 from bot.extraction.signals import Asked
 from index import Term, is_function_word, stem, terms
@@ -30,7 +30,6 @@ BOTH_CAN_BE = frozenset(
 )
 
 _AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)"
-_ASKS_WHETHER = re.compile(rf"\W*{_AUXILIARY}\b", re.IGNORECASE)  # it takes nothing for granted
 _NEGATED = re.compile(
     rf"\b(?:{_AUXILIARY}(?:\s+not|n[’']t)|cannot|can[’']t|won[’']t|never)(?P<denied>(?:\s+[\w’'-]+){{1,4}})",
     re.IGNORECASE,
@@ -90,7 +89,7 @@ def denial(question: Asked, text: str, around: str, title: str = "") -> Denial |
     `around` is the passage with its title: what the question says may stand there.
     """
     too_long = len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE
-    if too_long or _ASKS_WHETHER.match(asking(question.text)):
+    if too_long or asks_whether(question.text):
         return None
     said = _Said(text, terms(text), {term.stem for term in terms(f"{text} {around}")})
     if _is_denied(question, said) or claim_denied(question, text) or none_at_all(question, text, title):

@@ -7,30 +7,35 @@ from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.named_days import Day, days
 from bot.extraction.named_sources import Mention, matter
 from bot.extraction.sought import FRAME
+from bot.times.publication import moment_of
 from index import Hit, Key, content_terms
 
 MOST_REPORTS = 5
 _FRAME = FRAME | frozenset(
     """
     write writes wrote written news publish published print printed day date take took place event events occur
+    latest newest recent update updates headline headlines development developments
     """.split()
 )
 _ASKS = re.compile(r"\W*(?:what|which|anything|everything|tell|show|list|any)\b", re.IGNORECASE)
 
 
-def reports(question: str, named: Sequence[Mention], hits: Iterable[Hit]) -> list[Candidate]:
+def reports(question: str, named: Sequence[Mention], hits: Iterable[Hit], *, latest: bool = False) -> list[Candidate]:
     """Return the sentences that tell of the day asked about, then what articles of the day or source begin with.
 
-    None if the question looks for anything else.
+    With `latest`, the newest articles come first. None if the question looks for anything else.
     """
     asked = [day for day in days(question) if day.month and day.day]
-    if not (asked or named) or not _ASKS.match(question) or _looks_for_more(question, named):
+    if not (asked or named or latest) or not _ASKS.match(question) or _looks_for_more(question, named):
         return []
     sources = {mention.source for mention in named}
-    found = [one for one in candidates(hits) if not sources or one.hit.article.source in sources]
+    found = [one for one in candidates(hits, question) if not sources or one.hit.article.source in sources]
     telling = [one for one in found if any(_is_of(day, days(one.text)) for day in asked)]
     of_day = [one for one in found if not asked or _is_published(one, asked)]
-    return list({id(one): one for one in (*telling, *_openings(of_day))}.values())[:MOST_REPORTS]
+    openings = _openings(of_day)
+    if latest:
+        openings.sort(key=lambda one: moment_of(one.hit.article.published), reverse=True)
+    return list({id(one): one for one in (*telling, *openings)}.values())[:MOST_REPORTS]
 
 
 def _looks_for_more(question: str, named: Sequence[Mention]) -> bool:

@@ -1,19 +1,23 @@
 """Choose the sentences that answer a question about facts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.differing import Told, differing, of_figures
 from bot.extraction.elaboration import opens_a_point, refers_back
-from bot.extraction.expectation import EXPLAINED
+from bot.extraction.expectation import EXPLAINED, Kind
+from bot.extraction.figures import figure_of
 from bot.extraction.fitting import fitting_first
+from bot.extraction.grounds import grounds
 from bot.extraction.judging import Judged
 from bot.extraction.missing import missing
 from bot.extraction.named_sources import Mention
 from bot.extraction.parts import is_answered, parts
+from bot.extraction.rejoinders import Rejoinder, rejoinder
 from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
+from bot.speaking.reasons import gives_reason
 from bot.times.publication import moment_of
 from index import content_terms
 
@@ -31,11 +35,13 @@ class Selection:
     """The sentences that answer, the one that answers best first.
 
     `missing` are words of the question that nothing cited holds, `told` the figures by which the sentences differ.
+    `rejoinders` are those of the sentences that take back the one before them.
     """
 
     chosen: tuple[Candidate, ...] = ()
     missing: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    rejoinders: tuple[Rejoinder, ...] = ()
 
 
 def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False) -> Selection:
@@ -49,16 +55,20 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
     ranked = fitting_first(question, ranked)
     near = [one for one in ranked if one.answers and _is_near(one, ranked[0])]
     if latest:
+        near = [one for one in ranked if one.answers and (one in near or _gives_figure(question, one, ranked[0]))]
         near.sort(key=lambda one: moment_of(one.candidate.hit.article.published), reverse=True)
     told = differing(question, _comparable(ranked, near[0]))
     different = _different([each.candidate for each in told], (one.candidate for one in near))
     if question.kind in EXPLAINED:
         listed = _listed(ranked, near[0].candidate)
         chosen = _in_order(list(dict.fromkeys([*listed, *different]))[:MOST_SENTENCES])
+        if question.kind is Kind.REASON and not any(gives_reason(one.text) for one in chosen):
+            found = grounds(question, near[0].candidate, ranked)
+            chosen = [near[0].candidate, *found] if found else chosen
     else:
         chosen = _within_words(different, least=max(1, len(told)))
     chosen += _of_other_parts(question, chosen, ranked)
-    return Selection(tuple(chosen), missing(question, chosen), told)
+    return _with_rejoinders(question, Selection(tuple(chosen), missing(question, chosen), told), ranked)
 
 
 def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Sequence[Judged]) -> Selection:
@@ -68,7 +78,24 @@ def selected_of_several(question: Asked, named: Sequence[Mention], ranked: Seque
     chosen = one_of_each(question, named, ranked)
     told = differing(of_figures(question), comparable(named, chosen, ranked))
     chosen = with_figures(chosen, [each.candidate for each in told])
-    return Selection(tuple(chosen), missing(question, chosen, named), told)
+    selection = Selection(tuple(chosen), missing(question, chosen, named), told)
+    return _with_rejoinders(question, selection, ranked)
+
+
+def _with_rejoinders(question: Asked, selection: Selection, ranked: Sequence[Judged]) -> Selection:
+    """Return what was chosen, each sentence with the one that takes it back; the last make room for it."""
+    told: list[Candidate] = []
+    found: list[Rejoinder] = []
+    for one in selection.chosen:
+        if one not in told:
+            told.append(one)
+            if its := rejoinder(question, one, ranked):
+                told = [each for each in told if each is not its.candidate] + [its.candidate]
+                found.append(its)
+    if not found:
+        return selection
+    least = max(1, len(selection.told), 1 + max(told.index(each.candidate) for each in found))
+    return replace(selection, chosen=tuple(_within_words(told, least=least)), rejoinders=tuple(found))
 
 
 def _is_near(one: Judged, best: Judged) -> bool:
@@ -77,6 +104,11 @@ def _is_near(one: Judged, best: Judged) -> bool:
     if first.hit is other.hit and other.before == first.text and refers_back(other.text):
         near = NEAR_WHERE_IT_GOES_ON
     return one.rank >= best.rank - near
+
+
+def _gives_figure(question: Asked, one: Judged, best: Judged) -> bool:
+    """Say whether a sentence plainly gives the figure that is asked for, and ranks not too far below the best."""
+    return one.rank >= best.rank - NEAR_WHERE_IT_DIFFERS and figure_of(question, one.candidate) is not None
 
 
 def _listed(ranked: Sequence[Judged], first: Candidate) -> list[Candidate]:

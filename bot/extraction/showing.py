@@ -12,13 +12,14 @@ from index import Span
 class Shown:
     """A sentence as it is shown: which part of the article's text, and in what words.
 
-    `marked` are the spans of `text` that answer.
+    `marked` are the spans of `text` that answer. `rejoins`: it takes back the sentence before.
     """
 
     candidate: Candidate
     span: Span
     text: str
     marked: tuple[Span, ...] = ()
+    rejoins: bool = False
 
 
 def shown(question: Asked, one: Candidate, *, marking: bool, figure: Span | None = None) -> Shown:

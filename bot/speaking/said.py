@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.question import Question
+from bot.speaking.answering import before, denies_what_stands_before, question_before
 from bot.speaking.attributed import Statement, attributed
 from bot.speaking.matching import Topic
 from bot.speaking.reasons import gives_reason
 from bot.speaking.reported import Reported, once_each
-from bot.speaking.speakers import asked_for, is_by, is_loosely_by
+from bot.speaking.speakers import asked_for, could_be, is_by, is_loosely_by
 from bot.speaking.speech import Form
 from index import Article, Hit, Key, Utterance
 
 LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
 LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
 MUCH_BETTER = 0.3  # by which another person's utterance must not match better
+LEAST_DENIED = 0.9  # share of the weight of what is denied that stands before the denial
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
 MOST_GOING_ON = 3  # utterances behind a chosen one
@@ -64,6 +66,8 @@ class _Candidate:
         if self.reply:  # to what stands before
             answered = article.text[max(0, said.start - BEFORE) : said.start]
             return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
+        if asked := question_before(article.text, said, BEFORE):
+            return self.topic.share(f"{asked} {_text(article, said)}", around) + self.bonus
         return self.topic.share(_text(article, said), around) + self.bonus if self.own else 0.0
 
     def _around(self) -> str:
@@ -134,19 +138,32 @@ def _of_the_speaker(
     mine = _all_by(candidates, speaker)
     if not question.topic:
         return mine
-    others = [each for each in candidates if each not in mine]
+    open_to = [each for each in candidates if each not in mine and could_be(each.said, speaker)]
+    others = [each for each in candidates if each not in mine and each not in open_to]
     best = max((each.score for each in mine), default=0.0)
     another = max(others, key=lambda each: each.own + each.bonus, default=None)
     replies = question.speech is not None and question.speech.reply
     outdone = another is not None and another.own - best >= MUCH_BETTER and not replies
     if best < LEAST and not outdone and likeness and (alike := _alike(question, mine, likeness)):
         return [*alike, *_going_on(alike, mine)]
+    if best < LEAST and (denied := [each for each in mine if _denies_the_topic(each)]):
+        return denied
     if best < LEAST or outdone:
+        if any(each.own >= LEAST_OF_ANOTHER for each in open_to):
+            return []  # the article leaves open whether it is the one asked for who says so
         is_proposition = question.speech is not None and question.speech.form is Form.DID
         plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
         return [another] if is_proposition and plain and another else []
     chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
     return [*chosen, *_going_on(chosen, mine)]
+
+
+def _denies_the_topic(each: _Candidate) -> bool:
+    """Say whether an utterance denies what stands before it, and that is the topic."""
+    text = each.reported.article.text
+    if not denies_what_stands_before(_text(each.reported.article, each.said)):
+        return False
+    return each.topic.share(before(text, each.said, BEFORE)) >= LEAST_DENIED
 
 
 def _giving_reasons(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> list[_Candidate]:

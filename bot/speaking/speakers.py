@@ -101,6 +101,12 @@ def is_loosely_by(utterance: Utterance, asked: str) -> bool:
     return len(wanted) == 2 and wanted == name
 
 
+def could_be(utterance: Utterance, asked: str) -> bool:
+    """Say whether whoever is asked for by a full name may be meant by a surname alone that the article leaves open."""
+    whom, own = asked_for(asked).name, words_of(utterance.speaker)
+    return len(own) == 1 and len(whom) > 1 and stem(own[0]) == stem(whom[-1])
+
+
 def _ends(name: tuple[str, ...]) -> tuple[str, ...]:
     words = [word.lower() for word in name if word.lower() not in ("jr", "sr", "ii", "iii")]
     return (words[0], words[-1]) if len(words) > 1 else ()

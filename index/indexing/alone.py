@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.database import room
 from index.errors import LedgerError
 from index.progress import Tell
 
@@ -16,7 +17,8 @@ LOCK_NAME = "indexing.lock"
 def waiting_for_others(home: Path, tell: Tell) -> Iterator[None]:
     """Hold the lock, however long others have it; `tell` the person if they do.
 
-    Two indexers would give one id to two articles, and one of them would be lost.
+    Two indexers would give one id to two articles, and one of them would be lost. Raise LedgerError if the data
+    directory cannot be written.
     """
     lock = FileLock(home / LOCK_NAME, mode=0o600)
     try:
@@ -24,6 +26,8 @@ def waiting_for_others(home: Path, tell: Tell) -> Iterator[None]:
     except Timeout:
         tell("Another newsdesk is indexing; waiting until it is done.")
         lock.acquire()
+    except OSError as error:
+        raise _unwritable(home, error) from error
     try:
         yield
     finally:
@@ -42,8 +46,13 @@ def unless_busy(home: Path, patience_s: float) -> Iterator[None]:
     except Timeout as error:
         raise LedgerError("Another newsdesk is indexing. Wait until it is done, or stop it; then try again.") from error
     except OSError as error:
-        raise LedgerError(f"The data directory {home} cannot be written: {error}. Make it writable.") from error
+        raise _unwritable(home, error) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _unwritable(home: Path, error: OSError) -> LedgerError:
+    remedy = "The disk is full: make room on it." if room.is_lacking(error) else "Make it writable."
+    return LedgerError(f"The data directory {home} cannot be written: {error}. {remedy}")

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
 from index.indexing.rereading import is_outdated, reread
 from index.indexing.run import Run
+from index.keeping.leftovers import REHEARSING, STAGING, discard_leftovers
 from index.ledger import Ledger
 from index.loading.documents import Unread, location_of
 from index.loading.sources import Listing, Sources, remembered
@@ -47,10 +49,13 @@ class Indexer:
         """Index the sources, all known ones if none is named; with `prune`, remove what they hold no more.
 
         One bad article never stops the run. `progress` is told of inputs that are safely in the ledger. With `dry`
-        nothing is embedded or written. If another model made the ledger's vectors, all are made anew first.
+        nothing is embedded or written, and nobody is waited for. If another model made the ledger's vectors, all are
+        made anew first.
         """
         started = time.perf_counter()
-        with waiting_for_others(self._ledger.home, self._tell):
+        with nullcontext() if dry else waiting_for_others(self._ledger.home, self._tell):
+            if not dry:
+                discard_leftovers(self._ledger.home, (f"{STAGING}*", f"{REHEARSING}*"))
             anew = 0 if dry else reembed(self._ledger, self._embeddings, progress, self._tell)
             if not dry:
                 reread(self._ledger)

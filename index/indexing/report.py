@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.loading.bounds import MOST_REASON, shortened
 from index.loading.documents import Unread
 
 
@@ -46,4 +47,5 @@ def summary(source: str, failed: Sequence[Unread]) -> str | None:
         return None
     first = failed[0]
     more = f" (and {len(failed) - 1:,} more)" if len(failed) > 1 else ""
-    return (first.reason if first.source == source else f"{first.source}: {first.reason}") + more
+    reason = shortened(first.reason, MOST_REASON)
+    return (reason if first.source == source else f"{first.source}: {reason}") + more

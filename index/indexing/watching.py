@@ -1,5 +1,6 @@
 """Watch sources: tell which have changed, or are due to be looked at again."""
 
+import stat
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ def _due_until_replaced(
 ) -> Iterator[list[str]]:
     """Watch until a folder is gone, or another one in its place: the system watches the one that was there."""
     web = [source for source in sources if is_url(source)]
-    folders = {source: _identity(source) for source in sources if not is_url(source) and not Path(source).is_file()}
+    folders = {source: _identity(source) for source in sources if not is_url(source) and not _is_file(source)}
     files = {source: _stamp(source) for source in sources if source not in web and source not in folders}
     looked = time.monotonic()
     watched = False
@@ -79,6 +80,13 @@ def _is_changed(folder: str, changed: set[str], home: Path) -> bool:
     )
 
 
+def _is_file(source: str) -> bool:
+    try:
+        return stat.S_ISREG(Path(source).stat().st_mode)
+    except OSError:  # not there, or no name that a file can have
+        return False
+
+
 def _identity(folder: str) -> tuple[int, int] | None:
     """Return what tells a folder from another one of its name; None if it is not there."""
     try:
@@ -91,7 +99,7 @@ def _identity(folder: str) -> tuple[int, int] | None:
 def _stamp(source: str) -> tuple[int, int]:
     """Return what changes when a file does; nothing of one that is not there."""
     try:
-        stat = Path(source).stat()
+        found = Path(source).stat()
     except OSError:
         return 0, 0
-    return stat.st_mtime_ns, stat.st_size
+    return found.st_mtime_ns, found.st_size

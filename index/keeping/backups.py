@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -17,8 +17,8 @@ from index.errors import LedgerError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import STAGING, discard_leftovers
-from index.keeping.obstacles import LOCKS, clear_ledger, clear_locks
+from index.keeping.leftovers import STAGING, discard_leftovers, folder_beside
+from index.keeping.obstacles import LOCKS, clear_ledger, clear_locks, renamed
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.copying import amend, upgrade
 from index.ledger.format import SCHEMA_VERSION
@@ -57,9 +57,8 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
     with _translated(target):
         _refuse_place(ledger.home, target)
         _refuse_existing(target, overwrite=overwrite)
-        # A folder of our own: in a shared one, somebody could plant a link under the name of our file.
-        with TemporaryDirectory(prefix=".newsdesk-", dir=target.parent) as folder:
-            copy = Path(folder) / target.name
+        with folder_beside(target.parent) as folder:
+            copy = folder / FILE_NAME
             ledger.copy_out(copy)
             articles, revision = _checked(copy)
             _flush(copy)
@@ -68,12 +67,13 @@ def backup(ledger: Ledger, file: Path, *, overwrite: bool = False) -> Backup:
         return Backup(target, target.stat().st_size, articles, revision)
 
 
-def restore(home: Path, file: Path) -> Restored:
+def restore(home: Path, file: Path, *, damaged: Sequence[Path] = ()) -> Restored:
     """Put a backup in the place of the ledger: all of it, or none if anything fails or the process is killed.
 
     Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. What is damaged
-    in the data directory is renamed. Raise LedgerError, with the ledger as it was, if the file is no sound backup, was
-    made by a newer newsdesk, or if another process works with the data directory.
+    in the data directory is renamed, and so are files known to be `damaged`. Raise LedgerError, with the ledger as it
+    was, if the file is no sound backup, was made by a newer newsdesk, or if another process works with the data
+    directory.
     """
     source = file.expanduser().absolute()
     with _translated(source):
@@ -92,7 +92,7 @@ def restore(home: Path, file: Path) -> Restored:
         if earlier:
             upgrade(copy, source)
             articles, revision = _checked(copy, source)
-        aside += clear_ledger(home)
+        aside += [*clear_ledger(home), *map(renamed, damaged)]
         ledger = Ledger(home)
         stack.callback(ledger.close)
         with ledger.reading() as snapshot:

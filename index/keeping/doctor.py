@@ -18,7 +18,7 @@ from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
+from index.keeping.surroundings import Check, directory, free, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Check", "doctor"]
 
 RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
+LEAST_TO_OPEN = 1_000_000  # bytes free: Chroma writes when it is opened
 EXAMINED = (
     ("ledger pages", "pages"),
     ("ledger rows", "strays"),
@@ -75,13 +76,15 @@ def _guarded(home: Path, name: str, made: Callable[[], list[Check]]) -> list[Che
 
 
 def _lock(file: Path) -> Check:
+    if not file.exists():
+        return Check(file.name, True, "free")
     try:
-        if file.exists():
-            with FileLock(file, mode=0o600).acquire(timeout=0):
-                pass
+        with FileLock(file, mode=0o600).acquire(timeout=0):
+            return Check(file.name, True, "free")
     except Timeout:
         return Check(file.name, True, f"held by {described(holders(file)) or 'another process'}")
-    return Check(file.name, True, "free")
+    except OSError:
+        return Check(file.name, True, "not examined: it cannot be written")
 
 
 def _model(name: str, fingerprint: Callable[[], str]) -> Check:
@@ -163,6 +166,8 @@ def _chroma(
         yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
     elif not writable(home).ok:  # Chroma cannot open its files there, sound or not
         yield Check("Chroma", True, "not examined: it cannot be written")
+    elif free(home) < LEAST_TO_OPEN:
+        yield Check("Chroma", True, "not examined: the disk is full")
     else:
         try:
             with FileLock(lock, mode=0o600).acquire(timeout=0):

@@ -16,7 +16,7 @@ _COMPANIONS = ("-wal", "-shm", "-journal")  # that SQLite keeps beside a databas
 
 def clear_locks(home: Path) -> list[Path]:
     """Rename locks that are no files, and return their new names."""
-    return [_renamed(home / name) for name in LOCKS if not _is_file_or_missing(home / name)]
+    return [renamed(home / name) for name in LOCKS if not _is_file_or_missing(home / name)]
 
 
 def clear_ledger(home: Path) -> list[Path]:
@@ -26,14 +26,14 @@ def clear_ledger(home: Path) -> list[Path]:
     """
     ledger = home / FILE_NAME
     parts = [ledger.with_name(ledger.name + end) for end in _COMPANIONS]
-    cleared = [_renamed(path) for path in (ledger, *parts) if not _is_file_or_missing(path)]
+    cleared = [renamed(path) for path in (ledger, *parts) if not _is_file_or_missing(path)]
     if ledger.exists() and not is_replaceable(ledger):
-        cleared.append(_renamed(ledger))
+        cleared.append(renamed(ledger))
     if not ledger.exists():  # a write-ahead log of a ledger that is gone belongs to it
-        cleared += [_renamed(part) for part in parts if part.exists()]
+        cleared += [renamed(part) for part in parts if part.exists()]
     chroma = home / FOLDER
     if chroma.is_symlink() or (chroma.exists() and not chroma.is_dir()):
-        cleared.append(_renamed(chroma))
+        cleared.append(renamed(chroma))
     return cleared
 
 
@@ -44,7 +44,7 @@ def _is_file_or_missing(path: Path) -> bool:
         return True
 
 
-def _renamed(path: Path) -> Path:
+def renamed(path: Path) -> Path:
     """Give what is at a path a name of its own beside it."""
     moment = time.strftime("%Y%m%d-%H%M%S")
     names = [f"{path.name}.damaged-{moment}{end}" for end in ("", *(f"-{number}" for number in range(2, 100)))]

@@ -63,9 +63,14 @@ def room(home: Path) -> Check:
     """Say whether its disk has room for rewriting the ledger."""
     ledger = home / FILE_NAME
     needed = max(LEAST_FREE, ledger.stat().st_size if ledger.exists() else 0)
-    free = shutil.disk_usage(home).free
-    detail = f"{free // 1_000_000} MB free, {needed // 1_000_000} MB needed"
-    return Check("disk", free >= needed, detail, "" if free >= needed else "Make room on the disk.")
+    there = free(home)
+    detail = f"{there // 1_000_000} MB free, {needed // 1_000_000} MB needed"
+    return Check("disk", there >= needed, detail, "" if there >= needed else "Make room on the disk.")
+
+
+def free(home: Path) -> int:
+    """Return how many bytes are free on its disk."""
+    return shutil.disk_usage(home).free
 
 
 def settings_file(home: Path) -> Check:

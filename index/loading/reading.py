@@ -15,6 +15,7 @@ from index.cleaning import clean, clean_line, safe_url
 from index.dates import iso_date, stated_in
 from index.errors import SourceError
 from index.kinds import Kind, kind_of
+from index.loading.bounds import MOST_LANGUAGE, MOST_NAME, MOST_TITLE, shortened
 from index.loading.documents import MOST_BYTES, Announcement, Document, Unread
 from index.loading.urls import MOST_ID_CHARACTERS, id_of, stated_or_own
 from index.parsing import Parsed, Parser, known_charset
@@ -157,14 +158,14 @@ def _article(fields: Fields, location: str, library: str) -> Article:
     return Article(
         library=library,
         id=fields["id"],
-        title=_line_or_none(fields["title"]) or fields["id"],
+        title=shortened(_line_or_none(fields["title"]) or fields["id"], MOST_TITLE),
         text=text,
         url=safe_url(_line_or_none(fields.get("url")) or ""),
-        source=_line_or_none(fields.get("source")),
-        author=_line_or_none(fields.get("author")),
+        source=shortened(_line_or_none(fields.get("source")) or "", MOST_NAME) or None,
+        author=shortened(_line_or_none(fields.get("author")) or "", MOST_NAME) or None,
         published=published,
         published_from=fields.get("dated by") if published else None,
-        language=_line_or_none(fields.get("lang")),
+        language=_line_or_none(fields.get("lang"), most=MOST_LANGUAGE),
         location=location,
     )
 
@@ -206,8 +207,13 @@ def _front_matter(text: str) -> tuple[Fields, str]:
 
 
 def _titled(text: str, *, markdown: bool) -> tuple[str | None, str]:
-    """Part a title from the text: a first line followed by an empty line, or in Markdown a first heading."""
+    """Part a title from the text: a first line followed by an empty line, or in Markdown a first heading.
+
+    A line too long for a title is text.
+    """
     first, _, rest = text.partition("\n")
+    if len(first) > MOST_TITLE:
+        return None, text
     if markdown:
         heading = first.removeprefix("# ").strip()
         return (heading, rest) if first.startswith("# ") and rest.strip() else (None, text)
@@ -222,8 +228,9 @@ def _stem(document: Document) -> str:
     return (stem if dot and stem else clean_line(document.name))[:MOST_ID_CHARACTERS] or "article"
 
 
-def _line_or_none(value: object) -> str | None:
-    """Return a value from outside as one line: text, or a list of texts; anything else is unknown."""
+def _line_or_none(value: object, most: int = MOST_CHARACTERS) -> str | None:
+    """Return a value from outside as one line: text, or a list of texts; anything else is unknown, or too long."""
     if isinstance(value, list):
         value = ", ".join(part for part in value[:MOST_IN_LIST] if isinstance(part, str))
-    return clean_line(value) or None if isinstance(value, str) else None
+    line = clean_line(value) if isinstance(value, str) else ""
+    return line if 0 < len(line) <= most else None

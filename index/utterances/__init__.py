@@ -2,6 +2,7 @@
 
 from index.utterances.offices import SPEAKERS_FOR, head_of, holds_office, without_articles, words_of
 from index.utterances.roles import folded_words, is_of_a_body, is_office, is_title
+from index.utterances.silence import silences
 from index.utterances.statements import RULES, utterances
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "is_of_a_body",
     "is_office",
     "is_title",
+    "silences",
     "utterances",
     "without_articles",
     "words_of",

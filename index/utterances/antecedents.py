@@ -21,6 +21,7 @@ _BARE_OFFICE = re.compile(r"(?:the|his|her)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)$", r
 _SOURCE = re.compile(r"the (?:source|sources|officials?|lawyers|people|doctors)$", re.IGNORECASE)
 _GOING_ON = re.compile(r"add|continue|went on|goes on|reiterate")
 _SUBJECT_FIRST = re.compile(r"(?:(?:In|On|At|But|And|Earlier|Later|Meanwhile)\b[^,”]{0,40},?\s)?")
+_DESCRIBING = re.compile(r"(?<=[\w’]), who\b[^,;:”]{1,120},(?=\s+[a-z]+\b)")  # tells of the one before it
 _SPEAKS_FOR_A_BODY = re.compile(r"\b(?:press|media|communications|public (?:affairs|relations|information))\b")
 _MEANS_THE_SAME = {"him": "he", "her": "she"}
 
@@ -79,7 +80,20 @@ class Antecedents:
             return self._same_source(described, number) or self._people.identity(described)
         if _BARE_OFFICE.match(described) and OFFICE.search(described) and not own_name(described):
             return self._in_office(number, attribution) or self._people.identity(described)
-        return self._people.identity(described)
+        return self._bearer(number, described) or self._people.identity(described)
+
+    def _bearer(self, number: int, surname: str) -> Identity | None:
+        """Return who is meant by a surname of several: the subject of the sentence before, if no other is named yet."""
+        bearers = self._people.bearers(surname)
+        if len(bearers) < 2 or not number:
+            return None
+        here, last = self._sentences[number], self._sentences[number - 1]
+        subject = self._subject(number - 1, "any") if here.paragraph == last.paragraph else None
+        if subject is None or tuple(subject.name.split()) not in bearers:
+            return None
+        front = self._masked[: here.start]
+        named = [name for name in bearers if re.search(rf"\b{re.escape(' '.join(name))}\b", front)]
+        return subject if len(named) == 1 else None
 
     def _pronoun(self, number: int, attribution: Attribution, pronoun: str) -> Identity | None:
         if pronoun not in ("he", "she"):
@@ -145,7 +159,7 @@ class Antecedents:
 
     def _subject(self, number: int, pronoun: str) -> Identity | None:
         """Return the person that a sentence begins with, if it names no other and has nobody's words."""
-        words = self._unquoted(number)
+        words = _DESCRIBING.sub(" ", self._unquoted(number))
         opening = _SUBJECT_FIRST.match(words)
         names = self._people.names_in(words)
         persons = [name for name in names if len(name) > 1]

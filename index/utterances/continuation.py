@@ -31,6 +31,15 @@ _SAYS_THIS = re.compile(
     r"\s+(?:this|that|so|as much|these words)\b"
     r"(?=\s*(?:$|[.,;!?]|\s(?:on|in|at|to|after|before|during|when|last|late|early|yesterday|today)\b))"
 )
+# What follows the verb is said there: "Bob Lee said: “Never.”", "Bob Lee told reporters that he would go".
+_OWN = re.compile(
+    rf"(?:[,:]|\s[a-z][\w ]{{0,40}}:)\s*{FILL}|"
+    r"(?:\s(?:reporters|the \w+|[A-Z]\w+))?\s(?:that\s\w|(?:he|she|they|it|there)\s)"
+)
+_OWN_CLAUSE = re.compile(
+    r"\s(?!(?:this|that|so|as|these|on|in|at|to|of|with|by|from|after|before|during|when|last|late|early|yesterday|today)\b)"
+    r"\w[\w’'-]*(?:\s[\w’'-]+){3}"
+)
 _ANSWER = re.compile(
     r"\b(?:answer|reply|replies|response|verdict|view|words|message|cry|chant|comment|reaction|motto|slogan)\b"
 )
@@ -94,7 +103,18 @@ class Continuation:
             return False
         spoken = " ".join(self._of.sentences[each].of(self._of.text) for each in quoted)
         short = len(re.findall(r"\w+", spoken)) < LEAST_WORDS_QUOTED
-        return short or self._names_another(behind, number) or self._is_anothers(behind, number)
+        named = self._names_another(behind, number) and not self._has_its_own(behind)
+        return short or named or self._is_anothers(behind, number)
+
+    def _has_its_own(self, behind: int) -> bool:
+        """Say whether a sentence gives, behind its verb of saying, the words of the speaker in front of it."""
+        words = self._of.words[behind]
+        for each in self._of.spoken[behind]:
+            in_front = each.described and words.find(each.described, 0, each.at) >= 0
+            rest = words[each.at + len(each.cue) :]
+            if in_front and (_OWN.match(rest) or (each.cue in ("said", "says") and _OWN_CLAUSE.match(rest))):
+                return True
+        return False
 
     def _is_anothers(self, behind: int, number: int) -> bool:
         """Say whether the sentence behind a quotation says whose it is, and that is somebody else."""

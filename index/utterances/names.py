@@ -22,6 +22,8 @@ _CALENDAR = re.compile(
     r"September|October|November|December)$"
 )
 _ADVERB = re.compile(r"(?:Current|Recent|Previous|Initial|Original|Final|Meanwhi|Ear|Former|Tradition|Instead)\w*ly$")
+# Capitalised only because they open a sentence: "Asked whether she would go, she said".
+_OPENERS = frozenset("Asked Pressed Questioned Quizzed Told Speaking Writing Addressing Responding Replying".split())
 _NOT_REAL = frozenset(
     """
     fake false fictional fictitious imaginary imagined pretend supposed purported so-called mock bogus virtual
@@ -117,7 +119,9 @@ def _ends_as_a_body(own: list[str]) -> bool:
 
 
 def _may_be_of_a_name(word: str) -> bool:
-    return word[0].isupper() and not (is_function_word(word) or _CALENDAR.match(word) or _ADVERB.match(word))
+    if not word[0].isupper() or word in _OPENERS:
+        return False
+    return not (is_function_word(word) or _CALENDAR.match(word) or _ADVERB.match(word))
 
 
 def are_spelled_alike(one: str, other: str) -> bool:

@@ -75,6 +75,10 @@ class People:
         found = [self.identity(name) for name in [*full, *single]]
         return list({each.name: each for each in found if each.is_person}.values())
 
+    def bearers(self, surname: str) -> list[tuple[str, ...]]:
+        """Return the full names of all who go by a surname."""
+        return [person.name for (_, last), person in self._persons.items() if last == surname]
+
     def names_in(self, text: str) -> set[tuple[str, ...]]:
         """Return the persons that a stretch of the text names, by full name or surname."""
         names = (own_name(run) for run in runs(text))

@@ -10,8 +10,9 @@ from index.utterances.frames import disowns
 from index.utterances.people import Identity, People
 from index.utterances.quotation import FILL
 from index.utterances.reading import read
+from index.utterances.transcripts import transcribed
 
-RULES = "utterances-4"  # change it when the same text would give other utterances
+RULES = "utterances-5"  # change it when the same text would give other utterances
 
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|our|My|Our|me|us)\b")
 MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no opening mark
@@ -19,7 +20,8 @@ MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no openi
 
 def utterances(text: str, language: str | None = None) -> list[Utterance]:
     """Return who said what in `text`, in its order."""
-    return list(_Statements(text, language).found())
+    statements = _Statements(text, language)
+    return sorted([*statements.found(), *statements.answered()], key=lambda said: said.start)
 
 
 class _Statements:
@@ -43,6 +45,10 @@ class _Statements:
             plain = len(said) == 1 and None not in identities
             for identity, cue in said.values():
                 yield self._utterance(identity, cue, self._own(number, identity) if plain else [number])
+
+    def answered(self) -> Iterator[Utterance]:
+        """Yield the answers of interviews that stand in the text line by line."""
+        yield from transcribed(self._of.text, self._of.sentences, self._people)
 
     def _utterance(self, identity: Identity, cue: str, own: list[int]) -> Utterance:
         kind = "direct" if any(FILL in self._of.words[each] for each in own) else "indirect"

@@ -43,6 +43,7 @@ _HOLDS_A_VERB = re.compile(
     r"\b(?:were|was|is|are|would|will|has|have|had|did|does|do|can|could|may|might|should|must)\b"
 )
 POSSESSIVE = ("'s", "’s", "'", "’")
+_ENDS_IN_A_VERB = re.compile(r"\b[A-Z][\w’'-]*\s+[a-z]+ed$")  # "Jones rejected claims"
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s)\s", re.IGNORECASE)
 _IN_THE_PART = re.compile(r"(?:[a-z]ed|ing|\bsuch)\s*$")  # "dressed as Ann Jones", "posing as Ann Jones"
 _CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")
@@ -58,7 +59,9 @@ def is_plausible(described: str) -> bool:
     words = described.split()
     if not 0 < len(words) <= MOST_SPEAKER_WORDS or words[-1].endswith(POSSESSIVE):
         return False
-    if _NOT_A_SPEAKER.match(described) or _HOLDS_A_VERB.search(described) or CUE.search(described):
+    if _NOT_A_SPEAKER.match(described) or CUE.search(described):
+        return False
+    if _HOLDS_A_VERB.search(described) or _ENDS_IN_A_VERB.search(described):
         return False
     return bool(PRONOUN.match(described) or named(described) or ROLE.search(described))
 
