@@ -84,14 +84,13 @@ class Desk:
 
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
-        scope = Scope(published=DayRange(since, None)) if since else EVERYTHING
         with self.ledger.reading() as snapshot:
-            return quotes_by(snapshot, libraries, speaker, about, scope)
+            return quotes_by(snapshot, libraries, speaker, about, _from(since))
 
-    def timeline(self, speaker: str, libraries: Libraries, about: str = "") -> Timeline:
+    def timeline(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> Timeline:
         """Return what somebody said over time, oldest article first. Raise UsageProblem if nobody is named."""
         with self.ledger.reading() as snapshot:
-            return timeline_of(snapshot, libraries, speaker, about)
+            return timeline_of(snapshot, libraries, speaker, about, _from(since))
 
     def verify(self, quote: str, libraries: Libraries) -> Verification:
         """Tell whether a quote stands in the articles. Raise UsageProblem if it is empty or too long."""
@@ -245,3 +244,7 @@ def opened(settings: Settings, embeddings: Embeddings | None = None) -> Iterator
         yield desk
     finally:
         desk.close()
+
+
+def _from(since: date | None) -> Scope:
+    return Scope(published=DayRange(since, None)) if since else EVERYTHING

@@ -19,6 +19,8 @@ from index.utterances import utterances
             "In response, officials in the US State Department claimed that it matters.",
             "officials in the US State Department",
         ),
+        ("Ann Jones (no relation to Eva) said that it is bad.", "Ann Jones"),
+        ("Ann Jones through her lawyer said that it is bad.", "Ann Jones"),
         ("The deal is off, according to the Health Department.", "the Health Department"),
         ("It went on, while South Korea repeatedly stated its position.", "South Korea"),
     ],
@@ -77,6 +79,10 @@ def test_a_name_near_the_verb_of_saying_need_not_be_the_speakers(text: str) -> N
         "The lawmakers' proposed changes would help.",
         "Aides, among them Bob Roe, and Ann Jones, say that it is bad.",
         "Ann Jones rejected claims that the roof leaked.",
+        "Ann Jones, according to Bob Lee, said the roof leaked.",
+        "The ferry sailed on growing hopes that Ann Jones would pay.",
+        "A goal by Ann Jones ended any hope that Rome would win.",
+        "Ann Jones left amid reports that the roof leaked.",
     ],
 )
 def test_nobody_is_made_a_speaker_by_a_name_in_the_phrase(text: str) -> None:

@@ -33,3 +33,17 @@ def test_a_word_or_two_in_marks_are_not_what_was_said(asked: str, weighty: bool)
     found = attributed(asked)
     assert found is not None
     assert found.is_weighty is weighty
+
+
+@pytest.mark.parametrize(
+    ("asked", "weighty"),
+    [
+        ("“I object,” said Mayor Jon Berg on Friday.", True),
+        ("On 3 May, Berg announced: “I object”", True),
+        ("He felt that “I object” was rude of them", False),
+    ],
+)
+def test_two_words_are_what_was_said_where_all_else_attributes_them(asked: str, weighty: bool) -> None:
+    found = attributed(asked)
+    assert found is not None
+    assert found.is_weighty is weighty

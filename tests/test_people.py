@@ -103,3 +103,32 @@ def test_what_describes_a_speaker_stands_in_the_same_sentence() -> None:
 )
 def test_a_surname_of_several_is_the_subjects_before_it_while_no_other_is_named(text: str, speaker: str) -> None:
     assert utterances(text)[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Professor Moll thanked Greta Moll. “It works,” Moll said.",
+        "Mrs. Moll waited outside. Her son Daniel Moll came. “It works,” Moll said.",
+        "Senator Greta Moll called Captain Moll. “It works,” Moll said.",
+        "Colonel Moll spoke first. Greta Moll listened. “It works,” Moll said.",
+        "Mayor Greta Moll met Moll & Daughters, a builder. “It works,” Moll said.",
+    ],
+)
+def test_a_surname_that_is_another_persons_or_a_firms_too_is_nobodys_full_name(text: str) -> None:
+    assert speakers(text)[-1] == "Moll"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Sydney Bell flew to Sydney. Sydney said it was ready.", "Sydney"),
+        ("Senator Greta Moll called Captain Moll. Senator Moll said so.", "Greta Moll"),
+        ("Senator Greta Moll called Captain Moll. Captain Moll said so.", "Moll"),
+        ("President Moll arrived on Monday. Greta Moll is 70. “It works,” Moll said.", "Greta Moll"),
+        ("Greta Moll, a baker, left early.\n\n“It works,” Ms. Moll said.", "Greta Moll"),
+        ("Dr. Greta Moll spoke. Dr. Moll left. “It works,” Moll said.", "Greta Moll"),
+    ],
+)
+def test_a_title_tells_who_is_meant_by_a_surname(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker

@@ -138,6 +138,15 @@ def test_what_could_be_anothers_and_silence_on_something_else_are_no_answer(told
     assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
 
 
+def test_all_who_said_the_same_are_told_of(told: Desk, tmp_path: Path) -> None:
+    (tmp_path / "lamps.txt").write_text(
+        "Lamps\n\nIda Roth said that the lamps were stolen at night.\n\nUwe Falk said the lamps were stolen. Falk left."
+    )
+    told.index(SHARED, [tmp_path / "lamps.txt"])
+    answer = told.ask("Who said that the lamps were stolen?", (SHARED,))
+    assert {citation.speaker for citation in answer.citations} == {"Ida Roth", "Uwe Falk"}
+
+
 def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> None:
     first, *_ = shown(told.ask("Who said that books are cheap?", (SHARED,)))
     assert first == "Lee praised the new library."

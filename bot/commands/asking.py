@@ -103,6 +103,7 @@ def said(
     speaker: Annotated[str, typer.Argument(help="A person, an office or a body.")],
     about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
     since: Since = None,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Oldest first, with a plot; each point once.")] = False,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -112,11 +113,17 @@ def said(
     Examples:
       newsdesk said "Zhao Lijian" --about "clean network"
       newsdesk said "State Department" --since "last month"
+      newsdesk said "Zhao Lijian" --timeline
     """
     with open_desk() as desk:
         holds_articles(desk, library)
-        quotes = desk.said(speaker, (library,), about, since)
-    show_result(as_json, forms.quotes_form(quotes), render.said_view(quotes))
+        if timeline:
+            told = desk.timeline(speaker, (library,), about, since)
+            quotes, view = [*told.dated, *told.undated], render.timeline_view(told)
+        else:
+            quotes = desk.said(speaker, (library,), about, since)
+            view = render.said_view(quotes)
+    show_result(as_json, forms.quotes_form(quotes), view)
     exit_unless(quotes)
 
 

@@ -3,6 +3,7 @@
 from bot.render.answers import answer_view
 from bot.render.articles import article_view, articles_view, hits_view, said_view
 from bot.render.library import checks_view, counted, freshness_view, report_view, staleness, status_view
+from bot.render.timeline import timeline_view
 from bot.render.verdicts import verification_view
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "said_view",
     "staleness",
     "status_view",
+    "timeline_view",
     "verification_view",
 ]

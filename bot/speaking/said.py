@@ -20,6 +20,7 @@ MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_DENIED = 0.9  # share of the weight of what is denied that stands before the denial
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
 MOST_GOING_ON = 3  # utterances behind a chosen one
 LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
 LEAST_ALIKE = 0.65  # cosine
@@ -126,9 +127,15 @@ def _bonus(each: Reported, said: Utterance, rank: dict[Key, int]) -> float:
 
 
 def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return the utterance that holds most of what somebody is asked to have said."""
+    """Return the utterance that holds most of what somebody is asked to have said, and others' that hold as much."""
     best = max(candidates, key=lambda each: each.own + each.bonus, default=None)
-    return [best] if best and best.own >= LEAST else []
+    if best is None or best.own < LEAST:
+        return []
+    chosen = {best.said.speaker: best}
+    for each in candidates if best.own >= LEAST_OF_ANOTHER else ():
+        if each.own >= best.own:
+            chosen.setdefault(each.said.speaker, each)
+    return list(chosen.values())[:MOST_SPEAKERS]
 
 
 def _of_the_speaker(

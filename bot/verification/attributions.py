@@ -2,29 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.speaking.speakers import is_by
+from bot.verification.days import days_beside, is_dated, is_then
 from bot.verification.differences import Difference
+from bot.verification.others_words import is_anothers
 from bot.verification.wording import Word, words
-from index import Article, Snapshot, Span, Utterance
+from index import Article, Snapshot, Span, Utterance, is_office, is_title
 
-LEAST_QUOTED = 4  # words
+LEAST_QUOTED, LEAST_IN_FRAME = 4, 2  # words: in any text, and where the rest does nothing but attribute them
 _QUOTED = re.compile(r"(?:[“\"«„]|'')([^“”\"«»„]+?)(?:[”\"»“]|''|$)")
 _NEUTRAL = frozenset(
     """
     said says saying told tells added adds stated states according explained explains noted notes remarked commented
-    replied responded reporters quoted
+    replied responded announced declared reporters journalists quoted
     """.split()
 )
 _LINKS = frozenset("on in at a an the that to as by also and for of".split())
-_DAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday yesterday today january february march april may june july
-    august september october november december
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,14 @@ class Attributed:
     def is_weighty(self) -> bool:
         """Say whether it is the quotation marks that hold what was said, not a word or two of it."""
         quoted = len(words(self.quoted.of(self.text)))
-        return quoted >= LEAST_QUOTED or 2 * quoted >= len(words(self.text))
+        if quoted >= LEAST_QUOTED or 2 * quoted >= len(words(self.text)):
+            return True
+        return quoted >= LEAST_IN_FRAME and all(_attributes(word) for word in self.words)
+
+    @property
+    def words(self) -> list[Word]:
+        """Return the words outside the quotation marks."""
+        return [word for span in self.frame for word in words(span.of(self.text))]
 
 
 def attributed(asked: str) -> Attributed | None:
@@ -55,13 +57,21 @@ def attributed(asked: str) -> Attributed | None:
 
 
 def attribution(snapshot: Snapshot, article: Article, place: Span, quote: Attributed) -> Difference:
-    """Return how the frame departs from the article, which may well word it otherwise: harmless if it bears it out."""
+    """Return how the frame departs from the article, which may well word it otherwise: harmless if it bears it out.
+
+    Where only the day is not borne out, that is the difference.
+    """
     told = [made for made in snapshot.utterances(article.library, article.id) if _holds(made, place)]
-    fair = [made for made in told if _bears_out(article, made, quote)]
+    told = [made for made in told if not is_anothers(article.text, place, made)]
+    by = [made for made in told if _is_by(made, quote)]
+    fair = [made for made in by if is_then(article, made, quote.words)]
     theirs = (fair or told)[0].described if told else ""
     frame = max(quote.frame, key=lambda span: (span.end - span.start, span.start))
     at = Span(place.start, place.start)
     ours = " … ".join(span.of(quote.text).strip(" ,.:;") for span in quote.frame)
+    if by and not fair:
+        theirs = " ".join(days_beside(article, by[0]))
+        ours = " ".join(word.text for word in quote.words if is_dated(word))
     return Difference("replace" if theirs else "insert", theirs, ours, bool(fair), at, frame)
 
 
@@ -69,19 +79,23 @@ def _holds(utterance: Utterance, place: Span) -> bool:
     return utterance.start <= place.start and place.end <= utterance.end
 
 
-def _bears_out(article: Article, utterance: Utterance, quote: Attributed) -> bool:
-    """Say whether the frame names the speaker and reports neutrally, with days and numbers that stand there too."""
-    frame = [word for span in quote.frame for word in words(span.of(quote.text))]
-    beside = {word.key for span in utterance.sentences for word in words(span.of(article.text))}
+def _is_by(utterance: Utterance, quote: Attributed) -> bool:
+    """Say whether the frame names the speaker as the article does, and reports neutrally."""
+    claimed = [word for word in quote.words if not (is_dated(word) or word.key in _NEUTRAL | _LINKS)]
     described = {word.key for word in words(utterance.described)}
-    dated = {word.key for word in frame if word.numeric or word.key in _DAYS}
-    claimed = {word.key for word in frame} - dated - _NEUTRAL - _LINKS
-    reported = any(word.key in _NEUTRAL for word in frame)
-    return reported and dated <= beside and claimed <= described and _names(utterance, frame, claimed)
+    if not claimed or not described.issuperset(word.key for word in claimed):
+        return False
+    named = [" ".join(word.text for word in claimed if word.text[0].isupper())]
+    named += [part.strip(" .:;–—-") for span in quote.frame for part in span.of(quote.text).split(",")]
+    return any(is_by(utterance, name) for name in (" ".join(word.text for word in claimed), *named) if words(name))
 
 
-def _names(utterance: Utterance, frame: Sequence[Word], claimed: AbstractSet[str]) -> bool:
-    """Say whether the phrase, or the name in it, means the speaker: "spokesman Zhao Lijian", "Zhao Lijian"."""
-    phrase = [word.text for word in frame if word.key in claimed]
-    name = [word for word in phrase if word[0].isupper()]
-    return is_by(utterance, " ".join(phrase)) or is_by(utterance, " ".join(name))
+def _attributes(word: Word) -> bool:
+    known = word.key in _NEUTRAL | _LINKS or is_dated(word) or is_office(word.key) or is_title(word.key)
+    return known or word.text[0].isupper()
+
+
+def is_attributing(said: Sequence[Word], utterance: Utterance) -> bool:
+    """Say whether words tell who made a statement, and at most on what day, and nothing else."""
+    own = {word.key for word in words(f"{utterance.described} {utterance.speaker} {utterance.cue}")}
+    return all(word.key in own | _NEUTRAL | _LINKS | {"he", "she", "they"} or is_dated(word) for word in said)

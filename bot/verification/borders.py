@@ -53,6 +53,8 @@ _WHOLES = [
 ]
 # A mark behind a digit is a unit (6 feet, 6 inches) unless it closes a quotation.
 _BEHIND_DIGIT = re.compile("(?<=\\d)(?:''|[\"'’”′″＂])(?![^\\W\\d_])")
+_BRACKET, _CLOSED = re.compile(r"[()]"), re.compile(r"[)\n]")
+_WORD_END, _WORD_START = re.compile(r"[^\W_](?:[\w'’])*$"), re.compile(r"(?:['’]?\w)+")
 _DOUBLE = '"”″＂'
 _STRAIGHT = {'"': re.compile('(?<![^\\s(\\[—–-])"(?=\\S)'), "'": re.compile("(?<![^\\s(\\[—–-])'(?=[^\\W\\d])")}
 _CLOSING = {'"': re.compile('(?<=[^\\s(\\[—–-])"'), "'": re.compile("(?<=[^\\s(\\[])'(?!\\w)")}
@@ -69,6 +71,27 @@ def cut_off(text: str, at: int) -> Span | None:
         if (left := end.search(before)) and (right := beginning.match(behind)):
             return Span(first + left.start(), at + right.end())
     return Span(at - 1, at + 1) if unit_marks(text, at, at + 1) else None
+
+
+def cut_bracket(text: str, start: int, end: int) -> Span | None:
+    """Return what stands in front, from a bracket on that opens there and closes within a part of a text."""
+    open_within = 0
+    for mark in _BRACKET.finditer(text, start, end):
+        open_within += 1 if mark.group() == "(" else -1
+        if open_within < 0:
+            first = text.rfind("(", max(0, start - _MOST_IN_LINE), start)
+            return Span(first, start) if first >= 0 and not _CLOSED.search(text, first, start) else None
+    return None
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """Return a span with the rest of the words that it begins and ends inside."""
+    before, behind = _WORD_END.search(text[max(0, span.start - _MOST_BESIDE) : span.start]), None
+    if span.end > span.start and text[span.end - 1].isalnum():
+        behind = _WORD_START.match(text[span.end : span.end + _MOST_BESIDE])
+    opens = before is not None and span.start < len(text) and text[span.start].isalnum()
+    start = span.start - len(before.group()) if before and opens else span.start
+    return Span(start, span.end + len(behind.group()) if behind else span.end)
 
 
 def unit_marks(text: str, start: int = 0, end: int | None = None) -> dict[int, str]:

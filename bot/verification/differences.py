@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bot.verification.alignment import Pairs
-from bot.verification.borders import cut_off
+from bot.verification.borders import cut_bracket, cut_off, whole_words
 from bot.verification.ellipses import is_marked
 from bot.verification.omissions import omitted_after, omitted_before
 from bot.verification.sides import Side
@@ -58,7 +58,7 @@ def compare(article: Side, quote: Side, pairs: Pairs, known: Known) -> Compariso
     steps = [*before, *steps, *behind]
     marks = [*_changed_words(article, quote, steps), *_changed_signs(article, quote, steps)]
     differences = sorted(marks, key=lambda made: (made.here.start, made.there.start))
-    span = article.span(steps[0].there[0], steps[-1].there[1])
+    span = whole_words(article.text, article.span(steps[0].there[0], steps[-1].there[1]))
     return Comparison(span, tuple(differences), _shared(quote, steps))
 
 
@@ -87,9 +87,10 @@ def _reach(article: Side, at: int, count: int) -> list[int]:
 
 
 def _cheapest_outside(article: Side, quote: Side, reached: Sequence[Range], here: Range, known: Known) -> list[Step]:
-    """Return the steps through what the quote has outside the shared words, the first if none is without harm."""
+    """Return the steps through what the quote has outside the shared words: without harm, or most of it the same."""
     ways = [list(explained(article, quote, there, here, known)) for there in reached]
-    return next((way for way in ways if all(step.harmless for step in way)), ways[0])
+    fair = next((way for way in ways if all(step.harmless for step in way)), None)
+    return max(ways, key=lambda way: sum(step.same for step in way)) if fair is None else fair
 
 
 def _changed_words(article: Side, quote: Side, steps: Sequence[Step]) -> Iterator[Difference]:
@@ -113,7 +114,7 @@ def _changed_signs(article: Side, quote: Side, steps: Sequence[Step]) -> Iterato
         if before.there[0] < before.there[1] and before.here[0] < before.here[1] and following.same:
             there, here = article.gap(following.there[0]), quote.gap(following.here[0])
             yield from _sign(article, quote, there, here)
-    yield from _beginning(article, quote, steps[0])
+    yield from _beginning(article, quote, steps[0], article.gap(steps[-1].there[1]).start)
     yield from _ending(article, quote, steps[0], steps[-1])
 
 
@@ -138,10 +139,10 @@ def _is_in_number(side: Side, gap: Span) -> bool:
     return side.text[gap.start - 1].isdigit() and side.text[gap.end].isdigit()
 
 
-def _beginning(article: Side, quote: Side, first: Step) -> Iterator[Difference]:
+def _beginning(article: Side, quote: Side, first: Step, end: int) -> Iterator[Difference]:
     """Yield what is left out in front: the rest of a word, what denies the quote, or what an ellipsis stands for."""
     gap, here = article.gap(first.there[0]), Span(0, quote.words[0].start)
-    if left_out := _before(article.text, gap.end):
+    if left_out := _before(article.text, gap.end) or cut_bracket(article.text, gap.end, end):
         yield _difference(article.text, quote.text, left_out, here, False)
     elif is_marked(here.of(quote.text)) and not is_marked(gap.of(article.text)):
         yield _difference(article.text, quote.text, Span(gap.end, gap.end), here, True)
@@ -161,12 +162,12 @@ def _ending(article: Side, quote: Side, first: Step, last: Step) -> Iterator[Dif
 
 def _before(text: str, at: int) -> Span | None:
     word = cut_off(text, at)
-    return Span(word.start, at) if word else omitted_before(text, at)
+    return Span(whole_words(text, word).start, at) if word else omitted_before(text, at)
 
 
 def _behind(text: str, start: int, at: int) -> Span | None:
     word = cut_off(text, at)
-    return Span(at, word.end) if word else omitted_after(text, start, at)
+    return Span(at, whole_words(text, word).end) if word else omitted_after(text, start, at)
 
 
 def _difference(article: str, quote: str, there: Span, here: Span, harmless: bool) -> Difference:

@@ -69,6 +69,11 @@ _BOUNDS = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\W*\d")
+# "A man said to be the mayor": it need not be the mayor.
+_HEDGED = re.compile(
+    r"\b(?:(?:said|believed|thought|alleged|reported|rumou?red|claimed|claiming|pretending|purported|supposed) "
+    r"to (?:be|have been)|(?:accused|suspected) of|posing as)\s+(?:an?\s+|the\s+)?$"
+)
 
 _AUXILIARIES = frozenset(
     """
@@ -82,6 +87,10 @@ _ON_CONDITION = re.compile(
     r"but (?:not|never)\b)",
     re.IGNORECASE,
 )
+_TO_COME = frozenset(["will", "shall"])
+_ONCE = re.compile(
+    r"\s*(?:when|once|as soon as|not before|not until)\b", re.IGNORECASE
+)  # conditions of what is to come
 _LATER = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|except|provided that|on condition)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[,;:]\s|\s[–—-]+\s|\b(?:and|but|or|which|who|that|because|while|whose|where|when)\b", re.IGNORECASE
@@ -98,6 +107,8 @@ def omitted_before(text: str, at: int) -> Span | None:
         return None
     if (first := _governing(text, left, at)) is not None:
         return Span(first, at)
+    if hedge := _HEDGED.search(before):
+        return Span(start + hedge.start(), at)
     ours = words(text, at, min(len(text), at + 60))[:1]
     bounds = _BOUNDS.search(before)
     if bounds and ours and (ours[0].numeric or _AMOUNT.match(text[at:])):
@@ -122,6 +133,8 @@ def omitted_after(text: str, start: int, at: int) -> Span | None:
         return Span(at, at + right[0].end)
     claims = any(word.key in _AUXILIARIES | _SUBJECTS for word in ours)
     if (claims or len(ours) > 2) and ours[-1].key not in _ASKING and _ON_CONDITION.match(sentence):
+        return Span(at, at + len(sentence))
+    if any(word.key in _TO_COME for word in ours) and _ONCE.match(sentence):
         return Span(at, at + len(sentence))
     clause = sentence[: border.start()] if (border := _CLAUSE_END.search(sentence)) else sentence
     later = _LATER.search(clause)

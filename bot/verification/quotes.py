@@ -3,6 +3,7 @@
 A quote that leaves out a denial or a condition that governs it is altered, though all of its words stand together.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,7 +12,9 @@ from itertools import islice
 
 from bot.errors import UsageProblem
 from bot.verification.attributions import attributed, attribution
+from bot.verification.borders import cut_bracket
 from bot.verification.differences import Difference
+from bot.verification.joining import joined
 from bot.verification.nearest import Nearest, Region, closeness, nearest, pieces, regions
 from bot.verification.omissions import omitted_after, omitted_before
 from bot.verification.sides import Side
@@ -26,6 +29,9 @@ MOST_CHARACTERS = 20_000
 # Share of the quote's words, by weight, that must stand in the articles for it to be called altered; the more pieces
 # they stand in, the likelier it is by chance.
 CLOSE, CLOSER = 0.5, 0.1
+CLOSE_ALONE = 0.75  # the same of what is quoted, where it stands without what frames it
+SAME = 0.99  # share of what is quoted that must stand where the frame does, for the article to frame it so
+_PASTED = re.compile(r"^\s*>+ (?=\W{0,2}[^\W\d])", re.MULTILINE)  # marks of a quotation in Discord and mail
 LEAST_SHARED = 2  # words, of a quote that has as many
 LEAST_LETTERS = 2  # of some word, for a quote to be anything but exact
 
@@ -73,13 +79,13 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
         raise UsageProblem(
             f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
         )
-    given = clean(quote).strip()
+    given = _PASTED.sub("", clean(quote)).strip()
     if not terms(given):
         raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
     found = regions(snapshot, libraries, given)
     known = cache(lambda word: bool(snapshot.containing(libraries, word, 1)))
     return (
-        _standing(found, given, known)
+        _standing(snapshot, found, given, known)
         or _attributed(snapshot, found, given, known)
         or _altered(found, given, known)
         or Verification(Verdict.ABSENT, ())
@@ -91,21 +97,22 @@ def exact_in(article: Article, part: Span, quote: str) -> list[Span]:
     return [match.span for match in _exact([Region(article, part)], quote)]
 
 
-def _standing(found: Sequence[Region], asked: str, known: Known) -> Verification | None:
+def _standing(snapshot: Snapshot, found: Sequence[Region], asked: str, known: Known) -> Verification | None:
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):
         return Verification(Verdict.EXACT, tuple(exact))
     quote = Side(asked, asked_words(asked))
     if _is_letters(quote):
         return None
-    near = [_match(made) for made in nearest(quote, found, known) if made.comparison.harmless]
+    laid = [joined(snapshot, made) for made in nearest(quote, found, known)]
+    near = [_match(made) for made in laid if made.comparison.harmless]
     return Verification(Verdict.NEAR, tuple(near[:MOST_MATCHES])) if near else None
 
 
 def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: Known) -> Verification | None:
     """Return whether words that stand in the articles are attributed as there, though in another order."""
     quote = attributed(given)
-    standing = _standing(found, quote.quoted.of(given).strip(), known) if quote and quote.is_weighty else None
+    standing = _standing(snapshot, found, quote.quoted.of(given).strip(), known) if quote and quote.is_weighty else None
     if quote is None or standing is None:
         return None
     made = [
@@ -116,22 +123,25 @@ def _attributed(snapshot: Snapshot, found: Sequence[Region], given: str, known: 
         return Verification(Verdict.NEAR, tuple(fair))
     side = Side(given, asked_words(given))
     laid = nearest(side, found, known)
-    framed = min(closeness(side, laid[:1], span) for span in quote.frame)  # the article may frame it alike
-    return None if framed >= CLOSE else Verification(Verdict.ALTERED, tuple(made))
+    framed = min(closeness(side, laid[:1], span) for span in quote.frame)  # the article may frame the same words alike
+    alike = framed >= CLOSE and closeness(side, laid[:1], quote.quoted) >= SAME
+    return None if alike else Verification(Verdict.ALTERED, tuple(made))
 
 
-def _altered(found: Sequence[Region], given: str, known: Known) -> Verification | None:
+def _altered(found: Sequence[Region], given: str, known: Known, least: float = CLOSE) -> Verification | None:
     """Return what a quote comes close to; what stands in its quotation marks must itself be close."""
     side = Side(given, asked_words(given))
+    quote = attributed(given)
+    quoted = quote.quoted if quote and quote.is_weighty else None
     laid = nearest(side, found, known)
     if not laid or _is_letters(side):
         return None
+    if quoted and closeness(side, laid[:1], quoted) < CLOSE:
+        return _altered(found, quoted.of(given), known, CLOSE_ALONE)
     made = pieces(side, laid[0], found, known)
     if sum(map(sum, (piece.comparison.shared for piece in made))) < min(LEAST_SHARED, len(side.words)):
         return None
-    quote = attributed(given)
-    quoted = quote.quoted if quote and quote.is_weighty else None
-    if min(closeness(side, made), closeness(side, made, quoted)) < CLOSE + CLOSER * (len(made) - 1):
+    if min(closeness(side, made), closeness(side, made, quoted)) < least + CLOSER * (len(made) - 1):
         return None
     return Verification(Verdict.ALTERED, tuple(map(_match, made)))
 
@@ -154,7 +164,8 @@ def _exact(found: Sequence[Region], asked: str) -> list[Match]:
 
 
 def _is_fair(text: str, span: Span) -> bool:
-    return not (omitted_before(text, span.start) or omitted_after(text, span.start, span.end))
+    cut = cut_bracket(text, span.start, span.end)
+    return not (cut or omitted_before(text, span.start) or omitted_after(text, span.start, span.end))
 
 
 def _match(made: Nearest) -> Match:

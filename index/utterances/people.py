@@ -8,6 +8,7 @@ from functools import cached_property
 from index.article import Span
 from index.utterances.descriptions import beside
 from index.utterances.names import are_spelled_alike, ends, gender_of, has_office, own_name, runs
+from index.utterances.namesakes import is_shared
 from index.utterances.offices import holds_office
 from index.utterances.roles import is_of_a_body, is_title
 
@@ -46,6 +47,7 @@ class People:
     def __init__(self, masked: str, *, translated: bool = False) -> None:
         self._text = masked
         self._translated = translated  # a machine spells one name in several ways
+        self._shared: dict[str, bool] = {}  # by word of a name, whether it is also that of somebody or something else
 
     def identity(self, described: str) -> Identity:
         """Return whom a phrase stands for; who is not introduced is called as the phrase calls them."""
@@ -54,9 +56,10 @@ class People:
             own = (described,)  # "King" is also a title
         if not own:
             return Identity(self._spelled_out(described), described, is_person=False)
-        person = self._person(own)
+        person = self._person(own) or self._behind_title(described, own)
         if person is None:
-            titled = self._words_titled.get(own[0], described) if len(own) == 1 else described
+            alone = len(own) == 1 and not self._shared.get(own[0])
+            titled = self._words_titled.get(own[0], described) if alone else described
             is_person = len(own) > 1 or has_office(titled)
             phrases = dict.fromkeys([described, titled])
             name = self._spelled_out(described) if own[-1].isupper() and len(own) == 1 else " ".join(own)
@@ -113,12 +116,34 @@ class People:
                 for (first, last), person in self._persons.items()
                 if first == own[0] and last not in self._words_alone
             ]
+        if len(found) == 1:
+            return None if self._is_shared(own[0], found[0]) else found[0]
         if found:
-            return found[0] if len(found) == 1 else self._goes_by(own[0], found)
+            return self._goes_by(own[0], found)
         if not self._translated:
             return None
         alike = [person for (_, last), person in self._persons.items() if are_spelled_alike(last, own[0])]
         return alike[0] if len(alike) == 1 else None
+
+    def _is_shared(self, word: str, person: _Person) -> bool:
+        """Say whether a word of a person's name is also the name of somebody or something else in the text."""
+        if word not in self._shared:
+            titled = [run for run in self._titled if run.split()[-1] == word]
+            self._shared[word] = is_shared(self._text, word, person.name, titled, self._named_in_full(person))
+        return self._shared[word]
+
+    def _behind_title(self, described: str, own: tuple[str, ...]) -> _Person | None:
+        """Return who has a surname that is shared and the title before it: "Senator Jones", beside "Mrs. Jones"."""
+        if len(own) > 1 or not self._shared.get(own[0]) or described not in self._titled:
+            return None
+        found = [person for (_, last), person in self._persons.items() if last == own[0]]
+        is_theirs = len(found) == 1 and not is_shared(
+            self._text, own[0], found[0].name, [described], self._named_in_full(found[0])
+        )
+        return found[0] if is_theirs else None
+
+    def _named_in_full(self, person: _Person) -> list[str]:
+        return [run for run, own in self._runs if len(own) > 1 and ends(own) == ends(person.name)]
 
     def _goes_by(self, word: str, persons: list[_Person]) -> _Person | None:
         """Return whom a shared word means: who is introduced first, if all others go by another word of their name."""
@@ -132,10 +157,14 @@ class People:
         return [(run, own) for run in runs(self._text) if (own := own_name(run))]
 
     @cached_property
+    def _titled(self) -> list[str]:
+        """The single words that stand behind a title, with it: "Pope Francis"."""
+        alone = dict.fromkeys(run for run, own in self._runs if len(own) == 1)
+        return [run for run in alone if any(is_title(word) for word in run.split()[:-1])]
+
+    @cached_property
     def _words_titled(self) -> dict[str, str]:
-        """Single words that stand behind a title, with it: "Pope Francis"."""
-        found = [(run, own) for run, own in self._runs if len(own) == 1]
-        return {own[0]: run for run, own in reversed(found) if any(is_title(word) for word in run.split()[:-1])}
+        return {run.split()[-1]: run for run in reversed(self._titled)}
 
     @cached_property
     def _words_alone(self) -> set[str]:
