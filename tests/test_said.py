@@ -40,6 +40,7 @@ ARTICLES = [
         "Moll told the Echo.\n\n“The cranes are rusty,” Moll said on Tuesday. "
         "His sister Greta Moll owns the cranes.\n\n"
         "Pilot Fay Kern declined to comment on the sale of the cranes.\n\n"
+        "The lifeboats are full, her office said.\n\n"
         "Q: What do you make of the dredging?\nGreta Moll: I find it loud.",
     },
     {
@@ -130,6 +131,7 @@ def test_a_denial_silence_and_an_interview_answer(told: Desk, question: str, sho
     [
         "Did Greta Moll say the cranes are rusty?",
         "Did Ivo Moll say the cranes are rusty?",
+        "Did Bob Roe say that the lifeboats are full?",
         "What did Fay Kern say about the lighthouse?",
         "What did Ivo Moll say about the ferries?",
     ],

@@ -159,6 +159,8 @@ def _of_the_speaker(
         if any(each.own >= LEAST_OF_ANOTHER for each in open_to):
             return []  # the article leaves open whether it is the one asked for who says so
         is_proposition = question.speech is not None and question.speech.form is Form.DID
+        named = [each for each in others if each.said.speaker != each.said.speaker.lower()]  # not "her office"
+        another = max(named, key=lambda each: each.own + each.bonus, default=None)
         plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
         return [another] if is_proposition and plain and another else []
     chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
