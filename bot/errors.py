@@ -22,9 +22,14 @@ class NewsdeskError(Exception):
 
 
 class UsageProblem(NewsdeskError):  # noqa: N818 - the name says what happened
-    """Say that a question or option cannot be used."""
+    """Say that a question or option cannot be used, in words that are translated where people read other languages."""
 
     exit_code = 2
+
+    def __init__(self, words: str, *given: object) -> None:
+        super().__init__(words.format(*given) if given else words)
+        self.words = words
+        self.given = given
 
 
 class SettingsProblem(NewsdeskError):  # noqa: N818 - the name says what happened

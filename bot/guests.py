@@ -25,7 +25,7 @@ def public_address(typed: str) -> str:
     address = canonical(typed.strip()) if len(typed) <= LONGEST_ADDRESS else None
     if address is None:
         shown = clean_line(typed)[:100]
-        raise UsageProblem(f"“{shown}” is no web address; give one that begins with https://")
+        raise UsageProblem("“{}” is no web address; give one that begins with https://", shown)
     return address
 
 

@@ -37,7 +37,7 @@ def understand(text: str) -> Question:
     """Return what a question asks. Raise UsageProblem if it is empty or too long, or asks for nobody's words."""
     if len(text) > MOST_CHARACTERS:
         raise UsageProblem(
-            f"The question has {len(text):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
+            "The question has {:,} characters, at most {:,} are taken; shorten it.", len(text), MOST_CHARACTERS
         )
     asked = clean_line(text)
     if not terms(asked):

@@ -226,11 +226,11 @@ async def test_on_an_answer_it_is_a_follow_up(ready: UnusualDesk) -> None:
 
 async def listed(server: Server, desk: Desk, page: int, query: str = "") -> simcord.ResponseMessage:
     """Have the bot show a page of articles."""
-    from bot.discord.sending import say
+    from bot.discord.sending import write
 
     channel = server.env.bot.get_channel(server.channel.id)
     found = desk.articles((SHARED,), query, page * 8, 8)
-    await say(channel, articles_page(ArticleList(found.articles, page, found.total, query)))
+    await write(channel, articles_page(ArticleList(found.articles, page, found.total, query)))
     return server.channel.last_message
 
 

@@ -40,6 +40,7 @@ ARTICLES = [
         "Moll told the Echo.\n\n“The cranes are rusty,” Moll said on Tuesday. "
         "His sister Greta Moll owns the cranes.\n\n"
         "Pilot Fay Kern declined to comment on the sale of the cranes.\n\n"
+        "The lifeboats are full, her office said.\n\n"
         "Q: What do you make of the dredging?\nGreta Moll: I find it loud.",
     },
     {
@@ -130,12 +131,22 @@ def test_a_denial_silence_and_an_interview_answer(told: Desk, question: str, sho
     [
         "Did Greta Moll say the cranes are rusty?",
         "Did Ivo Moll say the cranes are rusty?",
+        "Did Bob Roe say that the lifeboats are full?",
         "What did Fay Kern say about the lighthouse?",
         "What did Ivo Moll say about the ferries?",
     ],
 )
 def test_what_could_be_anothers_and_silence_on_something_else_are_no_answer(told: Desk, question: str) -> None:
     assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
+
+
+def test_all_who_said_the_same_are_told_of(told: Desk, tmp_path: Path) -> None:
+    (tmp_path / "lamps.txt").write_text(
+        "Lamps\n\nIda Roth said that the lamps were stolen at night.\n\nUwe Falk said the lamps were stolen. Falk left."
+    )
+    told.index(SHARED, [tmp_path / "lamps.txt"])
+    answer = told.ask("Who said that the lamps were stolen?", (SHARED,))
+    assert {citation.speaker for citation in answer.citations} == {"Ida Roth", "Uwe Falk"}
 
 
 def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> None:

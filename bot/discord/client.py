@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import discord
-from discord import app_commands
 
 from bot.desk import Desk
 from bot.discord.asking import Asking
@@ -13,6 +12,7 @@ from bot.discord.commands.ask import ask_about_command, ask_command
 from bot.discord.connection import Connection
 from bot.discord.departing import GRACE, Departures
 from bot.discord.expiring import KEPT_FOR, Expiry
+from bot.discord.hearing import Tree, listen
 from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
@@ -42,18 +42,18 @@ class NewsdeskClient(Connection):
         super().__init__(settings or DiscordSettings())
         self._home = desk.ledger.home
         self._preparing = Preparing(desk)
-        self._memory = Memory(records)
-        asking = Asking(desk, self._memory, self._preparing, turns or self.queue, self.metrics.answered)
-        self._buttons = Buttons(desk, self._memory, asking)
-        self._listening = Listening(self._memory, asking)
-        self.watching = Watching(self, desk, self._memory, self._preparing, asking)
-        self.tree = app_commands.CommandTree(self)
+        self.memory = Memory(records)
+        asking = Asking(desk, self.memory, self._preparing, turns or self.queue, self.metrics.answered)
+        self._buttons = Buttons(desk, self.memory, asking)
+        self._listening = Listening(self.memory, asking)
+        self.watching = Watching(self, desk, self.memory, self._preparing, asking)
+        self.tree = Tree(self)
         self.tree.add_command(ask_command(desk, asking))
-        self.tree.add_command(ask_about_command(self._memory))
+        self.tree.add_command(ask_about_command(self.memory))
         self._indexing = Indexing(desk)
-        self.departures = Departures(self, desk, self._memory, self._indexing, grace)
-        self._expiry = Expiry(self._memory, kept_for)
-        controls = add_verbs(self.tree, desk, self._memory, self._indexing, stale_after_days)
+        self.departures = Departures(self, desk, self.memory, self._indexing, grace)
+        self._expiry = Expiry(self.memory, kept_for)
+        controls = add_verbs(self.tree, desk, self.memory, self._indexing, stale_after_days)
         self.add_dynamic_items(*self._buttons.items(), *controls)
 
     async def setup_hook(self) -> None:
@@ -84,6 +84,7 @@ class NewsdeskClient(Connection):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take forms that were filled in; commands and buttons find their own way."""
         if interaction.type is discord.InteractionType.modal_submit:
+            await listen(interaction)
             await self._buttons.submitted(interaction)
 
     async def close(self) -> None:
@@ -94,4 +95,4 @@ class NewsdeskClient(Connection):
         self._expiry.close()
         await asyncio.gather(self._indexing.close(), self.queue.close())
         await super().close()
-        self._memory.close()
+        self.memory.close()

@@ -15,6 +15,8 @@ from bot.errors import UsageProblem
 from index import Article, IndexingError, clean_line
 
 LONGEST_CHOICE = 100  # characters of a choice's name, and of its value
+MANY = "{:,} articles have this in their titles; choose one from the list while you type."
+NONE = "There is no such article here. Choose one from the list while you type, or look at /articles."
 TOKEN_CHARACTERS = 32
 
 Choices = list[app_commands.Choice[str]]
@@ -43,11 +45,7 @@ def article_meant(desk: Desk, libraries: tuple[str, ...], typed: str) -> WholeAr
     meant = listed.articles if listed.total == 1 else alike if len(alike) == 1 else ()
     if not meant or not typed.strip():
         count = listed.total if typed.strip() else 0
-        raise UsageProblem(
-            f"{count:,} articles have this in their titles; choose one from the list while you type."
-            if count
-            else "There is no such article here. Choose one from the list while you type, or look at /articles."
-        )
+        raise UsageProblem(MANY, count) if count else UsageProblem(NONE)
     whole = _by_key(desk, meant[0])
     if whole is None:
         raise UsageProblem("The article was removed just now. Look at /articles.")

@@ -7,6 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.discord.hearing import listen
 from bot.discord.layout import Verb, template
 
 _Interaction = discord.Interaction[Any]
@@ -27,6 +28,7 @@ def control(verb: Verb, handle: Handle) -> Control:
             return cls(item, match.groupdict())
 
         async def callback(self, interaction: _Interaction) -> None:
+            await listen(interaction)
             await handle(interaction, self._parts)
 
     return Used

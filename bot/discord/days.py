@@ -21,6 +21,6 @@ def _named(words: str, today: date) -> Days:
     named = days_named(words, today)
     if named is None:
         raise UsageProblem(
-            f"“{words}” names no day; write 2020-10-14, 2020-10, 14 October 2020, monday, last week or 3 days ago."
+            "“{}” names no day; write 2020-10-14, 2020-10, 14 October 2020, monday, last week or 3 days ago.", words
         )
     return named

@@ -9,7 +9,7 @@ from typing import Protocol
 import discord
 
 from bot.discord.layout import Attachment, Page, Reply
-from bot.discord.sending import UNSENT, change, say
+from bot.discord.sending import UNSENT, change, write
 
 EVERY_S = 1.0  # between two changes of one message
 
@@ -85,10 +85,10 @@ class Messages(Delivery):
 
     async def _put(self, page: Page, attached: Attachment | None) -> Written:
         if self._first is None:
-            self._first = await say(self._channel, page, attached, answering=self._answering)
+            self._first = await write(self._channel, page, attached, answering=self._answering)
         else:
             self._first = await change(self._first, page, attached)
         return self._first
 
     async def _add(self, page: Page, attached: Attachment | None) -> Written:
-        return await say(self._channel, page, attached)
+        return await write(self._channel, page, attached)

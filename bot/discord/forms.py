@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.discord.languages import say
 from bot.discord.layout import Verb, custom_id
 from bot.discord.layout.buttons import PREFIX
 from bot.discord.layout.describing import shortened
@@ -34,10 +35,10 @@ def follow_form(answer_id: str) -> Form:
     field = ui.TextInput[Any](
         custom_id=FIELD,
         style=discord.TextStyle.paragraph,
-        placeholder="for example: and what did South Korea answer?",
+        placeholder=say("for example: and what did South Korea answer?"),
         max_length=MOST_TYPED,
     )
-    return Form(custom_id(Verb.FOLLOW_UP, answer_id), "Follow up", "What else do you want to know?", field)
+    return Form(custom_id(Verb.FOLLOW_UP, answer_id), say("Follow up"), say("What else do you want to know?"), field)
 
 
 def reason_form(answer_id: str) -> Form:
@@ -45,11 +46,13 @@ def reason_form(answer_id: str) -> Form:
     field = ui.TextInput[Any](
         custom_id=FIELD,
         style=discord.TextStyle.paragraph,
-        placeholder="for example: it is not what I asked; the article says something else",
+        placeholder=say("for example: it is not what I asked; the article says something else"),
         required=False,
         max_length=MOST_REASON,
     )
-    return Form(custom_id(Verb.DOWN, answer_id), "What is wrong with this answer?", "Reason (may be left out)", field)
+    return Form(
+        custom_id(Verb.DOWN, answer_id), say("What is wrong with this answer?"), say("Reason (may be left out)"), field
+    )
 
 
 def question_form(text: str) -> Form:
@@ -60,7 +63,7 @@ def question_form(text: str) -> Form:
         default=shortened(text.strip(), MOST_TYPED) or None,
         max_length=MOST_TYPED,
     )
-    return Form(QUESTION, "Ask the articles", "Your question", field)
+    return Form(QUESTION, say("Ask the articles"), say("Your question"), field)
 
 
 def followed(form_id: str, verb: Verb) -> str | None:

@@ -13,6 +13,7 @@ import discord
 from bot.desk import Desk
 from bot.discord.delivering import EVERY_S
 from bot.discord.failures import attempted, notice
+from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, indexing_page, notice_page, report_reply
 from bot.discord.layout.describing import counted
 from bot.discord.outliving import Response
@@ -91,7 +92,7 @@ class Indexing:
     async def _reply(self, delivery: Response, library: str, wanted: Wanted) -> Reply:
         _check_size(wanted.attachment.size if wanted.attachment else 0)
         if self._free.locked():
-            before = f"Waiting: {counted(self._waiting, 'server')} before this one."
+            before = say("Waiting: {} before this one.", counted(self._waiting, "server"))
             await delivery.show(notice_page(before, Tone.WAITING))
         async with self.alone():
             if self._ending.is_set():

@@ -7,6 +7,7 @@ import discord
 
 from bot.discord.asking import Asking, Posed, Way
 from bot.discord.delivering import Messages
+from bot.discord.languages import speak
 from bot.discord.layout.describing import shortened
 from bot.discord.memory import Memory
 from bot.discord.places import Place, admits, place_in
@@ -48,6 +49,8 @@ class Listening:
         except RecordsError as error:
             _log.error("A message was not looked at: %s", error)
             return
+        guild = message.guild
+        speak(heard.settings.language, *([str(guild.preferred_locale)] if guild else []))
         question = _question(heard, me)
         if question is not None and admits(heard.settings, heard.place):
             await self._answer(heard, question)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NoReturn
 
+from bot.discord.languages import say
 from bot.discord.line import Line, Place
 from bot.discord.quotas import Allowances, Quotas
 from bot.discord.turns import Told
@@ -139,9 +140,9 @@ class Queue:
         own = self._line.waiting(question.user_id)
         if own >= self._bounds.waiting_each:
             own_s = self._allowances.wait_s(question.user_id, question.guild_id, _loop().time())
-            self._refuse("full for the person", YOURS.format(count=own, when=_when(max(own_s, self._wait_s))))
+            self._refuse("full for the person", say(YOURS, count=own, when=_when(max(own_s, self._wait_s))))
         if self.waiting >= self._bounds.waiting:
-            self._refuse("full", FULL.format(when=_when(self._wait_s)))
+            self._refuse("full", say(FULL, when=_when(self._wait_s)))
 
     @property
     def _wait_s(self) -> float:
@@ -208,8 +209,8 @@ async def _ended(tasks: "Iterable[asyncio.Task[Any]]", within_s: float) -> None:
 def _when(seconds: float) -> str:
     """Return in words when to come again."""
     if seconds <= 60:
-        return "in a minute"
-    return f"in about {ceil(seconds / 60)} minutes"
+        return say("in a minute")
+    return say("in about {} minutes", ceil(seconds / 60))
 
 
 def _loop() -> asyncio.AbstractEventLoop:

@@ -84,7 +84,7 @@ async def follow_up(interaction: _Interaction, reply: Reply, *, private: bool = 
             await add(interaction, page, attached, private=private)
 
 
-async def say(
+async def write(
     channel: discord.abc.Messageable,
     page: Page,
     attached: Attachment | None = None,

@@ -3,6 +3,7 @@
 from bot.browsing import passage_of
 from bot.desk import Desk
 from bot.discord.failures import notice
+from bot.discord.languages import say
 from bot.discord.layout import (
     ArticleList,
     Page,
@@ -51,7 +52,7 @@ def whole_answer(desk: Desk, kept: Kept) -> Reply:
     reply = more_reply(found.answer, kept.id, (Verb.PASSAGE,))
     if not found.lost:
         return reply
-    (left,) = notice(LOST.format(counted(len(found.lost), "quote")), Tone.WARNING).pages
+    (left,) = notice(say(LOST, counted(len(found.lost), "quote")), Tone.WARNING).pages
     return Reply((left, *reply.pages), reply.attached)
 
 

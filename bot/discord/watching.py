@@ -12,10 +12,11 @@ from bot.answer import Outcome
 from bot.desk import Desk
 from bot.discord.asking import OFFERED, Asking
 from bot.discord.failures import failure
+from bot.discord.languages import say
 from bot.discord.layout import Reply, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
-from bot.discord.sending import UNSENT, say
+from bot.discord.sending import UNSENT, write
 from bot.records import Kept, Watch
 from bot.request import Request
 
@@ -88,7 +89,7 @@ class Watching:
         asked = replace(kept.asked, at=datetime.now(UTC))
         answer_id = await self._asking.keep(answer, asked)
         offered = OFFERED if answer_id else ()
-        reply = answer_reply(replace(answer, question=kept.question), answer_id, offered, heading=NEWS)
+        reply = answer_reply(replace(answer, question=kept.question), answer_id, offered, heading=say(NEWS))
         await self._tell(watch, kept, reply)
 
     async def _close_gap(self, watch: Watch) -> None:
@@ -109,7 +110,7 @@ class Watching:
         try:
             for at, page in enumerate(reply.pages):
                 attached = reply.attached if at == len(reply.pages) - 1 else None
-                sent = await say(channel, page, attached, answering=None if at else reference)
+                sent = await write(channel, page, attached, answering=None if at else reference)
                 if reply.answer_id:
                     await self._memory.do(self._memory.records.placed, reply.answer_id, place.channel_id, sent.id)
         except UNSENT as error:

@@ -13,15 +13,16 @@ class ServerSettings:
     """How the bot behaves in a server.
 
     `channels` are those where it answers, none means all; in `auto_channels` every message is a question, in `forums`
-    every post. `roles` may manage beside those who manage the server. `language` is the interface's. `private`: answers
-    are shown to the asker only, unless they ask otherwise. `threads`: mentions are answered in a thread.
+    every post. `roles` may manage beside those who manage the server. `language` is the interface's, `auto` that of
+    who reads it. `private`: answers are shown to the asker only, unless they ask otherwise. `threads`: mentions are
+    answered in a thread.
     """
 
     channels: tuple[int, ...] = ()
     auto_channels: tuple[int, ...] = ()
     forums: tuple[int, ...] = ()
     roles: tuple[int, ...] = ()
-    language: str = "en"
+    language: str = "auto"
     private: bool = False
     threads: bool = False
 

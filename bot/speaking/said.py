@@ -20,6 +20,7 @@ MUCH_BETTER = 0.3  # by which another person's utterance must not match better
 LEAST_DENIED = 0.9  # share of the weight of what is denied that stands before the denial
 LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
 LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
 MOST_GOING_ON = 3  # utterances behind a chosen one
 LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
 LEAST_ALIKE = 0.65  # cosine
@@ -126,9 +127,15 @@ def _bonus(each: Reported, said: Utterance, rank: dict[Key, int]) -> float:
 
 
 def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return the utterance that holds most of what somebody is asked to have said."""
+    """Return the utterance that holds most of what somebody is asked to have said, and others' that hold as much."""
     best = max(candidates, key=lambda each: each.own + each.bonus, default=None)
-    return [best] if best and best.own >= LEAST else []
+    if best is None or best.own < LEAST:
+        return []
+    chosen = {best.said.speaker: best}
+    for each in candidates if best.own >= LEAST_OF_ANOTHER else ():
+        if each.own >= best.own:
+            chosen.setdefault(each.said.speaker, each)
+    return list(chosen.values())[:MOST_SPEAKERS]
 
 
 def _of_the_speaker(
@@ -152,6 +159,8 @@ def _of_the_speaker(
         if any(each.own >= LEAST_OF_ANOTHER for each in open_to):
             return []  # the article leaves open whether it is the one asked for who says so
         is_proposition = question.speech is not None and question.speech.form is Form.DID
+        named = [each for each in others if each.said.speaker != each.said.speaker.lower()]  # not "her office"
+        another = max(named, key=lambda each: each.own + each.bonus, default=None)
         plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
         return [another] if is_proposition and plain and another else []
     chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]

@@ -1,6 +1,7 @@
 """Tell whether a quote stands in the articles: exactly, nearly, altered, or not at all.
 
-A quote that leaves out a denial or a condition that governs it is altered, though all of its words stand together.
+A quote that leaves out beside it a denial, a doubt or a condition that governs it is altered, though all of its words
+stand together; which words do so, `omissions.py` lists. What else was left out of its sentence is not looked at.
 """
 
 import re
@@ -77,7 +78,7 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
     """Look a quote up in libraries. Raise UsageProblem if it is empty or too long."""
     if len(quote) > MOST_CHARACTERS:
         raise UsageProblem(
-            f"The quote has {len(quote):,} characters, at most {MOST_CHARACTERS:,} are taken; shorten it."
+            "The quote has {:,} characters, at most {:,} are taken; shorten it.", len(quote), MOST_CHARACTERS
         )
     given = _PASTED.sub("", clean(quote)).strip()
     if not terms(given):

@@ -18,6 +18,8 @@ MOST_BEFORE, MOST_BEHIND = 300, 400  # characters around a verb of saying
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _OPINION = re.compile(r"\b[Ii]n ((?:his|her)\b|(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+[’']s) (?:opinion|view|words)\b")
 _PLURAL = re.compile(r"(?:say|argue|allege|insist|believe|think|admit|agree|hope|expect)$")
+# "Ann Jones (no relation) said", "Ann Jones through her lawyer said"
+_ASIDE = re.compile(r"\s*\([^()]*\)$|\s+through (?:his|her|its|their|an?) [a-z]+$")
 # Behind these "claims", "hopes" and "reports" are things: "Bob Lee dismissed claims that", "on rising hopes that".
 _BEFORE_A_NOUN = re.compile(
     r"\b(?!(?:ruling|filing|finding|accused|wounded|injured)$)(?:[a-z]+(?:ed|ing)|any|no|some|all|many|more|new|fresh|such|of|"
@@ -61,7 +63,7 @@ def _speaker(sentence: str, cue: re.Match[str]) -> Attribution | None:
         return None
     before, described = before.rstrip(" -–—"), ""
     if not before.rstrip(" ,").endswith(FILL):
-        described = in_front(before, first=cue.start() <= MOST_BEFORE)
+        described = _ASIDE.sub("", in_front(before, first=cue.start() <= MOST_BEFORE))
     if not is_plausible(described) and before.endswith((",", FILL)) and cue.group() not in _NOT_INVERTED:
         described = inverted(before, after)
     if cue["clause"] and _BEFORE_A_NOUN.search(described):

@@ -37,6 +37,7 @@ _IN_THE_PART = re.compile(
     r"\b(?:playing|portraying|impersonating|imitating|parodying|voiced by|played by|in (?:the role|character)|"
     r"as the character)\b"
 )
+_TOLD_BY_ANOTHER = re.compile(r",\s+according to\b")  # "Ann Jones, according to Bob Lee, said"
 _HEARSAY = re.compile(
     r"\baccording to (?:an?|the|some|several) (?:viral|unverified|anonymous|online|social media|"
     r"facebook|tiktok) (?:posts?|videos?|clips?|memes?|tweets?|rumou?rs?|claims?)\b(?=\W*$)",
@@ -69,6 +70,7 @@ def is_unreal(sentence: str, described: str, at: int, cue: str) -> bool:
         or _FORGED_QUOTE.match(front)
         or _STAGED_FRONT.match(front)
         or _IN_THE_PART.search(between)
+        or _TOLD_BY_ANOTHER.search(between)
         or (cue != "according to" and _HEARSAY.search(sentence, at))
         or _BEHIND.match(sentence, at + len(cue))
     )

@@ -96,4 +96,4 @@ def ask_about_command(memory: Memory) -> app_commands.ContextMenu:
 def _check_order(since: Any, until: Any) -> None:
     """Raise UsageProblem if no day is left."""
     if since and until and since > until:
-        raise UsageProblem(f"No day is in or after {since} and not after {until}; swap since and until.")
+        raise UsageProblem("No day is in or after {} and not after {}; swap since and until.", since, until)

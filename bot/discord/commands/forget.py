@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.discord.controls import Control, control
 from bot.discord.failures import notice
+from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, Verb, confirmation_page
 from bot.discord.layout.describing import counted
 from bot.discord.memory import Memory
@@ -18,7 +19,7 @@ DETAILS = (
     "server and in direct messages. Messages in Discord stay; their buttons will do nothing any more."
 )
 NOTHING = "Nothing was kept of you."
-TRACES = " The file was in use; the last traces in it go with the next erasure."
+TRACES = "The file was in use; the last traces in it go with the next erasure."
 UNCHANGED = "Nothing was changed."
 
 _Interaction = discord.Interaction[Any]
@@ -43,7 +44,7 @@ def forget_group(memory: Memory) -> tuple[app_commands.Group, tuple[Control, ...
                 return notice(NOTHING)
             erased = [(forgotten.answers, "question"), (forgotten.feedback, "opinion"), (forgotten.watches, "reminder")]
             told = ", ".join(counted(number, what) for number, what in erased if number)
-            return notice(f"Erased: {told}.{'' if forgotten.complete else TRACES}", Tone.DONE)
+            return notice(say("Erased: {}.", told) + ("" if forgotten.complete else f" {say(TRACES)}"), Tone.DONE)
 
         await replace(interaction, made())
 

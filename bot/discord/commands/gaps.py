@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.discord.completing import Choices, choice
 from bot.discord.failures import notice
+from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, gaps_reply
 from bot.discord.memory import Memory
 from bot.discord.permissions import hinted, managers_only, refusal
@@ -33,7 +34,7 @@ def gaps_command(memory: Memory) -> app_commands.Command[Any, ..., None]:
             closed = await memory.do(memory.records.close_gap_in, guild_id, close.strip())
             if closed is None:
                 raise UsageProblem("There is no such question in this server. Choose one from the list while you type.")
-            return notice(f"Taken from the list until it is asked again: {closed.question}", Tone.DONE)
+            return notice(say("Taken from the list until it is asked again: {}", closed.question), Tone.DONE)
 
         await respond(interaction, made())
 

@@ -19,6 +19,7 @@ from bot.discord.completing import (
 from bot.discord.controls import Control, control
 from bot.discord.failures import failure, notice
 from bot.discord.indexing import Indexing, Wanted
+from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, Verb, confirmation_page, notice_page, status_reply
 from bot.discord.layout.describing import shortened
 from bot.discord.libraries import own
@@ -99,7 +100,7 @@ def _add_adding(group: app_commands.Group, memory: Memory, indexing: Indexing) -
     @group.command(name="refresh", description="Read the pages and feeds of this server again")
     @managers_only(memory)
     async def refresh(interaction: _Interaction) -> None:
-        await indexing.run(interaction, _library(interaction), Wanted("the pages and feeds of this server"))
+        await indexing.run(interaction, _library(interaction), Wanted(say("the pages and feeds of this server")))
 
 
 def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory) -> None:
@@ -155,7 +156,7 @@ def _wanted(file: discord.Attachment | None, url: str | None, feed: str | None) 
 
 async def _asked(desk: Desk, library: str, typed: str) -> Reply:
     found = (await asyncio.to_thread(article_meant, desk, (library,), typed)).article
-    details = FOR_GOOD.format(shortened(found.title, LONGEST_TITLE))
+    details = say(FOR_GOOD, shortened(found.title, LONGEST_TITLE))
     return Reply((confirmation_page(SURE, details, "Erase", Verb.REMOVE, token_of(found.id)),))
 
 
@@ -165,7 +166,7 @@ async def _dropped(desk: Desk, library: str, source: str) -> Reply:
     if address not in {state.source for state in of_the_web(status.sources)}:
         raise UsageProblem(UNKNOWN_SOURCE)
     await asyncio.to_thread(desk.stop_reading, library, address)
-    return notice(DROPPED.format(address), Tone.DONE)
+    return notice(say(DROPPED, address), Tone.DONE)
 
 
 async def _erased(desk: Desk, indexing: Indexing, library: str, token: str) -> Reply:
@@ -180,5 +181,5 @@ async def _erased(desk: Desk, indexing: Indexing, library: str, token: str) -> R
         except LedgerError as error:
             _log.error("An article of %s could not be erased: %s", library, error)
             left = await asyncio.to_thread(desk.article, (library,), article.id)
-            return notice(UNERASED, Tone.FAILED) if left else notice(UNPROVEN.format(title), Tone.WARNING)
-    return notice(ERASED.format(title), Tone.DONE)
+            return notice(UNERASED, Tone.FAILED) if left else notice(say(UNPROVEN, title), Tone.WARNING)
+    return notice(say(ERASED, title), Tone.DONE)

@@ -7,7 +7,10 @@ import discord
 from discord import app_commands
 
 from bot.discord.controls import Control, chosen, control
+from bot.discord.hearing import listen
+from bot.discord.languages import AUTO, LANGUAGES
 from bot.discord.layout import Reply, Tone, Verb, notice_page, settings_page
+from bot.discord.layout.settings import EACH
 from bot.discord.memory import Memory
 from bot.discord.permissions import ROLES_NOT_YOURS, hinted, managers_only, manages_server
 from bot.discord.places import place_of
@@ -16,7 +19,7 @@ from bot.discord.sending import tell
 from bot.records import ServerSettings
 
 MENUS = ("channels", "auto_channels", "forums", "roles")
-LANGUAGES = [app_commands.Choice(name="English", value="en")]
+CHOICES = [app_commands.Choice(name=name, value=code) for code, name in (LANGUAGES | {AUTO: EACH}).items()]
 
 _Interaction = discord.Interaction[Any]
 
@@ -30,7 +33,7 @@ def settings_command(memory: Memory) -> tuple[app_commands.Command[Any, ..., Non
         private="whether answers are shown to the asker alone, unless they ask otherwise",
         threads="whether mentions are answered in a thread",
     )
-    @app_commands.choices(language=LANGUAGES)
+    @app_commands.choices(language=CHOICES)
     @managers_only(memory)
     async def settings(
         interaction: _Interaction, language: str | None = None, private: bool | None = None, threads: bool | None = None
@@ -55,6 +58,7 @@ async def _changed(interaction: _Interaction, memory: Memory, changes: dict[str,
     place = place_of(interaction)
     if changes and place.guild_id is not None:
         settings = await memory.do(memory.records.change, place.guild_id, **changes)
+        await listen(interaction)  # its language may be another now
     else:
         settings = await memory.settings_in(place)
     return Reply((settings_page(_standing(interaction, settings), changing=True),))

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.desk import Desk
+from bot.discord.languages import say
 from bot.discord.layout import Reply, status_reply
 from bot.discord.memory import Memory
 from bot.discord.responding import everywhere, look_up
@@ -34,4 +35,4 @@ def _warning(freshness: Freshness, stale_after_days: float) -> str:
     age = datetime.now(UTC) - datetime.fromisoformat(freshness.indexed_at)
     if age.total_seconds() <= stale_after_days * 86_400:
         return ""
-    return f"Nothing was indexed for {age.days} days; answers may be out of date."
+    return say("Nothing was indexed for {:,} days; answers may be out of date.", age.days)

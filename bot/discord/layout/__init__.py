@@ -1,6 +1,7 @@
 """How everything that the bot says looks in Discord: pure functions from our types to replies of pages.
 
-A page becomes one message (`page_view`); `paging.py` keeps every one within Discord's limits.
+The words are in the language that is spoken (`bot/discord/languages.py`). A page becomes one message (`page_view`);
+`paging.py` keeps every one within Discord's limits.
 """
 
 from bot.discord.layout.answer import answer_reply, looking_page, more_reply

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer import Answer, Citation, Outcome, Statement
+from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, button
 from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks
 from bot.discord.layout.document import answer_document
@@ -11,13 +12,13 @@ from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
 from bot.discord.layout.sources import closest_blocks, source_blocks
 from bot.discord.markdown import bold, small_print
-from bot.notices import unheld
 
 LONGEST_QUESTION = 300  # of the question as repeated above its answer
 
 NOT_FOUND = "The articles do not say."
 PARTLY = "The articles answer only a part of this."
-NOT_MENTIONED = "What is cited does not mention"
+NOT_MENTIONED = "What is cited does not mention {}."
+UNHELD = "No passage holds {} in these words."
 DENIED = "What the question takes for granted is denied: see"
 DIFFERING = "The articles give different figures:"
 CLOSEST = "Closest passages (not an answer)"
@@ -45,7 +46,7 @@ def answer_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] 
 
 def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
     """Return the whole answer in its order, what *More* shows."""
-    heading = Text(f"{bold(WHOLE)}\n{_asked(answer).content}")
+    heading = Text(f"{bold(say(WHOLE))}\n{_asked(answer).content}")
     blocks: list[Block] = [heading, *_body(answer, answer.statements, answer_id, offered)]
     closing: list[Block] = [Rule(), Text(freshness_line(answer.freshness))]
     return paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer))
@@ -53,19 +54,19 @@ def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = 
 
 def looking_page(question: str, position: int = 0) -> Page:
     """Return what stands in an answer's place while it is made; `position` counts those who wait, this one included."""
-    waiting = f"Waiting: {counted(position - 1, 'question')} before this one." if position > 1 else LOOKING
+    waiting = say("Waiting: {} before this one.", counted(position - 1, "question")) if position > 1 else say(LOOKING)
     return one_page([Text(_question_line(question)), Text(waiting)], Accent.WORKING)
 
 
 def _asked(answer: Answer) -> Text:
     asked = [_question_line(answer.question)]
     if answer.read_as:
-        asked.append(small_print(f"Understood as: {line(answer.read_as, LONGEST_QUESTION)}"))
+        asked.append(small_print(say("Understood as: {}", line(answer.read_as, LONGEST_QUESTION))))
     return Text("\n".join(asked))
 
 
 def _question_line(question: str) -> str:
-    return small_print(f"Question: {line(question, LONGEST_QUESTION)}")
+    return small_print(say("Question: {}", line(question, LONGEST_QUESTION)))
 
 
 def _body(
@@ -73,8 +74,8 @@ def _body(
 ) -> Iterator[Block]:
     """Yield what was found, then where it stands."""
     if answer.outcome is Outcome.NOT_FOUND:
-        notice = unheld(answer)
-        yield Text(f"### {NOT_FOUND}" + (f"\n{line(notice, LONGEST_QUESTION)}" if notice else ""))
+        unheld = line(", ".join(f"“{phrase}”" for phrase in answer.missing), LONGEST_QUESTION)
+        yield Text(f"### {say(NOT_FOUND)}" + (f"\n{say(UNHELD, unheld)}" if unheld else ""))
     else:
         yield from map(Text, _warnings(answer))
         lines = [_statement_line(statement) for statement in statements]
@@ -85,7 +86,7 @@ def _body(
     if answer.closest:
         taken = {citation.number for citation in answer.citations}
         yield Rule()
-        yield Text(bold(CLOSEST))
+        yield Text(bold(say(CLOSEST)))
         yield from closest_blocks(answer.closest, taken, answer_id, offered)
 
 
@@ -93,16 +94,16 @@ def _warnings(answer: Answer) -> Iterator[str]:
     """Yield what a reader must know before the statements."""
     if answer.outcome is Outcome.PARTLY:
         missing = line(", ".join(answer.missing), LONGEST_QUESTION)
-        yield bold(PARTLY) + (f" {NOT_MENTIONED} {missing}." if missing else "")
+        yield bold(say(PARTLY)) + (f" {say(NOT_MENTIONED, missing)}" if missing else "")
     if answer.denying:
-        yield f"{bold(DENIED)} {marks(answer.denying)}."
+        yield f"{bold(say(DENIED))} {marks(answer.denying)}."
     if answer.differing:
         dated = {citation.number: citation.article.published for citation in answer.citations}
         figures = (
             f"{bold(line(figure.words, 80))} {marks([figure.citation])} ({day(dated.get(figure.citation))})"
             for figure in answer.differing
         )
-        yield f"{bold(DIFFERING)} {', '.join(figures)}"
+        yield f"{bold(say(DIFFERING))} {', '.join(figures)}"
 
 
 def _statement_line(statement: Statement) -> str:
@@ -119,7 +120,7 @@ def _cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
 def _closing_line(answer: Answer, folded: int) -> str:
     if not folded:
         return freshness_line(answer.freshness)
-    return f"{freshness_line(answer.freshness)} · {counted(folded, 'further sentence')} behind More"
+    return f"{freshness_line(answer.freshness)} · {say('{} behind More', counted(folded, 'further sentence'))}"
 
 
 def _verbs(answer: Answer, offered: Collection[Verb], *, folded: bool) -> list[Verb]:

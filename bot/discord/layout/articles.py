@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, custom_id, query_token
 from bot.discord.layout.describing import counted, described, line
 from bot.discord.layout.paging import fits, one_page
@@ -31,9 +32,9 @@ class ArticleList:
 
 def articles_page(listed: ArticleList, *, turning: bool = True) -> Page:
     """Return the page, with buttons to turn it if somebody handles them."""
-    searched = f" with “{line(query_token(listed.query))}” in the title" if listed.query.strip() else ""
+    searched = " " + say("with “{}” in the title", line(query_token(listed.query))) if listed.query.strip() else ""
     heading = Text(f"### {counted(listed.total, 'article')}{searched}")
-    place = Text(small_print(f"page {listed.page + 1:,} of {listed.pages:,}"))
+    place = Text(small_print(say("page {:,} of {:,}", listed.page + 1, listed.pages)))
     turns = Row(_turns(listed) if turning and listed.pages > 1 else ())
     bodies: Iterator[list[Block]] = ([heading, *_entries(listed, longest), place, turns] for longest in LONGEST)
     return one_page(next(body for body in bodies if fits(body)), Accent.PLAIN if listed.total else Accent.NOT_FOUND)
@@ -41,14 +42,14 @@ def articles_page(listed: ArticleList, *, turning: bool = True) -> Page:
 
 def _entries(listed: ArticleList, longest: int) -> Iterator[Text]:
     for article in listed.articles[:ARTICLES_A_PAGE]:
-        yield Text(f"{described(article, longest)}\n{small_print(line(article.id, longest) or 'no id')}")
+        yield Text(f"{described(article, longest)}\n{small_print(line(article.id, longest) or say('no id'))}")
 
 
 def _turns(listed: ArticleList) -> tuple[Button, ...]:
     last = listed.pages - 1
     return (
-        Button("Previous", _turn(listed, listed.page - 1), disabled=listed.page <= 0),
-        Button("Next", _turn(listed, listed.page + 1), disabled=listed.page >= last),
+        Button(say("Previous"), _turn(listed, listed.page - 1), disabled=listed.page <= 0),
+        Button(say("Next"), _turn(listed, listed.page + 1), disabled=listed.page >= last),
     )
 
 

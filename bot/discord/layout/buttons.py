@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import ranged, shortened
 from bot.discord.layout.parts import Button, Style
 from bot.discord.splitting import length
@@ -66,11 +67,11 @@ def query_token(query: str) -> str:
 def button(verb: Verb, answer_id: str, label: str = "") -> Button:
     """Return the button of an answer that does what the verb says."""
     usual, style = LOOKS[verb]
-    return Button(label or usual, custom_id(verb, answer_id), style)
+    return Button(label or say(usual), custom_id(verb, answer_id), style)
 
 
 def passage_button(answer_id: str, numbers: tuple[int, ...], *, marked: bool) -> Button:
     """Return the button that shows a cited passage; its label names the citations if there are several buttons."""
     usual, style = LOOKS[Verb.PASSAGE]
-    label = shortened(f"{usual} {ranged(numbers)}", LONGEST_LABEL) if marked else usual
+    label = shortened(f"{say(usual)} {ranged(numbers)}", LONGEST_LABEL) if marked else say(usual)
     return Button(label, custom_id(Verb.PASSAGE, answer_id, numbers[0]), style)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import regex
 
+from bot.discord.languages import say
 from bot.discord.markdown import bold, escape, host_link, small_print
 from bot.discord.splitting import length
 from index import Article, Freshness, Span, clean_line
@@ -52,7 +53,7 @@ def in_bold(text: str, spans: Iterable[Span], *, lines: bool = False) -> str:
 def day(published: str | None) -> str:
     """Return a date in the reader's own time zone and language."""
     if not published:
-        return "undated"
+        return say("undated")
     stamp = _stamp(published if "T" in published else f"{published}{NOON}")
     return line(published, 40) if stamp is None else f"<t:{stamp}:D>"
 
@@ -70,7 +71,7 @@ def described(article: Article, longest: int = LONGEST_TITLE) -> str:
 
 def title(article: Article, longest: int = LONGEST_TITLE) -> str:
     """Return an article's title."""
-    return line(article.title, longest) or "Untitled"
+    return line(article.title, longest) or say("Untitled")
 
 
 def origin(article: Article, longest: int = LONGEST_TITLE) -> str:
@@ -100,13 +101,13 @@ def ranged(numbers: Sequence[int]) -> str:
 
 def counted(number: int, what: str) -> str:
     """Return a number of things in words."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return say(f"{{:,}} {what}" if number == 1 else f"{{:,}} {what}s", number)
 
 
 def freshness_line(freshness: Freshness) -> str:
     """Say in one line of small print how current the library is."""
-    newest = f"newest of {day(freshness.newest)}" if freshness.newest else "undated"
-    indexed = f"indexed {since(freshness.indexed_at)}" if freshness.indexed_at else "never indexed"
+    newest = say("newest of {}", day(freshness.newest)) if freshness.newest else say("undated")
+    indexed = say("indexed {}", since(freshness.indexed_at)) if freshness.indexed_at else say("never indexed")
     return small_print(" · ".join([counted(freshness.articles, "article"), newest, indexed]))
 
 

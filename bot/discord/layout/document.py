@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.answer import Answer, Citation, Outcome
+from bot.discord.languages import say
 from bot.discord.layout.describing import marks
 from bot.discord.layout.parts import Attachment
 from bot.discord.markdown import block_quote, escape, link
@@ -38,9 +39,9 @@ def article_document(article: Article) -> Attachment:
 def _answer_paragraphs(answer: Answer) -> Iterator[str]:
     yield f"# {_one_line(answer.question)}"
     if answer.read_as:
-        yield f"Understood as: {_one_line(answer.read_as)}"
+        yield say("Understood as: {}", _one_line(answer.read_as))
     if answer.outcome is Outcome.NOT_FOUND:
-        yield "The articles do not say."
+        yield say("The articles do not say.")
     for statement in answer.statements:
         yield f"{_one_line(statement.text)} {marks(statement.citations)}"
     yield from _cited("Sources", answer.citations)
@@ -50,13 +51,13 @@ def _answer_paragraphs(answer: Answer) -> Iterator[str]:
 def _cited(title: str, citations: Iterable[Citation]) -> Iterator[str]:
     for at, citation in enumerate(citations):
         if at == 0:
-            yield f"## {title}"
+            yield f"## {say(title)}"
         yield f"{marks([citation.number])} {_header(citation.article)}\n\n{_quoted(citation.quote)}"
 
 
 def _header(article: Article) -> str:
     """Return an article's title, who published it, its date as it states it, and its address."""
-    stated = [_one_line(part) for part in (article.title, article.source, article.published or "undated") if part]
+    stated = [_one_line(part) for part in (article.title, article.source, article.published or say("undated")) if part]
     return " · ".join([*stated, *([link(article.url)] if article.url else [])])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import line, since
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Text
@@ -30,14 +31,14 @@ class GapLine(Protocol):
 def gaps_reply(gaps: Sequence[GapLine]) -> Reply:
     """Return the questions in the order given, most asked first."""
     if not gaps:
-        return paged([Text("Every question so far found an answer.")], (), Accent.DONE)
+        return paged([Text(say("Every question so far found an answer."))], (), Accent.DONE)
     lines = [f"- {_gap(gap)}" for gap in gaps[:MOST_GAPS]]
     left = len(gaps) - MOST_GAPS
-    closing = [Text(small_print(f"and {left:,} more"))] if left > 0 else []
-    return paged([Text("### Questions without an answer"), Text("\n".join(lines))], closing, Accent.IN_PART)
+    closing = [Text(small_print(say("and {:,} more", left)))] if left > 0 else []
+    return paged([Text(f"### {say('Questions without an answer')}"), Text("\n".join(lines))], closing, Accent.IN_PART)
 
 
 def _gap(gap: GapLine) -> str:
-    times = "once" if gap.count == 1 else f"{gap.count:,} times"
+    times = say("once") if gap.count == 1 else say("{:,} times", gap.count)
     asked = bold(line(gap.question, LONGEST_QUESTION) or "…")
-    return f"{asked} · {times}, last {since(gap.last.isoformat())} · {line(gap.id, LONGEST_ID)}"
+    return f"{asked} · {times}, {say('last {}', since(gap.last.isoformat()))} · {line(gap.id, LONGEST_ID)}"

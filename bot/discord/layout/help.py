@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import line
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Text
@@ -29,9 +30,9 @@ def help_reply(commands: Sequence[CommandLine]) -> Reply:
     """Return one line a command, those for managers apart."""
     everybody = [command for command in commands if not command.for_managers]
     managers = [command for command in commands if command.for_managers]
-    blocks = [Text(f"### What you can ask\n{PROMISE}"), Text("\n".join(map(_command, everybody)))]
+    blocks = [Text(f"### {say('What you can ask')}\n{say(PROMISE)}"), Text("\n".join(map(_command, everybody)))]
     if managers:
-        blocks.append(Text("\n".join([bold("For managers of this server"), *map(_command, managers)])))
+        blocks.append(Text("\n".join([bold(say("For managers of this server")), *map(_command, managers)])))
     return paged(blocks, (), Accent.PLAIN)
 
 

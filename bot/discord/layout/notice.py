@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 from itertools import islice
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import shortened
 from bot.discord.layout.paging import MOST_CHARACTERS, one_page
 from bot.discord.layout.parts import Accent, Page, Text
@@ -25,11 +26,11 @@ class Tone(Enum):
 
 
 def notice_page(text: str, tone: Tone = Tone.INFORMING) -> Page:
-    """Return plain text, which may hold names from outside, as a page."""
-    return one_page([Text(escape(shortened(clean(text).strip(), LONGEST_NOTICE)) or "…")], tone.value)
+    """Return plain text, which may hold names from outside, as a page; words of the bot's own are translated."""
+    return one_page([Text(escape(shortened(clean(say(text)).strip(), LONGEST_NOTICE)) or "…")], tone.value)
 
 
 def elsewhere_page(channels: Iterable[int]) -> Page:
     """Return what is said in a channel where the server does not want the bot to answer."""
     named = ", ".join(f"<#{channel}>" for channel in islice(channels, MOST_CHANNELS))
-    return one_page([Text(f"In this server I answer elsewhere: {named}")], Accent.PLAIN)
+    return one_page([Text(say("In this server I answer elsewhere: {}", named))], Accent.PLAIN)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.discord.languages import say
 from bot.discord.layout.parts import Accent, Attachment, Block, Enclosed, Menu, Page, Reply, Row, Rule, Section, Text
 from bot.discord.markdown import small_print
 from bot.discord.splitting import split
@@ -28,7 +29,7 @@ def paged(blocks: Sequence[Block], closing: Sequence[Block], accent: Accent, who
         bodies.append([*closing])
     if len(bodies) <= MOST_PAGES:
         return Reply(_pages(bodies, accent))
-    rest = [Text(small_print(REST)), Enclosed(whole.name)] if whole else [Text(small_print(LEFT_OUT))]
+    rest = [Text(small_print(say(REST))), Enclosed(whole.name)] if whole else [Text(small_print(say(LEFT_OUT)))]
     ending = [*rest, *(block for block in closing if not isinstance(block, Enclosed))]
     return Reply(_pages([*bodies[: MOST_PAGES - 1], ending], accent), whole)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import LONGEST_TITLE, described, line
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Page, Reply, Text
@@ -56,10 +57,10 @@ def changed_page(quote: str, title: str, article: Article | None) -> Page:
 
 
 def _changed(quote: str, title: str, article: Article | None) -> Iterator[Text]:
-    yield Text(bold(CHANGED if article else GONE))
-    yield Text(described(article) if article else bold(line(title, LONGEST_TITLE) or "Untitled"))
+    yield Text(bold(say(CHANGED if article else GONE)))
+    yield Text(described(article) if article else bold(line(title, LONGEST_TITLE) or say("Untitled")))
     if quote.strip():
-        yield Text(f"It was quoted as: “{line(quote, LONGEST_QUOTE)}”")
+        yield Text(say("It was quoted as: “{}”", line(quote, LONGEST_QUOTE)))
 
 
 def _start(shown: Surroundings) -> int:

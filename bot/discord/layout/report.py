@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import counted, line
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Page, Reply, Text
@@ -18,20 +19,20 @@ COUNTS = ("added", "updated", "unchanged", "copies", "removed")
 
 def indexing_page(source: str, done: int = 0, total: int = 0) -> Page:
     """Return how far the indexing of a source is; a total of 0 is not known yet."""
-    named = line(source, LONGEST_SOURCE) or "all known sources"
-    return one_page([Text(f"Indexing {bold(named)} …"), Text(_progress(done, total))], Accent.WORKING)
+    named = line(source, LONGEST_SOURCE) or say("all known sources")
+    return one_page([Text(say("Indexing {} …", bold(named))), Text(_progress(done, total))], Accent.WORKING)
 
 
 def report_reply(source: str, report: IndexReport) -> Reply:
     """Return what was taken in, and what could not be, with the reasons."""
-    done = " · ".join(f"{getattr(report, name):,} {name}" for name in COUNTS if getattr(report, name))
-    named = line(source, LONGEST_SOURCE) or "all known sources"
-    blocks = [Text(f"### Indexed {named}\n{done or 'Nothing new.'}")]
+    done = " · ".join(say(f"{{:,}} {name}", getattr(report, name)) for name in COUNTS if getattr(report, name))
+    named = line(source, LONGEST_SOURCE) or say("all known sources")
+    blocks = [Text(f"### {say('Indexed {}', named)}\n{done or say('Nothing new.')}")]
     if report.failed:
         blocks.append(Text("\n".join(_failures(report))))
     if report.copied:
         blocks.append(Text("\n".join(_copies(report))))
-    embedded = f"{counted(report.passages, 'passage')}, {report.embedded:,} embedded, {report.seconds:.1f} s"
+    embedded = say("{}, {:,} embedded, {:.1f} s", counted(report.passages, "passage"), report.embedded, report.seconds)
     return paged(blocks, [Text(small_print(embedded))], _accent(report))
 
 
@@ -43,22 +44,22 @@ def _accent(report: IndexReport) -> Accent:
 
 def _progress(done: int, total: int) -> str:
     if total <= 0:
-        return "Reading …"
+        return say("Reading …")
     share = min(max(done / total, 0.0), 1.0)
     filled = int(share * BAR)
-    return f"{'█' * filled}{'░' * (BAR - filled)} {share:.0%} · {done:,} of {total:,}"
+    return f"{'█' * filled}{'░' * (BAR - filled)} {share:.0%} · {say('{:,} of {:,}', done, total)}"
 
 
 def _failures(report: IndexReport) -> Iterator[str]:
-    yield bold(f"{len(report.failed):,} not taken in")
+    yield bold(say("{:,} not taken in", len(report.failed)))
     for unread in report.failed[:MOST_NAMED]:
-        yield f"- {line(unread.source, LONGEST_SOURCE) or 'unnamed'}: {line(unread.reason, LONGEST_REASON)}"
+        yield f"- {line(unread.source, LONGEST_SOURCE) or say('unnamed')}: {line(unread.reason, LONGEST_REASON)}"
     if (left := len(report.failed) - MOST_NAMED) > 0:
-        yield f"and {left:,} more"
+        yield say("and {:,} more", left)
 
 
 def _copies(report: IndexReport) -> Iterator[str]:
     for copy in report.copied[:MOST_NAMED]:
-        yield small_print(f"{line(copy.id, LONGEST_SOURCE)} is a copy of {line(copy.original, LONGEST_SOURCE)}")
+        yield small_print(say("{} is a copy of {}", line(copy.id, LONGEST_SOURCE), line(copy.original, LONGEST_SOURCE)))
     if (left := len(report.copied) - MOST_NAMED) > 0:
-        yield small_print(f"and {left:,} more")
+        yield small_print(say("and {:,} more", left))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import counted, day, described, line, origin
 from bot.discord.layout.document import quotes_document
 from bot.discord.layout.paging import paged
@@ -14,30 +15,42 @@ MOST_QUOTES = 15  # shown in messages; the file holds all
 LONGEST_ASKED = 200
 LONGEST_SPEAKER = 150
 
+SAID, SAID_ABOUT = "What {} said", "What {} said about {}"
+IN_TIME, IN_TIME_ABOUT = "What {} said, in time", "What {} said about {}, in time"
+NOTHING = "The articles give no statement to this speaker."
+NOTHING_ABOUT = "The articles give no statement to this speaker about this."
+
 
 def said_reply(speaker: str, about: str, quotes: Sequence[Quote]) -> Reply:
     """Return what a speaker said, grouped by article, in the order given."""
-    return _listed("What {} said", speaker, about, quotes, _by_article(quotes[:MOST_QUOTES]))
+    return _listed((SAID, SAID_ABOUT), speaker, about, quotes, _by_article(quotes[:MOST_QUOTES]))
 
 
 def timeline_reply(speaker: str, about: str, quotes: Sequence[Quote]) -> Reply:
     """Return what a speaker said in the order given, the oldest first, each under its day."""
-    return _listed("What {} said, in time", speaker, about, quotes, _by_day(quotes[:MOST_QUOTES]))
+    return _listed((IN_TIME, IN_TIME_ABOUT), speaker, about, quotes, _by_day(quotes[:MOST_QUOTES]))
 
 
-def _listed(title: str, speaker: str, about: str, quotes: Sequence[Quote], blocks: Iterator[Block]) -> Reply:
-    name, topic = line(speaker, LONGEST_ASKED) or "somebody", line(about, LONGEST_ASKED)
-    heading = f"### {title.format(name)}{f' about {topic}' if topic else ''}"
+def _listed(
+    title: tuple[str, str], speaker: str, about: str, quotes: Sequence[Quote], blocks: Iterator[Block]
+) -> Reply:
+    name, topic = line(speaker, LONGEST_ASKED) or say("somebody"), line(about, LONGEST_ASKED)
+    heading = f"### {_title(title, name, topic)}"
     if not quotes:
-        nothing = "The articles give no statement to this speaker" + (" about this." if topic else ".")
+        nothing = say(NOTHING_ABOUT if topic else NOTHING)
         return paged([Text(heading), Text(nothing)], (), Accent.NOT_FOUND)
     left = len(quotes) - MOST_QUOTES
     shown = counted(len(quotes), "statement")
-    closing = small_print(f"{shown}; {left:,} more in the attached file" if left > 0 else shown)
-    whole = quotes_document(f"{title.format(speaker)}{f' about {about}' if about else ''}", quotes)
+    closing = small_print(say("{}; {:,} more in the attached file", shown, left) if left > 0 else shown)
+    whole = quotes_document(_title(title, speaker, about), quotes)
     ending: list[Block] = [Text(closing), *([Enclosed(whole.name)] if left > 0 else [])]
     reply = paged([Text(heading), *blocks], ending, Accent.DONE, whole)
     return Reply(reply.pages, whole) if left > 0 else reply
+
+
+def _title(title: tuple[str, str], speaker: str, about: str) -> str:
+    alone, with_topic = title
+    return say(with_topic, speaker, about) if about else say(alone, speaker)
 
 
 def _by_article(quotes: Sequence[Quote]) -> Iterator[Block]:

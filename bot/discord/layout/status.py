@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.discord.languages import say
 from bot.discord.layout.describing import counted, day, line, since
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Text
@@ -16,20 +17,20 @@ LONGEST_ERROR = 200
 def status_reply(freshness: Freshness, sources: Sequence[SourceState], warning: str = "") -> Reply:
     """Return what the library holds and how old it is; `warning` says what the operator should do."""
     counts = f"{counted(freshness.articles, 'article')} · {counted(freshness.passages, 'passage')}"
-    newest = f"Newest article: {day(freshness.newest)}" if freshness.newest else "No article is dated"
-    indexed = f"Last indexed: {since(freshness.indexed_at) if freshness.indexed_at else 'never'}"
-    blocks = [Text("\n".join(["### Status", counts, newest, indexed]))]
+    newest = say("Newest article: {}", day(freshness.newest)) if freshness.newest else say("No article is dated")
+    indexed = say("Last indexed: {}", since(freshness.indexed_at)) if freshness.indexed_at else say("never indexed")
+    blocks = [Text("\n".join([f"### {say('Status')}", counts, newest, indexed]))]
     if warning:
         blocks.append(Text(bold(line(warning, 500))))
     if sources:
         ordered = sorted(sources, key=lambda state: state.error is None)
         lines = [f"**{counted(len(sources), 'source')}**", *map(_source, ordered[:MOST_SOURCES])]
         left = len(sources) - MOST_SOURCES
-        blocks.append(Text("\n".join([*lines, *([f"and {left:,} more"] if left > 0 else [])])))
+        blocks.append(Text("\n".join([*lines, *([say("and {:,} more", left)] if left > 0 else [])])))
     return paged(blocks, (), Accent.IN_PART if warning else Accent.PLAIN)
 
 
 def _source(state: SourceState) -> str:
-    read = f"read {since(state.last_success)}" if state.last_success else "never read"
-    failed = f" · {bold('failed')}: {line(state.error, LONGEST_ERROR)}" if state.error else ""
-    return f"- {line(state.source, LONGEST_SOURCE) or 'unnamed'} · {read}{failed}"
+    read = say("read {}", since(state.last_success)) if state.last_success else say("never read")
+    failed = f" · {bold(say('failed'))}: {line(state.error, LONGEST_ERROR)}" if state.error else ""
+    return f"- {line(state.source, LONGEST_SOURCE) or say('unnamed')} · {read}{failed}"

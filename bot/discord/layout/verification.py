@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.discord.layout.describing import counted, described, freshness_line, line
+from bot.discord.languages import say
+from bot.discord.layout.describing import described, freshness_line, line
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Rule, Text
 from bot.discord.markdown import block_quote, bold, escape, small_print, struck
@@ -20,15 +21,14 @@ VERDICTS = {
     Verdict.ALTERED: ("Altered", "the articles say it otherwise.", Accent.WRONG),
     Verdict.ABSENT: ("Absent", "nothing like these words stands in the articles.", Accent.NOT_FOUND),
 }
-LEGEND = f"{bold('the article’s words')} · {struck('the quote’s words')}"
 
 
 def verification_reply(quote: str, verification: Verification, freshness: Freshness) -> Reply:
     """Return the verdict, then each place with the words that differ marked."""
     name, said, accent = VERDICTS[verification.verdict]
-    blocks = [Text(small_print(f"Quote: {line(quote, LONGEST_QUOTE)}")), Text(f"### {name}: {said}")]
+    blocks = [Text(small_print(say("Quote: {}", line(quote, LONGEST_QUOTE)))), Text(f"### {say(name)}: {say(said)}")]
     if any(_meaning(match) for match in verification.matches):
-        blocks.append(Text(small_print(LEGEND)))
+        blocks.append(Text(small_print(_legend())))
     for match in verification.matches:
         below = "\n".join(map(small_print, _listed(match)))
         blocks.append(Text("\n".join(part for part in (described(match.article), _worded(match), below) if part)))
@@ -59,13 +59,19 @@ def _listed(match: Match) -> Iterator[str]:
     """Yield the differences that are not marked in the words: harmless ones, and those around the quote."""
     rest = [each for each in match.differences if each.harmless or not _is_within(each, match)]
     for difference in rest[:MOST_DIFFERENCES]:
-        article, asked = (line(words, LONGEST_WORDS) or "nothing" for words in (difference.article, difference.asked))
+        article, asked = (
+            line(words, LONGEST_WORDS) or say("nothing") for words in (difference.article, difference.asked)
+        )
         if article == asked:
             continue
-        kind = "the meaning stays" if difference.harmless else "otherwise in the article"
-        yield f"{kind}: article {bold(article)}, quote {struck(asked)}"
+        kind = say("the meaning stays" if difference.harmless else "otherwise in the article")
+        yield f"{kind}: {say('article {}, quote {}', bold(article), struck(asked))}"
     if len(rest) > MOST_DIFFERENCES:
-        yield f"and {counted(len(rest) - MOST_DIFFERENCES, 'more difference')}"
+        yield say("and {:,} more", len(rest) - MOST_DIFFERENCES)
+
+
+def _legend() -> str:
+    return f"{bold(say('the article’s words'))} · {struck(say('the quote’s words'))}"
 
 
 def _is_within(difference: Difference, match: Match) -> bool:

@@ -1,0 +1,189 @@
+"""The bot's own words in every language: the same keys and placeholders, in Discord's limits, for the right reader."""
+
+import ast
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from conftest import ROOT
+from made_answers import an_answer
+from simulated_server import UnusualDesk, a_server, labels, text_of
+
+from bot.discord.forms import follow_form, question_form, reason_form
+from bot.discord.languages import AUTO, ENGLISH, LANGUAGES, catalogue, say, speak
+from bot.discord.layout import settings_page
+from bot.discord.layout.answer import LOOKING, NOT_FOUND
+from bot.discord.layout.buttons import LONGEST_LABEL, LOOKS
+from bot.errors import UsageProblem
+from bot.records import ServerSettings
+
+OTHERS = [code for code in LANGUAGES if code != ENGLISH]
+LONGEST_TITLE, LONGEST_FIELD_LABEL, LONGEST_PLACEHOLDER = 45, 45, 100  # of forms
+LONGEST_MENU = 150  # of the words in an empty menu
+NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "server", "source", "statement")
+MADE = {f"{{:,}} {noun}{end}" for noun in (*NOUNS, "further sentence") for end in ("", "s")}
+MADE |= {f"{{:,}} {what}" for what in ("added", "updated", "unchanged", "copies", "removed")}
+CORE = ("question.py", "guests.py", "verification/quotes.py", "speaking/reported.py")  # their problems reach readers
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    speak(ENGLISH)
+
+
+def trees() -> Iterator[ast.Module]:
+    for file in [*(ROOT / "bot" / "discord").rglob("*.py"), *(ROOT / "bot" / name for name in CORE)]:
+        yield ast.parse(file.read_text())
+
+
+def written() -> set[str]:
+    """Return every text that stands in the code."""
+    nodes = (node for tree in trees() for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def said() -> set[str]:
+    """Return every text that the code says in so many words."""
+    calls = (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    first = (node.args[0] for node in calls if getattr(node.func, "id", "") in {"say", "notice", "UsageProblem"})
+    return {node.value for node in first if isinstance(node, ast.Constant)}
+
+
+def placeholders(words: str) -> list[tuple[str, str | None]]:
+    return sorted((name, form) for _, name, form, _ in Formatter().parse(words) if name is not None)
+
+
+def test_there_is_a_catalogue_for_every_language_but_english() -> None:
+    found = {file.stem for file in Path(ROOT, "bot", "discord", "catalogues").glob("*.toml")}
+    assert found == set(OTHERS)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_all_languages_have_the_same_words(language: str) -> None:
+    assert list(catalogue(language)) == list(catalogue(OTHERS[0]))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_have_the_placeholders_of_the_english_words(language: str) -> None:
+    different = [key for key, words in catalogue(language).items() if placeholders(key) != placeholders(words)]
+    assert different == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_empty(language: str) -> None:
+    assert all(words.strip() for words in catalogue(language).values())
+
+
+def test_everything_in_the_catalogues_is_said_somewhere() -> None:
+    assert set(catalogue("de")) - written() - MADE == set()
+
+
+def test_everything_said_is_in_the_catalogues() -> None:
+    assert said() - set(catalogue("de")) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_fit_their_buttons(language: str) -> None:
+    speak(language)
+    assert [label for label, _ in LOOKS.values() if len(say(label)) > LONGEST_LABEL // 2] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_fit(language: str) -> None:
+    speak(language)
+    for form in (follow_form("a1"), reason_form("a1"), question_form("")):
+        label = form.children[0]
+        assert len(form.title) <= LONGEST_TITLE
+        assert len(label.text) <= LONGEST_FIELD_LABEL
+        assert len(label.component.placeholder or "") <= LONGEST_PLACEHOLDER
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menus_fit(language: str) -> None:
+    speak(language)
+    page = settings_page(ServerSettings(), changing=True)
+    assert all(len(getattr(block, "placeholder", "")) <= LONGEST_MENU for block in page.blocks)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "locales", "spoken"),
+    [
+        (AUTO, ("de", "ko"), "de"),
+        (AUTO, ("es-419",), "es"),
+        (AUTO, ("en-GB", "ko"), "en"),
+        (AUTO, ("zh-CN",), "zh-CN"),
+        (AUTO, ("zh-TW", "ko"), "ko"),  # those characters are not everybody's
+        (AUTO, ("fi", ""), "en"),
+        (AUTO, (), "en"),
+        ("ko", ("de",), "ko"),
+        ("tlh", ("de",), "de"),  # a language that the bot spoke once
+    ],
+)
+def test_the_server_decides_on_the_language_and_else_the_reader(
+    wanted: str, locales: tuple[str, ...], spoken: str
+) -> None:
+    speak(wanted, *locales)
+    assert say(NOT_FOUND) == catalogue(spoken).get(NOT_FOUND, NOT_FOUND)
+
+
+def test_words_without_a_translation_are_english() -> None:
+    speak("de")
+    assert say("Nobody ever said {}.", "this") == "Nobody ever said this."
+
+
+def test_words_from_outside_are_put_in_as_they_are() -> None:
+    speak("de")
+    assert say("Question: {}", "what is {}?") == "Frage: what is {}?"
+
+
+def test_a_problem_keeps_its_english_words_for_the_terminal() -> None:
+    speak("de")
+    assert str(UsageProblem("“{}” is no web address; give one that begins with https://", "x{}")).startswith("“x{}” is")
+
+
+async def test_two_requests_at_once_speak_their_own_languages() -> None:
+    async def one(language: str) -> str:
+        speak(language)
+        await asyncio.sleep(0.01)
+        return await asyncio.to_thread(say, LOOKING)
+
+    assert await asyncio.gather(*map(one, OTHERS)) == [catalogue(language)[LOOKING] for language in OTHERS]
+
+
+@pytest.fixture
+def ready(home: Path) -> Iterator[UnusualDesk]:
+    desk = UnusualDesk(home, lambda question: an_answer(question=question, understood=question))
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+async def test_an_answer_has_the_servers_language_around_the_articles_own_words(
+    ready: UnusualDesk, language: str
+) -> None:
+    async with a_server(ready) as server:
+        server.records.change(server.guild.id, language=language)
+        answered = await server.ask("harbour")
+        words = catalogue(language)
+        assert words["Question: {}"].format("harbour") in text_of(answered)
+        assert "Ship number 1 left the harbour in the rain." in text_of(answered)
+        assert words["Follow up"] in labels(answered.response)
+        thanked = await server.alice.click(answered.response, label="👍")
+        assert words["Thank you. What you think of the answer is kept, without your name."] in text_of(thanked)
+
+
+async def test_a_mention_is_answered_in_the_servers_language(ready: UnusualDesk) -> None:
+    async with a_server(ready) as server:
+        server.records.change(server.guild.id, language="es")
+        (said,) = await server.mention("harbour")
+        assert "Pregunta: harbour" in said
+
+
+async def test_a_form_and_what_is_wrong_with_it_are_in_the_servers_language(ready: UnusualDesk) -> None:
+    async with a_server(ready) as server:
+        server.records.change(server.guild.id, language="de")
+        answered = await server.ask("harbour", since="whenever")
+        assert "nennt keinen Tag" in text_of(answered)
