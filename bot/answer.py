@@ -1,6 +1,6 @@
 """What a question ends in: an answer of statements, each with the citations it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +60,8 @@ class Answer:
     nothing cited holds; then the question is answered partly, or, if they are phrases that it quotes, not at all.
     `period` says which of its words limit to which days. `differing` are figures by which articles answer differently.
     `denying` are the citations that deny what the question takes for granted. `latest`: it was asked for the latest.
+    `dropped` counts statements of a language model that failed their check, by the kind of fault; `notice` is what
+    people must be told of the model.
     """
 
     question: str
@@ -75,6 +77,8 @@ class Answer:
     period: str | None = None
     latest: bool = False
     answerer: Answerer = Answerer.EXTRACTIVE
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    notice: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ class Answerer(StrEnum):
     """Who answers a question; `bot.chain` has each one's way."""
 
     EXTRACTIVE = "extractive"  # the articles' own sentences
+    GENERATIVE = "generative"  # a language model's, each checked against the articles
 
 
 def answerer_named(name: str) -> Answerer:

@@ -1,8 +1,7 @@
 """The LangChain retrieval chain: a request goes in, a verified answer comes out."""
 
-import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer
 from bot.answerers import Answerer
 from bot.extraction.extractive import extract
-from bot.extraction.extracts import Evidence, Extract
+from bot.extraction.extracts import Evidence
 from bot.extraction.sought import Meanings
+from bot.generating.answering import worded
+from bot.generating.models import switch_tracing_off
+from bot.generating.wording import Wording
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
@@ -24,19 +26,22 @@ if TYPE_CHECKING:
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
-WAYS: Mapping[Answerer, Callable[..., Extract]] = {Answerer.EXTRACTIVE: extract}  # how each answerer answers
-_TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 
 
 def answer_chain(
-    ledger: Ledger, search: HybridSearch, meanings: Meanings, libraries: tuple[str, ...]
+    ledger: Ledger,
+    search: HybridSearch,
+    meanings: Meanings,
+    libraries: tuple[str, ...],
+    wording: Wording | None = None,
 ) -> "Runnable[Request | str, Answer]":
-    """Return a chain that answers questions from libraries, as if they were one.
+    """Return a chain that answers questions from libraries, as if they were one; its stream is the answer as it grows.
 
-    Invoking it raises UsageProblem for a question that cannot be used.
+    Without `wording` it is extractive. Invoking it raises UsageProblem for a question that cannot be used,
+    SettingsProblem for a model that cannot.
     """
-    for name in _TRACING:  # tracing would send every question to a server
-        os.environ[name] = "false"
+    if wording is None or not wording.traced:
+        switch_tracing_off()
     from langchain_core.runnables import RunnableLambda
 
     from index import PassageRetriever
@@ -53,8 +58,13 @@ def answer_chain(
         with ledger.reading() as snapshot:
             freshness = snapshot.freshness(*libraries)
         sources = partial(publishers, freshness.revision)
-        wanted = search_of(request, newest=freshness.newest, publishers=sources)
-        return {"search": wanted, "freshness": freshness, "answerer": request.answerer}
+        writer = wording.writer() if wording and (request.answerer or wording.usual) is Answerer.GENERATIVE else None
+        deadline = writer.begin() if writer else 0.0
+        alone = None
+        if writer and request.history and freshness.articles:
+            alone = writer.rewrite(request.question, request.history, libraries[0], deadline)
+        wanted = search_of(request, newest=freshness.newest, publishers=sources, alone=alone)
+        return {"search": wanted, "freshness": freshness, "writer": writer, "deadline": deadline}
 
     def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
         found: list[Found] = []
@@ -71,7 +81,7 @@ def answer_chain(
         hits = diverse(_hits(documents), DIVERSE_HITS)
         return asked | {"hits": hits, "found": found[-1], "unheld": unheld, "outside": outside}
 
-    def answer(asked: dict[str, Any]) -> Answer:
+    def answer(asked: dict[str, Any]) -> Iterator[Answer]:
         started = time.perf_counter()
         wanted: Search = asked["search"]
         question = wanted.question
@@ -94,9 +104,9 @@ def answer_chain(
             named=wanted.scope.named,
             outside=asked["outside"],
         )
-        extracted = WAYS[asked["answerer"]](question, evidence, meanings, search.likeness, latest=wanted.latest)
+        extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
         answer_ms = (time.perf_counter() - started) * 1000
-        return Answer(
+        made = Answer(
             question=wanted.asked,
             understood=wanted.understood,
             outcome=extracted.outcome,
@@ -109,9 +119,13 @@ def answer_chain(
             period=wanted.period_outside if asked["outside"] and extracted.closest else wanted.period,
             latest=wanted.latest,
             freshness=asked["freshness"],
-            answerer=asked["answerer"],
             timings_ms=_timings(asked["found"], answer_ms),
         )
+        if wording and asked["writer"]:
+            own = (asked["writer"], libraries[0], asked["deadline"], wording.passages)
+            yield from worded(made, evidence, extracted, *own)
+        else:
+            yield made
 
     return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableLambda(answer)
 

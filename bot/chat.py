@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.console import print_view, say
 from bot.desk import Desk
 from bot.errors import NewsdeskError
+from bot.growing import ask_shown
 from bot.render import answer_view
 from bot.request import Request, Turn
 from index import IndexingError
@@ -40,7 +41,8 @@ def chat(desk: Desk, libraries: tuple[str, ...]) -> None:
 def _reply(desk: Desk, libraries: tuple[str, ...], question: str, history: Sequence[Turn]) -> list[Turn]:
     """Answer a question, and return what the conversation gained."""
     try:
-        answer = desk.ask(Request(question, tuple(history), now=datetime.now().astimezone()), libraries)
+        request = Request(question, tuple(history), now=datetime.now().astimezone())
+        answer = ask_shown(desk, request, libraries)
     except (NewsdeskError, IndexingError) as error:
         print_view(Text(str(error), style="red"))
         return []

@@ -2,11 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console, RenderableType
+from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -41,6 +42,17 @@ def print_view(view: RenderableType) -> None:
         console.print(view)
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
     console.file.flush()  # whoever reads the pipe may be waiting for the answer
+
+
+@contextmanager
+def growing() -> Iterator[Callable[[RenderableType], None]]:
+    """Show on a terminal what grows, until the block ends; nothing elsewhere."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        yield lambda view: None
+        return
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+        yield lambda view: live.update(view, refresh=True)
 
 
 @contextmanager

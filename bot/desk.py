@@ -1,6 +1,6 @@
 """The composition root: build the parts once, and offer what people ask for as methods."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, partial
@@ -12,6 +12,7 @@ from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_o
 from bot.collecting import collector_resting
 from bot.equipment import embeddings_of, fetcher_of, reranker_of
 from bot.extraction.sought import Meanings
+from bot.generating.wording import Wording
 from bot.guests import sources_of
 from bot.request import Request
 from bot.settings import Settings
@@ -61,7 +62,10 @@ MOST_CHAINS = 100  # kept: one for each choice of libraries
 class Desk:
     """One open data directory with everything that answers from it; safe to use from several threads."""
 
-    def __init__(self, settings: Settings, embeddings: Embeddings | None = None) -> None:
+    def __init__(
+        self, settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None
+    ) -> None:
+        self.wording = wording or Wording(settings.model, settings.home.expanduser())
         self.ledger = Ledger(settings.home.expanduser())
         self._settings = settings
         self._embeddings: Embeddings = embeddings or embeddings_of(settings)
@@ -73,9 +77,15 @@ class Desk:
         self._parser = Parser()
         self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
 
-    def ask(self, question: Request | str, libraries: Libraries) -> Answer:
-        """Answer a question. Raise UsageProblem if it cannot be used."""
-        return self._chain(libraries).invoke(question)
+    def ask(
+        self, question: Request | str, libraries: Libraries, growing: Callable[[Answer], None] | None = None
+    ) -> Answer:
+        """Answer a question, `growing` seeing the answer as it grows. Raise UsageProblem if it cannot be used."""
+        if growing is None:
+            return self._chain(libraries).invoke(question)
+        for answer in self._chain(libraries).stream(question):
+            growing(answer)
+        return answer
 
     def search(self, query: str, libraries: Libraries, limit: int, scope: Scope | None = None) -> Found:
         """Return the best passages for a query; without a scope, those that hold all the phrases that it quotes."""
@@ -227,19 +237,20 @@ class Desk:
         self._fetcher.close()
         self._guests_fetcher.close()
         self._parser.close()
+        self.wording.close()
         self.follower.close()
         self.ledger.close()
 
     def _build_chain(self, libraries: Libraries) -> "Runnable[Request | str, Answer]":
         from bot.chain import answer_chain
 
-        return answer_chain(self.ledger, self._search, self.meanings, libraries)
+        return answer_chain(self.ledger, self._search, self.meanings, libraries, self.wording)
 
 
 @contextmanager
-def opened(settings: Settings, embeddings: Embeddings | None = None) -> Iterator[Desk]:
+def opened(settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None) -> Iterator[Desk]:
     """Open the data directory for the length of a block."""
-    desk = Desk(settings, embeddings)
+    desk = Desk(settings, embeddings, wording)
     try:
         yield desk
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answer import Answer, Citation
+from bot.answerers import Answerer
 from bot.records import Feedback, Gap
 from bot.speaking.reported import Quote
 from bot.verification.quotes import Verification
@@ -13,7 +14,9 @@ Form = dict[str, Any]
 
 
 def answer_form(answer: Answer) -> Form:
-    """Return the form of `ask`."""
+    """Return the form of `ask`; where a language model was asked, with what there is to tell of it."""
+    asked_of_model = answer.answerer is Answerer.GENERATIVE or answer.notice
+    model = {"notice": answer.notice, "dropped": dict(answer.dropped)} if asked_of_model else {}
     return {
         "question": answer.question,
         "understood": answer.understood,
@@ -32,6 +35,7 @@ def answer_form(answer: Answer) -> Form:
             "revision": answer.freshness.revision,
         },
         "timings_ms": answer.timings_ms,
+        **model,
     }
 
 

@@ -22,7 +22,7 @@ class Request:
 
     `since` and `until` are the first and the last day of publication to look at, `source` the name or site that
     published, `articles` the keys of the only articles to answer from; empty means all. `now` is the question's moment,
-    from which "last week" counts; None means the clock's. `answerer` is who shall answer.
+    from which "last week" counts; None means the clock's. `answerer` is who shall answer; None means the usual one.
     """
 
     question: str
@@ -32,4 +32,4 @@ class Request:
     source: str | None = None
     articles: tuple[Key, ...] = ()
     now: datetime | None = None
-    answerer: Answerer = Answerer.EXTRACTIVE
+    answerer: Answerer | None = None

@@ -48,14 +48,18 @@ def _no_publishers() -> Sequence[str]:
     return ()
 
 
-def search_of(request: Request, *, newest: str | None, publishers: Publishers = _no_publishers) -> Search:
+def search_of(
+    request: Request, *, newest: str | None, publishers: Publishers = _no_publishers, alone: str | None = None
+) -> Search:
     """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
+
+    `alone` is the question as it stands without the conversation, where somebody else than the rules has worded it.
 
     Words like "last week" limit only where the question's moment is known and the library holds dated articles;
     `newest` is the date of its newest one. `publishers` tell which source "the Herald" is.
     """
     asked = understand(request.question).text
-    alone = clean_line(stand_alone(asked, request.history))
+    alone = clean_line(alone or stand_alone(asked, request.history))
     if unnamed := somebody_unnamed(alone):
         raise UsageProblem(f"Nothing before the question tells who “{unnamed}” is; give the name.")
     moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)

@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.discord_settings import DiscordSettings as DiscordSettings
 from bot.discord_settings import is_loopback as is_loopback
 from bot.errors import SettingsProblem
+from bot.model_settings import ModelSettings
 from index import DEFAULT_MODEL, FIRST_PASSAGES
 
 PREFIX = "NEWSDESK_"
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
+    model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
     discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()

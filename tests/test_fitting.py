@@ -41,6 +41,8 @@ def first(asked: str, *sentences: str, apart: float = 1.0) -> str:
             "The harbour had 900 guests, the mayor said.",
             False,
         ),
+        ("Did the thieves take the Vermeer?", "Thieves took six jars.", "They left the Vermeer.", True),
+        ("Did Ann Lee leave the club?", "She left the club.", "Ann Lee likes tea.", False),
         ("What year did Ann Lee die?", "Ann Lee died in 1943.", "It was the year 1903.", False),  # "year" is the kind
         ("When was the Bay Line founded?", "The Bay Line is old.", "The Sea Line was founded in 1902.", False),
         ("When was the Bay Line founded?", "The Bay Line is old.", "It was founded in 1902.", True),

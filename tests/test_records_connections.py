@@ -138,15 +138,16 @@ def test_records_of_an_older_format_are_brought_up(home: Path, monkeypatch: pyte
     records = Records(home)
     answer_id, person = records.keep(kept()), records.person(7)
     records.close()
+    newer = SCHEMA.version + 1
     (tmp_path / "upgrades").mkdir()
-    (tmp_path / "upgrades" / "2.sql").write_text("ALTER TABLE answers ADD COLUMN pinned INTEGER;\n")
+    (tmp_path / "upgrades" / f"{newer}.sql").write_text("ALTER TABLE answers ADD COLUMN pinned INTEGER;\n")
     monkeypatch.setattr("index.database.schema.files", lambda package: tmp_path)
-    monkeypatch.setattr(RecordsConnections, "schema", replace(SCHEMA, version=2))
+    monkeypatch.setattr(RecordsConnections, "schema", replace(SCHEMA, version=newer))
     again = Records(home)
     assert again.answer(answer_id) is not None
     assert again.person(7) == person
     with closing(sqlite3.connect(home / FILE_NAME)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (newer,)
         connection.execute("SELECT pinned FROM answers")
     again.close()
 

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import forms, render
-from bot.answer import Answer, Outcome
-from bot.answerers import Answerer
+from bot.answer import Outcome
 from bot.commands.options import (
     AnsweredBy,
     AsJson,
@@ -22,6 +21,7 @@ from bot.commands.options import (
 )
 from bot.console import given, show_result
 from bot.errors import UsageProblem
+from bot.growing import ask_shown
 from bot.question import understand
 from bot.request import Request
 from index import SHARED
@@ -34,13 +34,14 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Source = None,
-    answerer: AnsweredBy = Answerer.EXTRACTIVE,
+    answerer: AnsweredBy = None,
     page: AsPage = None,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question with the articles' own words. Exit 3 if the articles do not say.
 
+    If a language model is set, it words the answer, and every statement of it is checked against the articles.
     A day is a date or words for it (2020-10-14, 2020-10, monday, "last week"); --since takes the first day of what
     they name, --until the last. Articles without a date are left out where days limit.
 
@@ -59,7 +60,7 @@ def ask(
         if holds_articles(desk, library):
             desk.load()
             desk.follower.open_if_clean()
-        answer: Answer = desk.ask(asked, (library,))
+        answer = desk.ask(asked, (library,)) if as_json else ask_shown(desk, asked, (library,))
     show_result(as_json, forms.answer_form(answer), render.answer_view(answer))
     if page:
         from bot.pages import answer_page, save_page

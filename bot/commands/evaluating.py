@@ -23,6 +23,7 @@ from bot.evaluation.golden import Golden, Worse
 from bot.evaluation.results import Result, refuse_unwritable, save, saved
 from bot.evaluation.scores import bases, scores
 from bot.evaluation.sets import QUESTIONS, EvaluationSet, read_set
+from bot.generating.wording import Wording
 from bot.settings import load_settings
 from index import SHARED
 
@@ -80,7 +81,7 @@ def evaluate(
     if save_to:
         refuse_unwritable(save_to)  # before the minutes of work of which nothing would be kept
     _refuse_nothing(folder, asked, golden_asked)
-    results = _run(asked, golden_asked, answerer, home, library)
+    results = _run(asked, golden_asked, answerer or Answerer.EXTRACTIVE, home, library)
     worse = golden_questions.worse(golden_asked, before or (), results)
     _show(results, before, worse, len(golden_asked), as_json)
     if save_to:
@@ -108,7 +109,11 @@ def _run(
     asked: EvaluationSet, golden: Sequence[Golden], answerer: Answerer, home: Path | None, library: str
 ) -> tuple[Result, ...]:
     """Return the results of a set and of golden questions, in their order."""
-    with _data_directory(home) as place, opened(load_settings().at(place)) as desk:
+    settings = load_settings()
+    wording = Wording(settings.model, settings.home.expanduser())  # the budget is that of the own data directory
+    with _data_directory(home) as place, opened(settings.at(place), wording=wording) as desk:
+        if answerer is Answerer.GENERATIVE:
+            wording.writer()  # a model that cannot be used is told before the articles are indexed
         corpora = corpora_of(asked.corpora, asked.cases, place / FOLDER)
         if asked.corpora:
             _index(desk, library, corpora)

@@ -71,7 +71,7 @@ Source = Annotated[
     typer.Option("--source", metavar="S", callback=_source_name, help="Only articles published by this name or site."),
 ]
 AnsweredBy = Annotated[
-    Answerer,
+    Answerer | None,
     typer.Option("--answerer", metavar="A", parser=answerer_named, help=f"Who answers: {', '.join(Answerer)}."),
 ]
 AsPage = Annotated[

@@ -12,7 +12,7 @@ from bot.extraction.ages import asks_for_age, tells_age
 from bot.extraction.amounts import amounts
 from bot.extraction.candidates import Candidate
 from bot.extraction.elaboration import refers_back
-from bot.extraction.expectation import Kind
+from bot.extraction.expectation import Kind, asks_whether
 from bot.extraction.judging import Judged
 from bot.extraction.marking import heads_counted, marked
 from bot.extraction.names import names
@@ -58,6 +58,9 @@ def _is_better(question: Asked, one: Judged, best: Judged) -> bool:
     """Say whether a sentence fits, and holds what is asked of the same, where the best one does not."""
     own, other = (_held(question, each.candidate) for each in (one, best))
     text = one.candidate.text
+    if asks_whether(question.text):  # what names all that is asked about tells it, rather than what names none
+        named = bool(question.names) and question.names <= own and not question.names & other
+        return named and not _PRONOUN.search(best.candidate.text)
     if question.names.issuperset(question.sought.stems):  # "how old is Ann Lee"
         speaks = question.names & own or refers_back(text)
         return bool(speaks) and fits(question, text) and not fits(question, best.candidate.text)

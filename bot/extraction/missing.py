@@ -9,6 +9,7 @@ from bot.extraction.named_days import in_words
 from bot.extraction.named_sources import Mention
 from bot.extraction.names import names
 from bot.extraction.parts import is_answered, parts
+from bot.extraction.relation import unheld_relation
 from bot.extraction.signals import Asked
 from index import content_terms, is_title, terms
 
@@ -34,7 +35,8 @@ def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mentio
     cited = {one.hit.article.source for one in chosen}
     sources = dict.fromkeys(mention.source for mention in named if mention.source not in cited)
     superlatives = [word for word in _unheld_superlatives(question, chosen) if word not in words.values()]
-    return (*_joined(question.text, words), *superlatives, *sources, *_unanswered(question, chosen))
+    beside = unheld_relation(question, chosen) if not named else ()
+    return (*_joined(question.text, words), *superlatives, *beside, *sources, *_unanswered(question, chosen))
 
 
 def _unheld_superlatives(question: Asked, chosen: Sequence[Candidate]) -> list[str]:

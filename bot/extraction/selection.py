@@ -15,6 +15,7 @@ from bot.extraction.missing import missing
 from bot.extraction.named_sources import Mention
 from bot.extraction.parts import is_answered, parts
 from bot.extraction.rejoinders import Rejoinder, rejoinder
+from bot.extraction.relation import is_of_others
 from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
@@ -67,6 +68,8 @@ def selected(question: Asked, ranked: Sequence[Judged], *, latest: bool = False)
             chosen = [near[0].candidate, *found] if found else chosen
     else:
         chosen = _within_words(different, least=max(1, len(told)))
+    if is_of_others(question, chosen):
+        return Selection()
     chosen += _of_other_parts(question, chosen, ranked)
     return _with_rejoinders(question, Selection(tuple(chosen), missing(question, chosen), told), ranked)
 

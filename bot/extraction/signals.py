@@ -67,13 +67,16 @@ class Asked:
 def asked(text: str, sought: Sought) -> Asked:
     """Take a question apart."""
     words = terms(text)
+    shouted = text.isupper()  # then capitals tell nothing
     return Asked(
         text=text,
         sought=sought,
         kind=expected(text),
         head=head_asked_for(text),
         names=frozenset(
-            term.stem for term in words if term.start > 0 and term.word[0].isupper() and not is_function_word(term.word)
+            term.stem
+            for term in words
+            if term.start > 0 and term.word[0].isupper() and not is_function_word(term.word) and not shouted
         ),
         numbers=frozenset(term.stem for term in words if term.word[0].isdigit()),
         stems=frozenset(term.stem for term in words),

@@ -11,11 +11,13 @@ from bot.records.gaps import Gap
 from bot.records.kept import Asked, Cited, Kept, Message, kept_of
 from bot.records.records import Records, existing
 from bot.records.servers import ServerSettings
+from bot.records.spending import Budget, Reservation, Spending
 from bot.records.watches import Watch
 
 __all__ = [
     "FILE_NAME",
     "Asked",
+    "Budget",
     "Cited",
     "Feedback",
     "Forgotten",
@@ -23,7 +25,9 @@ __all__ = [
     "Kept",
     "Message",
     "Records",
+    "Reservation",
     "ServerSettings",
+    "Spending",
     "Watch",
     "examined",
     "existing",

@@ -44,12 +44,14 @@ class Erasing(Part):
         with self._connections.writing() as connection:
             deleted = _delete_answers(connection, "guild_id = ?", guild_id)
             known = connection.execute("DELETE FROM servers WHERE guild_id = ?", (guild_id,)).rowcount
+            connection.execute("DELETE FROM spending WHERE library = 'discord-' || ?", (guild_id,))
         return self._erased(*deleted, besides=known)
 
     def expire(self, before: datetime) -> Forgotten:
         """Erase what was asked before a moment, with all that hangs on it."""
         with self._connections.writing() as connection:
             deleted = _delete_answers(connection, "asked_at < ?", noted(before))
+            connection.execute("DELETE FROM spending WHERE day < ?", (noted(before)[:10],))
         return self._erased(*deleted)
 
     def cited(self) -> tuple[tuple[str, str], ...]:

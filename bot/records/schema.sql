@@ -95,3 +95,11 @@ CREATE TABLE watches (
   channel_id INTEGER NOT NULL,
   message_id INTEGER NOT NULL
 ) STRICT;
+
+-- How many tokens of language models each library's questions took in a day (UTC), reserved ones included.
+CREATE TABLE spending (
+  day TEXT NOT NULL,
+  library TEXT NOT NULL,
+  tokens INTEGER NOT NULL,
+  PRIMARY KEY (day, library)
+) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
 """Show results in a terminal. Text from articles and questions is never read as markup."""
 
-from bot.render.answers import answer_view
+from bot.render.answers import answer_view, growing_view
 from bot.render.articles import article_view, articles_view, hits_view, said_view
 from bot.render.library import checks_view, counted, freshness_view, report_view, staleness, status_view
 from bot.render.timeline import timeline_view
@@ -13,6 +13,7 @@ __all__ = [
     "checks_view",
     "counted",
     "freshness_view",
+    "growing_view",
     "hits_view",
     "report_view",
     "said_view",

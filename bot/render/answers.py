@@ -18,8 +18,14 @@ from index import Passage
 def answer_view(answer: Answer) -> RenderableType:
     """Show an answer with its marks, then each cited passage with the quotes in bold."""
     lines = [Text(f"Understood as: {answer.read_as}", style=FAINT)] if answer.read_as else []
+    lines += [Text(answer.notice, style=OURS)] if answer.notice else []
     body = _not_found(answer) if answer.outcome is Outcome.NOT_FOUND else _answered(answer)
     return Group(*lines, *body, "", freshness_view(answer.freshness))
+
+
+def growing_view(answer: Answer) -> RenderableType:
+    """Show the statements that an answer has so far."""
+    return itemised([_set(statement) for statement in answer.statements])
 
 
 def _answered(answer: Answer) -> Iterator[RenderableType]:

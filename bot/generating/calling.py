@@ -1,0 +1,162 @@
+"""Call a chat model: its words as they arrive, and an end to the waiting at the deadline.
+
+A call runs in a thread of its own, which nobody waits for: after the deadline it ends with the next piece that arrives,
+or with the client's own timeout.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import ModelFailure
+from bot.generating.notices import LATE
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+Message = tuple[str, str]  # "system", "human" or "ai", and what it says
+TOOL = "answer"
+THREAD = "language model"
+TOOL_SCHEMA: dict[str, Any] = {
+    "title": TOOL,
+    "description": "Give the answer, as statements that name the passages they rest on.",
+    "type": "object",
+    "properties": {
+        "statements": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string", "description": "one sentence"},
+                    "passages": {"type": "array", "items": {"type": "integer"}},
+                    "quotes": {"type": "array", "items": {"type": "string"}, "description": "words copied exactly"},
+                },
+                "required": ["text", "passages"],
+            },
+        }
+    },
+    "required": ["statements"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what a model writes: text, or the JSON of the tool's call; `tokens` is the whole use, if it is told."""
+
+    text: str = ""
+    arguments: str = ""
+    tokens: int = 0
+
+
+class Caller:
+    """A chat model, which is given the tool unless the settings or the model will not have it."""
+
+    def __init__(self, model: "BaseChatModel", output: str = "auto") -> None:
+        self._model = model
+        self._output = output
+        self._tooled = output != "text"
+
+    @property
+    def tooled(self) -> bool:
+        """Say whether the model is given the tool."""
+        return self._tooled
+
+    def stream(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
+        """Yield what the model writes, until a moment of `time.monotonic`. Raise ModelFailure if it fails.
+
+        A model that refuses the request with the tool is asked without it, and if that is better, from then on.
+        """
+        try:
+            yield from self._call(messages, deadline, tooled=tooled)
+        except ModelFailure as error:
+            if not (error.refused_request and tooled and self._output == "auto"):
+                raise
+        else:
+            return
+        for piece in self._call(messages, deadline, tooled=False):
+            self._tooled = False
+            yield piece
+
+    def _call(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
+        """Yield the pieces of one call; whoever stops iterating ends it."""
+        call = _Call(self._with_tool() if tooled else self._model, messages)
+        threading.Thread(target=call.run, name=THREAD, daemon=True).start()
+        try:
+            while (piece := call.arrived.get(timeout=max(0.001, deadline - time.monotonic()))) is not None:
+                yield piece
+        except queue.Empty as error:
+            raise ModelFailure(LATE) from error
+        finally:
+            call.given_up = True
+        if call.error:
+            raise failure_of(call.error) from call.error
+
+    def _with_tool(self) -> "Runnable[Any, Any]":
+        try:
+            return self._model.bind_tools([TOOL_SCHEMA], tool_choice=TOOL)
+        except NotImplementedError as error:  # LangChain's models without tools say so
+            raise ModelFailure(
+                "The language model has no tools; set NEWSDESK_MODEL__OUTPUT=auto.", refused_request=True
+            ) from error
+
+
+def failure_of(error: BaseException) -> ModelFailure:
+    """Return what stands for an error of a provider's client: passing if it may be gone in a moment.
+
+    The clients share no class; those that got an answer know its status.
+    """
+    status = getattr(error, "status_code", None)
+    if not isinstance(status, int):
+        return ModelFailure(f"The language model cannot be reached ({type(error).__name__}).", passing=True)
+    passing = status in (408, 409, 425, 429) or status >= 500
+    reason = {401: "refuses the key", 403: "refuses the key", 404: "is not known there", 429: "is overloaded"}
+    return ModelFailure(
+        f"The language model {reason.get(status, 'answers with an error')} ({status}).",
+        passing=passing,
+        refused=True,
+        refused_request=status in (400, 422),
+    )
+
+
+class _Call:
+    """One call on its way: what arrived, an end to it, and the error that it ended with."""
+
+    def __init__(self, runnable: "Runnable[Any, Any]", messages: Sequence[Message]) -> None:
+        self._runnable = runnable
+        self._messages = list(messages)
+        self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
+        self.given_up = False
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Put every piece into the queue, and None behind the last."""
+        with self:
+            calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+            for chunk in self._runnable.stream(self._messages):
+                if self.given_up:
+                    break
+                self.arrived.put(_piece(chunk, calls))
+        self.arrived.put(None)
+
+    def __enter__(self) -> None:
+        """Begin to watch for errors: of which classes they are, each provider's client decides."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        """Keep the error for whoever waits; an interruption goes on."""
+        self.error = error
+        return isinstance(error, Exception)
+
+
+def _piece(chunk: Any, calls: dict[Any, str]) -> Piece:
+    """Return what one of LangChain's chunks brings: text, and what is said by our tool; other tools are passed over."""
+    arguments = ""
+    for call in getattr(chunk, "tool_call_chunks", ()):
+        name = calls.setdefault(call.get("index"), call.get("name") or TOOL)
+        arguments += (call.get("args") or "") if name == TOOL else ""
+    used = getattr(chunk, "usage_metadata", None) or {}
+    return Piece(str(chunk.text), arguments, int(used.get("total_tokens") or 0))

@@ -1,0 +1,66 @@
+"""The purse: what a model may take today, asked of the records before each call and told them after it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from bot.errors import BudgetSpent, ModelFailure, RecordsError
+from bot.generating import notices
+from bot.generating.calling import Message, Piece
+from bot.records import Budget, Spending
+
+BYTES_A_TOKEN = 3  # of English about 4, of Chinese about 3
+AT_LEAST = 2  # by which no more is taken than was reserved
+
+
+class Meter:
+    """What one call takes: what the provider tells, else an estimate by what went out and came in."""
+
+    def __init__(self, asked_bytes: int) -> None:
+        self._bytes = asked_bytes
+        self._told = 0
+
+    def count(self, piece: Piece) -> None:
+        """Count a piece that arrived."""
+        self._bytes += len(piece.text.encode("utf-8", "replace")) + len(piece.arguments.encode("utf-8", "replace"))
+        self._told = max(self._told, piece.tokens)
+
+    @property
+    def tokens(self) -> int:
+        """Return the tokens taken so far."""
+        return self._told or -(-self._bytes // BYTES_A_TOKEN)
+
+
+class Purse:
+    """The budget of a model, kept in the records; without a budget nothing is kept."""
+
+    def __init__(self, records: Spending | None, budget: Budget, max_tokens: int) -> None:
+        self._records = records
+        self._budget = budget
+        self._max_tokens = max_tokens
+
+    @contextmanager
+    def paying(self, library: str, messages: Sequence[Message]) -> Iterator[Meter]:
+        """Reserve the tokens of a call, and settle them after it. Raise BudgetSpent if today's budget is spent.
+
+        A call that was refused costs nothing; one that was broken off costs what can be told of it.
+        """
+        asked_bytes = sum(len(text.encode("utf-8", "replace")) for _, text in messages)
+        meter = Meter(asked_bytes)
+        if self._records is None:
+            yield meter
+            return
+        try:
+            reserved = self._records.reserve(library, asked_bytes // AT_LEAST + self._max_tokens, self._budget)
+        except RecordsError as error:
+            raise BudgetSpent(f"The budget for the language model cannot be read: {error}") from error
+        if reserved is None:
+            raise BudgetSpent(notices.SPENT)
+        refused = False
+        try:
+            yield meter
+        except ModelFailure as error:
+            refused = error.refused
+            raise
+        finally:
+            with suppress(RecordsError):  # it then stays counted as reserved
+                self._records.settle(reserved, 0 if refused else meter.tokens)

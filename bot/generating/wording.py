@@ -1,0 +1,60 @@
+"""Wording: who words answers by the settings, and the writer of the generative answerer, made when it is needed."""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answerers import Answerer
+from bot.generating.calling import Caller
+from bot.generating.models import chat_model, refuse_unusable
+from bot.generating.prompts import load_prompts
+from bot.generating.purse import Purse
+from bot.generating.writer import Writer
+from bot.model_settings import ModelSettings
+from bot.records import Budget, Records
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+class Wording:
+    """The language model of the settings, if they name one, with what it may spend of a data directory's budget.
+
+    Raise SettingsProblem if the model that is named cannot be used; nothing large is loaded for that. `model` stands in
+    for the one of the settings.
+    """
+
+    def __init__(self, settings: ModelSettings, home: Path, model: "BaseChatModel | None" = None) -> None:
+        self.usual = Answerer.GENERATIVE if settings.name or model else Answerer.EXTRACTIVE
+        self.passages = settings.passages
+        self.traced = settings.tracing
+        self._settings = settings
+        self._home = home
+        self._model = model
+        self._lock = threading.Lock()
+        self._records: Records | None = None
+        self._writer: Writer | None = None
+        if settings.name:
+            refuse_unusable(settings)
+        if self.usual is Answerer.GENERATIVE:
+            self._prompts = load_prompts(settings.prompts)
+
+    def writer(self) -> Writer:
+        """Return the writer, made at the first call (seconds). Raise SettingsProblem if there is no usable model."""
+        with self._lock:
+            if self._writer is None:
+                model = self._model or chat_model(self._settings)  # first: it says if none is named
+                caller = Caller(model, self._settings.output)
+                self._writer = Writer(caller, self._prompts, self._purse(), self._settings.deadline_s)
+            return self._writer
+
+    def close(self) -> None:
+        """Close the records, if the budget is kept there."""
+        if self._records:
+            self._records.close()
+
+    def _purse(self) -> Purse:
+        budget = Budget(self._settings.tokens_per_day, self._settings.tokens_per_day_of_library)
+        if budget != Budget():
+            self._records = Records(self._home)
+        return Purse(self._records, budget, self._settings.max_tokens)

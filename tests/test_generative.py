@@ -1,0 +1,298 @@
+"""The generative answerer, against an OpenAI-compatible server: whatever the model does, the answer is sound."""
+
+import json
+import random
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from generative_desk import FERRY, MAYOR, QUESTION, RIGHT, WRONG, assert_sound, desk_with, scripted
+from scripted_model import (
+    HEADERS,
+    Reply,
+    arguments,
+    cut,
+    dripping,
+    hanging,
+    raw,
+    scripted_model,
+    silent,
+    statements,
+    status,
+    text,
+    without_tools,
+)
+
+from bot.answer import Answer, Outcome
+from bot.answerers import Answerer
+from bot.generating.calling import THREAD
+from bot.records import Records
+from bot.request import Request, Turn
+
+pytestmark = pytest.mark.enable_socket  # all of it on loopback
+SHARED = ("shared",)
+NONSENSE = "Experts everywhere agree that the moon is made of cheese"
+
+
+def test_what_the_model_states_and_the_passage_says_is_the_answer(home: Path) -> None:
+    with scripted(home, statements(RIGHT, MAYOR)) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert [statement.text for statement in answer.statements] == [RIGHT, MAYOR]
+    assert (answer.answerer, answer.outcome, answer.notice, dict(answer.dropped)) == (
+        Answerer.GENERATIVE, Outcome.ANSWERED, None, {})  # fmt: skip
+    assert_sound(answer)
+    assert len(model.requests) == 1
+
+
+def test_the_request_is_cold_and_limited_and_holds_passages_in_the_users_words_only(home: Path) -> None:
+    with scripted(home, statements(RIGHT)) as (desk, model):
+        desk.ask(QUESTION, SHARED)
+    (asked,) = model.requests
+    system, user = asked["messages"]
+    assert (asked["temperature"], asked.get("max_tokens") or asked.get("max_completion_tokens")) == (0, 1_000)
+    assert "1,200 homes" not in system["content"]
+    boundary = user["content"].partition("<passages-")[2].partition(">")[0]
+    assert boundary in system["content"]
+    assert user["content"].index("1,200 homes") < user["content"].rindex("only what the passages say")
+
+
+def test_a_statement_that_fails_is_repaired_once(home: Path) -> None:
+    with scripted(home, statements(WRONG, FERRY), statements(RIGHT)) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert [statement.text for statement in answer.statements] == [FERRY, RIGHT]
+    assert (answer.notice, dict(answer.dropped), len(model.requests)) == (None, {}, 2)
+    assert "5.2" in model.requests[1]["messages"][-1]["content"]
+
+
+def test_a_statement_that_fails_again_is_dropped_and_counted(home: Path) -> None:
+    with scripted(home, statements(WRONG, FERRY), statements(WRONG)) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert [statement.text for statement in answer.statements] == [FERRY]
+    assert (dict(answer.dropped), len(model.requests)) == ({"number": 1}, 2)
+    assert "left out" in (answer.notice or "")
+
+
+def test_an_answer_left_empty_becomes_the_extractive_one_with_a_notice(home: Path) -> None:
+    with scripted(home, statements(WRONG)) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED)
+        extractive = desk.ask(Request(QUESTION, answerer=Answerer.EXTRACTIVE), SHARED)
+    assert answer.statements == extractive.statements
+    assert (answer.answerer, dict(answer.dropped)) == (Answerer.EXTRACTIVE, {"number": 1})
+    assert "verified" in (answer.notice or "")
+
+
+@pytest.mark.parametrize("reply", [arguments('{"statements": []}'), text("NOT FOUND")])
+def test_a_model_that_finds_nothing_ends_in_not_found_with_the_closest_passages(home: Path, reply: Reply) -> None:
+    with scripted(home, reply) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (answer.outcome, answer.answerer) == (Outcome.NOT_FOUND, Answerer.GENERATIVE)
+    assert answer.closest
+    assert_sound(answer)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{RIGHT} [1]",
+        f"{RIGHT[:-1]} [1].",
+        f"- {RIGHT} [1]\n- {WRONG} [1]",
+        f"<think>It cost [1] much. [1]</think>\n{RIGHT} [1]",
+        f'```json\n{{"statements": [{{"text": "{RIGHT}", "passages": [1]}}]}}\n```',
+        f'[{{"text": "{RIGHT}", "passages": ["[1]"]}}]',
+    ],
+)
+def test_a_model_without_tools_is_read_by_its_marks(home: Path, content: str) -> None:
+    with scripted(home, without_tools(text(content))) as (desk, model):
+        first, second = desk.ask(QUESTION, SHARED), desk.ask(QUESTION, SHARED)
+    assert [statement.text for statement in first.statements] == [RIGHT]
+    assert first.statements == second.statements
+    assert [("tools" in asked) for asked in model.requests].count(True) == 1  # it is not offered the tool again
+
+
+def test_statements_appear_as_they_pass(home: Path) -> None:
+    grown: list[int] = []
+    with scripted(home, statements(RIGHT, WRONG, MAYOR, FERRY)) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED, lambda made: grown.append(len(made.statements)))
+    assert grown == [1, 2, 3, 3]
+    assert len(answer.statements) == 3
+
+
+def test_the_chain_streams_and_composes(home: Path) -> None:
+    from langchain_core.runnables import RunnableLambda
+
+    with scripted(home, statements(RIGHT, MAYOR)) as (desk, _):
+        chain = desk._build_chain(SHARED)
+        assert [len(answer.statements) for answer in chain.stream(QUESTION)] == [1, 2, 2]
+        counted = chain | RunnableLambda(lambda answer: len(answer.statements))
+        assert counted.invoke(QUESTION) == 2
+
+
+async def test_the_chain_answers_asynchronously(home: Path) -> None:
+    with scripted(home, statements(RIGHT)) as (desk, _):
+        answer = await desk._build_chain(SHARED).ainvoke(QUESTION)
+    assert [statement.text for statement in answer.statements] == [RIGHT]
+
+
+def running(within_s: float = 2.0) -> list[str]:
+    """Return the calls that still run after a while."""
+    until = time.monotonic() + within_s
+    while (names := [one.name for one in threading.enumerate() if one.name == THREAD]) and time.monotonic() < until:
+        time.sleep(0.01)
+    return names
+
+
+FAILING: dict[str, Reply] = {
+    "401": status(401),
+    "403": status(403),
+    "404": status(404),
+    "429": status(429, Retry_After="1"),
+    "500": status(500),
+    "503": status(503),
+    "hang before the headers": silent,
+    "hang after the headers": hanging,
+    "a token now and then": dripping,
+    "a cut stream": cut("The mayor"),
+    "no body": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    "no HTTP": raw(b"\x00\x01\x02 nothing of the kind"),
+    "an empty answer": text(""),
+    "blanks": text("  \n \n"),
+    "1 MB of words": text("word " * 200_000, parts=50),
+    "1 MB in one statement": arguments('{"statements": [{"text": "' + "a b " * 250_000, parts=5_000),
+    "64 KB of blanks and marks": text("[1] " * 5_000 + " " * 40_000 + "[", parts=50),
+    "1 MB of brackets": arguments("[" * 1_000_000, parts=20),
+    "no JSON": arguments('{"statements": [{"text": "The '),
+    "another schema": arguments('{"reply": {"body": 7}}'),
+    "numbers as statements": arguments('{"statements": [1, null, true, [], {}, {"text": 5}]}'),
+    "passages that are not there": statements(RIGHT, passages=(7, 99)),
+    "a passage of no number": arguments(json.dumps({"statements": [{"text": RIGHT, "passages": ["one", None, {}]}]})),
+    "a call of another tool": arguments('{"command": "rm -rf /"}', name="shell"),
+    "an invented sentence": statements(f"{NONSENSE}."),
+    "an uncited sentence": text(f"{RIGHT}\n"),
+    "an error in the stream": raw(HEADERS + b'data: {"error": {"message": "x"}}\n\n'),
+    "no JSON in the stream": raw(HEADERS + b"data: {{{\n\n"),
+    "another API": raw(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"hello": "world"}'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("failure", FAILING)
+def test_whatever_fails_ends_in_the_extractive_answer_within_the_deadline(home: Path, failure: str) -> None:
+    with scripted(home, FAILING[failure], timeout_s=0.4, deadline_s=2.0) as (desk, model):
+        began = time.monotonic()
+        answer = desk.ask(QUESTION, SHARED)
+        took_s = time.monotonic() - began
+    assert took_s < 3.5
+    assert answer.answerer is Answerer.EXTRACTIVE
+    assert "These are the articles' own sentences instead." in (answer.notice or "")
+    assert NONSENSE not in answer.text
+    assert_sound(answer)
+    assert not running()
+    assert 1 <= len(model.requests) <= 3
+
+
+def test_a_stream_that_breaks_off_leaves_what_had_passed(home: Path) -> None:
+    with scripted(home, cut(f"{RIGHT} [1]\nThe mayor of"), output="text") as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert [statement.text for statement in answer.statements] == [RIGHT]
+    assert "broke off" in (answer.notice or "")
+    assert len(model.requests) == 1
+
+
+@pytest.mark.parametrize(("failure", "asked"), [(status(500), 3), (status(429), 3), (status(401), 1), (status(404), 1)])
+def test_only_what_may_pass_is_tried_again_and_twice_at_most(home: Path, failure: Reply, asked: int) -> None:
+    with scripted(home, failure) as (desk, model):
+        desk.ask(QUESTION, SHARED)
+    assert len(model.requests) == asked
+
+
+def test_a_failure_that_passes_is_not_seen(home: Path) -> None:
+    with scripted(home, status(503), statements(RIGHT)) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (answer.notice, [one.text for one in answer.statements], len(model.requests)) == (None, [RIGHT], 2)
+
+
+def test_a_port_where_nobody_listens_ends_in_the_extractive_answer(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with desk_with(home, f"http://127.0.0.1:{port}/v1") as desk:
+        answer = desk.ask(QUESTION, SHARED)
+    assert "cannot be reached" in (answer.notice or "")
+
+
+def test_a_host_that_is_not_known_ends_in_the_extractive_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*arguments: object, **more: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)  # so that no question about it leaves this machine
+    with desk_with(home, "http://model.invalid/v1", tokens_per_day=100_000, api_key="k") as desk:
+        answer = desk.ask(QUESTION, SHARED)
+    assert "cannot be reached" in (answer.notice or "")
+
+
+def test_a_model_that_goes_on_failing_is_left_alone(home: Path) -> None:
+    with scripted(home, status(401)) as (desk, model):
+        answers = [desk.ask(QUESTION, SHARED) for _ in range(5)]
+    assert len(model.requests) == 3
+    assert "left alone" in (answers[-1].notice or "")
+
+
+def test_the_budget_is_reserved_and_settled_by_what_the_provider_tells(home: Path) -> None:
+    with scripted(home, statements(RIGHT, used=321), tokens_per_day=20_000) as (desk, _):
+        desk.ask(QUESTION, SHARED)
+    records = Records(home)
+    assert (records.spent(), records.spent("shared")) == (321, 321)
+    records.close()
+
+
+def test_a_spent_budget_asks_nothing_of_the_model(home: Path) -> None:
+    with scripted(home, statements(RIGHT), tokens_per_day=50) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (model.requests, answer.answerer) == ([], Answerer.EXTRACTIVE)
+    assert "budget" in (answer.notice or "")
+
+
+def test_a_refused_call_costs_nothing(home: Path) -> None:
+    with scripted(home, status(500), tokens_per_day=100_000) as (desk, _):
+        desk.ask(QUESTION, SHARED)
+    records = Records(home)
+    assert records.spent() == 0
+    records.close()
+
+
+def test_a_follow_up_is_worded_anew_by_the_model_and_checked(home: Path) -> None:
+    history = (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich."))
+    asked = Request("What did she say about the harbour?", history)
+    alone = "What did Ann Lee say about the harbour?"
+    with scripted(home, text(alone), statements(MAYOR)) as (desk, _):
+        assert desk.ask(asked, SHARED).understood == alone
+    with scripted(home, text("What did Donald Trump say about Mars?"), statements(MAYOR)) as (desk, _):
+        assert "Trump" not in desk.ask(asked, SHARED).understood
+
+
+def test_two_hundred_malformed_outputs_make_no_unsound_answer(home: Path) -> None:
+    chance = random.Random(7)
+    stated = [{"text": RIGHT, "passages": [1], "quotes": ["cost the city"]}, {"text": WRONG, "passages": [1]}]
+    whole = json.dumps({"statements": stated})
+    blots = ["", '"', "{", "}", "[", "]", ",", "\\", "é", "\x00", "[1]", "null", "</passages>", "1" * 9]
+
+    def malformed() -> Reply:
+        made = list(whole)
+        for _ in range(chance.randint(1, 12)):
+            at = chance.randrange(len(made))
+            made[at : at + chance.randint(0, 5)] = chance.choice(blots)
+        content = "".join(made)[: chance.randint(1, 400)]
+        return chance.choice([arguments, text])(content, parts=chance.randint(1, 9))
+
+    replies = [malformed() for _ in range(200)]
+    known = {RIGHT}
+    with scripted_model(*replies) as model, desk_with(home, model.url, deadline_s=3.0) as desk:
+        extractive = desk.ask(Request(QUESTION, answerer=Answerer.EXTRACTIVE), SHARED)
+        known |= {statement.text for statement in extractive.statements}
+        answers: list[Answer] = []
+        while len(model.requests) < len(replies):
+            answers.append(desk.ask(QUESTION, SHARED))
+    for answer in answers:
+        assert_sound(answer)
+        assert "5.2" not in answer.text
+    assert answers

@@ -1,0 +1,82 @@
+"""The language model's settings: a model that cannot be used, or paid without a budget, is refused at the start."""
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from pydantic import ValidationError
+
+from bot.answerers import Answerer
+from bot.errors import SettingsProblem
+from bot.generating.models import TRACING, refuse_unusable, switch_tracing_off
+from bot.generating.wording import Wording
+from bot.model_settings import ModelSettings
+
+
+@pytest.mark.parametrize("name", ["gpt-5-mini", ":x", "openai:", "openai"])
+def test_a_name_without_its_provider_is_refused(name: str) -> None:
+    with pytest.raises(ValidationError, match="provider:model"):
+        ModelSettings(name=name)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8000", "file:///etc/passwd", "http://"])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(ValidationError):
+        ModelSettings(name="openai:m", base_url=address)
+
+
+@pytest.mark.parametrize(
+    ("settings", "paid"),
+    [
+        ({"name": "openai:gpt-5-mini"}, True),
+        ({"name": "anthropic:claude"}, True),
+        ({"name": "ollama:qwen3"}, False),
+        ({"name": "openai:m", "base_url": "http://127.0.0.1:8000/v1"}, False),
+        ({"name": "openai:m", "base_url": "http://localhost:8000/v1"}, False),
+        ({"name": "openai:m", "base_url": "http://10.0.0.7:8000/v1"}, False),
+        ({"name": "openai:m", "base_url": "https://api.example.org/v1"}, True),
+        ({"name": "ollama:qwen3", "base_url": "https://ollama.example.org"}, True),
+    ],
+)
+def test_what_runs_on_somebody_elses_machine_is_taken_to_be_paid(settings: dict[str, str], paid: bool) -> None:
+    assert ModelSettings(**settings).is_paid is paid
+
+
+def test_a_paid_model_needs_a_budget_and_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setattr("bot.generating.models.find_spec", lambda name: object())
+    with pytest.raises(SettingsProblem, match="TOKENS_PER_DAY"):
+        refuse_unusable(ModelSettings(name="openai:m", api_key="k"))
+    with pytest.raises(SettingsProblem, match="OPENAI_API_KEY"):
+        refuse_unusable(ModelSettings(name="openai:m", tokens_per_day=1_000))
+    refuse_unusable(ModelSettings(name="openai:m", tokens_per_day=1_000, api_key="k"))
+
+
+def test_a_provider_whose_package_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.generating.models.find_spec", lambda name: None)
+    with pytest.raises(SettingsProblem, match=r"langchain-ollama.*\[ollama\]"):
+        refuse_unusable(ModelSettings(name="ollama:m"))
+
+
+def test_a_model_of_the_settings_is_the_usual_answerer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.generating.models.find_spec", lambda name: object())
+    assert Wording(ModelSettings(name="ollama:m"), tmp_path).usual is Answerer.GENERATIVE
+    assert Wording(ModelSettings(), tmp_path).usual is Answerer.EXTRACTIVE
+
+
+def test_tracing_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in TRACING:
+        monkeypatch.setenv(name, "true")
+    switch_tracing_off()
+    assert [os.environ[name] for name in TRACING] == ["false"] * len(TRACING)
+
+
+def test_the_command_line_refuses_a_paid_model_without_a_budget(newsdesk: Run) -> None:
+    ran = newsdesk("status", NEWSDESK_MODEL__NAME="openai:gpt-5-mini")
+    assert (ran.code, "NEWSDESK_MODEL__TOKENS_PER_DAY" in ran.err) == (2, True)
+
+
+def test_asking_for_the_generative_answerer_without_a_model_says_what_to_set(newsdesk: Run) -> None:
+    ran = newsdesk("ask", "where did rain fall", "--answerer", "generative")
+    assert (ran.code, "NEWSDESK_MODEL__NAME" in ran.err) == (2, True)
