@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from index.errors import VectorsError
-from index.ledger import Snapshot, Transaction
+from index.ledger import Ledger, Snapshot, Transaction
 from index.vectors import contents_of
 
 FOLDER = "chroma"
@@ -24,7 +24,12 @@ def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
 
 def followed_revision(snapshot: Snapshot) -> int:
     """Return the revision up to which Chroma holds everything, 0 at the beginning."""
-    return int(snapshot.fact(FOLLOWED) or 0)
+    return snapshot.number(FOLLOWED)
+
+
+def is_marked(snapshot: Snapshot) -> bool:
+    """Say whether Chroma's files are being written, or are not to be trusted any more."""
+    return snapshot.fact(DIRTY) != "0"
 
 
 def is_whole(home: Path, snapshot: Snapshot) -> bool:
@@ -32,7 +37,7 @@ def is_whole(home: Path, snapshot: Snapshot) -> bool:
 
     Times do not count: clocks go back, and a copy that was put back is as good as the files were.
     """
-    if snapshot.fact(DIRTY) != "0":
+    if is_marked(snapshot):
         return False
     return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
 
@@ -44,12 +49,21 @@ def mark_dirty(transaction: Transaction) -> str:
     return mark
 
 
+def doubt(ledger: Ledger, patience_s: float) -> None:
+    """Have Chroma's files made anew. Raise LedgerError if another process writes the ledger for so long."""
+    with ledger.reading() as snapshot:
+        marked = is_marked(snapshot)
+    if not marked:
+        with ledger.writing(patience_s) as transaction:
+            mark_dirty(transaction)
+
+
 def begin_writing(transaction: Transaction) -> str:
     """Note that Chroma's files are about to be written, and return the mark.
 
     Raise VectorsError if they are not to be trusted any more: whoever marked them so wants them made anew.
     """
-    if transaction.fact(DIRTY) != "0":
+    if is_marked(transaction):
         raise VectorsError("Chroma is marked to be made anew")
     return mark_dirty(transaction)
 

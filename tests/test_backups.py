@@ -287,6 +287,11 @@ def with_all_pages_but_the_first_bad(file: Path) -> None:
         stream.write(b"\xff" * (length - 4096))
 
 
+def note(file: Path, name: str, value: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
 def written(end: str) -> Callable[[Path], None]:
     return lambda file: file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000) and None
 
@@ -307,6 +312,8 @@ def made(name: str) -> Callable[[Path], None]:
         lambda file: as_a_foreign_database(file),
         lambda file: with_all_pages_but_the_first_bad(file),
         lambda file: file.unlink() or file.symlink_to(file.with_name("nowhere")),
+        lambda file: note(file, "revision", "many"),
+        lambda file: note(file, "erasing", "junk"),
         lambda file: os.truncate(file, 0),
         lambda file: os.truncate(file, 5000),
         written("-wal"),

@@ -176,7 +176,9 @@ def test_a_data_directory_that_is_none_is_said_to_be_and_left_alone(
         (["INSERT OR REPLACE INTO facts VALUES ('fingerprint', 'another')"], "vectors' model", "another"),
         ([f"UPDATE facts SET value = '1' WHERE name = '{DIRTY}'"], "Chroma", "rebuilt"),
         (["UPDATE facts SET value = 'another' WHERE name = 'utterance_rules'"], "who said what", "other rules"),
-        (["INSERT INTO facts VALUES ('erasing', '{}')"], "erasure", "not proven"),
+        (['INSERT INTO facts VALUES (\'erasing\', \'{"runs": "", "folders": []}\')'], "erasure", "not proven"),
+        (["INSERT INTO facts VALUES ('erasing', '{}')"], "erasure", "cannot be read"),
+        (["INSERT INTO facts VALUES ('erasing', 'junk')"], "erasure", "cannot be read"),
     ],
 )
 def test_what_is_wrong_in_the_ledger_is_found_and_nothing_else(
@@ -186,6 +188,13 @@ def test_what_is_wrong_in_the_ledger_is_found_and_nothing_else(
     found = failed(well)
     assert said in found[name].detail
     assert found[name].remedy
+
+
+@pytest.mark.parametrize("name", ["revision", "chroma_revision"])
+def test_a_fact_that_is_no_number_is_told(well: Path, name: str) -> None:
+    execute(well, f"INSERT OR REPLACE INTO facts VALUES ('{name}', 'many')")
+    assert "is no number" in named(well, "ledger facts").detail
+    assert "restore" in named(well, "ledger facts").remedy
 
 
 def test_a_damaged_page_is_found(well: Path) -> None:

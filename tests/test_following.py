@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,10 @@ from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
 from index.condition import CONTENTS, DIRTY, FOLDER, GENERATION
+from index.database.connections import BUSY_S
 from index.errors import VectorsError
-from index.following import FEW_CHANGES
+from index.following import FEW_CHANGES, FEW_PASSAGES
+from index.ledger import FILE_NAME
 from index.ownership import LOCK_NAME
 from index.vectors import ChromaVectors, Near, contents_of
 
@@ -240,6 +242,19 @@ def test_a_library_emptied_and_filled_again_is_found(ledger: Ledger, follower: F
     assert found(ledger, follower, 11)
 
 
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_question_does_not_wait_for_whoever_writes(ledger: Ledger, follower: Follower, marked: bool) -> None:
+    add(ledger, range(3), round_=2)
+    if marked:
+        mark(ledger, "1")
+    with closing(sqlite3.connect(ledger.home / FILE_NAME, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        follower.catch_up()
+        assert time.monotonic() - begun < BUSY_S / 2
+        assert found(ledger, follower, 2)
+
+
 def test_a_one_shot_follower_opens_a_clean_chroma_without_a_probe(
     ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
 ) -> None:
@@ -262,6 +277,22 @@ def test_a_one_shot_follower_does_not_wait_for_many_changes(
     follower.close()
     add(ledger, range(10, 10 + FEW_CHANGES + 1))
     assert not open_follower(unasked).open_if_clean()
+
+
+def test_a_one_shot_follower_does_not_take_over_many_passages(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    long = " ".join(f"Ship {number} left the harbour of Rome with a crew of {number}." for number in range(3_000))
+    source = ledger.home / "long.txt"
+    source.write_text(f"Long\n\n{long}")
+    Indexer(ledger, EMBEDDINGS).index("shared", [str(source)])
+    with ledger.reading() as snapshot:
+        assert snapshot.passage_counts()["shared"] > FEW_PASSAGES
+    other = open_follower(unasked)
+    other.open_if_clean()
+    assert other.behind
+    assert found(ledger, other, 2)
 
 
 def test_a_one_shot_follower_leaves_a_marked_chroma_alone(

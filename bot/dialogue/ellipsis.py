@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.conversation import Exchange
 from bot.dialogue.mentions import Mention, mentions
+from bot.times.calendar_names import A_MONTH
 
 _AUXILIARY = (
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|"
@@ -45,7 +46,7 @@ _ELSE = re.compile(
     r"^(?P<wh>who|what|where|when|how|why|which \w+)(?P<else> else)$|^(?:any|some)(?:thing|one|body) else$",
     re.IGNORECASE,
 )
-_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = f"(?:{A_MONTH})"
 _TIME = re.compile(
     rf"\b(?:(?:in|on|during|since|before|after|by|until) )?(?:(?:early|late|mid) )?"
     rf"(?:(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?)?(?:19|20)\d\d"

@@ -1,5 +1,7 @@
 """Words that tell a person's name from another, and titles of men from those of women."""
 
+from bot.times.calendar_names import IN_LOWER_CASE
+
 TITLES_OF_MEN = frozenset("mr sir king prince lord pope father brother actor businessman spokesman chairman".split())
 TITLES_OF_WOMEN = frozenset(
     "mrs ms miss queen princess lady dame sister actress businesswoman spokeswoman chairwoman duchess".split()
@@ -58,10 +60,9 @@ COUNTRIES = frozenset(
     yemen, zambia, zimbabwe, eu, european union
     """.split(",")
 )
-NOT_NAMES = frozenset(
+NOT_NAMES = IN_LOWER_CASE | frozenset(
     """
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday today yesterday tomorrow
+    today yesterday tomorrow
     the a an and or but not in on at to of for from by with as if when while what who where why how which whose whom
     is are was were be been do does did have has had can could will would shall should may might must this that these
     those there here it he she they we you his her its their our your my i am yes no so then than also other others

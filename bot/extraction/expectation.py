@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 from enum import StrEnum
 
+from bot.times.calendar_names import A_MONTH, A_WEEKDAY
 from index import is_function_word, sentences, stem, terms
 
 
@@ -62,8 +63,8 @@ _ASKS_WHETHER = re.compile(
 _HEAD = re.compile(r"\b(?:which|what)\s+(\w+)", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|without|nor|none)\b|n[’']t\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:1\d|20)\d\ds?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|"
+    rf"\b(?:1\d|20)\d\ds?\b|\b(?:{A_MONTH}|{A_WEEKDAY})\b|"
+    r"\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|"
     r"\b\d+(?:st|nd|rd|th)[ -]century\b|\bcentur(?:y|ies)\b|\b(?:yesterday|today|tomorrow)\b"
 )
 _NUMBER_WORD = re.compile(

@@ -14,6 +14,7 @@ from bot.extraction.named_days import Day, days
 from bot.extraction.names import names
 from bot.extraction.predicates import Predicate, governing, predicates, told
 from bot.extraction.signals import Asked
+from bot.times.calendar_names import A_MONTH
 from index import Span, Term, content_terms, terms
 
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence and what it refers to must hold
@@ -30,7 +31,8 @@ _LIGHT = frozenset(
 )
 _FIGURE = re.compile(  # without one of these a sentence has no figure, which is soon seen
     r"\d|day\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|January|February|March|April|May|June|July|August|September|October|November|December)",
+    r"|seventy|eighty|ninety"
+    rf"|{A_MONTH})",
     re.IGNORECASE,
 )
 # With these a sentence tells of what is not so, or only may be.

@@ -4,11 +4,12 @@ import re
 from calendar import month_name
 from dataclasses import dataclass
 
+from bot.times.calendar_names import A_MONTH
 from index import Span
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?P<month>{A_MONTH}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?P<year>(?:1\d|20)\d\d)(?!\d)"

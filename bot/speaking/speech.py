@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.times.calendar_names import A_MONTH
+
 LONGEST_LOOKED_AT = 600  # characters of a question
 _NAME = r"(?P<speaker>\S(?:.{0,118}?\S)?)"  # of whom is asked
 
@@ -105,10 +107,9 @@ _WHO = [
 ]
 _OPEN = re.compile(r"^\s*(?:anything|something|what|how|why|whether|about|on|if)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^\s*(?:\S+\s+){1,6}?(?=(?:about|that|of|on)\b)", re.IGNORECASE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
-    rf"\b(?:on|in|since|by|during|of|from)\s+(?:(?:early|late|mid)[\s-])?(?:(?:{_MONTHS})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?"
-    rf"(?:,?\s+\d{{4}}\b)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b(?:,?\s+\d{{4}}\b)?|\d{{4}}\b)|"
+    rf"\b(?:on|in|since|by|during|of|from)\s+(?:(?:early|late|mid)[\s-])?(?:(?:{A_MONTH})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?"
+    rf"(?:,?\s+\d{{4}}\b)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{A_MONTH})\b(?:,?\s+\d{{4}}\b)?|\d{{4}}\b)|"
     r"\b(?:yesterday|today|recently|lately|this week|last (?:week|month|year))\b"
 )
 _THE_ARTICLE_ITSELF = re.compile(

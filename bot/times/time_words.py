@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.times import calendar_words, days, relative_words
 from bot.times.days import Days
@@ -57,7 +58,7 @@ def _found(text: str, today: date, newest: date) -> Iterator[TimeWords]:
         group = "words" if "words" in rule.pattern.groupindex else 0
         moment = newest if rule.anchor is Anchor.NEAREST else today
         for match in rule.pattern.finditer(text):
-            meant = _safely(lambda rule=rule, match=match, moment=moment: rule.read(match, moment))  # type: ignore[misc]
+            meant = _safely(partial(rule.read, match, moment))
             if meant:
                 yield TimeWords(*match.span(group), meant, rule.anchor)
 

@@ -4,14 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.times.calendar_names import IN_LOWER_CASE, MONTHS, WEEKDAYS
 from bot.verification.wording import Word, words
 from index import Article, Utterance
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # as `date.month`
-)
-_DAYS = frozenset([*_WEEKDAYS, *_MONTHS, "yesterday", "today"])
+_DAYS = IN_LOWER_CASE | {"yesterday", "today"}
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»]")
 
 
@@ -45,7 +42,7 @@ def _published(article: Article) -> set[str]:
     if not article.published:
         return set()
     day = date.fromisoformat(article.published[:10])
-    return {_WEEKDAYS[day.weekday()], _MONTHS[day.month - 1], str(day.day), str(day.year), str(day.month)}
+    return {WEEKDAYS[day.weekday()].lower(), MONTHS[day.month - 1].lower(), str(day.day), str(day.year), str(day.month)}
 
 
 def _bare(word: Word) -> str:

@@ -1,8 +1,6 @@
 """Open a database file: permissions, settings of SQLite, one connection a thread, transactions."""
 
-import os
 import sqlite3
-import stat
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -14,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from index.database import room
+from index.database.files import has_log, make_private, stamp
 from index.database.schema import Schema
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
@@ -25,6 +24,10 @@ class Opened(NamedTuple):
 
     connection: sqlite3.Connection
     stamp: tuple[int, ...] | None = None
+
+
+class ChangedMeanwhile(OSError):  # noqa: N818 - the name says what happened
+    """Say that a file which was taken for unchanging was written while it was read."""
 
 
 class Connections(ABC):
@@ -74,9 +77,9 @@ class Connections(ABC):
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, patience_s: float = BUSY_S) -> Iterator[sqlite3.Connection]:
         """Give a connection whose writes happen together or not at all; at the end of the block they are safe."""
-        with self._transaction(WRITE) as connection:
+        with self._transaction(WRITE, patience_s) as connection:
             yield connection
 
     def compact(self, patience_s: float) -> bool:
@@ -85,12 +88,8 @@ class Connections(ABC):
         Return False if another process was reading or writing all the while: what was removed may then still be found.
         """
         give_up = time.monotonic() + patience_s
-        with self.using() as connection:
-            connection.execute("PRAGMA busy_timeout = 0")  # the patience is counted here
-            try:
-                return all(_done(partial(step, connection), give_up) for step in (_rewrite, _empty_log))
-            finally:
-                connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
+        with self.using() as connection, _waiting(connection, 0):  # the patience is counted here
+            return all(_done(partial(step, connection), give_up) for step in (_rewrite, _empty_log))
 
     @contextmanager
     def using(self) -> Iterator[sqlite3.Connection]:
@@ -105,10 +104,11 @@ class Connections(ABC):
         self._local = threading.local()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, begin: str, patience_s: float = BUSY_S) -> Iterator[sqlite3.Connection]:
         with self._translated():
             connection = self._connection(writing=begin != READ)
-            connection.execute(begin)
+            with _waiting(connection, patience_s):
+                connection.execute(begin)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -131,10 +131,10 @@ class Connections(ABC):
         return held.connection
 
     def _is_stale(self, held: Opened, *, writing: bool) -> bool:
-        return held.stamp is not None and ((writing and self._writable) or held.stamp != _stamp(self._file))
+        return held.stamp is not None and ((writing and self._writable) or held.stamp != stamp(self._file))
 
     def _open(self, *, writing: bool) -> Opened:
-        stamp = _stamp(self._file)
+        seen = stamp(self._file)
         if self._writable:
             try:
                 return Opened(self._opened_as("rw"))
@@ -148,7 +148,7 @@ class Connections(ABC):
             except sqlite3.OperationalError:
                 if has_log(self._file):
                     raise
-        return Opened(self._opened_as("ro&immutable=1"), stamp)
+        return Opened(self._opened_as("ro&immutable=1"), seen)
 
     def _opened_as(self, mode: str) -> sqlite3.Connection:
         # A connection stays with its thread; only close() may run elsewhere.
@@ -173,45 +173,10 @@ class Connections(ABC):
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise self.failure(error, self._file) from error
-
-
-def make_private(file: Path) -> None:
-    """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
-        file.parent.chmod(0o700)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
-
-
-def has_log(file: Path) -> bool:
-    """Say whether a write-ahead log holds something that may not be in a file yet."""
-    try:
-        return file.with_name(f"{file.name}-wal").stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _stamp(file: Path) -> tuple[int, ...]:
-    """Return what changes when somebody writes.
-
-    Where SQLite cannot make the files that it shares with others, it is told that there are none: it then takes the
-    file for unchanging.
-    """
-    stats = []
-    for path in (file, file.with_name(f"{file.name}-wal")):
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            stats += [0, 0, 0]
-        else:
-            stats += [found.st_ino, found.st_size, found.st_mtime_ns if found.st_size else 0]
-    return tuple(stats)
+            held: Opened | None = getattr(self._local, "held", None)
+            changed = held is not None and self._is_stale(held, writing=False)
+            told = ChangedMeanwhile("it changed while it was read") if changed else error
+            raise self.failure(told, self._file) from error
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
@@ -225,6 +190,19 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(0.02)
+
+
+@contextmanager
+def _waiting(connection: sqlite3.Connection, patience_s: float) -> Iterator[None]:
+    """Have a connection wait so long for another's transaction."""
+    if patience_s == BUSY_S:
+        yield
+        return
+    connection.execute(f"PRAGMA busy_timeout = {round(patience_s * 1000)}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
 
 
 def _rewrite(connection: sqlite3.Connection) -> bool:

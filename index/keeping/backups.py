@@ -128,8 +128,6 @@ def _checked(file: Path, source: Path | None = None) -> tuple[int, int]:
             if found := faults(connection, kind):
                 raise LedgerError(f"{named} is damaged: {found[0]}. Name another backup.")
         snapshot = Snapshot(connection)
-        if not (snapshot.fact("revision") or "0").isdecimal():
-            raise LedgerError(f"{named} is damaged: its revision is no number. Name another backup.")
         articles = sum(snapshot.freshness(library).articles for library in libraries_of(connection))
         return articles, snapshot.revision
 

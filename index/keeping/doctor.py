@@ -13,10 +13,10 @@ from filelock import FileLock, Timeout
 from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
 from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
-from index.errors import IndexingError, ModelError
+from index.errors import IndexingError, LedgerError, ModelError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
-from index.keeping.erasure import ERASING
+from index.keeping.erasure import noted
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, free, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
@@ -35,6 +35,7 @@ RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
 LEAST_TO_OPEN = 1_000_000  # bytes free: Chroma writes when it is opened
 EXAMINED = (
     ("ledger pages", "pages"),
+    ("ledger facts", "facts"),
     ("ledger rows", "strays"),
     ("passages", "offsets"),
     ("statements", "utterances"),
@@ -194,13 +195,14 @@ def _utterances(snapshot: Snapshot) -> Check:
 
 
 def _erasing(snapshot: Snapshot) -> Check:
-    if snapshot.fact(ERASING):
-        return Check(
-            "erasure",
-            False,
-            "removed articles were not proven gone",
-            "Stop newsdesk bot, then run newsdesk forget again.",
-        )
+    try:
+        unproven = noted(snapshot) is not None
+    except LedgerError as error:
+        detail, _, remedy = str(error).partition(". ")
+        return Check("erasure", False, detail, remedy)
+    if unproven:
+        remedy = "Stop newsdesk bot, then run newsdesk forget again."
+        return Check("erasure", False, "removed articles were not proven gone", remedy)
     return Check("erasure", True, "nothing is pending")
 
 

@@ -18,7 +18,7 @@ from index.indexing import unless_busy
 from index.keeping.holders import described, holders
 from index.keeping.leftovers import discard_leftovers
 from index.keeping.runs import Digests, digests_of, standing_in
-from index.ledger import Ledger, LedgerBusy, Transaction
+from index.ledger import Ledger, LedgerBusy, Snapshot, Transaction
 from index.ledger.rows import blob_of
 from index.loading.naming import articles_named
 
@@ -79,7 +79,7 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
     """Remove articles and their copies, note what must not be found any more, and have Chroma rebuilt."""
     wanted = list(dict.fromkeys(names))
     with ledger.writing() as transaction:
-        sought = _pending(transaction)
+        sought = noted(transaction)
         found = {name: articles_named(transaction, library, name) for name in wanted}
         articles = list({article.id: article for named in found.values() for article in named}.values())
         texts = [value for article in articles for value in _values(transaction, article)]
@@ -117,7 +117,23 @@ def drop_sources(ledger: Ledger, library: str, sources: Sequence[str], patience_
 def pending(ledger: Ledger) -> Pending | None:
     """Return what has been removed and not yet been proven gone."""
     with ledger.reading() as snapshot:
-        return _read(snapshot.fact(ERASING))
+        return noted(snapshot)
+
+
+def noted(snapshot: Snapshot) -> Pending | None:
+    """Return what the ledger notes as removed and not yet proven gone. Raise LedgerError if it cannot be read."""
+    found = snapshot.fact(ERASING)
+    if not found:
+        return None
+    try:
+        fields = json.loads(found)
+        runs: Digests = np.frombuffer(bytes.fromhex(fields["runs"]), dtype="<u8").astype(np.uint64)
+        return Pending(runs, tuple(map(str, fields["folders"])))
+    except (ValueError, TypeError, LookupError) as error:
+        raise LedgerError(
+            "The ledger is damaged: what it notes of an erasure cannot be read. Bring back a backup (newsdesk restore "
+            "FILE), then forget again what must be gone."
+        ) from error
 
 
 def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
@@ -178,22 +194,10 @@ def _note(transaction: Transaction, texts: list[bytes], sought: Pending | None) 
     generation = transaction.fact(GENERATION)
     folders = {*(sought.folders if sought else ()), *([generation] if generation else ())}
     runs = np.union1d(digests_of(texts), sought.runs) if sought else digests_of(texts)
-    noted = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
-    transaction.set_fact(ERASING, json.dumps(noted))
+    left = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
+    transaction.set_fact(ERASING, json.dumps(left))
     if transaction.fact(FOLLOWED):
         transaction.set_fact(DIRTY, "1")  # Chroma keeps deleted vectors in its files until it is made anew
-
-
-def _pending(transaction: Transaction) -> Pending | None:
-    return _read(transaction.fact(ERASING))
-
-
-def _read(noted: str | None) -> Pending | None:
-    if not noted:
-        return None
-    fields = json.loads(noted)
-    runs: Digests = np.frombuffer(bytes.fromhex(fields["runs"]), dtype="<u8").astype(np.uint64)
-    return Pending(runs, tuple(fields["folders"]))
 
 
 def _files(home: Path) -> Iterator[Path]:

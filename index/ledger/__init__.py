@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.database.connections import BUSY_S
 from index.errors import LedgerError
 from index.ledger.connections import LedgerConnections
 from index.ledger.origins import SourceState
@@ -46,9 +47,12 @@ class Ledger:
             yield Snapshot(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Give a transaction; it is committed at the end of the block, or undone by an exception."""
-        with self._connections.writing() as connection:
+    def writing(self, patience_s: float = BUSY_S) -> Iterator[Transaction]:
+        """Give a transaction; it is committed at the end of the block, or undone by an exception.
+
+        Raise LedgerError if another process writes for so long.
+        """
+        with self._connections.writing(patience_s) as connection:
             yield Transaction(connection)
 
     def compact(self, patience_s: float = 0) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Key, Utterance
 from index.embeddings import Vectors
-from index.errors import ModelMismatch
+from index.errors import LedgerError, ModelMismatch
 from index.ledger import said, titles
 from index.ledger.origins import Origins
 from index.ledger.rows import (
@@ -39,12 +39,21 @@ class Snapshot(Origins, Searched):
     @property
     def revision(self) -> int:
         """Return the number of the last change."""
-        return int(self.fact("revision") or 0)
+        return self.number("revision")
 
     def fact(self, name: str) -> str | None:
         """Return what is noted under `name`."""
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row["value"] if row else None
+
+    def number(self, name: str) -> int:
+        """Return the number that is noted under `name`, 0 if nothing is. Raise LedgerError if it is none."""
+        noted = self.fact(name) or "0"
+        if not noted.isdecimal():
+            raise LedgerError(
+                f"The ledger is damaged: its {name} is no number. Bring back a backup: newsdesk restore FILE"
+            )
+        return int(noted)
 
     def require_model(self, fingerprint: str) -> None:
         """Raise ModelMismatch if the ledger's vectors were made by another model."""

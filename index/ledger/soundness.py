@@ -11,7 +11,7 @@ from urllib.parse import quote
 import numpy as np
 
 from index.database import room
-from index.database.connections import has_log
+from index.database.files import has_log
 from index.errors import LedgerError
 from index.ledger.rows import spans_of, vector_of
 from index.ledger.said import speaker_words
@@ -20,6 +20,7 @@ MOST_FAULTS = 5  # of a kind that are told
 DAMAGED = "Use a sound backup."
 UNIT_TOLERANCE = 1e-3
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
+_NUMBERS = ("revision", "chroma_revision")  # facts that are one
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: there is no such table
 
 
@@ -78,7 +79,7 @@ def is_replaceable(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True)) as connection:
             if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                connection.execute("SELECT name, value FROM facts").fetchall()
+                return not any(_facts(connection))
     except sqlite3.Error as error:
         return error.sqlite_errorcode & 0xFF not in _DAMAGE
     return True
@@ -117,6 +118,12 @@ def _pages(connection: sqlite3.Connection) -> Iterator[str]:
     for row in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})"):
         if row[0] != "ok":
             yield str(row[0])
+
+
+def _facts(connection: sqlite3.Connection) -> Iterator[str]:
+    for name, value in connection.execute("SELECT name, value FROM facts ORDER BY name"):
+        if name in _NUMBERS and not str(value).isdecimal():
+            yield f"the {name} is no number"
 
 
 def _strays(connection: sqlite3.Connection) -> Iterator[str]:
@@ -197,6 +204,7 @@ def _words(connection: sqlite3.Connection) -> Iterator[str]:
 
 KINDS: Mapping[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "pages": _pages,
+    "facts": _facts,
     "strays": _strays,
     "offsets": _offsets,
     "utterances": _utterances,

@@ -1,0 +1,43 @@
+"""A database's files: private ones, their write-ahead log, and how a change shows."""
+
+import os
+import stat
+from pathlib import Path
+
+
+def make_private(file: Path) -> None:
+    """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
+        file.parent.chmod(0o700)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def has_log(file: Path) -> bool:
+    """Say whether a write-ahead log holds something that may not be in a file yet."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def stamp(file: Path) -> tuple[int, ...]:
+    """Return what changes when somebody writes.
+
+    Where SQLite cannot make the files that it shares with others, it is told that there are none: it then takes the
+    file for unchanging.
+    """
+    stats = []
+    for path in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            stats += [0, 0, 0]
+        else:
+            stats += [found.st_ino, found.st_size, found.st_mtime_ns if found.st_size else 0]
+    return tuple(stats)
