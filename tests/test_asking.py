@@ -4,8 +4,9 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 
@@ -27,10 +28,12 @@ from test_delivering import Written
 from test_naughty import naughty, needs_naughty
 
 from bot.answer import Answer, Outcome
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.asking import Asking, Posed
 from bot.discord.commands.ask import LONGEST_OPTION
 from bot.discord.failures import APOLOGY, OUT_OF_ORDER
+from bot.discord.languages import catalogue, speak
 from bot.discord.layout.answer import CLOSEST, LOOKING, NOT_FOUND
 from bot.discord.layout.paging import MOST_CHARACTERS as MOST_DISPLAYED
 from bot.discord.layout.paging import MOST_PAGES, REST
@@ -42,7 +45,7 @@ from bot.discord.queueing import Queue
 from bot.discord.turns import Told
 from bot.errors import RecordsError, UsageProblem
 from bot.records import Records, ServerSettings
-from bot.request import Turn
+from bot.request import Request, Turn
 from bot.settings import DiscordSettings
 from index import SHARED, LedgerError
 
@@ -176,6 +179,27 @@ async def test_a_slow_answer_is_told_to_be_looked_for_and_then_stands_alone(read
     assert "Ship number 1" in str(last)
 
 
+async def test_an_answer_that_a_model_words_is_shown_growing(home: Path) -> None:
+    class Growing(UnusualDesk):
+        def ask(
+            self, question: Request | str, libraries: tuple[str, ...], growing: Callable[[Answer], None] | None = None
+        ) -> Answer:
+            assert growing
+            for number in (1, 2):
+                growing(an_answer(number))
+                time.sleep(1.2)
+            return an_answer(3)
+
+    desk, delivery, memory = Growing(home, lambda question: an_answer()), Written(), Memory(Records(home))
+    desk.wording.usual = Answerer.GENERATIVE
+    asking = Asking(desk, memory, Preparing(desk), Queue())
+    await asking.answer(Posed("harbour", 1, Place(2)), delivery, ServerSettings())
+    memory.close()
+    desk.close()
+    shown = [[f"Ship number {number}" in str(page) for number in (1, 2, 3)] for page, _ in delivery.written]
+    assert shown == [[True, False, False], [True, True, False], [True, True, True]]
+
+
 async def test_what_waits_for_its_turn_is_not_said_to_be_looked_for(ready: UnusualDesk) -> None:
     class Slow:
         @asynccontextmanager
@@ -206,6 +230,20 @@ async def test_who_waits_is_told_the_place_in_the_queue(ready: UnusualDesk) -> N
         assert positions == [7, 6]
         assert "Waiting: 6 questions before this one." in edits[0]
         assert len(edits) == 2  # the next place is within the same second, and left out
+
+
+async def test_who_waits_is_told_in_their_own_language_whoever_moves_the_queue_on(ready: UnusualDesk) -> None:
+    class MovedOn:
+        def turn(self, user_id: int, guild_id: int | None, told: Told) -> AbstractAsyncContextManager[None]:
+            spoken = copy_context()
+            spoken.run(speak, "de")
+            spoken.run(told, 7)
+            return asyncio.Semaphore(1)
+
+    async with a_server(ready, turns=MovedOn()) as server:
+        server.records.change(server.guild.id, language="es")
+        await server.ask("harbour")
+        assert catalogue("es")["{:,} questions"].format(6) in displayed(server.bodies()[0]["components"])
 
 
 async def test_who_gets_no_turn_is_told_in_the_words_of_the_queue(ready: UnusualDesk) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED_DATA, an_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_answers import FRESH, RAIN, answer_of, cited, passage_of
+from made_answers import FRESH, RAIN, an_answer, answer_of, cited, passage_of
 from simulated_server import plain
 from test_discord import ACTING
 
@@ -32,6 +32,7 @@ from bot.discord.layout import (
     changed_page,
     custom_id,
     gaps_reply,
+    growing_page,
     help_reply,
     indexing_page,
     looking_page,
@@ -50,6 +51,7 @@ from bot.discord.layout import (
 )
 from bot.discord.layout.articles import ARTICLES_A_PAGE
 from bot.discord.layout.buttons import LOOKS
+from bot.discord.layout.describing import day
 from bot.discord.layout.paging import MOST_CHARACTERS, MOST_COMPONENTS, MOST_PAGES, REST, fits, one_page, paged
 from bot.discord.layout.parts import Accent, Attachment, Button, Page, Row, Rule, Section, Text
 from bot.discord.markdown import BREAK
@@ -240,7 +242,7 @@ def test_every_source_is_a_section_with_its_passage_button() -> None:
     (page,) = answer_reply(answer_of(cited(article, "Rain fell.")), ID, EVERY).pages
     (section,) = [one for one in components(page) if one["type"] == 9]
     assert section["components"][0]["content"] == (
-        f"**[1]** Rain · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 12, tzinfo=UTC).timestamp())}:D>"
+        f"**[1]** Rain · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 10, 30, tzinfo=UTC).timestamp())}:D>"
         " · [example.org](<https://example.org/a_b>)"
     )
     assert section["accessory"]["custom_id"] == f"nd:passage:{ID}:1"
@@ -262,14 +264,20 @@ def test_an_article_cited_in_several_passages_stands_once_with_a_button_for_each
         (None, "undated"),
         ("2020-10-20T23:30:00+00:00", "<t:1603236600:D>"),
         ("2020-10-20T23:30:00", "<t:1603236600:D>"),
-        ("2020-10-20", "<t:1603195200:D>"),
+        ("2020-10-20", "<t:1603189800:D>"),
         ("about 1900", "about 1900"),
-        ("0001-01-01", "<t:-62135553600:D>"),
+        ("0001-01-01", "<t:-62135559000:D>"),
     ],
 )
 def test_a_day_is_shown_in_the_readers_own_time(published: str | None, shown: str) -> None:
     article = Article("shared", "rain", "Rain", RAIN, published=published)
     assert f"Rain · {shown}" in texts(answer_reply(answer_of(cited(article, "Rain fell."))))
+
+
+@pytest.mark.parametrize("hours", range(-10, 14))  # ahead of UTC: from Hawaii to Tonga
+def test_a_day_without_a_time_is_that_day_wherever_people_live(hours: int) -> None:
+    seconds = int(day("2020-10-14").removeprefix("<t:").removesuffix(":D>"))
+    assert datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours))).date().isoformat() == "2020-10-14"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +324,7 @@ def test_closest_passages_of_a_part_answer_take_no_number_of_a_citation() -> Non
 def test_figures_that_differ_stand_first_with_their_days() -> None:
     made = cited(an_article(RAIN, published="2022-06-01"), "Rain fell.", "Ships left.")
     answer = answer_of(made, differing=(Figure("12", 1), Figure("15 ships", 2)))
-    assert "**The articles give different figures:** **12** [1] (<t:1654084800:D>), **15 ships** [2] (<t:" in texts(
+    assert "**The articles give different figures:** **12** [1] (<t:1654079400:D>), **15 ships** [2] (<t:" in texts(
         answer_reply(answer)
     )
 
@@ -348,6 +356,18 @@ def test_closest_passages_of_one_article_name_it_once() -> None:
 def test_who_waits_is_told_the_position(position: int, shown: str) -> None:
     page = looking_page("rain?", position)
     assert shown in text_of(page)
+    assert page.accent is Accent.WORKING
+
+
+def test_what_is_to_be_told_of_the_model_stands_above_the_answer() -> None:
+    (page,) = answer_reply(an_answer(notice="The language model took too long."), ID, EVERY).pages
+    assert "-# The language model took too long." in text_of(page)
+
+
+@pytest.mark.parametrize("statements", [1, 3, 300])
+def test_an_answer_that_grows_shows_what_it_has_as_far_as_there_is_room(statements: int) -> None:
+    page = growing_page(an_answer(statements))
+    assert "Ship number 1" in text_of(page)
     assert page.accent is Accent.WORKING
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -12,10 +13,11 @@ from typing import Any
 import discord
 
 from bot.answer import Answer, Outcome
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.delivering import Delivery
 from bot.discord.failures import attempted, failure
-from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, looking_page
+from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, growing_page, looking_page
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.outliving import Response
@@ -151,16 +153,30 @@ class Asking:
     async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
         """Return the answer when its turn has come, and show meanwhile how it stands."""
 
+        own = copy_context()  # whoever moves the queue on may speak another language
+
         def told(position: int) -> None:
-            self._beside(delivery.show(looking_page(request.question, position)))
+            self._beside(delivery.show(own.run(looking_page, request.question, position)))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))
             try:
                 await self._preparing.ready()
-                return await asyncio.to_thread(self._desk.ask, request, asked.libraries)
+                worded = self._desk.wording.usual is Answerer.GENERATIVE
+                growing = (self._growing(delivery, looking),) if worded else ()
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, *growing)
             finally:
                 looking.cancel()
+
+    def _growing(self, delivery: Delivery, looking: "asyncio.Task[None]") -> Callable[[Answer], object]:
+        """Return what shows an answer as it grows, in place of what is looked for; any thread may call it."""
+        loop = asyncio.get_running_loop()
+
+        def show(answer: Answer) -> None:
+            looking.cancel()
+            self._beside(delivery.show(growing_page(answer)))
+
+        return lambda answer: loop.call_soon_threadsafe(show, answer)
 
     async def _look(self, delivery: Delivery, question: str) -> None:
         """Show that an answer is looked for if that takes a while; who waits is shown the position instead."""
