@@ -8,6 +8,7 @@
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing beside the bare model                  make int8       what the int8 setting costs
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
+# make injections, make fabrications   language models that obey articles, and that alter facts
 # make fit    the weights by which sentences are judged, fitted anew to question sets
 
 PYTHON ?= python3
@@ -75,6 +76,12 @@ parsing: .venv/.installed-test
 bench: .venv/.installed-test
 	$(BIN)/python tests/bench_indexing.py $(DATA)/eval/apnews_qed/corpus.jsonl
 
+injections: .venv/.installed-test
+	$(BIN)/python tests/injections.py $(DATA)/eval
+
+fabrications: .venv/.installed-test
+	$(BIN)/python tests/fabrications.py $(DATA)/eval
+
 fit: .venv/.installed-test
 	$(BIN)/python tests/fit_judgement.py $(DATA)/eval
 
@@ -97,4 +104,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench fit picture int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench injections fabrications fit picture int8 lock clean

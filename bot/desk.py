@@ -78,7 +78,7 @@ class Desk:
         self._chain = lru_cache(MOST_CHAINS)(self._build_chain)
 
     def ask(
-        self, question: Request | str, libraries: Libraries, growing: Callable[[Answer], None] | None = None
+        self, question: Request | str, libraries: Libraries, growing: Callable[[Answer], object] | None = None
     ) -> Answer:
         """Answer a question, `growing` seeing the answer as it grows. Raise UsageProblem if it cannot be used."""
         if growing is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from index.errors import VectorsError
-from index.ledger import Snapshot, Transaction
+from index.ledger import Ledger, Snapshot, Transaction
 from index.vectors import contents_of
 
 FOLDER = "chroma"
@@ -47,6 +47,15 @@ def mark_dirty(transaction: Transaction) -> str:
     mark = token_hex(8)
     transaction.set_fact(DIRTY, mark)
     return mark
+
+
+def doubt(ledger: Ledger, patience_s: float) -> None:
+    """Have Chroma's files made anew. Raise LedgerError if another process writes the ledger for so long."""
+    with ledger.reading() as snapshot:
+        marked = is_marked(snapshot)
+    if not marked:
+        with ledger.writing(patience_s) as transaction:
+            mark_dirty(transaction)
 
 
 def begin_writing(transaction: Transaction) -> str:

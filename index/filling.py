@@ -1,7 +1,7 @@
 """Write the ledger's vectors into an open Chroma: all of them, or what changed since a revision."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from index.condition import begin_writing, folder_in_use, is_marked, note_followed, note_whole
@@ -20,16 +20,21 @@ Changes = Mapping[str, Vectors | None]  # by passage id; None: the passage is go
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What Chroma has yet to follow, up to a revision: changes by library, and how many passages each holds."""
+    """What Chroma has yet to follow, up to a revision.
+
+    `changes` are those of all libraries, `held` of those that have a collection. `grown` are the libraries that are to
+    get one, with how many passages each holds.
+    """
 
     revision: int
     changes: Mapping[str, Changes]
-    counts: Mapping[str, int]
+    held: Mapping[str, Changes]
+    grown: Mapping[str, int]
 
     @property
     def passages(self) -> int:
-        """Return how many passages changed."""
-        return sum(map(len, self.changes.values()))
+        """Return how many passages are to be written or removed."""
+        return sum(map(len, self.held.values())) + sum(self.grown.values())
 
 
 def has_collection(library: str, passages: int, large: int) -> bool:
@@ -37,7 +42,7 @@ def has_collection(library: str, passages: int, large: int) -> bool:
     return passages >= (1 if library == SHARED else large)
 
 
-def pending_since(ledger: Ledger, followed: int) -> Pending | None:
+def pending_since(ledger: Ledger, followed: int, collections: Set[str], large: int) -> Pending | None:
     """Return what changed since a revision, None if nothing did. Raise VectorsError if Chroma is marked.
 
     Whoever writes to it takes the mark away in the end, so one that stands means that it is to be made anew.
@@ -51,7 +56,17 @@ def pending_since(ledger: Ledger, followed: int) -> Pending | None:
         changes: dict[str, dict[str, Vectors | None]] = defaultdict(dict)
         for (library, passage_id), vector in snapshot.changed_since(followed).items():
             changes[library][passage_id] = vector
-        return Pending(revision, dict(changes), snapshot.passage_counts())
+        counts = snapshot.passage_counts()
+    return Pending(
+        revision,
+        dict(changes),
+        held={library: own for library, own in changes.items() if library in collections},
+        grown={
+            library: counts[library]
+            for library in sorted(changes.keys() - collections)
+            if has_collection(library, counts.get(library, 0), large)
+        },
+    )
 
 
 def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress: Progress) -> int:
@@ -68,30 +83,26 @@ def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress:
 
 
 def apply(
-    ledger: Ledger, chroma: ChromaVectors, pending: Pending, large: int, progress: Progress, patience_s: float = BUSY_S
+    ledger: Ledger, chroma: ChromaVectors, pending: Pending, progress: Progress, patience_s: float = BUSY_S
 ) -> None:
     """Take changes over. Raise VectorsError if Chroma fails; the dirty mark then still stands.
 
     Raise LedgerError, with nothing begun, if another process writes for so long.
     """
-    held = {library: changes for library, changes in pending.changes.items() if library in chroma.libraries}
-    others = sorted(pending.changes.keys() - held)
-    grown = [library for library in others if has_collection(library, pending.counts.get(library, 0), large)]
-    if not held and not grown:
+    if not pending.held and not pending.grown:
         with ledger.writing(patience_s) as transaction:
             note_followed(transaction, pending.revision)
         return
     with ledger.writing(patience_s) as transaction:
         mark = begin_writing(transaction)
-    total = sum(map(len, held.values())) + sum(pending.counts[library] for library in grown)
-    tell = _telling(progress, total)
-    for library, changes in held.items():
+    tell = _telling(progress, pending.passages)
+    for library, changes in pending.held.items():
         chroma.remove(library, [made for made, vector in changes.items() if vector is None])
         put = {made: vector for made, vector in changes.items() if vector is not None}
         chroma.put(library, list(put), list(put.values()), tell)
         again = _lost(ledger, chroma, library, [*list(put)[:FEW], *chroma.some_of(library, FEW)])
         chroma.put(library, list(again), list(again.values()), _untold)
-    _put_whole(ledger, chroma, grown, tell)
+    _put_whole(ledger, chroma, pending.grown, tell)
     _settle(ledger, chroma, mark, pending.revision)
 
 

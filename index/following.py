@@ -20,11 +20,10 @@ from index.condition import (
     INVENTORY,
     begin_folder,
     discard_others,
+    doubt,
     folder_in_use,
     followed_revision,
-    is_marked,
     is_whole,
-    mark_dirty,
 )
 from index.database.connections import BUSY_S
 from index.errors import LedgerError, VectorsError
@@ -39,8 +38,8 @@ if TYPE_CHECKING:
     from index.vectors import ChromaVectors, Near
 
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
-FEW_CHANGES = 100  # articles that a command takes over on its way to an answer; more would be a wait
-FEW_PASSAGES = 200  # changed ones that a question takes over: a third of a second
+FEW_CHANGES = 100  # articles behind which a command opens Chroma on its way to an answer
+FEW_PASSAGES = 200  # that a question takes over on its way: a third of a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
 
@@ -111,7 +110,7 @@ class Follower:
                 self._ownership.give_back()
                 return False
             self._open()
-            self._take_over(no_progress)
+            self._take_over(no_progress, at_once=True)
         return self.following
 
     def catch_up(self) -> None:
@@ -121,7 +120,7 @@ class Follower:
         """
         if self.following and not self._preparing.locked() and self._guard.acquire(timeout=PATIENCE_S):
             try:
-                self._catch_up(no_progress, most=FEW_PASSAGES, patience_s=PATIENCE_S)
+                self._catch_up(no_progress, at_once=True)
             except VectorsError:
                 self._suspect()
             except LedgerError:
@@ -200,43 +199,40 @@ class Follower:
             raise
         self._chroma = chroma
 
-    def _take_over(self, progress: Progress, *, looking: bool = False) -> None:
+    def _take_over(self, progress: Progress, *, looking: bool = False, at_once: bool = False) -> None:
         """Apply the change log, and look for vectors that Chroma lost the way to.
 
         Raise VectorsError if Chroma fails; it is then used no more.
         """
         with self._guard:
             try:
-                self._catch_up(progress)
+                self._catch_up(progress, at_once=at_once)
                 if looking and self._chroma is not None:
                     reconnect(self._ledger, self._chroma, self._followed, SAMPLES)
             except VectorsError:
                 self._suspect()
                 raise
 
-    def _catch_up(self, progress: Progress, most: int | None = None, patience_s: float = BUSY_S) -> None:
-        """Apply the change log, unless more passages changed than `most`.
+    def _catch_up(self, progress: Progress, *, at_once: bool = False) -> None:
+        """Apply the change log; `at_once` only if that is soon done, and nobody else is writing.
 
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
         """
         chroma = self._chroma
-        pending = pending_since(self._ledger, self._followed) if chroma else None
-        if chroma is None or pending is None or (most is not None and pending.passages > most):
+        if chroma is None:
             return
-        apply(self._ledger, chroma, pending, self._large, progress, patience_s)
+        pending = pending_since(self._ledger, self._followed, chroma.libraries, self._large)
+        if pending is None or (at_once and pending.passages > FEW_PASSAGES):
+            return
+        apply(self._ledger, chroma, pending, progress, PATIENCE_S if at_once else BUSY_S)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
         self._followed = pending.revision
 
     def _suspect(self) -> None:
         """Stop using Chroma and have the next patient start rebuild it."""
         self._drop()
-        # If the ledger cannot be written: where Chroma was being written, the mark stands already.
-        with suppress(LedgerError):
-            with self._ledger.reading() as snapshot:
-                marked = is_marked(snapshot)
-            if not marked:
-                with self._ledger.writing(PATIENCE_S) as transaction:
-                    mark_dirty(transaction)
+        with suppress(LedgerError):  # where Chroma was being written, the mark stands already
+            doubt(self._ledger, PATIENCE_S)
 
     def _drop(self) -> None:
         """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""

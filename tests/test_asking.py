@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from test_delivering import Written
 from test_naughty import naughty, needs_naughty
 
 from bot.answer import Answer, Outcome
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.asking import Asking, Posed
 from bot.discord.commands.ask import LONGEST_OPTION
@@ -42,7 +43,7 @@ from bot.discord.queueing import Queue
 from bot.discord.turns import Told
 from bot.errors import RecordsError, UsageProblem
 from bot.records import Records, ServerSettings
-from bot.request import Turn
+from bot.request import Request, Turn
 from bot.settings import DiscordSettings
 from index import SHARED, LedgerError
 
@@ -174,6 +175,27 @@ async def test_a_slow_answer_is_told_to_be_looked_for_and_then_stands_alone(read
     (first, _), (last, _) = delivery.written
     assert [LOOKING in str(page) for page in (first, last)] == [True, False]
     assert "Ship number 1" in str(last)
+
+
+async def test_an_answer_that_a_model_words_is_shown_growing(home: Path) -> None:
+    class Growing(UnusualDesk):
+        def ask(
+            self, question: Request | str, libraries: tuple[str, ...], growing: Callable[[Answer], None] | None = None
+        ) -> Answer:
+            assert growing
+            for number in (1, 2):
+                growing(an_answer(number))
+                time.sleep(1.2)
+            return an_answer(3)
+
+    desk, delivery, memory = Growing(home, lambda question: an_answer()), Written(), Memory(Records(home))
+    desk.wording.usual = Answerer.GENERATIVE
+    asking = Asking(desk, memory, Preparing(desk), Queue())
+    await asking.answer(Posed("harbour", 1, Place(2)), delivery, ServerSettings())
+    memory.close()
+    desk.close()
+    shown = [[f"Ship number {number}" in str(page) for number in (1, 2, 3)] for page, _ in delivery.written]
+    assert shown == [[True, False, False], [True, True, False], [True, True, True]]
 
 
 async def test_what_waits_for_its_turn_is_not_said_to_be_looked_for(ready: UnusualDesk) -> None:

@@ -70,14 +70,14 @@ def test_progress_counts_all_libraries_together(ledger: Ledger, chroma: ChromaVe
 
 def test_nothing_is_pending_after_filling(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", "a")
-    assert pending_since(ledger, filled(ledger, chroma, no_progress)) is None
+    assert pending_since(ledger, filled(ledger, chroma, no_progress), chroma.libraries, LARGE) is None
 
 
 def test_changes_are_pending_by_library(ledger: Ledger, chroma: ChromaVectors) -> None:
     add(ledger, "shared", "a")
     followed = filled(ledger, chroma, no_progress)
     add(ledger, "small", "a", "b")
-    pending = pending_since(ledger, followed)
+    pending = pending_since(ledger, followed, chroma.libraries, LARGE)
     assert pending
     assert {library: len(changes) for library, changes in pending.changes.items()} == {"small": 2}
 
@@ -86,11 +86,11 @@ def test_changes_of_small_libraries_are_followed_without_a_mark(ledger: Ledger, 
     add(ledger, "shared", "a")
     followed = filled(ledger, chroma, no_progress)
     add(ledger, "small", "a")
-    pending = pending_since(ledger, followed)
+    pending = pending_since(ledger, followed, chroma.libraries, LARGE)
     assert pending
-    apply(ledger, chroma, pending, LARGE, no_progress)
+    apply(ledger, chroma, pending, no_progress)
     assert chroma.inventory() == "shared=1"
-    assert pending_since(ledger, pending.revision) is None
+    assert pending_since(ledger, pending.revision, chroma.libraries, LARGE) is None
 
 
 def lose(ledger: Ledger, chroma: ChromaVectors, passages: int) -> list[str]:
@@ -114,7 +114,7 @@ def test_a_passage_to_which_chroma_lost_the_way_is_found_again(ledger: Ledger, c
     assert not found(ledger, chroma, lost)
     assert reconnect(ledger, chroma, followed, samples=8) == 2
     assert found(ledger, chroma, lost)
-    assert pending_since(ledger, followed) is None, "the mark is taken away"
+    assert pending_since(ledger, followed, chroma.libraries, LARGE) is None, "the mark is taken away"
     assert reconnect(ledger, chroma, followed, samples=8) == 0
 
 
@@ -124,9 +124,9 @@ def test_following_a_change_looks_for_other_passages_too(ledger: Ledger, chroma:
     lost = lose(ledger, chroma, 1)
     assert not found(ledger, chroma, lost)
     add(ledger, "shared", "new")
-    pending = pending_since(ledger, followed)
+    pending = pending_since(ledger, followed, chroma.libraries, LARGE)
     assert pending
-    apply(ledger, chroma, pending, LARGE, no_progress)
+    apply(ledger, chroma, pending, no_progress)
     assert found(ledger, chroma, lost)
 
 
@@ -141,13 +141,13 @@ def test_a_mark_that_another_one_sets_outlives_the_taking_over(
     add(ledger, "shared", "a")
     followed = filled(ledger, chroma, no_progress)
     add(ledger, "shared", "b")
-    pending = pending_since(ledger, followed)
+    pending = pending_since(ledger, followed, chroma.libraries, LARGE)
     assert pending
     if moment == "before":
         mark_as_erasing_does()
         with pytest.raises(VectorsError):
-            apply(ledger, chroma, pending, LARGE, no_progress)
+            apply(ledger, chroma, pending, no_progress)
     else:
-        apply(ledger, chroma, pending, LARGE, lambda done, total: mark_as_erasing_does())
+        apply(ledger, chroma, pending, lambda done, total: mark_as_erasing_does())
     with ledger.reading() as snapshot:
         assert snapshot.fact(DIRTY) == "1"

@@ -20,7 +20,7 @@ from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, so
 from index.condition import CONTENTS, DIRTY, FOLDER, GENERATION
 from index.database.connections import BUSY_S
 from index.errors import VectorsError
-from index.following import FEW_CHANGES
+from index.following import FEW_CHANGES, FEW_PASSAGES
 from index.ledger import FILE_NAME
 from index.ownership import LOCK_NAME
 from index.vectors import ChromaVectors, Near, contents_of
@@ -277,6 +277,22 @@ def test_a_one_shot_follower_does_not_wait_for_many_changes(
     follower.close()
     add(ledger, range(10, 10 + FEW_CHANGES + 1))
     assert not open_follower(unasked).open_if_clean()
+
+
+def test_a_one_shot_follower_does_not_take_over_many_passages(
+    ledger: Ledger, follower: Follower, open_follower: Callable[..., Follower]
+) -> None:
+    follower.close()
+    long = " ".join(f"Ship {number} left the harbour of Rome with a crew of {number}." for number in range(3_000))
+    source = ledger.home / "long.txt"
+    source.write_text(f"Long\n\n{long}")
+    Indexer(ledger, EMBEDDINGS).index("shared", [str(source)])
+    with ledger.reading() as snapshot:
+        assert snapshot.passage_counts()["shared"] > FEW_PASSAGES
+    other = open_follower(unasked)
+    other.open_if_clean()
+    assert other.behind
+    assert found(ledger, other, 2)
 
 
 def test_a_one_shot_follower_leaves_a_marked_chroma_alone(

@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED_DATA, an_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_answers import FRESH, RAIN, answer_of, cited, passage_of
+from made_answers import FRESH, RAIN, an_answer, answer_of, cited, passage_of
 from simulated_server import plain
 from test_discord import ACTING
 
@@ -32,6 +32,7 @@ from bot.discord.layout import (
     changed_page,
     custom_id,
     gaps_reply,
+    growing_page,
     help_reply,
     indexing_page,
     looking_page,
@@ -348,6 +349,18 @@ def test_closest_passages_of_one_article_name_it_once() -> None:
 def test_who_waits_is_told_the_position(position: int, shown: str) -> None:
     page = looking_page("rain?", position)
     assert shown in text_of(page)
+    assert page.accent is Accent.WORKING
+
+
+def test_what_is_to_be_told_of_the_model_stands_above_the_answer() -> None:
+    (page,) = answer_reply(an_answer(notice="The language model took too long."), ID, EVERY).pages
+    assert "-# The language model took too long." in text_of(page)
+
+
+@pytest.mark.parametrize("statements", [1, 3, 300])
+def test_an_answer_that_grows_shows_what_it_has_as_far_as_there_is_room(statements: int) -> None:
+    page = growing_page(an_answer(statements))
+    assert "Ship number 1" in text_of(page)
     assert page.accent is Accent.WORKING
 
 

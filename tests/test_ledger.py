@@ -258,6 +258,44 @@ def test_what_somebody_else_wrote_is_seen_by_who_cannot_write(home: Path) -> Non
         os.seteuid(0)
 
 
+def fill(ledger: Ledger, word: str) -> None:
+    for number in range(40):
+        with ledger.writing() as transaction:
+            transaction.store(an_article(f"{word} " * 4_000, id=f"{number}"), [], [])
+    ledger.compact()
+    ledger.close()
+
+
+def read_while_written(seen: Ledger) -> None:
+    """Read as a user who cannot write, and write as one who can, in the midst of it."""
+    with seen.reading() as snapshot:
+        assert snapshot.revision == 40
+        os.seteuid(0)
+        fill(Ledger(seen.home), "Snow and ice")
+        seen.home.chmod(0o755)
+        (seen.home / FILE_NAME).chmod(0o644)
+        os.seteuid(65534)
+        assert {article.text[:4] for article in snapshot.articles("shared")} == {"Rain"}
+        raise AssertionError("what is read does not stand any more")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user to whom a folder is closed")
+def test_what_is_written_while_somebody_reads_who_cannot_write_is_not_called_damage(home: Path) -> None:
+    fill(Ledger(home), "Rain")
+    open_the_way(home)
+    for path in home.iterdir():
+        path.chmod(0o644)
+    home.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        seen = Ledger(home)
+        with pytest.raises(LedgerError, match="try again"):
+            read_while_written(seen)
+        seen.close()
+    finally:
+        os.seteuid(0)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""

@@ -12,10 +12,11 @@ from typing import Any
 import discord
 
 from bot.answer import Answer, Outcome
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.delivering import Delivery
 from bot.discord.failures import attempted, failure
-from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, looking_page
+from bot.discord.layout import Reply, Verb, answer_reply, elsewhere_page, growing_page, looking_page
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.outliving import Response
@@ -158,9 +159,21 @@ class Asking:
             looking = asyncio.create_task(self._look(delivery, request.question))
             try:
                 await self._preparing.ready()
-                return await asyncio.to_thread(self._desk.ask, request, asked.libraries)
+                worded = self._desk.wording.usual is Answerer.GENERATIVE
+                growing = (self._growing(delivery, looking),) if worded else ()
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, *growing)
             finally:
                 looking.cancel()
+
+    def _growing(self, delivery: Delivery, looking: "asyncio.Task[None]") -> Callable[[Answer], object]:
+        """Return what shows an answer as it grows, in place of what is looked for; any thread may call it."""
+        loop = asyncio.get_running_loop()
+
+        def show(answer: Answer) -> None:
+            looking.cancel()
+            self._beside(delivery.show(growing_page(answer)))
+
+        return lambda answer: loop.call_soon_threadsafe(show, answer)
 
     async def _look(self, delivery: Delivery, question: str) -> None:
         """Show that an answer is looked for if that takes a while; who waits is shown the position instead."""

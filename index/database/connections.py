@@ -26,6 +26,10 @@ class Opened(NamedTuple):
     stamp: tuple[int, ...] | None = None
 
 
+class ChangedMeanwhile(OSError):  # noqa: N818 - the name says what happened
+    """Say that a file which was taken for unchanging was written while it was read."""
+
+
 class Connections(ABC):
     """Hand out one SQLite connection a thread; readers hold no transaction once they are done.
 
@@ -169,7 +173,10 @@ class Connections(ABC):
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise self.failure(error, self._file) from error
+            held: Opened | None = getattr(self._local, "held", None)
+            changed = held is not None and self._is_stale(held, writing=False)
+            told = ChangedMeanwhile("it changed while it was read") if changed else error
+            raise self.failure(told, self._file) from error
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

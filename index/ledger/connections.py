@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index.database import Connections, room
-from index.database.connections import BUSY_S
+from index.database.connections import BUSY_S, ChangedMeanwhile
 from index.errors import LedgerError
 from index.ledger import confining, copying, quoting, taking_over, titles
 from index.ledger.format import SCHEMA, bring_up
@@ -62,7 +62,7 @@ def _remedy(error: Exception) -> str:
         return "The disk is full: make room on it, then run the command again."
     if isinstance(error, PermissionError) or "readonly" in str(error) or "unable to open" in str(error):
         return "Make it writable, or name another one in NEWSDESK_HOME."
-    if "locked" in str(error):
+    if isinstance(error, ChangedMeanwhile) or "locked" in str(error):
         return "Another process is writing; try again when it is done."
     if (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)) or "not a database" in str(error):
         return "The file is damaged: bring back a backup (newsdesk restore FILE), or move it away and index again."

@@ -4,7 +4,7 @@ The words are in the language that is spoken (`bot/discord/languages.py`). A pag
 `paging.py` keeps every one within Discord's limits.
 """
 
-from bot.discord.layout.answer import answer_reply, looking_page, more_reply
+from bot.discord.layout.answer import answer_reply, growing_page, looking_page, more_reply
 from bot.discord.layout.article import article_reply
 from bot.discord.layout.articles import ArticleList, articles_page
 from bot.discord.layout.buttons import Verb, custom_id, query_token, template
@@ -40,6 +40,7 @@ __all__ = [
     "custom_id",
     "elsewhere_page",
     "gaps_reply",
+    "growing_page",
     "help_reply",
     "indexing_page",
     "looking_page",

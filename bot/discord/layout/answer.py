@@ -58,10 +58,18 @@ def looking_page(question: str, position: int = 0) -> Page:
     return one_page([Text(_question_line(question)), Text(waiting)], Accent.WORKING)
 
 
+def growing_page(answer: Answer) -> Page:
+    """Return the statements that an answer has so far, as many as there is room for."""
+    blocks: list[Block] = [Text(_question_line(answer.question)), _listed(answer.statements), Text(say(LOOKING))]
+    return paged(blocks, [], Accent.WORKING).pages[0]
+
+
 def _asked(answer: Answer) -> Text:
     asked = [_question_line(answer.question)]
     if answer.read_as:
         asked.append(small_print(say("Understood as: {}", line(answer.read_as, LONGEST_QUESTION))))
+    if answer.notice:
+        asked.append(small_print(line(answer.notice, LONGEST_QUESTION)))
     return Text("\n".join(asked))
 
 
@@ -78,8 +86,7 @@ def _body(
         yield Text(f"### {say(NOT_FOUND)}" + (f"\n{say(UNHELD, unheld)}" if unheld else ""))
     else:
         yield from map(Text, _warnings(answer))
-        lines = [_statement_line(statement) for statement in statements]
-        yield Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
+        yield _listed(statements)
         yield Rule()
         cited = _cited(answer, statements)
         yield from source_blocks(cited, answer_id, offered, quoting=answer.answerer != "extractive")
@@ -88,6 +95,11 @@ def _body(
         yield Rule()
         yield Text(bold(say(CLOSEST)))
         yield from closest_blocks(answer.closest, taken, answer_id, offered)
+
+
+def _listed(statements: Sequence[Statement]) -> Text:
+    lines = [_statement_line(statement) for statement in statements]
+    return Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
 
 
 def _warnings(answer: Answer) -> Iterator[str]:

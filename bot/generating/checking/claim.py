@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.generating.checking.address import addressing
 from bot.generating.checking.copies import exchanged
 from bot.generating.checking.coverage import LEAST_COVERED, coverage
 from bot.generating.checking.denials import denied_otherwise
@@ -17,6 +18,8 @@ from bot.generating.checking.support import Support, supporting
 from bot.generating.claims import Claim
 from bot.generating.sources import Source, cited
 from index import content_terms
+
+LEAST_WORDS = 2  # of content: less tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
     """
     text = neutral(claim.text)
     rests_on = cited(sources, claim.passages)
-    if len(rests_on) < len(set(claim.passages)) or not rests_on or not content_terms(text):
+    if len(rests_on) < len(set(claim.passages)) or not rests_on or len(content_terms(text)) < LEAST_WORDS:
         return Checked(claim, text, faults=(Fault(Kind.UNCITED),))
     if len(text) > MOST_CHARACTERS:
         return Checked(claim, text, faults=(Fault(Kind.UNCOVERED),))
@@ -56,6 +59,7 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
         *(wrong_names(frame, rests_on, supports) or exchanged(frame, supports)),
         *wrong_speakers(frame, supports, quoted=frame != text),
         *denied_otherwise(text, supports),
+        *addressing(frame, " ".join(one.text for one in supports)),
     ]
     if coverage(text, supports) < LEAST_COVERED:
         faults.append(Fault(Kind.UNCOVERED, text))

@@ -2,33 +2,46 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.generating.checking.coverage import FRAME
 from bot.generating.checking.denials import DENIALS
 from bot.generating.checking.faults import Fault, Kind
-from bot.generating.checking.support import Support
+from bot.generating.checking.support import Support, told_by
 from bot.verification.alignment import align, weight
 from bot.verification.differences import Comparison, Difference, compare
 from bot.verification.sides import Side
 from bot.verification.wording import Word, words
-from index import folded_words, is_function_word
+from index import content_terms, folded_words, is_function_word, sentences, stem
 
 LEAST_WORDS = 6  # of a claim, outside of its quotes
 LEAST_SHARED = 0.6  # of a claim's words, by weight, that stand in a sentence in its order, for it to be a copy
 
 
+_UNITS = frozenset(map(stem, "dollars euros pounds yen percent cents".split()))  # also written as signs
+
+
 def exchanged(text: str, supports: Sequence[Support]) -> list[Fault]:
-    """Return other names, and other denials, that a claim has than a sentence that it otherwise repeats."""
-    claimed = Side(text, words(text))
-    if len(claimed.words) < LEAST_WORDS:
-        return []
-    return [fault for one in supports if (made := _laid(one, claimed)) for fault in _faults(made, one)]
+    """Return other names and denials, and strange words, that a claim has than a sentence that it otherwise repeats."""
+    parts = [span.of(text) for span in sentences(text)]
+    sides = [side for part in parts if len((side := Side(part, words(part))).words) >= LEAST_WORDS]
+    laid = ((side, one, _laid(one, side)) for side in sides for one in supports)
+    return [fault for side, one, made in laid if made for fault in _faults(side.text, made, one)]
 
 
-def _faults(comparison: Comparison, one: Support) -> Iterator[Fault]:
+def _faults(text: str, comparison: Comparison, one: Support) -> Iterator[Fault]:
+    told = _stems(f"{told_by(one.source)} {one.source.article.url}")
+    last = len(text.rstrip(" .!?\"'”’)"))
     for made in comparison.differences:
         if _is_exchange(made, one):
             yield Fault(Kind.NAME, made.asked)
+        added = made.op == "insert" or made.here.start == 0 or made.here.end >= last
+        if added and not made.harmless and (strange := _stems(made.asked) - FRAME - _UNITS - told):
+            yield Fault(Kind.UNCOVERED, " ".join(sorted(strange)))
         if not made.harmless and _denies(made.asked) != _denies(made.article):
             yield Fault(Kind.DENIAL, made.asked or made.article)
+
+
+def _stems(text: str) -> set[str]:
+    return {term.stem for term in content_terms(text)}
 
 
 def _denies(text: str) -> bool:

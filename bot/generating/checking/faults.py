@@ -10,6 +10,7 @@ class Kind(StrEnum):
     UNCITED = "uncited"  # it cites no passage that was given
     LINK = "link"  # it holds an address that is not the article's own
     MENTION = "mention"  # it holds markup, or would call somebody
+    ADDRESS = "address"  # it speaks to the reader, asks or orders
     QUOTE = "quote"  # quoted words do not stand in the passage
     SPEAKER = "speaker"  # somebody else said it
     NUMBER = "number"
@@ -35,6 +36,7 @@ _TOLD = {
     Kind.UNCITED: "it cites no passage that was given",
     Kind.LINK: "it holds an address",
     Kind.MENTION: "it holds markup",
+    Kind.ADDRESS: "it does not state what the articles say, but asks, orders or speaks to the reader",
     Kind.QUOTE: "these words do not stand in the cited passage exactly so",
     Kind.SPEAKER: "the cited passage does not say that these are the words of",
     Kind.NUMBER: "the cited sentences do not hold the number",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.extraction.names import names
 from bot.generating.checking.faults import Fault, Kind
-from bot.generating.checking.support import Support
+from bot.generating.checking.support import Support, told_by
 from bot.generating.sources import Source
 from index import content_terms, is_english, is_title, terms
 
@@ -24,7 +24,7 @@ def wrong_names(text: str, sources: Sequence[Source], supports: Sequence[Support
     What stands above a passage and who speaks in it counts as held. An abbreviation may stand for a name.
     """
     text = _abbreviated(text)
-    told = _abbreviated(" ".join([*map(_told, sources), *map(_said, supports)]))
+    told = _abbreviated(" ".join([*map(told_by, sources), *map(_said, supports)]))
     held = {term.stem for term in terms(told)}
     words = {term.word.lower() for term in terms(told)}
     initials = {_initials(span.of(told)) for span in names(told)}
@@ -39,10 +39,6 @@ def wrong_names(text: str, sources: Sequence[Source], supports: Sequence[Support
         if missing and not (name in initials or _initials(name).lower() in words - {""}):
             faults.append(Fault(Kind.NAME, name))
     return faults
-
-
-def _told(source: Source) -> str:
-    return f"{source.heading}\n{source.passage.text}"
 
 
 def _said(one: Support) -> str:

@@ -20,7 +20,8 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"@everyone|@here|<[@#!&:/a-z][^>]*>?|@\w{2,}|\S+@\S+\.\w+|\]\s?\(|!\[|</?\w+|&\w{2,8};|\[\[", re.IGNORECASE
+    r"@everyone|@here|<[@#!&:/a-z][^>]*>?|@\w{2,}|\S+@\S+\.\w+|\]\s?\(|!\[|</?\w+|&\w{2,8};|\[\[|\|[^|]*\|",
+    re.IGNORECASE,
 )
 
 

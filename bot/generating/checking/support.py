@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.names import names
+from bot.generating.checking.address import tells
 from bot.generating.checking.quotes import Standing
 from bot.generating.sources import Source
 from bot.verification.wording import words
@@ -35,7 +36,7 @@ class Support:
 
 def supporting(text: str, sources: Sequence[Source], quotes: Iterable[Standing]) -> list[Support]:
     """Return the sentences that hold a claim's quotes, then those that hold most of its other common words."""
-    sentences = [Support(source, span) for source in sources for span in source.sentences]
+    sentences = [one for source in sources for one in telling(source)]
     chosen = list(dict.fromkeys(one for quote in quotes for one in sentences if _holds(one, quote)))
     wanted = common_stems(text)
     held = {id(one): wanted & _stems(one.text) for one in sentences}
@@ -48,6 +49,17 @@ def supporting(text: str, sources: Sequence[Source], quotes: Iterable[Standing])
         chosen.append(best)
         covered |= gain
     return sorted(chosen, key=lambda one: (sources.index(one.source), one.span.start))
+
+
+def telling(source: Source) -> list[Support]:
+    """Return the sentences of a passage that state something: what asks or orders bears nothing out."""
+    found = (Support(source, span) for span in source.sentences)
+    return [one for one in found if tells(one.text)]
+
+
+def told_by(source: Source) -> str:
+    """Return what stands above a passage, and its sentences that state something."""
+    return "\n".join([source.heading, *(one.text for one in telling(source))])
 
 
 def common_stems(text: str) -> set[str]:
