@@ -62,6 +62,8 @@ def writable(home: Path) -> Check:
 def room(home: Path) -> Check:
     """Say whether its disk has room for rewriting the ledger."""
     ledger = home / FILE_NAME
+    if holds_no_more(home):
+        return Check("disk", False, "it cannot hold one file more", "Remove files from the disk: it has too many.")
     needed = max(LEAST_FREE, ledger.stat().st_size if ledger.exists() else 0)
     there = free(home)
     detail = f"{there // 1_000_000} MB free, {needed // 1_000_000} MB needed"
@@ -71,6 +73,14 @@ def room(home: Path) -> Check:
 def free(home: Path) -> int:
     """Return how many bytes are free on its disk."""
     return shutil.disk_usage(home).free
+
+
+def holds_no_more(home: Path) -> bool:
+    """Say whether its disk has no room for another file, however small; some file systems set no number."""
+    if not hasattr(os, "statvfs"):
+        return False
+    disk = os.statvfs(home)
+    return disk.f_files > 0 and disk.f_favail == 0
 
 
 def settings_file(home: Path) -> Check:
