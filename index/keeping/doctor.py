@@ -79,6 +79,8 @@ def _guarded(home: Path, name: str, made: Callable[[], list[Check]]) -> list[Che
 def _lock(file: Path) -> Check:
     if not file.exists():
         return Check(file.name, True, "free")
+    if not file.is_file():
+        return Check(file.name, False, f"{file} is not a file", "Remove it; newsdesk makes its own.")
     try:
         with FileLock(file, mode=0o600).acquire(timeout=0):
             return Check(file.name, True, "free")

@@ -30,6 +30,8 @@ def directory(home: Path) -> Check:
     try:
         is_folder = stat.S_ISDIR(home.stat().st_mode)
     except FileNotFoundError:
+        if home.is_symlink():
+            return Check("data directory", False, f"{home} is a link that leads nowhere", "Correct NEWSDESK_HOME.")
         return Check("data directory", False, f"there is no {home}", remedy)
     except OSError as error:
         return Check("data directory", False, f"{home}: {error.strerror}", "Make it readable for yourself.")
