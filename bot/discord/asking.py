@@ -23,6 +23,7 @@ from bot.discord.memory import Memory
 from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, is_shared
 from bot.discord.preparing import Preparing
+from bot.discord.promises import Promise
 from bot.discord.sending import UNSENT, tell, think
 from bot.discord.turns import Turns
 from bot.errors import RecordsError
@@ -101,12 +102,16 @@ class Asking:
 
     async def answer(self, posed: Posed, delivery: Delivery, settings: ServerSettings) -> None:
         """Answer a question where it was posed; whatever happens, something is said."""
+        promise = Promise(self._memory, posed.place)
+        if posed.place.reachable and not posed.private:
+            delivery.promising = promise.made
         reply = await attempted(self._reply(posed, delivery, settings))
         try:
             messages = await delivery.finish(reply)
         except UNSENT as error:
             _log.warning("An answer could not be sent: %s", type(error).__name__)
             return
+        await promise.kept()
         if reply.answer_id:
             await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 

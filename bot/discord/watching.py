@@ -16,12 +16,11 @@ from bot.discord.languages import AUTO, say, speak
 from bot.discord.layout import Reply, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
-from bot.discord.sending import UNSENT, write
+from bot.discord.sending import SERVERS_OWN, UNSENT, write
 from bot.records import Kept, Watch
 from bot.request import Request
 
 EVERY_S = 60.0
-SERVERS_OWN = 500  # and above: errors that pass
 NEWS = "An article answers this now."
 
 _log = logging.getLogger(__name__)
