@@ -51,7 +51,7 @@ from bot.discord.layout import (
 )
 from bot.discord.layout.articles import ARTICLES_A_PAGE
 from bot.discord.layout.buttons import LOOKS
-from bot.discord.layout.describing import day
+from bot.discord.layout.describing import NONE, day
 from bot.discord.layout.paging import MOST_CHARACTERS, MOST_COMPONENTS, MOST_PAGES, REST, fits, one_page, paged
 from bot.discord.layout.parts import Accent, Attachment, Button, Page, Row, Rule, Section, Text
 from bot.discord.markdown import BREAK
@@ -61,6 +61,7 @@ from bot.verification.differences import Difference
 from bot.verification.quotes import Match, Verdict, Verification
 from index import Article, Freshness, IndexReport, Passage, SourceState, Span, Unread, Utterance, clean, clean_line
 
+EMPTY = Freshness(0, 0, None, None, 0)
 OPENAPI = SHARED_DATA / "discord" / "openapi.json"
 NAUGHTY = SHARED_DATA / "security" / "blns" / "blns.json"
 ID = "aB3-_x9Zq1"
@@ -337,10 +338,18 @@ def test_a_denial_stands_first() -> None:
 def test_how_current_the_library_is_stands_in_small_print() -> None:
     shown = texts(answer_reply(answer_of(cited(an_article(RAIN), "Rain fell."))))
     assert shown.endswith("-# 2 articles · newest of <t:1603267200:D> · indexed <t:1767323045:R>")
-    empty = Freshness(0, 0, None, None, 0)
-    assert texts(answer_reply(answer_of((), outcome=Outcome.NOT_FOUND, freshness=empty))).endswith(
+    assert texts(answer_reply(answer_of((), outcome=Outcome.NOT_FOUND, freshness=EMPTY))).endswith(
         "-# 0 articles · undated · never indexed"
     )
+
+
+def test_where_nothing_is_indexed_it_is_told_how_articles_come_in() -> None:
+    for reply in (
+        answer_reply(answer_of((), outcome=Outcome.NOT_FOUND, freshness=EMPTY)),
+        verification_reply("Rain fell.", Verification(Verdict.ABSENT, ()), EMPTY),
+        Reply((articles_page(ArticleList((), 0, 0)),)),
+    ):
+        assert NONE in texts(reply)
 
 
 def test_closest_passages_of_one_article_name_it_once() -> None:

@@ -11,6 +11,7 @@ from keeping_server import Managed, a_managed_server, forging, installed_for_one
 from simulated_server import shown, text_of
 
 from bot.desk import Desk
+from bot.discord.commands.verify import OWN_WORDS
 from bot.discord.libraries import own
 from bot.discord.permissions import NOT_HERE, NOT_YOURS
 
@@ -136,11 +137,11 @@ async def test_a_quote_is_verified_from_the_menu_of_a_message(desk: Desk) -> Non
         assert used.ephemeral
 
 
-async def test_a_message_without_words_cannot_be_verified(desk: Desk) -> None:
+async def test_of_an_answer_of_the_bots_own_it_is_told_that_its_quotes_were_checked(desk: Desk) -> None:
     async with a_managed_server(desk) as managed:
         used = await managed.member.slash(managed.channel, "help")
         verified = await managed.member.context_menu(managed.channel, "Verify quote", used.response)
-        assert "no words of its own" in text_of(verified)
+        assert text_of(verified) == OWN_WORDS
 
 
 async def test_help_lists_every_command_and_in_direct_messages_those_for_everybody(desk: Desk) -> None:

@@ -120,7 +120,7 @@ class Asking:
         records = self._memory.records
         try:
             answer_id = await self._memory.do(records.keep, kept_of(answer, asked))
-            if answer.outcome is Outcome.NOT_FOUND:
+            if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles:
                 await self._memory.do(records.gap, answer_id)
         except RecordsError as error:
             _log.error("An answer is given without being kept: %s", error)

@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.discord.hearing import listen
+from bot.discord.hearing import listen, unreached
 from bot.discord.layout import Verb, template
 
 _Interaction = discord.Interaction[Any]
@@ -29,7 +29,8 @@ def control(verb: Verb, handle: Handle) -> Control:
 
         async def callback(self, interaction: _Interaction) -> None:
             await listen(interaction)
-            await handle(interaction, self._parts)
+            with unreached():
+                await handle(interaction, self._parts)
 
     return Used
 

@@ -1,9 +1,8 @@
 """Responses: what commands look up or do, acknowledged first and made off the event loop."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import discord
@@ -21,8 +20,6 @@ _Interaction = discord.Interaction[Any]
 _Command = TypeVar(
     "_Command", bound="app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
 )
-
-_log = logging.getLogger(__name__)
 
 
 async def look_up(
@@ -42,25 +39,31 @@ async def look_up(
 
 async def respond(interaction: _Interaction, made: Awaitable[Reply], *, private: bool = True) -> None:
     """Acknowledge a command or button, and respond with what is being made."""
-    await think(interaction, private=private)
-    reply = await attempted(made)
-    try:
-        await follow_up(interaction, reply, private=private)
-    except UNSENT as error:
-        _log.warning("A response could not be sent: %s", type(error).__name__)
+    with _unmade(made):
+        await think(interaction, private=private)
+    await follow_up(interaction, await attempted(made), private=private)
 
 
 async def replace(interaction: _Interaction, made: Awaitable[Reply], meanwhile: Page | None = None) -> None:
     """Put what is being made in place of the message whose button or menu was used."""
-    await turn(interaction)
+    with _unmade(made):
+        await turn(interaction)
     if meanwhile:
         with suppress(*UNSENT):
             await put(interaction, meanwhile)
     reply = await attempted(made)
+    await put(interaction, reply.pages[0], reply.attached)
+
+
+@contextmanager
+def _unmade(made: Awaitable[Reply]) -> Iterator[None]:
+    """Let nothing be made that cannot be shown."""
     try:
-        await put(interaction, reply.pages[0], reply.attached)
-    except UNSENT as error:
-        _log.warning("A message could not be changed: %s", type(error).__name__)
+        yield
+    except UNSENT:
+        if isinstance(made, Coroutine):
+            made.close()
+        raise
 
 
 def everywhere(command: _Command) -> _Command:

@@ -16,6 +16,7 @@ from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
 from bot.discord.sending import MOST_CHOICES, ask_for, tell
+from bot.discord.wording import words_of
 from bot.errors import RecordsError, UsageProblem
 from index import IndexingError
 
@@ -88,7 +89,9 @@ def ask_about_command(memory: Memory) -> app_commands.ContextMenu:
                 kept = await memory.do(memory.records.answer_in, message.channel.id, message.id)
             except RecordsError as error:
                 return await tell(interaction, failure(error).pages[0])
-        return await ask_for(interaction, follow_form(kept.id) if kept else question_form(message.content))
+        return await ask_for(
+            interaction, follow_form(kept.id) if kept else question_form(message.content or words_of(message))
+        )
 
     return ask_about
 

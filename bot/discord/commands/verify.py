@@ -6,12 +6,18 @@ import discord
 from discord import app_commands
 
 from bot.desk import Desk
+from bot.discord.failures import notice
 from bot.discord.layout import Reply, verification_reply
 from bot.discord.memory import Memory
 from bot.discord.responding import everywhere, look_up
+from bot.discord.wording import words_of
 from bot.errors import UsageProblem
 
 LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
+OWN_WORDS = (
+    "Every quote in my answers was checked word for word when the answer was given. Passage shows where it stands; "
+    "to check it again, copy it into /verify."
+)
 NO_WORDS = "This message has no words of its own to check. Use /verify, and write the quote."
 
 _Interaction = discord.Interaction[Any]
@@ -33,9 +39,11 @@ def verify_quote_command(desk: Desk, memory: Memory) -> app_commands.ContextMenu
 
     @app_commands.context_menu(name="Verify quote")
     async def verify_quote(interaction: _Interaction, message: discord.Message) -> None:
-        words = discord.utils.remove_markdown(message.content).strip()
+        own, words = message.author == interaction.client.user, words_of(message)
 
         def made(libraries: tuple[str, ...]) -> Reply:
+            if own:
+                return notice(OWN_WORDS)
             if not words:
                 raise UsageProblem(NO_WORDS)
             return _verified(desk, words, libraries)

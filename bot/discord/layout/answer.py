@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer import Answer, Citation, Outcome, Statement
 from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, button
-from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks
+from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks, nothing_indexed
 from bot.discord.layout.document import answer_document
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
@@ -83,7 +83,8 @@ def _body(
     """Yield what was found, then where it stands."""
     if answer.outcome is Outcome.NOT_FOUND:
         unheld = line(", ".join(f"“{phrase}”" for phrase in answer.missing), LONGEST_QUESTION)
-        yield Text(f"### {say(NOT_FOUND)}" + (f"\n{say(UNHELD, unheld)}" if unheld else ""))
+        more = nothing_indexed(answer.freshness) or (say(UNHELD, unheld) if unheld else "")
+        yield Text(f"### {say(NOT_FOUND)}\n{more}".strip())
     else:
         yield from map(Text, _warnings(answer))
         yield _listed(statements)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, custom_id, query_token
-from bot.discord.layout.describing import counted, described, line
+from bot.discord.layout.describing import NONE, counted, described, line
 from bot.discord.layout.paging import fits, one_page
 from bot.discord.layout.parts import Accent, Block, Button, Page, Row, Text
 from bot.discord.markdown import small_print
@@ -34,6 +34,8 @@ def articles_page(listed: ArticleList, *, turning: bool = True) -> Page:
     """Return the page, with buttons to turn it if somebody handles them."""
     searched = " " + say("with “{}” in the title", line(query_token(listed.query))) if listed.query.strip() else ""
     heading = Text(f"### {counted(listed.total, 'article')}{searched}")
+    if not listed.total and not listed.query.strip():
+        return one_page([heading, Text(say(NONE))], Accent.NOT_FOUND)
     place = Text(small_print(say("page {:,} of {:,}", listed.page + 1, listed.pages)))
     turns = Row(_turns(listed) if turning and listed.pages > 1 else ())
     bodies: Iterator[list[Block]] = ([heading, *_entries(listed, longest), place, turns] for longest in LONGEST)

@@ -16,6 +16,11 @@ LONGEST_SOURCE = 80
 LINK_TO_TITLE = 4  # how much longer than a title an address may be
 MIDDAY = "T10:30:00+00:00"  # of a day without a time: the same day from Hawaii (UTC-10) to Tonga (UTC+13)
 
+NONE = (
+    "There are no articles here yet. Who manages the server adds some by /index add, and who runs the bot by "
+    "newsdesk index."
+)
+
 _CLUSTER = regex.compile(r"\X")
 _SPACE = re.compile(r"\s+")
 
@@ -109,6 +114,11 @@ def freshness_line(freshness: Freshness) -> str:
     newest = say("newest of {}", day(freshness.newest)) if freshness.newest else say("undated")
     indexed = say("indexed {}", since(freshness.indexed_at)) if freshness.indexed_at else say("never indexed")
     return small_print(" · ".join([counted(freshness.articles, "article"), newest, indexed]))
+
+
+def nothing_indexed(freshness: Freshness) -> str:
+    """Say what to do where there are no articles at all; "" where there are."""
+    return "" if freshness.articles else say(NONE)
 
 
 def _stamp(moment: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.discord.languages import say
-from bot.discord.layout.describing import described, freshness_line, line
+from bot.discord.layout.describing import described, freshness_line, line, nothing_indexed
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Rule, Text
 from bot.discord.markdown import block_quote, bold, escape, small_print, struck
@@ -27,6 +27,8 @@ def verification_reply(quote: str, verification: Verification, freshness: Freshn
     """Return the verdict, then each place with the words that differ marked."""
     name, said, accent = VERDICTS[verification.verdict]
     blocks = [Text(small_print(say("Quote: {}", line(quote, LONGEST_QUOTE)))), Text(f"### {say(name)}: {say(said)}")]
+    if none := nothing_indexed(freshness):
+        blocks.append(Text(none))
     if any(_meaning(match) for match in verification.matches):
         blocks.append(Text(small_print(_legend())))
     for match in verification.matches:
