@@ -2,22 +2,26 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.answerers import Answerer
+from bot.combining import combined
 from bot.extraction.extractive import extract
-from bot.extraction.extracts import Evidence
+from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
 from bot.generating.answering import worded
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
+from bot.generating.writer import Writer
+from bot.parting import questions_in
+from bot.question import understand
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import Found, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
+from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -26,6 +30,127 @@ if TYPE_CHECKING:
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, read: what to look for, who words the answer, until when."""
+
+    search: Search
+    freshness: Freshness
+    writer: Writer | None
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Retrieved:
+    """What was found for a request.
+
+    `unheld` are phrases that no passage holds, `outside` says that nothing of the days asked for was found: the hits
+    are then only the closest.
+    """
+
+    asked: _Asked
+    hits: tuple[Hit, ...]
+    found: Found
+    unheld: tuple[str, ...]
+    outside: bool
+
+
+class _Steps:
+    """The steps from a request to an answer, over some libraries as if they were one."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        search: HybridSearch,
+        meanings: Meanings,
+        libraries: tuple[str, ...],
+        wording: Wording | None,
+    ) -> None:
+        from index import PassageRetriever
+
+        self._ledger = ledger
+        self._likeness = search.likeness
+        self._meanings = meanings
+        self._libraries = libraries
+        self._wording = wording
+        self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
+        self._publishers = lru_cache(maxsize=1)(self._read_publishers)
+
+    def read(self, request: Request) -> _Asked:
+        """Read a request with its conversation, its dates and its limits."""
+        with self._ledger.reading() as snapshot:
+            freshness = snapshot.freshness(*self._libraries)
+        writer = self._writer(request)
+        deadline = writer.begin() if writer else 0.0
+        alone = None
+        if writer and request.history and freshness.articles:
+            alone = writer.rewrite(request.question, request.history, self._libraries[0], deadline)
+        publishers = partial(self._publishers, freshness.revision)
+        search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
+        return _Asked(search, freshness, writer, deadline)
+
+    def retrieve(self, asked: _Asked) -> _Retrieved:
+        """Find passages: those of the scope, else the closest outside of it."""
+        query, scope = asked.search.query, asked.search.scope
+        documents, found = self._found(query, scope)
+        unheld = scope.phrases if scope.least_phrases and not documents else ()
+        if unheld:
+            documents, found = self._found(query, replace(scope, phrases=(), least_phrases=0))
+        outside = bool(scope.published) and not documents
+        if outside:
+            documents, found = self._found(query, replace(scope, published=None, phrases=(), least_phrases=0))
+        return _Retrieved(asked, diverse(_hits(documents), DIVERSE_HITS), found, unheld, outside)
+
+    def answer(self, retrieved: _Retrieved) -> Iterator[Answer]:
+        """Yield the answer as it grows, whole at last."""
+        started = time.perf_counter()
+        asked, wanted = retrieved.asked, retrieved.asked.search
+        evidence = self._evidence(retrieved)
+        extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
+        made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
+        if self._wording and asked.writer:
+            own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
+            yield from worded(made, evidence, extracted, *own)
+        else:
+            yield made
+
+    def _writer(self, request: Request) -> Writer | None:
+        usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
+        generative = (request.answerer or usual) is Answerer.GENERATIVE
+        return self._wording.writer() if self._wording and generative else None
+
+    def _read_publishers(self, revision: int) -> list[str]:
+        """Return the sources of the articles; the revision says when that is asked anew."""
+        with self._ledger.reading() as snapshot:
+            return snapshot.publishers(self._libraries, "", MOST_PUBLISHERS)
+
+    def _found(self, query: str, scope: Scope) -> "tuple[list[Document], Found]":
+        found: list[Found] = []
+        documents = self._retriever.invoke(query, report=found.append, scope=scope)
+        return documents, found[0]
+
+    def _evidence(self, retrieved: _Retrieved) -> Evidence:
+        asked, wanted = retrieved.asked, retrieved.asked.search
+        topic = " ".join(term.word for term in wanted.question.topic)
+        newest = asked.freshness.newest
+        with self._ledger.reading() as snapshot:
+            told = reported(snapshot, self._libraries, wanted.question.speaker, topic, wanted.scope)
+            passages = asked.freshness.passages
+            if wanted.scope.articles:
+                passages = _within(snapshot, self._libraries, wanted.scope)
+        return Evidence(
+            hits=retrieved.hits,
+            reported=told,
+            rarity=retrieved.found.rarity,
+            passages=passages,
+            phrases=wanted.scope.phrases if wanted.scope.least_phrases else (),
+            unheld=retrieved.unheld,
+            timely=not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat(),
+            named=wanted.scope.named,
+            outside=retrieved.outside,
+        )
 
 
 def answer_chain(
@@ -44,90 +169,38 @@ def answer_chain(
         switch_tracing_off()
     from langchain_core.runnables import RunnableLambda
 
-    from index import PassageRetriever
+    steps = _Steps(ledger, search, meanings, libraries, wording)
+    one = RunnableLambda(steps.read) | RunnableLambda(steps.retrieve) | RunnableLambda(steps.answer)
 
-    retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
-
-    @lru_cache(maxsize=1)
-    def publishers(revision: int) -> list[str]:  # read anew only when the library has changed
-        with ledger.reading() as snapshot:
-            return snapshot.publishers(libraries, "", MOST_PUBLISHERS)
-
-    def understand(request: Request | str) -> dict[str, Any]:
-        request = Request(request) if isinstance(request, str) else request
-        with ledger.reading() as snapshot:
-            freshness = snapshot.freshness(*libraries)
-        sources = partial(publishers, freshness.revision)
-        writer = wording.writer() if wording and (request.answerer or wording.usual) is Answerer.GENERATIVE else None
-        deadline = writer.begin() if writer else 0.0
-        alone = None
-        if writer and request.history and freshness.articles:
-            alone = writer.rewrite(request.question, request.history, libraries[0], deadline)
-        wanted = search_of(request, newest=freshness.newest, publishers=sources, alone=alone)
-        return {"search": wanted, "freshness": freshness, "writer": writer, "deadline": deadline}
-
-    def retrieve(asked: dict[str, Any]) -> dict[str, Any]:
-        found: list[Found] = []
-        wanted: Search = asked["search"]
-        documents = retriever.invoke(wanted.query, report=found.append, scope=wanted.scope)
-        unheld = wanted.scope.phrases if wanted.scope.least_phrases and not documents else ()
-        if unheld:  # the closest are shown all the same
-            anywhere = replace(wanted.scope, phrases=(), least_phrases=0)
-            documents = retriever.invoke(wanted.query, report=found.append, scope=anywhere)
-        outside = bool(wanted.scope.published) and not documents
-        if outside:
-            anywhen = replace(wanted.scope, published=None, phrases=(), least_phrases=0)
-            documents = retriever.invoke(wanted.query, report=found.append, scope=anywhen)
-        hits = diverse(_hits(documents), DIVERSE_HITS)
-        return asked | {"hits": hits, "found": found[-1], "unheld": unheld, "outside": outside}
-
-    def answer(asked: dict[str, Any]) -> Iterator[Answer]:
-        started = time.perf_counter()
-        wanted: Search = asked["search"]
-        question = wanted.question
-        topic = " ".join(term.word for term in question.topic)
-        with ledger.reading() as snapshot:
-            told = reported(snapshot, libraries, question.speaker, topic, wanted.scope)
-            named = wanted.scope.articles
-            passages = _within(snapshot, libraries, wanted.scope) if named else asked["freshness"].passages
-        quoted = wanted.scope.phrases if wanted.scope.least_phrases else ()
-        newest = asked["freshness"].newest
-        timely = not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat()
-        evidence = Evidence(
-            hits=asked["hits"],
-            reported=told,
-            rarity=asked["found"].rarity,
-            passages=passages,
-            phrases=quoted,
-            unheld=asked["unheld"],
-            timely=timely,
-            named=wanted.scope.named,
-            outside=asked["outside"],
-        )
-        extracted = extract(question, evidence, meanings, search.likeness, latest=wanted.latest)
-        answer_ms = (time.perf_counter() - started) * 1000
-        made = Answer(
-            question=wanted.asked,
-            understood=wanted.understood,
-            outcome=extracted.outcome,
-            statements=extracted.statements,
-            citations=extracted.citations,
-            closest=extracted.closest,
-            missing=extracted.missing,
-            differing=extracted.differing,
-            denying=extracted.denying,
-            period=wanted.period_outside if asked["outside"] and extracted.closest else wanted.period,
-            latest=wanted.latest,
-            freshness=asked["freshness"],
-            timings_ms=_timings(asked["found"], answer_ms),
-        )
-        if wording and asked["writer"]:
-            own = (asked["writer"], libraries[0], asked["deadline"], wording.passages)
-            yield from worded(made, evidence, extracted, *own)
+    def answer(asked: Request | str) -> Iterator[Answer]:
+        request = Request(asked) if isinstance(asked, str) else asked
+        parts = questions_in(request)
+        if len(parts) == 1:
+            yield from one.stream(request)
         else:
-            yield made
+            answers = [one.invoke(part) for part in parts]
+            yield combined(understand(request.question).text, [part.question for part in parts], answers)
 
-    return RunnableLambda(understand) | RunnableLambda(retrieve) | RunnableLambda(answer)
+    return RunnableLambda(answer)
+
+
+def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer:
+    wanted, freshness = retrieved.asked.search, retrieved.asked.freshness
+    return Answer(
+        question=wanted.asked,
+        understood=wanted.understood,
+        outcome=extracted.outcome,
+        statements=extracted.statements,
+        citations=extracted.citations,
+        closest=extracted.closest,
+        missing=extracted.missing,
+        differing=extracted.differing,
+        denying=extracted.denying,
+        period=wanted.period_outside if retrieved.outside and extracted.closest else wanted.period,
+        latest=wanted.latest,
+        freshness=freshness,
+        timings_ms=_timings(retrieved.found, answer_ms),
+    )
 
 
 def _within(snapshot: Snapshot, libraries: Sequence[str], scope: Scope) -> int:

@@ -33,13 +33,13 @@ def say(message: str) -> None:
 
 
 def print_view(view: RenderableType) -> None:
-    """Print to standard output, as wide as the terminal, plain in a pipe."""
+    """Print to standard output, as wide as the terminal, plain in a pipe; a line that must not be broken is whole."""
     console = Console(highlight=False, markup=False, emoji=False)
     if console.is_terminal:
-        console.print(view)
+        console.print(view, crop=False)
         return
     with console.capture() as captured:  # without the blanks that fill a terminal's lines
-        console.print(view)
+        console.print(view, crop=False)
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
     console.file.flush()  # whoever reads the pipe may be waiting for the answer
 

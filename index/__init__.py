@@ -17,10 +17,11 @@ from index.following import Follower
 from index.indexing import Indexer, unless_busy
 from index.indexing.report import IndexReport
 from index.indexing.watching import due
-from index.keeping.backups import Backup, Restored, backup, restore
+from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
+from index.keeping.restoring import Restored, restore
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread

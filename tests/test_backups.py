@@ -22,8 +22,9 @@ from index import Article, Follower, Ledger, LedgerError, Passage
 from index.condition import FOLLOWED
 from index.exact import ExactSearch
 from index.indexing import LOCK_NAME as INDEXING_LOCK
-from index.keeping.backups import REVISIONS_AHEAD, STAGING, backup, restore
-from index.keeping.leftovers import COPYING, IN_USE
+from index.keeping.backups import backup
+from index.keeping.leftovers import COPYING, IN_USE, STAGING
+from index.keeping.restoring import REVISIONS_AHEAD, restore
 from index.ledger import FILE_NAME, StoredPassage
 from index.ownership import LOCK_NAME
 
@@ -292,6 +293,11 @@ def note(file: Path, name: str, value: str) -> None:
         connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
+def of_format(file: Path, number: int) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
 def written(end: str) -> Callable[[Path], None]:
     return lambda file: file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000) and None
 
@@ -312,6 +318,9 @@ def made(name: str) -> Callable[[Path], None]:
         lambda file: as_a_foreign_database(file),
         lambda file: with_all_pages_but_the_first_bad(file),
         lambda file: file.unlink() or file.symlink_to(file.with_name("nowhere")),
+        lambda file: of_format(file, 99),
+        lambda file: of_format(file, 1),
+        lambda file: of_format(file, 0),
         lambda file: note(file, "revision", "many"),
         lambda file: note(file, "erasing", "junk"),
         lambda file: os.truncate(file, 0),
@@ -341,6 +350,40 @@ def test_whatever_is_damaged_a_restore_brings_back_what_was_saved(
     assert all(path.exists() or path.is_symlink() for path in restored.set_aside)
     follower.close()
     opened.close()
+
+
+def test_a_log_is_set_aside_under_the_name_of_its_ledger(ledger: Ledger, saved: Path) -> None:
+    ledger.close()
+    (ledger.home / FILE_NAME).unlink()
+    (ledger.home / FILE_NAME).mkdir()
+    written("-wal")(ledger.home / FILE_NAME)
+    aside, log = restore(ledger.home, saved).set_aside
+    assert log.name == f"{aside.name}-wal"
+
+
+@pytest.mark.parametrize("spoil", [lambda file: None, lambda file: with_all_pages_but_the_first_bad(file), os.unlink])
+def test_a_restore_that_fails_changes_nothing(ledger: Ledger, saved: Path, spoil: Callable[[Path], object]) -> None:
+    ledger.close()
+    spoil(ledger.home / FILE_NAME)
+    before = contents(ledger.home)
+    with pytest.raises(LedgerError):
+        restore(ledger.home, saved, damaged=[ledger.home / "gone"])  # cannot be renamed
+    assert contents(ledger.home) == before
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in home.iterdir() if path.suffix != ".lock"}
+
+
+@pytest.mark.parametrize("place", ["a file", "a link to nowhere"])
+def test_a_data_directory_that_cannot_be_is_told_by_its_name(saved: Path, tmp_path: Path, place: str) -> None:
+    wrong = tmp_path / "wrong"
+    if place == "a file":
+        wrong.write_text("words")
+    else:
+        wrong.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(LedgerError, match=r"data directory .*wrong .*NEWSDESK_HOME"):
+        restore(wrong, saved)
 
 
 @pytest.fixture
@@ -501,7 +544,7 @@ def killed_restore(old: Path, home: Path, saved: Path, at: float | None) -> tupl
     shutil.copytree(old, home)
     # The old ledger has a write-ahead log, as that of a process that was killed.
     code = (
-        "import os, sqlite3; from pathlib import Path; from index.keeping.backups import restore\n"
+        "import os, sqlite3; from pathlib import Path; from index.keeping.restoring import restore\n"
         f"home = Path({str(home)!r})\n"
         "log = sqlite3.connect(home / 'newsdesk.sqlite', isolation_level=None)\n"
         "log.execute('PRAGMA wal_autocheckpoint=0'); log.execute('UPDATE facts SET value = value'); os.write(1, b'x')\n"

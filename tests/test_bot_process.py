@@ -15,6 +15,8 @@ from loopback_discord import LoopbackDiscord, loopback_discord
 from loopback_faults import Cut
 from loopback_gateway import IDENTIFY, RESUME, heard
 
+from bot.discord.promises import BROKEN
+
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
@@ -238,6 +240,29 @@ async def test_the_buttons_of_an_answer_outlive_the_process(shipped_home: Path) 
             assert "**" in (await discord.final(shown)).text
             assert shown.original.ephemeral
             assert "Ignoring exception" not in bot.log
+        assert discord.problems() == []
+
+
+async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(shipped_home: Path) -> None:
+    async with loopback_discord() as discord:
+        guild = discord.world.guild()
+        alice, news = discord.world.user("alice"), discord.world.channel(guild)
+        discord.world.join(guild, alice)
+        one_a_minute = {"NEWSDESK_DISCORD__BURST": "1", "NEWSDESK_DISCORD__PER_MINUTE": "1"}
+        async with bot_process(discord, shipped_home, **one_a_minute) as bot:
+            await discord.ready()
+            for _ in range(2):
+                await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
+            answer = await discord.written(news, lambda message: SAID[0] in message.text)
+            waiting = await discord.written(news, lambda message: message is not answer)
+            await asyncio.sleep(0.5)  # until it is noted
+            bot.process.kill()
+            await bot.process.wait()
+            await discord.changes.until(lambda: not discord.gateway.connected)
+        async with bot_process(discord, shipped_home):
+            await discord.ready()
+            await discord.changes.until(lambda: BROKEN in waiting.text)
+        assert SAID[0] in answer.text
         assert discord.problems() == []
 
 

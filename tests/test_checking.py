@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.discord.invitation import NEEDED, invitation, missing
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab"
 LIMITED_CONTENT = 1 << 19
+CONTROL = re.compile(r"\x1b\[[\d;]*m")
 
 
 @asynccontextmanager
@@ -55,6 +57,16 @@ async def test_a_bot_that_is_set_up_is_told_with_its_invitation(home: Path) -> N
     assert query["permissions"] == [ran.json["permissions"]]
     assert query["scope"][0].split() == ["bot", "applications.commands"]
     assert query["client_id"] == [ran.json["application_id"]]
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1", "COLUMNS": "80"}], ids=["in a pipe", "in a terminal"])
+async def test_the_invitation_is_printed_whole_on_one_line(home: Path, environment: dict[str, str]) -> None:
+    async with portal() as played:
+        ran = await checked(played, home, **environment)
+        link = invitation(played.world.bot.id)
+    assert f"Invite it: {link}\n" in ran.out
+    assert "newsdesk is in 1 server" in CONTROL.sub("", ran.out)
 
 
 @pytest.mark.enable_socket

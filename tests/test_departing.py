@@ -9,7 +9,7 @@ from keeping_server import Managed, a_managed_server
 from kept_answers import everything_in, kept
 
 from bot.desk import Desk
-from bot.discord.departing import _is_ours
+from bot.discord.shards import hears_of
 from bot.errors import RecordsError
 from index import LedgerError
 
@@ -149,4 +149,4 @@ class Sharded:
     ],
 )
 def test_a_process_judges_the_servers_of_its_own_shards_alone(client: Sharded, ours: list[bool]) -> None:
-    assert [_is_ours(client, shard << 22) for shard in range(4)] == ours  # type: ignore[arg-type]
+    assert [hears_of(client, shard << 22) for shard in range(4)] == ours  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -51,6 +51,7 @@ from bot.discord.layout import (
 )
 from bot.discord.layout.articles import ARTICLES_A_PAGE
 from bot.discord.layout.buttons import LOOKS
+from bot.discord.layout.describing import day
 from bot.discord.layout.paging import MOST_CHARACTERS, MOST_COMPONENTS, MOST_PAGES, REST, fits, one_page, paged
 from bot.discord.layout.parts import Accent, Attachment, Button, Page, Row, Rule, Section, Text
 from bot.discord.markdown import BREAK
@@ -241,7 +242,7 @@ def test_every_source_is_a_section_with_its_passage_button() -> None:
     (page,) = answer_reply(answer_of(cited(article, "Rain fell.")), ID, EVERY).pages
     (section,) = [one for one in components(page) if one["type"] == 9]
     assert section["components"][0]["content"] == (
-        f"**[1]** Rain · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 12, tzinfo=UTC).timestamp())}:D>"
+        f"**[1]** Rain · The \\*Post\\* · <t:{int(datetime(2020, 10, 20, 10, 30, tzinfo=UTC).timestamp())}:D>"
         " · [example.org](<https://example.org/a_b>)"
     )
     assert section["accessory"]["custom_id"] == f"nd:passage:{ID}:1"
@@ -263,14 +264,20 @@ def test_an_article_cited_in_several_passages_stands_once_with_a_button_for_each
         (None, "undated"),
         ("2020-10-20T23:30:00+00:00", "<t:1603236600:D>"),
         ("2020-10-20T23:30:00", "<t:1603236600:D>"),
-        ("2020-10-20", "<t:1603195200:D>"),
+        ("2020-10-20", "<t:1603189800:D>"),
         ("about 1900", "about 1900"),
-        ("0001-01-01", "<t:-62135553600:D>"),
+        ("0001-01-01", "<t:-62135559000:D>"),
     ],
 )
 def test_a_day_is_shown_in_the_readers_own_time(published: str | None, shown: str) -> None:
     article = Article("shared", "rain", "Rain", RAIN, published=published)
     assert f"Rain · {shown}" in texts(answer_reply(answer_of(cited(article, "Rain fell."))))
+
+
+@pytest.mark.parametrize("hours", range(-10, 14))  # ahead of UTC: from Hawaii to Tonga
+def test_a_day_without_a_time_is_that_day_wherever_people_live(hours: int) -> None:
+    seconds = int(day("2020-10-14").removeprefix("<t:").removesuffix(":D>"))
+    assert datetime.fromtimestamp(seconds, timezone(timedelta(hours=hours))).date().isoformat() == "2020-10-14"
 
 
 @pytest.mark.parametrize(
@@ -317,7 +324,7 @@ def test_closest_passages_of_a_part_answer_take_no_number_of_a_citation() -> Non
 def test_figures_that_differ_stand_first_with_their_days() -> None:
     made = cited(an_article(RAIN, published="2022-06-01"), "Rain fell.", "Ships left.")
     answer = answer_of(made, differing=(Figure("12", 1), Figure("15 ships", 2)))
-    assert "**The articles give different figures:** **12** [1] (<t:1654084800:D>), **15 ships** [2] (<t:" in texts(
+    assert "**The articles give different figures:** **12** [1] (<t:1654079400:D>), **15 ships** [2] (<t:" in texts(
         answer_reply(answer)
     )
 

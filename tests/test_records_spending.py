@@ -71,10 +71,12 @@ def test_records_of_format_1_are_brought_up_with_what_they_hold(home: Path) -> N
         made.joined(7)
         with made._connections.writing() as connection:
             connection.execute("DROP TABLE spending")
+            connection.execute("DROP TABLE unfinished")
+            connection.execute("ALTER TABLE watches DROP COLUMN language")
             connection.execute("PRAGMA user_version = 1")
     assert not examined(home).ok
     with closing(Records(home, clock=lambda: START)) as brought_up:
         assert brought_up.present() == (7,)
         assert brought_up.reserve("shared", 1, Budget()) is not None
     assert (home / FILE_NAME).exists()
-    assert (examined(home).ok, SCHEMA_VERSION) == (True, 2)
+    assert (examined(home).ok, SCHEMA_VERSION) == (True, 3)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 import simcord
-from simulated_server import Server, a_server, displayed, taken_in, text_of
+from simulated_server import Server, a_server, displayed, labels, taken_in, text_of
 
 from bot.desk import Desk
+from bot.discord.languages import catalogue
 from bot.discord.libraries import own
 from bot.discord.watching import EVERY_S, NEWS
 from index import SHARED
@@ -125,3 +126,25 @@ async def test_what_is_told_has_buttons_and_can_be_replied_to(desk: Desk, tmp_pa
         assert "closed on Monday" in text_of(await server.bob.click(message, label="Passage"))
         (said,) = await server.say("What did the mayor say?", server.bob, reply_to=message)
         assert "ships must wait" in said
+
+
+async def test_it_is_told_in_the_servers_language(desk: Desk, tmp_path: Path) -> None:
+    async with a_server(desk) as server:
+        await waiting(server)
+        server.records.change(server.guild.id, language="de")
+        taken_in(desk, tmp_path / "articles", HARBOUR)
+        await server.env.bot.watching.look()
+        assert catalogue("de")[NEWS] in displayed(server.messages()[-1].components)
+        assert catalogue("de")["Follow up"] in labels(server.messages()[-1])
+
+
+async def test_it_is_told_in_the_language_of_who_waits_where_the_server_leaves_that_open(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with a_server(desk) as server:
+        asked = await waiting(server)
+        (kept,) = server.records.watches(SHARED)
+        server.records.watch(kept.answer_id, server.channel.id, asked.response.id, "ko")
+        taken_in(desk, tmp_path / "articles", HARBOUR)
+        await server.restart()
+        assert catalogue("ko")[NEWS] in displayed(server.messages()[-1].components)

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -86,6 +87,20 @@ def test_a_folder_that_is_replaced_is_watched_all_the_same(tmp_path: Path, stop:
     giving_up.cancel()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system refuses such a name")
+def test_a_name_that_is_no_text_does_not_end_the_watch(tmp_path: Path, stop: threading.Event) -> None:
+    giving_up = threading.Timer(30, stop.set)
+    giving_up.start()
+    coming = due([str(tmp_path)], 3600, stop, HOME)
+    next(coming)
+    for name in ("one\udcff.txt", "two\udcff.txt"):
+        (tmp_path / name).write_text("x")
+        assert next(coming) == [str(tmp_path)]
+    (tmp_path / "three.txt").write_text("x")
+    assert next(coming) == [str(tmp_path)]
+    giving_up.cancel()
+
+
 @pytest.mark.parametrize("how", ["edited", "replaced", "deleted"])
 def test_a_file_is_due_when_it_changes(tmp_path: Path, stop: threading.Event, how: str) -> None:
     file = tmp_path / "a.txt"
@@ -161,6 +176,24 @@ def test_what_fails_is_said_once_until_it_changes(rounds: list[tuple[list[str], 
     failures = Failures()
     new = [failures.new(sources, [Unread("/news/a.txt", why)] if why else []) for sources, why in rounds]
     assert [len(fresh) for fresh in new] == said
+
+
+@pytest.mark.parametrize(
+    ("unread", "read", "said"),
+    [
+        ("/news/a.txt", "/new", 0),  # begins like it
+        ("/news/a.txt", "/news/a", 0),
+        ("/news/sub/a.txt", "/news", 1),
+        ("/news/a.txt", "/", 1),
+        ("/news/a.txt", "/news/a.txt", 1),
+        ("/news/a.jsonl line 7", "/news/a.jsonl", 1),
+        ("/news/a.jsonl (one id)", "/news/a.jsonl", 1),
+    ],
+)
+def test_what_failed_is_said_again_once_its_own_source_was_read_without_it(unread: str, read: str, said: int) -> None:
+    failures = Failures([Unread(unread, "closed")])
+    failures.new([read], [])
+    assert len(failures.new([read], [Unread(unread, "closed")])) == said
 
 
 def test_what_failed_before_the_watch_is_not_said_again() -> None:

@@ -93,7 +93,7 @@ def bring_back(
     home = unreadable.parent if unreadable else load_settings().home.expanduser()
     restored = restore(home, file, damaged=[unreadable] if unreadable else [])
     for path in restored.set_aside:
-        say(f"What was damaged there lies in {path}.")
+        say(f"What was in the way lies in {path}.")
     form = {"articles": restored.articles, "revision": restored.revision}
     show_result(
         as_json, form, Text(f"{render.counted(restored.articles)} restored; Chroma is filled at the next start")

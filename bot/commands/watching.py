@@ -60,4 +60,10 @@ def _tried(unread: Unread, sources: Sequence[str]) -> bool:
     """Say whether sources that were read anew led to what failed: pages and feeds are all read at one time."""
     if is_url(unread.source):
         return any(map(is_url, sources))
-    return any(unread.source.startswith(source) for source in sources)
+    return any(_leads_to(source, unread.source) for source in sources)
+
+
+def _leads_to(source: str, place: str) -> bool:
+    """Say whether a place is a file or folder, in it, or a part of it: "a.jsonl line 7", "a.jsonl (an id)"."""
+    inside = place.removeprefix(source.rstrip("/"))
+    return place.startswith(source) and (not inside or inside.startswith(("/", " line ", " (")))

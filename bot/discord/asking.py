@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -22,6 +23,7 @@ from bot.discord.memory import Memory
 from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, is_shared
 from bot.discord.preparing import Preparing
+from bot.discord.promises import Promise
 from bot.discord.sending import UNSENT, tell, think
 from bot.discord.turns import Turns
 from bot.errors import RecordsError
@@ -100,12 +102,16 @@ class Asking:
 
     async def answer(self, posed: Posed, delivery: Delivery, settings: ServerSettings) -> None:
         """Answer a question where it was posed; whatever happens, something is said."""
+        promise = Promise(self._memory, posed.place)
+        if posed.place.reachable and not posed.private:
+            delivery.promising = promise.made
         reply = await attempted(self._reply(posed, delivery, settings))
         try:
             messages = await delivery.finish(reply)
         except UNSENT as error:
             _log.warning("An answer could not be sent: %s", type(error).__name__)
             return
+        await promise.kept()
         if reply.answer_id:
             await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
@@ -152,8 +158,10 @@ class Asking:
     async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
         """Return the answer when its turn has come, and show meanwhile how it stands."""
 
+        own = copy_context()  # whoever moves the queue on may speak another language
+
         def told(position: int) -> None:
-            self._beside(delivery.show(looking_page(request.question, position)))
+            self._beside(delivery.show(own.run(looking_page, request.question, position)))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))

@@ -13,6 +13,7 @@ from bot.discord.asking import Asking, Posed, Way
 from bot.discord.controls import Control, control
 from bot.discord.failures import attempted, failure, notice
 from bot.discord.forms import QUESTION, filled_in, follow_form, followed, reason_form
+from bot.discord.languages import spoken
 from bot.discord.layout import Reply, Tone, Verb
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
@@ -129,7 +130,7 @@ class Buttons:
             message, place = interaction.message, place_of(interaction)
             if kept.asked.private or not place.reachable or message is None:
                 raise UsageProblem(UNWATCHABLE)
-            if not await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, message.id):
+            if not await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, message.id, spoken()):
                 raise UsageProblem(GONE)
             return notice(WATCHED, Tone.DONE)
 

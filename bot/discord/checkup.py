@@ -40,7 +40,7 @@ def checkup_form(found: Checkup) -> dict[str, Any]:
 def checkup_view(found: Checkup) -> RenderableType:
     """Show who the bot is, what is wrong, and how it is invited."""
     servers = "1 server" if found.servers == 1 else f"{found.servers} servers"
-    lines = [Text.assemble((clean_line(found.name), "bold"), f"  in {servers}")]
+    lines = [Text.assemble((clean_line(found.name), "bold"), f" is in {servers}")]
     lines += [Text(f"Problem: {problem}", style="red") for problem in found.problems]
     lines += [
         Text(f"In {clean_line(lacking.server)} it may not: {', '.join(lacking.permissions)}. Grant it to its role.")

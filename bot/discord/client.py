@@ -17,6 +17,7 @@ from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
 from bot.discord.preparing import Preparing
+from bot.discord.promises import BrokenPromises
 from bot.discord.syncing import sync
 from bot.discord.turns import Turns
 from bot.discord.verbs import STALE_AFTER_DAYS, add_verbs
@@ -53,6 +54,7 @@ class NewsdeskClient(Connection):
         self._indexing = Indexing(desk)
         self.departures = Departures(self, desk, self.memory, self._indexing, grace)
         self._expiry = Expiry(self.memory, kept_for)
+        self._broken = BrokenPromises(self, self.memory)
         controls = add_verbs(self.tree, desk, self.memory, self._indexing, stale_after_days)
         self.add_dynamic_items(*self._buttons.items(), *controls)
 
@@ -61,6 +63,7 @@ class NewsdeskClient(Connection):
         self._preparing.begin()
         self.watching.begin()
         self._expiry.begin()
+        await self._broken.begin()
         if self.application_id:
             await sync(self.tree, self._home, self.application_id)
 
@@ -93,6 +96,7 @@ class NewsdeskClient(Connection):
         self.watching.close()
         self.departures.close()
         self._expiry.close()
+        self._broken.close()
         await asyncio.gather(self._indexing.close(), self.queue.close())
         await super().close()
         self.memory.close()

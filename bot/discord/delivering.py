@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -21,6 +21,7 @@ class Delivery(ABC):
         self._writing = asyncio.Lock()
         self._shown_at = -EVERY_S
         self._finished = False
+        self.promising: Callable[[int], Awaitable[None]] | None = None  # is told the message that is shown meanwhile
 
     async def show(self, page: Page) -> None:
         """Show how it stands; left out if something was shown just before, or if Discord does not take it."""
@@ -28,7 +29,10 @@ class Delivery(ABC):
             if self._finished or self._left_s > 0:
                 return
             with suppress(*UNSENT):
-                await self._put(page, None)
+                shown = await self._put(page, None)
+                if self.promising:
+                    await self.promising(shown.id)
+                    self.promising = None
             self._shown_at = asyncio.get_running_loop().time()
 
     async def finish(self, reply: Reply) -> Sequence[int]:

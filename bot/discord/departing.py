@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.discord.indexing import Indexing
 from bot.discord.libraries import own
 from bot.discord.memory import Memory
+from bot.discord.shards import hears_of
 from bot.errors import NewsdeskError
 from index import IndexingError
 
@@ -46,7 +47,7 @@ class Departures:
             for guild_id in sorted(here):
                 await self._memory.do(self._memory.records.joined, guild_id)
             for guild_id in await self._memory.do(self._memory.records.present):
-                if guild_id not in here and _is_ours(self._client, guild_id):
+                if guild_id not in here and hears_of(self._client, guild_id):
                     await self._memory.do(self._memory.records.left, guild_id)
         except NewsdeskError as error:
             _log.error("Which servers the bot is in could not be noted: %s", error)
@@ -65,7 +66,7 @@ class Departures:
         """Erase what belongs to servers that were left before the grace period; what fails is tried again next time."""
         try:
             for guild_id in await self._memory.do(self._memory.records.departed, datetime.now(UTC) - self._grace):
-                if _is_ours(self._client, guild_id):
+                if hears_of(self._client, guild_id):
                     await self._erase(guild_id)
         except NewsdeskError as error:
             _log.error("Servers that were left could not be looked up: %s", error)
@@ -87,10 +88,3 @@ class Departures:
                 await self._memory.do(noted, guild.id)
         except NewsdeskError as error:
             _log.error("A server that was joined or left could not be noted: %s", error)
-
-
-def _is_ours(client: discord.Client, guild_id: int) -> bool:
-    """Say whether this process hears of a server: with shards in several processes, each knows its own only."""
-    count = client.shard_count or 1
-    shards = getattr(client, "shard_ids", None) or ([client.shard_id] if client.shard_id is not None else range(count))
-    return (guild_id >> 22) % count in shards

@@ -30,6 +30,11 @@ def speak(wanted: str, *locales: str) -> None:
     _spoken.set(wanted if wanted in LANGUAGES else next(filter(None, map(_of_locale, locales)), ENGLISH))
 
 
+def spoken() -> str:
+    """Return the language spoken."""
+    return _spoken.get()
+
+
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return the words of a language by the English ones; none for English itself."""

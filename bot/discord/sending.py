@@ -14,6 +14,7 @@ from bot.discord.layout import Attachment, Page, Reply, page_view
 from bot.discord.writing import LOST, written
 
 UNSENT = (*LOST, discord.HTTPException)  # what a message may fail with, for good
+SERVERS_OWN = 500  # and above: errors that pass
 MOST_CHOICES = 25  # offered while somebody types
 
 _ALREADY_ACKNOWLEDGED = 40060
@@ -109,7 +110,9 @@ async def write(
     return await written(send)
 
 
-async def change(message: discord.Message, page: Page, attached: Attachment | None = None) -> discord.Message:
+async def change(
+    message: discord.Message | discord.PartialMessage, page: Page, attached: Attachment | None = None
+) -> discord.Message:
     """Put a page in place of a message of the bot."""
     return await written(
         lambda: message.edit(view=page_view(page), attachments=_files(attached), allowed_mentions=_NOBODY)

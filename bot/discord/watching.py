@@ -12,16 +12,15 @@ from bot.answer import Outcome
 from bot.desk import Desk
 from bot.discord.asking import OFFERED, Asking
 from bot.discord.failures import failure
-from bot.discord.languages import say
+from bot.discord.languages import AUTO, say, speak
 from bot.discord.layout import Reply, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
-from bot.discord.sending import UNSENT, write
+from bot.discord.sending import SERVERS_OWN, UNSENT, write
 from bot.records import Kept, Watch
 from bot.request import Request
 
 EVERY_S = 60.0
-SERVERS_OWN = 500  # and above: errors that pass
 NEWS = "An article answers this now."
 
 _log = logging.getLogger(__name__)
@@ -86,11 +85,19 @@ class Watching:
         if answer.outcome is not Outcome.ANSWERED or not await self._memory.do(self._memory.records.done, kept.id):
             return
         await self._close_gap(watch)
+        await self._speak_to(watch)
         asked = replace(kept.asked, at=datetime.now(UTC))
         answer_id = await self._asking.keep(answer, asked)
         offered = OFFERED if answer_id else ()
         reply = answer_reply(replace(answer, question=kept.question), answer_id, offered, heading=say(NEWS))
         await self._tell(watch, kept, reply)
+
+    async def _speak_to(self, watch: Watch) -> None:
+        """Speak what the server's settings say, else the language in which somebody said to wait."""
+        wanted = AUTO
+        if watch.guild_id is not None:
+            wanted = (await self._memory.do(self._memory.records.settings_of, watch.guild_id)).language
+        speak(wanted, watch.language)
 
     async def _close_gap(self, watch: Watch) -> None:
         records = self._memory.records
@@ -117,5 +124,5 @@ class Watching:
             if isinstance(error, discord.HTTPException) and error.status < SERVERS_OWN:
                 _log.info("Nobody could be told of an answer (%s): the channel is gone or closed.", error.status)
                 return
-            await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, place.id)
+            await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, place.id, watch.language)
             raise

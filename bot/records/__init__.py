@@ -12,6 +12,7 @@ from bot.records.kept import Asked, Cited, Kept, Message, kept_of
 from bot.records.records import Records, existing
 from bot.records.servers import ServerSettings
 from bot.records.spending import Budget, Reservation, Spending
+from bot.records.unfinished import Unfinished
 from bot.records.watches import Watch
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Reservation",
     "ServerSettings",
     "Spending",
+    "Unfinished",
     "Watch",
     "examined",
     "existing",

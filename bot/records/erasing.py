@@ -44,6 +44,7 @@ class Erasing(Part):
         with self._connections.writing() as connection:
             deleted = _delete_answers(connection, "guild_id = ?", guild_id)
             known = connection.execute("DELETE FROM servers WHERE guild_id = ?", (guild_id,)).rowcount
+            connection.execute("DELETE FROM unfinished WHERE guild_id = ?", (guild_id,))
             connection.execute("DELETE FROM spending WHERE library = 'discord-' || ?", (guild_id,))
         return self._erased(*deleted, besides=known)
 

@@ -14,10 +14,11 @@ from bot.records.part import Clock, now
 from bot.records.people import People
 from bot.records.servers import Servers
 from bot.records.spending import Spending
+from bot.records.unfinished import UnfinishedAnswers
 from bot.records.watches import Watches
 
 
-class Records(People, Servers, Answers, Opinions, Gaps, Watches, Spending, Erasing):
+class Records(People, Servers, Answers, Opinions, Gaps, Watches, Spending, UnfinishedAnswers, Erasing):
     """The database of people, safe to use from several threads and processes. Raise RecordsError if it cannot be used.
 
     What a method has written when it returns survives a kill and a power cut.

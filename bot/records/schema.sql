@@ -93,8 +93,18 @@ CREATE INDEX feedback_by_person ON feedback (person);
 CREATE TABLE watches (
   answer_key INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
   channel_id INTEGER NOT NULL,
-  message_id INTEGER NOT NULL
+  message_id INTEGER NOT NULL,
+  language TEXT NOT NULL DEFAULT 'auto'
 ) STRICT;
+
+-- Messages that promise an answer. What still stands here when the bot starts was broken off.
+CREATE TABLE unfinished (
+  channel_id INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  guild_id INTEGER,
+  language TEXT NOT NULL,
+  PRIMARY KEY (channel_id, message_id)
+) STRICT, WITHOUT ROWID;
 
 -- How many tokens of language models each library's questions took in a day (UTC), reserved ones included.
 CREATE TABLE spending (

@@ -8,14 +8,14 @@ from bot.records.kept import Message
 from bot.records.part import SEARCHED, Part, storable
 
 _WAITING = (
-    "SELECT a.id, a.guild_id, a.libraries, a.understood, a.asked_at, w.channel_id, w.message_id "
+    "SELECT a.id, a.guild_id, a.libraries, a.understood, a.asked_at, w.channel_id, w.message_id, w.language "
     "FROM watches w JOIN answers a ON a.key = w.answer_key"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A question that waits for an article, and the message to reply to."""
+    """A question that waits for an article, the message to reply to, and the language of who waits."""
 
     answer_id: str
     guild_id: int | None
@@ -23,19 +23,19 @@ class Watch:
     question: str
     asked_at: datetime
     message: Message
+    language: str = "auto"
 
 
 class Watches(Part):
     """Who waits for which article; a watch ends with the answer that it hangs on."""
 
-    def watch(self, answer_id: str, channel_id: int, message_id: int) -> bool:
+    def watch(self, answer_id: str, channel_id: int, message_id: int, language: str = "auto") -> bool:
         """Wait for an article that answers better, and return whether the answer is still there to wait for."""
         with self._connections.writing() as connection:
             return bool(
                 connection.execute(
-                    "INSERT INTO watches SELECT key, ?, ? FROM answers WHERE id = ? "
-                    "ON CONFLICT DO UPDATE SET channel_id = excluded.channel_id, message_id = excluded.message_id",
-                    (channel_id, message_id, storable(answer_id)),
+                    "INSERT OR REPLACE INTO watches SELECT key, ?, ?, ? FROM answers WHERE id = ?",
+                    (channel_id, message_id, language, storable(answer_id)),
                 ).rowcount
             )
 
@@ -51,6 +51,7 @@ class Watches(Part):
                 row["understood"],
                 datetime.fromisoformat(row["asked_at"]),
                 Message(row["channel_id"], row["message_id"]),
+                row["language"],
             )
             for row in rows
         )

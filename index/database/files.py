@@ -5,11 +5,16 @@ import stat
 from pathlib import Path
 
 
+def make_private_folder(folder: Path) -> None:
+    """Give a folder mode 0700, made where it is missing. Raise OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if stat.S_IMODE(folder.stat().st_mode) != 0o700:
+        folder.chmod(0o700)
+
+
 def make_private(file: Path) -> None:
     """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if stat.S_IMODE(file.parent.stat().st_mode) != 0o700:
-        file.parent.chmod(0o700)
+    make_private_folder(file.parent)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:

@@ -10,6 +10,7 @@ from index.errors import SourceError
 from index.loading.urls import is_url
 
 LOOK_EVERY_S = 1.0
+NO_TEXT = "Unable to decode path"  # how watchfiles ends a watch over a file's name; it has no error of its own for it
 
 
 def due(sources: Sequence[str], every_s: float, stop: threading.Event, home: Path) -> Iterator[list[str]]:
@@ -53,21 +54,34 @@ def _changes(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]
         while not stop.wait(LOOK_EVERY_S):
             yield set()
         return
+    untold: set[str] = set()
+    while not stop.is_set():
+        try:
+            for changed in _watched(folders, stop):
+                yield changed | untold
+                untold = set()
+        except (OSError, RuntimeError) as error:
+            if NO_TEXT not in str(error):
+                raise SourceError(f"A folder cannot be watched any more: {error}. Start the command again.") from error
+            # What is changed under a name that is not UTF-8 cannot be told, nor what is until they are watched again.
+            untold = set(folders)
+            if not stop.wait(LOOK_EVERY_S):
+                yield untold
+
+
+def _watched(folders: Sequence[str], stop: threading.Event) -> Iterator[set[str]]:
+    """Yield the paths that the system tells of until `stop` is set. Raise OSError or RuntimeError."""
     from watchfiles import watch
 
-    milliseconds = int(LOOK_EVERY_S * 1000)
-    try:
-        for changes in watch(
-            *folders,
-            watch_filter=None,
-            stop_event=stop,
-            rust_timeout=milliseconds,
-            yield_on_timeout=True,
-            ignore_permission_denied=True,
-        ):
-            yield {path for _, path in changes}
-    except (OSError, RuntimeError) as error:
-        raise SourceError(f"A folder cannot be watched any more: {error}. Start the command again.") from error
+    for changes in watch(
+        *folders,
+        watch_filter=None,
+        stop_event=stop,
+        rust_timeout=int(LOOK_EVERY_S * 1000),
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    ):
+        yield {path for _, path in changes}
 
 
 def _is_changed(folder: str, changed: set[str], home: Path) -> bool:

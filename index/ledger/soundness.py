@@ -13,6 +13,7 @@ import numpy as np
 from index.database import room
 from index.database.files import has_log
 from index.errors import LedgerError
+from index.ledger.format import bring_up
 from index.ledger.rows import spans_of, vector_of
 from index.ledger.said import speaker_words
 
@@ -74,15 +75,22 @@ def is_ledger(connection: sqlite3.Connection) -> bool:
 def is_replaceable(file: Path) -> bool:
     """Say whether another ledger can be put in the place of what an existing file holds.
 
-    It cannot where SQLite takes the file for damaged, or for no database, or where it is another program's.
+    It cannot where SQLite takes the file for damaged, or for no database, where it is another program's, and where
+    this newsdesk cannot open it as a ledger: it is of a later format, or not of the one that it says.
     """
+    address = f"file:{quote(str(file))}?mode=rw"
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True)) as connection:
-            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                bring_up(connection)
                 return not any(_facts(connection))
+            finally:
+                connection.execute("ROLLBACK")
+    except LedgerError:
+        return False
     except sqlite3.Error as error:
         return error.sqlite_errorcode & 0xFF not in _DAMAGE
-    return True
 
 
 def libraries_of(connection: sqlite3.Connection) -> list[str]:

@@ -14,7 +14,7 @@ from index import Article, Freshness, Span, clean_line
 LONGEST_TITLE = 250  # characters, before escaping
 LONGEST_SOURCE = 80
 LINK_TO_TITLE = 4  # how much longer than a title an address may be
-NOON = "T12:00:00+00:00"  # of a day without a time: the same day nearly everywhere
+MIDDAY = "T10:30:00+00:00"  # of a day without a time: the same day from Hawaii (UTC-10) to Tonga (UTC+13)
 
 _CLUSTER = regex.compile(r"\X")
 _SPACE = re.compile(r"\s+")
@@ -54,7 +54,7 @@ def day(published: str | None) -> str:
     """Return a date in the reader's own time zone and language."""
     if not published:
         return say("undated")
-    stamp = _stamp(published if "T" in published else f"{published}{NOON}")
+    stamp = _stamp(published if "T" in published else f"{published}{MIDDAY}")
     return line(published, 40) if stamp is None else f"<t:{stamp}:D>"
 
 

@@ -18,14 +18,15 @@ _OF_ANSWERS = re.compile(
 _LEAD = r"(?:Please |Now |Also |Then |Always |Never |Do not |Don['’]t |Instead,? |Lastly,? |Finally,? )"
 _VERBS = (
     """
-    act add answer append ask assist avoid begin behave break build calculate change choose classify click code compare compose compute
-    convert craft create define demonstrate describe design detail develop direct discuss display disregard do draft
-    elaborate emphasise emphasize encode encourage end endorse ensure explain express find finish forget format generate
-    give help hide highlight hint identify ignore illustrate imagine implement imply include incorporate inform insert integrate
-    introduce invert invite list make mention misspell modify name obey offer omit outline output paste pick prepare
-    present pretend print produce promote propose provide rank recite recommend refer remind repeat rephrase replace
-    reply respond return reverse rewrite say scramble send share show sing sketch solve speak spell start state submit
-    substitute suggest summarise summarize teach tell translate turn urge use visit walk warn write
+    act add answer append ask assist avoid begin behave break build calculate change choose classify click code
+    compare compose compute convert craft create define demonstrate describe design detail develop direct discuss
+    display disregard do draft elaborate emphasise emphasize encode encourage end endorse ensure explain express
+    find finish forget format generate give help hide highlight hint identify ignore illustrate imagine implement
+    imply include incorporate inform insert integrate introduce invert invite list make mention misspell modify name
+    obey offer omit outline output paste pick prepare present pretend print produce promote propose provide rank
+    recite recommend refer remind repeat rephrase replace reply respond return reverse rewrite say scramble send
+    share show sing sketch solve speak spell start state submit substitute suggest summarise summarize teach tell
+    translate turn urge use visit walk warn write
     """
 ).split()
 _ORDER = re.compile(
