@@ -190,7 +190,7 @@ class Desk:
         def follow() -> None:
             withdraw(self.ledger)
             self.follower.close()  # Chroma keeps deleted vectors in its files until it is made anew
-            self.follower.prepare(progress, probing=False, patience_s=PATIENCE_S)  # another command may be at its end
+            self.follower.prepare(progress, probing=False)
 
         return erase(self.ledger, library, names, follow, others=partial(own_words, self.ledger.home))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.article import Article, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
-from index.database import Connections, Schema, format_of
+from index.database import Cause, Connections, Schema, cause_of, format_of
 from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
@@ -66,6 +66,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Article",
     "Backup",
+    "Cause",
     "Check",
     "Connections",
     "Context",
@@ -115,6 +116,7 @@ __all__ = [
     "article_named",
     "backup",
     "canonical",
+    "cause_of",
     "clean",
     "clean_line",
     "content_terms",

@@ -1,6 +1,7 @@
 """What people do with a bot, as Discord tells of it: commands, buttons, modals, completions."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from discord_messages import Message, walk
@@ -11,7 +12,8 @@ COMMAND, COMPONENT, COMPLETION, MODAL = 2, 3, 4, 5
 GUILD, BOT_DM, PRIVATE = 0, 1, 2
 DEADLINE_S = 3.0
 _SUB = {1, 2}  # an option that is a subcommand, or a group of them
-_ATTACHMENT, _STRING_SELECT = 11, 3
+_ATTACHMENT = 11
+_SELECTS = {3: "", 5: "users", 6: "roles", 8: "channels"}  # and what the chosen ids are resolved to
 _RESOLVED = {6: "users", 7: "channels", 8: "roles"}
 
 
@@ -108,12 +110,15 @@ def message_command(world: World, guild_id: int | None, name: str, target: Messa
     return {"id": known["id"], "name": name, "type": 3, "target_id": str(target.id), "resolved": resolved}
 
 
-def pressed(message: Message, custom_id: str, values: list[str] | None = None) -> Payload:
-    """Return a component's data. Raise LookupError if the message has no such component that can be used."""
+def pressed(message: Message, custom_id: str, chosen: Mapping[str, Payload] | None = None) -> Payload:
+    """Return a component's data, `chosen` in a menu by id. Raise LookupError if the message has no such component."""
     for part in walk(message.components):
         if part.get("custom_id") == custom_id and not part.get("disabled"):
             made: Payload = {"custom_id": custom_id, "component_type": part["type"], "id": part["id"]}
-            return made | ({"values": values or []} if part["type"] == _STRING_SELECT else {})
+            if part["type"] not in _SELECTS:
+                return made
+            kind = _SELECTS[part["type"]]
+            return made | {"values": list(chosen or {})} | ({"resolved": {kind: dict(chosen or {})}} if kind else {})
     raise LookupError(f"no usable component {custom_id}")
 
 

@@ -108,6 +108,12 @@ class Channel:
             common |= {"default_forum_layout": 0, "default_thread_rate_limit_per_user": 0}
         return common
 
+    def resolved(self) -> Payload:
+        """Return it as it is told beside what somebody chose."""
+        told = ("id", "type", "flags", "name", "parent_id", "nsfw", "topic", "last_message_id", "position")
+        payload = self.payload()
+        return {name: payload[name] for name in told if name in payload} | {"permissions": str(int(Permission.MEMBER))}
+
     def _thread(self) -> Payload:
         state = {"archived": False, "archive_timestamp": now(), "auto_archive_duration": 1440, "locked": False}
         counts = {"message_count": len(self.messages), "member_count": 1, "total_message_sent": len(self.messages)}

@@ -81,11 +81,10 @@ def can_mount() -> bool:
 
 
 @contextmanager
-def disk(place: Path, kib: int) -> Iterator[Path]:
-    """Mount a disk in memory for the length of a block."""
-    subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={kib}k,mode=700", "newsdesk-test", place], check=True, capture_output=True
-    )
+def disk(place: Path, kib: int, files: int = 0) -> Iterator[Path]:
+    """Mount a disk in memory for the length of a block; it holds so many files, if a number is given."""
+    size = f"size={kib}k,mode=700" + (f",nr_inodes={files}" if files else "")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "newsdesk-test", place], check=True, capture_output=True)
     try:
         yield place
     finally:

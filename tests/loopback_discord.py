@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 import discord_rules
@@ -108,8 +108,9 @@ class LoopbackDiscord:
         """Press a button."""
         return self._ask(COMPONENT, user, message.channel, pressed(message, custom_id), source=message, times=times)
 
-    async def select(self, message: Message, custom_id: str, *values: str, user: User) -> Asked:
-        return self._ask(COMPONENT, user, message.channel, pressed(message, custom_id, list(values)), source=message)
+    async def select(self, message: Message, custom_id: str, chosen: Mapping[str, Payload], *, user: User) -> Asked:
+        """Choose in a menu; `chosen` by id: the channels or roles as Discord tells of them."""
+        return self._ask(COMPONENT, user, message.channel, pressed(message, custom_id, chosen), source=message)
 
     async def submit(self, opened: Asked, **values: str) -> Asked:
         """Fill in and send the modal that an interaction opened; `values` by custom id or label."""

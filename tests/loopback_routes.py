@@ -4,7 +4,7 @@ from discord_messages import Message
 from discord_payloads import Guild, Kind, Payload, User, new_id
 from discord_world import NoSuchThing, World
 from loopback_rest import Answer, Exchange, Handler, Refusal
-from loopback_writing import CANNOT_EDIT, create, edit
+from loopback_writing import CANNOT_EDIT, INVALID_FORM, create, edit
 
 NO_CONTENT, CREATED = 204, 201
 
@@ -158,8 +158,10 @@ class Routes:
         for message in channel.messages.values():
             if nonce and message.nonce == str(nonce):
                 return Answer(body=message.payload())
-        reference = made.body.get("message_reference")
-        answers = self.world.found_message(str(channel.id), str(reference["message_id"])) if reference else None
+        reference = made.body.get("message_reference") or {}
+        answers = channel.messages.get(int(reference.get("message_id", 0)))
+        if reference.get("fail_if_not_exists", True) and reference and answers is None:
+            raise Refusal(400, INVALID_FORM, "Unknown message")
         message = create(self.world, made, channel, self.world.bot, answers=answers)
         return Answer(body=self.world.write(message).payload())
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot_process import BotProcess, bot_process
 from discord_interactions import Asked
 from discord_messages import walk
-from discord_payloads import Channel, Permission, User
+from discord_payloads import Channel, Kind, Permission, User, role
 from loopback_discord import LoopbackDiscord, loopback_discord
 
 from bot.discord.commands.forget import NOTHING
@@ -21,6 +21,8 @@ from bot.discord.permissions import NOT_HERE, NOT_YOURS
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 HARBOUR = b"Harbour notes\n\nThe harbour of Vigo was closed on Monday. The mayor said that ships must wait, @everyone."
+
+EDITORS = 1_576_069_221_740_183_559  # a role: more than JavaScript's numbers hold exactly
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Scene:
     mia: User
     alice: User
     news: Channel
+    forum: Channel
 
     async def use(self, name: str, user: User | None = None, channel: Channel | None = None, **options: Any) -> Asked:
         """Use a command, as the manager unless somebody else is named, and wait for what is said."""
@@ -48,12 +51,14 @@ async def scene(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
     shutil.copytree(shipped_home, home)
     async with loopback_discord() as discord:
         guild = discord.world.guild()
+        guild.roles[EDITORS] = "editors"
         mia, alice = discord.world.user("mia"), discord.world.user("alice")
         discord.world.join(guild, mia, Permission.MEMBER | Permission.MANAGE_GUILD)
         discord.world.join(guild, alice)
         async with bot_process(discord, home) as bot:
             await discord.ready()
-            yield Scene(discord, bot, mia, alice, discord.world.channel(guild))
+            news, forum = discord.world.channel(guild), discord.world.channel(guild, "posts", Kind.FORUM)
+            yield Scene(discord, bot, mia, alice, news, forum)
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +122,22 @@ async def test_every_verb_answers_in_time(scene: Scene, name: str, options: dict
 async def test_titles_are_offered_while_one_types(scene: Scene) -> None:
     offered = await scene.discord.complete("article", "article", user=scene.alice, channel=scene.news, article="huawei")
     assert [one["value"] for one in offered] == ["korea-huawei-clean-network"]
+
+
+@pytest.mark.parametrize("setting", ["channels", "auto_channels", "forums", "roles"])
+async def test_channels_forums_and_roles_are_chosen_in_menus(scene: Scene, setting: str) -> None:
+    forum = scene.forum
+    chosen = {
+        "forums": {str(forum.id): forum.resolved()},
+        "roles": {str(EDITORS): role(EDITORS, "editors")},
+    }.get(setting, {str(scene.news.id): scene.news.resolved()})
+    asked = await scene.use("settings")
+    (mention,) = [f"<@&{one}>" if setting == "roles" else f"<#{one}>" for one in chosen]
+    assert mention not in asked.text
+    await scene.discord.select(asked.original, f"nd:set:{setting}", chosen, user=scene.mia)
+    await scene.discord.changes.until(lambda: mention in asked.original.text)
+    await scene.discord.select(asked.original, f"nd:set:{setting}", {}, user=scene.mia)
+    await scene.discord.changes.until(lambda: mention not in asked.original.text)
 
 
 async def test_who_was_never_kept_is_told_so(scene: Scene) -> None:

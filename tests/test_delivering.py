@@ -15,14 +15,15 @@ FIRST, SECOND, LAST = (notice_page(text, Tone.WAITING) for text in ("first", "se
 class Written(Delivery):
     """A delivery that notes what is written, and when."""
 
-    def __init__(self, *, failing: int = 0) -> None:
+    def __init__(self, *, failing: int = 0, losing: int = 0) -> None:
         super().__init__()
         self.written: list[tuple[Page, Attachment | None]] = []
         self.at: list[float] = []
         self.failing = failing
+        self.losing = losing  # the number of the page that is lost
 
     async def _put(self, page: Page, attached: Attachment | None) -> Any:
-        if self.failing:
+        if self.failing or len(self.written) + 1 == self.losing:
             self.failing -= 1
             raise OSError("lost")
         self.written.append((page, attached))
@@ -71,6 +72,12 @@ async def test_what_cannot_be_shown_is_not_missed() -> None:
     await delivery.show(FIRST)
     await delivery.finish(Reply((LAST,)))
     assert delivery.written == [(LAST, None)]
+
+
+async def test_the_pages_that_were_sent_before_one_was_lost_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    delivery = Written(losing=3)
+    assert await delivery.finish(Reply((FIRST, SECOND, LAST))) == [1, 2]
+    assert "Of 3 pages 2 were sent" in caplog.text
 
 
 async def test_what_cannot_be_sent_at_last_is_an_error() -> None:

@@ -109,6 +109,10 @@ def a_file(home: Path) -> None:
     home.write_text("words")
 
 
+def a_link_to_nowhere(home: Path) -> None:
+    home.symlink_to(home.with_name("nowhere"))
+
+
 def garbage(home: Path) -> None:
     home.mkdir(mode=0o700)
     (home / FILE_NAME).write_bytes(b"no database at all " * 500)
@@ -137,6 +141,7 @@ def nothing(home: Path) -> None:
     [
         (nothing, "data directory"),
         (a_file, "data directory"),
+        (a_link_to_nowhere, "data directory"),
         (a_folder, "ledger"),
         (garbage, "ledger"),
         (a_foreign_database, "ledger"),
@@ -250,6 +255,18 @@ def test_chroma_in_use_is_not_examined_and_that_is_said(well: Path) -> None:
 @pytest.mark.parametrize("name", [INDEXING_LOCK, CHROMA_LOCK])
 def test_free_locks_are_said_to_be_free(well: Path, name: str) -> None:
     assert named(well, name).detail == "free"
+
+
+@pytest.mark.parametrize("name", [INDEXING_LOCK, CHROMA_LOCK])
+def test_a_lock_that_is_a_folder_is_a_fault(well: Path, name: str) -> None:
+    (well / name).unlink()
+    (well / name).mkdir()
+    assert "Remove" in failed(well)[name].remedy
+
+
+def test_a_data_directory_that_leads_nowhere_is_said_to(home: Path) -> None:
+    a_link_to_nowhere(home)
+    assert "leads nowhere" in failed(home)["data directory"].detail
 
 
 def test_a_source_that_failed_is_a_fault_with_its_reason(well: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -185,7 +186,7 @@ def test_other_articles_stay(ledger: Ledger) -> None:
 def test_chroma_that_only_catches_up_keeps_the_vector(ledger: Ledger, follower: Follower) -> None:
     vector = vector_in(ledger, "secret")
     with pytest.raises(LedgerError, match="chroma"):
-        erase(ledger, "shared", ["secret"], follower.catch_up)
+        erase(ledger, "shared", ["secret"], follower.catch_up, patience_s=0)
     assert any(FOLDER in file.parts for file in hold(ledger.home, vector[100:140]))
 
 
@@ -198,6 +199,24 @@ def test_chroma_that_is_rebuilt_keeps_nothing(ledger: Ledger, follower: Follower
 
     erase(ledger, "shared", ["secret"], rebuild)
     assert hold(ledger.home, vector[100:140]) == []
+
+
+def test_a_process_that_has_chroma_open_is_waited_for_while_it_makes_it_anew(
+    ledger: Ledger, follower: Follower
+) -> None:
+    turn = threading.Timer(1.5, follower.prepare)
+    turn.start()
+    try:
+        assert erase(ledger, "shared", ["secret"], nothing).erased
+    finally:
+        turn.join()
+
+
+def test_who_keeps_chroma_is_named_once_patience_is_over(ledger: Ledger, follower: Follower) -> None:
+    started = time.monotonic()
+    with pytest.raises(LedgerError, match="chroma"):
+        erase(ledger, "shared", ["secret"], nothing, patience_s=1)
+    assert time.monotonic() - started >= 1
 
 
 def test_the_folder_that_held_a_vector_is_a_trace_whatever_is_in_it(ledger: Ledger, follower: Follower) -> None:

@@ -179,6 +179,20 @@ def test_a_ledger_of_a_later_format_is_refused(ledger: Ledger, home: Path) -> No
         Ledger(home)
 
 
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_ledger_that_is_not_of_the_format_it_says_is_damaged(ledger: Ledger, home: Path, version: int) -> None:
+    with closing(sqlite3.connect(home / FILE_NAME)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(LedgerError, match="newsdesk restore"):
+        Ledger(home)
+
+
+def test_a_data_directory_that_leads_nowhere_is_refused(home: Path) -> None:
+    home.symlink_to(home.with_name("nowhere"))
+    with pytest.raises(LedgerError, match=r"Move away.*NEWSDESK_HOME"):
+        Ledger(home)
+
+
 def test_a_data_directory_that_is_a_file_is_refused(home: Path) -> None:
     home.write_text("")
     with pytest.raises(LedgerError, match="NEWSDESK_HOME"):

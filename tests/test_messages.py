@@ -9,7 +9,9 @@ import simcord
 from made_answers import an_answer
 from simulated_server import Server, UnusualDesk, a_server, displayed
 
+from bot.discord.layout.parts import Accent, Attachment, Enclosed, Page, Text
 from bot.discord.libraries import own
+from bot.discord.sending import NO_FILES, write
 from bot.settings import DiscordSettings
 from index import SHARED
 
@@ -303,3 +305,36 @@ async def test_an_answer_in_several_messages_is_one_to_reply_to(home: Path) -> N
         await server.say("and then?", reply_to=server.channel.last_message)
         assert history(desk) == ["first"]
     desk.close()
+
+
+# --- where Discord does not take what is written
+
+
+@pytest.mark.parametrize("code", [160002, 50035])
+async def test_where_the_bot_may_not_reply_a_mention_is_answered_by_a_plain_message(
+    ready: UnusualDesk, code: int
+) -> None:
+    async with a_server(ready) as server:
+        server.env.inject_error("POST", "/channels/*/messages", status=403, code=code)
+        (said,) = await server.mention("harbour")
+        assert "Ship number 1" in said
+        assert server.channel.history()[-1].reference is None
+
+
+async def test_where_the_bot_may_attach_no_file_the_page_comes_without_it(ready: UnusualDesk) -> None:
+    whole = Attachment("answer.md", "all of it")
+    async with a_server(ready) as server:
+        server.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+        channel = server.env.bot.get_channel(server.channel.id)
+        sent = await write(channel, Page((Text("Rain."), Enclosed(whole.name)), Accent.DONE), whole)
+        assert displayed(server.messages()[-1].components) == f"Rain.\n{NO_FILES}"
+        assert sent.attachments == []
+
+
+async def test_two_processes_that_hear_one_question_write_one_answer(ready: UnusualDesk) -> None:
+    async with a_server(ready) as server:
+        await server.mention("harbour")
+        bodies = [request.json for request in server.env.http_requests if request.path.endswith("/messages")]
+        question = server.channel.history()[0]
+        assert [body["nonce"] for body in bodies] == [f"{question.id}.1"]
+        assert bodies[0]["enforce_nonce"]

@@ -177,6 +177,24 @@ def test_a_directory_that_cannot_be_written_is_refused_with_what_to_do(tmp_path:
     assert "NEWSDESK_HOME" in done.stdout
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user who may not write")
+def test_records_that_cannot_be_written_are_read_all_the_same(records: Records, home: Path) -> None:
+    answer_id = records.keep(kept())
+    records.close()
+    open_the_way(home)
+    home.chmod(0o555)
+    (home / FILE_NAME).chmod(0o444)
+    os.seteuid(65534)
+    try:
+        with existing(home) as seen:
+            assert seen is not None
+            assert seen.answer(answer_id) is not None
+            with pytest.raises(RecordsError, match="writable"):
+                seen.keep(kept())
+    finally:
+        os.seteuid(0)
+
+
 def test_asking_after_records_makes_none(home: Path) -> None:
     with existing(home) as records:
         assert records is None

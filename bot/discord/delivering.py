@@ -1,6 +1,7 @@
 """Deliveries: a reply on its way to where it was asked for, first what is shown meanwhile, then what stays."""
 
 import asyncio
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -12,6 +13,8 @@ from bot.discord.layout import Attachment, Page, Reply
 from bot.discord.sending import UNSENT, change, write
 
 EVERY_S = 1.0  # between two changes of one message
+
+_log = logging.getLogger(__name__)
 
 
 class Delivery(ABC):
@@ -36,7 +39,10 @@ class Delivery(ABC):
             self._shown_at = asyncio.get_running_loop().time()
 
     async def finish(self, reply: Reply) -> Sequence[int]:
-        """Send the reply as it stays, and return the ids of its messages, the first one's first."""
+        """Send the reply as it stays, and return the ids of the messages that were sent, the first one's first.
+
+        Raise what Discord raised if not even that one was.
+        """
         async with self._writing:
             self._finished = True
             if self._left_s > 0:
@@ -44,7 +50,13 @@ class Delivery(ABC):
             last = len(reply.pages) - 1
             files = [reply.attached if at == last else None for at in range(last + 1)]
             first, *others = zip(reply.pages, files, strict=True)
-            return [(await self._put(*first)).id, *[(await self._add(*other)).id for other in others]]
+            sent = [(await self._put(*first)).id]
+            try:
+                for other in others:
+                    sent.append((await self._add(*other)).id)
+            except UNSENT as error:
+                _log.warning("Of %d pages %d were sent: %s", last + 1, len(sent), type(error).__name__)
+            return sent
 
     @property
     def channel_id(self) -> int | None:
@@ -74,12 +86,22 @@ class Written(Protocol):
 
 
 class Messages(Delivery):
-    """Messages in a channel, the first one a reply if there is something to reply to."""
+    """Messages in a channel, the first one a reply if there is something to reply to.
 
-    def __init__(self, channel: discord.abc.Messageable, answering: discord.MessageReference | None = None) -> None:
+    `question_id` is the message that they answer: two processes that heard it write the same messages, once.
+    """
+
+    def __init__(
+        self,
+        channel: discord.abc.Messageable,
+        answering: discord.MessageReference | None = None,
+        question_id: int | None = None,
+    ) -> None:
         super().__init__()
         self._channel = channel
         self._answering = answering
+        self._question_id = question_id
+        self._written = 0
         self._first: discord.Message | None = None
 
     @property
@@ -89,10 +111,14 @@ class Messages(Delivery):
 
     async def _put(self, page: Page, attached: Attachment | None) -> Written:
         if self._first is None:
-            self._first = await write(self._channel, page, attached, answering=self._answering)
+            self._first = await write(self._channel, page, attached, answering=self._answering, name=self._next_name())
         else:
             self._first = await change(self._first, page, attached)
         return self._first
 
     async def _add(self, page: Page, attached: Attachment | None) -> Written:
-        return await write(self._channel, page, attached)
+        return await write(self._channel, page, attached, name=self._next_name())
+
+    def _next_name(self) -> str:
+        self._written += 1
+        return f"{self._question_id}.{self._written}" if self._question_id else ""

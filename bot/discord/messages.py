@@ -73,7 +73,7 @@ class Listening:
         answering = None if thread else message.to_reference(fail_if_not_exists=False)
         way = Way.MENTION if heard.mentioned else Way.MESSAGE
         posed = Posed(question, message.author.id, place, private=False, follows=heard.replied, way=way)
-        await self._asking.answer(posed, Messages(channel, answering), heard.settings)
+        await self._asking.answer(posed, Messages(channel, answering, message.id), heard.settings)
 
 
 def _question(heard: _Heard, me: discord.ClientUser) -> str | None:

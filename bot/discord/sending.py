@@ -10,15 +10,19 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.discord.languages import say
 from bot.discord.layout import Attachment, Page, Reply, page_view
 from bot.discord.writing import LOST, written
 
 UNSENT = (*LOST, discord.HTTPException)  # what a message may fail with, for good
 SERVERS_OWN = 500  # and above: errors that pass
+NO_FILES = "The bot may not attach files here."
 MOST_CHOICES = 25  # offered while somebody types
 
 _ALREADY_ACKNOWLEDGED = 40060
-_NONCE_BITS = 64
+_NO_REPLIES = (160002, 50035)  # the bot may not read what it replies to, or it is gone
+_MISSING_PERMISSIONS = 50013
+_NONCE_BYTES = 8
 _NOBODY = discord.AllowedMentions.none()
 
 _log = logging.getLogger(__name__)
@@ -91,12 +95,18 @@ async def write(
     attached: Attachment | None = None,
     *,
     answering: discord.MessageReference | None = None,
+    name: str = "",
 ) -> discord.Message:
-    """Write a message, as a reply if there is something to reply to."""
-    nonce = secrets.randbits(_NONCE_BITS)  # the same each time it is written: Discord then takes it once
-    more: dict[str, Any] = {"reference": answering} if answering else {}
+    """Write a message, as a reply if there is something to reply to and Discord lets the bot.
 
-    async def send() -> discord.Message:
+    Of messages with one name Discord takes the first, whichever process writes them within some minutes.
+    """
+    nonce = name or secrets.token_hex(_NONCE_BYTES)  # the same each time it is written: Discord then takes it once
+
+    async def send(
+        page: Page, attached: Attachment | None, answering: discord.MessageReference | None = answering
+    ) -> discord.Message:
+        more: dict[str, Any] = {"reference": answering} if answering else {}
         return await channel.send(
             view=page_view(page),
             files=_files(attached),
@@ -107,16 +117,23 @@ async def write(
             **more,
         )
 
-    return await written(send)
+    try:
+        return await _enclosing(send, page, attached)
+    except discord.HTTPException as error:
+        if answering is None or error.code not in _NO_REPLIES:
+            raise
+        return await _enclosing(lambda page, attached: send(page, attached, None), page, attached)
 
 
 async def change(
     message: discord.Message | discord.PartialMessage, page: Page, attached: Attachment | None = None
 ) -> discord.Message:
     """Put a page in place of a message of the bot."""
-    return await written(
-        lambda: message.edit(view=page_view(page), attachments=_files(attached), allowed_mentions=_NOBODY)
-    )
+
+    async def edit(page: Page, attached: Attachment | None) -> discord.Message:
+        return await message.edit(view=page_view(page), attachments=_files(attached), allowed_mentions=_NOBODY)
+
+    return await _enclosing(edit, page, attached)
 
 
 async def show_typing(channel: discord.abc.Messageable) -> None:
@@ -140,6 +157,18 @@ async def _acknowledged(respond: Callable[[], Awaitable[object]]) -> None:
     except discord.HTTPException as error:
         if error.code != _ALREADY_ACKNOWLEDGED:  # so the first try did arrive, and only Discord's word of it was lost
             raise
+
+
+async def _enclosing(
+    put: Callable[[Page, Attachment | None], Awaitable[discord.Message]], page: Page, attached: Attachment | None
+) -> discord.Message:
+    """Return what is written with its file, or with a word in its place where the bot may attach none."""
+    try:
+        return await written(lambda: put(page, attached))
+    except discord.Forbidden as error:
+        if attached is None or error.code != _MISSING_PERMISSIONS:
+            raise
+        return await written(lambda: put(page.without_file(say(NO_FILES)), None))
 
 
 def _files(attached: Attachment | None) -> list[discord.File]:

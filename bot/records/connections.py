@@ -6,7 +6,16 @@ from pathlib import Path
 
 from bot.errors import RecordsError
 from bot.records.format import SALT, SALT_BYTES, SCHEMA
-from index import Connections
+from index import Cause, Connections, cause_of
+
+_REMEDIES = {
+    Cause.FULL: "The disk is full: make room on it, then run the command again.",
+    Cause.CLOSED: "Make the data directory writable, or name another one in NEWSDESK_HOME.",
+    Cause.BUSY: "Another process is writing; try again when it is done.",
+    Cause.DAMAGED: "The file is damaged: stop newsdesk bot and move the file away; articles are not in it.",
+    Cause.OCCUPIED: "Move away what stands in their place, or name another directory in NEWSDESK_HOME.",
+    Cause.OTHER: "Check the disk, or name another directory in NEWSDESK_HOME.",
+}
 
 
 class RecordsConnections(Connections):
@@ -26,14 +35,6 @@ class RecordsConnections(Connections):
 
     def failure(self, error: Exception, file: Path) -> RecordsError:
         """Return the RecordsError that stands for an error of SQLite or of the system."""
-        return RecordsError(f"The records of people in {file} cannot be used: {error}. {_remedy(error)}")
-
-
-def _remedy(error: Exception) -> str:
-    if isinstance(error, PermissionError) or "readonly" in str(error) or "unable to open" in str(error):
-        return "Make the data directory writable, or name another one in NEWSDESK_HOME."
-    if "locked" in str(error):
-        return "Another process is writing; try again when it is done."
-    if "malformed" in str(error) or "not a database" in str(error):
-        return "The file is damaged: stop newsdesk bot and move the file away; articles are not in it."
-    return "Check the disk, or name another directory in NEWSDESK_HOME."
+        return RecordsError(
+            f"The records of people in {file} cannot be used: {error}. {_REMEDIES[cause_of(error, file)]}"
+        )

@@ -1,5 +1,7 @@
 """Open a database file: permissions, settings of SQLite, one connection a thread, transactions."""
 
+import errno
+import os
 import sqlite3
 import threading
 import time
@@ -63,7 +65,12 @@ class Connections(ABC):
 
     def make(self, file: Path) -> bool:
         """Make the file where it is missing, and say whether it can be written. Raise OSError if it is of no use."""
-        make_private(file)
+        try:
+            make_private(file)
+        except OSError as error:
+            if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and os.access(file, os.R_OK):
+                return False  # what need only be read is read
+            raise
         return True
 
     def bring_up(self, connection: sqlite3.Connection) -> None:
@@ -140,7 +147,7 @@ class Connections(ABC):
                 return Opened(self._opened_as("rw"))
             except sqlite3.OperationalError as error:
                 # A full disk has no room for the file that readers share. Without a log, what is there can be read.
-                if writing or not room.is_lacking(error) or has_log(self._file):
+                if writing or not room.is_lacking(error, self._file.parent) or has_log(self._file):
                     raise
         elif self._file.with_name(f"{self._file.name}-wal").exists():
             try:

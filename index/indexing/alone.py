@@ -6,11 +6,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.database import room
+from index.database import Cause, cause_of
 from index.errors import LedgerError
 from index.progress import Tell
 
 LOCK_NAME = "indexing.lock"
+_REMEDIES = {Cause.FULL: "The disk is full: make room on it.", Cause.OCCUPIED: "Remove what stands in its place."}
 
 
 @contextmanager
@@ -54,5 +55,5 @@ def unless_busy(home: Path, patience_s: float) -> Iterator[None]:
 
 
 def _unwritable(home: Path, error: OSError) -> LedgerError:
-    remedy = "The disk is full: make room on it." if room.is_lacking(error) else "Make it writable."
+    remedy = _REMEDIES.get(cause_of(error, home / LOCK_NAME), "Make it writable.")
     return LedgerError(f"The data directory {home} cannot be written: {error}. {remedy}")

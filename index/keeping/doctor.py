@@ -18,7 +18,7 @@ from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
 from index.keeping.erasure import noted
 from index.keeping.holders import described, holders
-from index.keeping.surroundings import Check, directory, free, private, room, settings_file, writable
+from index.keeping.surroundings import Check, directory, free, holds_no_more, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
@@ -79,6 +79,8 @@ def _guarded(home: Path, name: str, made: Callable[[], list[Check]]) -> list[Che
 def _lock(file: Path) -> Check:
     if not file.exists():
         return Check(file.name, True, "free")
+    if not file.is_file():
+        return Check(file.name, False, f"{file} is not a file", "Remove it; newsdesk makes its own.")
     try:
         with FileLock(file, mode=0o600).acquire(timeout=0):
             return Check(file.name, True, "free")
@@ -167,7 +169,7 @@ def _chroma(
         yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
     elif not writable(home).ok:  # Chroma cannot open its files there, sound or not
         yield Check("Chroma", True, "not examined: it cannot be written")
-    elif free(home) < LEAST_TO_OPEN:
+    elif free(home) < LEAST_TO_OPEN or holds_no_more(home):
         yield Check("Chroma", True, "not examined: the disk is full")
     else:
         try:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -23,7 +24,8 @@ from index.ledger.rows import blob_of
 from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
-PATIENCE_S = 10.0  # how long another process may read the ledger
+PATIENCE_S = 10.0  # how long another process may read the ledger, and have Chroma's old files open
+AGAIN_S = 0.5  # between two looks at these
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def erase(
     """Erase articles and prove that nothing of them is left in the data directory.
 
     Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma
-    rebuilt. `others` are texts that may stay though they share words with the articles: what people wrote themselves.
-    What an earlier call could not prove gone is erased with them. Raise LedgerError if something is left, with the
-    files that hold it and the processes to stop; the articles are removed all the same.
+    rebuilt, and is called again while another process has it open. `others` are texts that may stay though they share
+    words with the articles: what people wrote themselves. What an earlier call could not prove gone is erased with
+    them. Raise LedgerError if something is left, with the files that hold it and the processes to stop; the articles
+    are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
         earlier = pending(ledger)
@@ -70,7 +73,7 @@ def erase(
         if sought is not None:
             discard_leftovers(ledger.home)
             compact(ledger, patience_s)
-            follow()
+            _have_rebuilt(ledger.home, sought, follow, patience_s)
             prove(ledger, sought, others())
     return erased
 
@@ -178,6 +181,15 @@ def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> D
             found.append(standing_in(io.BytesIO(block), runs))
             block.clear()
     return np.concatenate([*found, standing_in(io.BytesIO(block), runs)])
+
+
+def _have_rebuilt(home: Path, sought: Pending, follow: Callable[[], object], patience_s: float) -> None:
+    """Have Chroma rebuilt: by `follow`, or by the process that has it open, which does so at its next turn."""
+    give_up = time.monotonic() + patience_s
+    follow()
+    while any((home / FOLDER / name).exists() for name in sought.folders) and time.monotonic() < give_up:
+        time.sleep(AGAIN_S)
+        follow()
 
 
 def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:

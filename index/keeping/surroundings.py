@@ -30,6 +30,8 @@ def directory(home: Path) -> Check:
     try:
         is_folder = stat.S_ISDIR(home.stat().st_mode)
     except FileNotFoundError:
+        if home.is_symlink():
+            return Check("data directory", False, f"{home} is a link that leads nowhere", "Correct NEWSDESK_HOME.")
         return Check("data directory", False, f"there is no {home}", remedy)
     except OSError as error:
         return Check("data directory", False, f"{home}: {error.strerror}", "Make it readable for yourself.")
@@ -62,6 +64,8 @@ def writable(home: Path) -> Check:
 def room(home: Path) -> Check:
     """Say whether its disk has room for rewriting the ledger."""
     ledger = home / FILE_NAME
+    if holds_no_more(home):
+        return Check("disk", False, "it cannot hold one file more", "Remove files from the disk: it has too many.")
     needed = max(LEAST_FREE, ledger.stat().st_size if ledger.exists() else 0)
     there = free(home)
     detail = f"{there // 1_000_000} MB free, {needed // 1_000_000} MB needed"
@@ -71,6 +75,14 @@ def room(home: Path) -> Check:
 def free(home: Path) -> int:
     """Return how many bytes are free on its disk."""
     return shutil.disk_usage(home).free
+
+
+def holds_no_more(home: Path) -> bool:
+    """Say whether its disk has no room for another file, however small; some file systems set no number."""
+    if not hasattr(os, "statvfs"):
+        return False
+    disk = os.statvfs(home)
+    return disk.f_files > 0 and disk.f_favail == 0
 
 
 def settings_file(home: Path) -> Check:

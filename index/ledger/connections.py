@@ -1,16 +1,23 @@
 """The ledger's database file: what is particular in opening it, and its copies."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.database import Connections, room
-from index.database.connections import BUSY_S, ChangedMeanwhile
+from index.database import Cause, Connections, cause_of
+from index.database.connections import BUSY_S
 from index.errors import LedgerError
 from index.ledger import confining, copying, quoting, taking_over, titles
 from index.ledger.format import SCHEMA, bring_up
+
+_REMEDIES = {
+    Cause.FULL: "The disk is full: make room on it, then run the command again.",
+    Cause.CLOSED: "Make it writable, or name another one in NEWSDESK_HOME.",
+    Cause.BUSY: "Another process is writing; try again when it is done.",
+    Cause.DAMAGED: "The file is damaged: bring back a backup (newsdesk restore FILE), or move it away and index again.",
+    Cause.OCCUPIED: "Move away what stands in its place, or name another one in NEWSDESK_HOME.",
+    Cause.OTHER: "Check the disk, or name another directory in NEWSDESK_HOME.",
+}
 
 
 class LedgerConnections(Connections):
@@ -18,15 +25,6 @@ class LedgerConnections(Connections):
 
     schema = SCHEMA
     registers = (confining.register, titles.register, quoting.register)
-
-    def make(self, file: Path) -> bool:
-        """Make the file where it is missing, and say whether it can be written: questions need only read it."""
-        try:
-            return super().make(file)
-        except OSError as error:
-            if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and os.access(file, os.R_OK):
-                return False
-            raise
 
     def bring_up(self, connection: sqlite3.Connection) -> None:
         """Create the tables that the file lacks; the caller holds a transaction."""
@@ -54,16 +52,5 @@ class LedgerConnections(Connections):
 
     def failure(self, error: Exception, file: Path) -> LedgerError:
         """Return the LedgerError that stands for an error of SQLite or of the system."""
-        return LedgerError(f"The data directory {file.parent} cannot be used: {error}. {_remedy(error)}")
-
-
-def _remedy(error: Exception) -> str:
-    if room.is_lacking(error):
-        return "The disk is full: make room on it, then run the command again."
-    if isinstance(error, PermissionError) or "readonly" in str(error) or "unable to open" in str(error):
-        return "Make it writable, or name another one in NEWSDESK_HOME."
-    if isinstance(error, ChangedMeanwhile) or "locked" in str(error):
-        return "Another process is writing; try again when it is done."
-    if (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)) or "not a database" in str(error):
-        return "The file is damaged: bring back a backup (newsdesk restore FILE), or move it away and index again."
-    return "Check the disk, or name another directory in NEWSDESK_HOME."
+        remedy = _REMEDIES[cause_of(error, file)]
+        return LedgerError(f"The data directory {file.parent} cannot be used: {error}. {remedy}")

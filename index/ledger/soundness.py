@@ -49,13 +49,13 @@ def _opened(file: Path) -> sqlite3.Connection:
             return connection
         except sqlite3.Error as error:
             connection.close()
-            if has_log(file) or not room.is_lacking(error):
+            if has_log(file) or not room.is_lacking(error, file.parent):
                 raise
     return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
 
 
 def _remedy(error: sqlite3.Error, file: Path) -> str:
-    if room.is_lacking(error):
+    if room.is_lacking(error, file.parent):
         return "The disk is full: make room on it."
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM) and not os.access(file, os.R_OK):

@@ -1,7 +1,7 @@
 """The parts of a reply: pages of blocks, each page one message, and at most one file with the whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
@@ -145,6 +145,11 @@ class Page:
 
     blocks: tuple[Block, ...]
     accent: Accent
+
+    def without_file(self, words: str) -> "Page":
+        """Return the page with words in place of its file."""
+        blocks = tuple(Text(words) if isinstance(block, Enclosed) else block for block in self.blocks)
+        return replace(self, blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True)

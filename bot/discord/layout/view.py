@@ -22,6 +22,14 @@ class PageView(ui.LayoutView):
         return True
 
 
+class _Chosen(discord.SelectDefaultValue):
+    """What is chosen in a menu; discord.py 2.7.1 writes its id as a number, where Discord's document has a text."""
+
+    def to_dict(self) -> Any:
+        """Return it as Discord takes it."""
+        return super().to_dict() | {"id": str(self.id)}
+
+
 def page_view(page: Page) -> PageView:
     """Return the view of a page: one container in its colour."""
     view = PageView(timeout=None)
@@ -55,7 +63,7 @@ def _menu(menu: Menu) -> ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
     common: dict[str, Any] = {"custom_id": menu.custom_id, "placeholder": menu.placeholder, "min_values": 0}
     common["max_values"] = MOST_CHOSEN
     if menu.offered == "roles":
-        roles = [discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.role) for one in chosen]
+        roles = [_Chosen(id=one, type=discord.SelectDefaultValueType.role) for one in chosen]
         return ui.RoleSelect(default_values=roles, **common)
-    channels = [discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel) for one in chosen]
+    channels = [_Chosen(id=one, type=discord.SelectDefaultValueType.channel) for one in chosen]
     return ui.ChannelSelect(channel_types=_CHANNELS[menu.offered], default_values=channels, **common)
