@@ -1,7 +1,6 @@
 """Buttons and forms of answers: what a press or a filled-in form does. They outlive the process that sent them."""
 
 import asyncio
-from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -18,7 +17,8 @@ from bot.discord.layout import Reply, Tone, Verb
 from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
-from bot.discord.sending import ask_for, follow_up, put, tell, think, turn
+from bot.discord.responding import respond
+from bot.discord.sending import ask_for, put, tell, turn
 from bot.discord.showing import articles_turned, passage_shown, whole_answer
 from bot.errors import NewsdeskError, UsageProblem
 from bot.records import Kept
@@ -61,7 +61,7 @@ class Buttons:
         elif answer_id := followed(form_id, Verb.FOLLOW_UP):
             await self._followed_up(interaction, answer_id)
         elif answer_id := followed(form_id, Verb.DOWN):
-            await _privately(interaction, self._rated(interaction, answer_id, up=False, reason=filled_in(interaction)))
+            await respond(interaction, self._rated(interaction, answer_id, up=False, reason=filled_in(interaction)))
 
     async def kept(self, interaction: _Interaction, answer_id: str) -> Kept:
         """Return the answer of a button. Raise UsageProblem if it was not given there, or to somebody else alone."""
@@ -87,13 +87,13 @@ class Buttons:
             kept = await self.kept(interaction, parts["answer"])
             return await asyncio.to_thread(passage_shown, self._desk, kept, int(parts["number"]))
 
-        await _privately(interaction, shown())
+        await respond(interaction, shown())
 
     async def _more(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         async def shown() -> Reply:
             return await asyncio.to_thread(whole_answer, self._desk, await self.kept(interaction, parts["answer"]))
 
-        await _privately(interaction, shown())
+        await respond(interaction, shown())
 
     async def _follow_up(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         await ask_for(interaction, follow_form(parts["answer"]))
@@ -110,7 +110,7 @@ class Buttons:
             )
 
     async def _up(self, interaction: _Interaction, parts: dict[str, str]) -> None:
-        await _privately(interaction, self._rated(interaction, parts["answer"], up=True))
+        await respond(interaction, self._rated(interaction, parts["answer"], up=True))
 
     async def _down(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         await ask_for(interaction, reason_form(parts["answer"]))
@@ -134,7 +134,7 @@ class Buttons:
                 raise UsageProblem(GONE)
             return notice(WATCHED, Tone.DONE)
 
-        await _privately(interaction, watched())
+        await respond(interaction, watched())
 
     async def _articles(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         await turn(interaction)
@@ -145,12 +145,6 @@ class Buttons:
             return Reply((await asyncio.to_thread(articles_turned, self._desk, libraries, query, number),))
 
         await put(interaction, (await attempted(turned())).pages[0])
-
-
-async def _privately(interaction: _Interaction, made: Awaitable[Reply]) -> None:
-    """Show a reply to who pressed a button or filled in a form, and to nobody else."""
-    await think(interaction, private=True)
-    await follow_up(interaction, await attempted(made), private=True)
 
 
 def _posed(interaction: _Interaction) -> Posed:

@@ -1,5 +1,7 @@
-"""Hear who uses a command, button or form, and answer in their language."""
+"""Hear who uses a command, button or form, and answer in their language, if Discord takes an answer."""
 
+import logging
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -7,8 +9,10 @@ from discord import app_commands
 
 from bot.discord.languages import AUTO, speak
 from bot.discord.places import place_of
+from bot.discord.sending import UNSENT
 from bot.errors import RecordsError
 
+_log = logging.getLogger(__name__)
 _Interaction = discord.Interaction[Any]
 
 
@@ -20,6 +24,21 @@ class Tree(app_commands.CommandTree[Any]):
         await listen(interaction)
         return True
 
+    async def on_error(self, interaction: _Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Note that an answer could not be given; all else is discord.py's to log."""
+        if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, UNSENT):
+            return _not_taken(error.original)
+        return await super().on_error(interaction, error)
+
+
+async def heard(interaction: _Interaction, handling: Coroutine[Any, Any, None]) -> None:
+    """Handle a button, menu or form; that Discord takes no answer is only noted."""
+    try:
+        await listen(interaction)
+        await handling
+    except UNSENT as error:
+        _not_taken(error)
+
 
 async def listen(interaction: _Interaction) -> None:
     """Speak from now on what the server's settings say, else the person's language, else the server's."""
@@ -28,3 +47,9 @@ async def listen(interaction: _Interaction) -> None:
     except RecordsError:  # which is told where the records are needed
         wanted = AUTO
     speak(wanted, str(interaction.locale), str(interaction.guild_locale or ""))
+
+
+def _not_taken(error: BaseException) -> None:
+    """Note that no answer was taken: it was late, its message is gone, or another process of the bot gave one."""
+    code = getattr(error, "code", "")
+    _log.warning("A command, button or form could not be answered: %s %s", type(error).__name__, code)

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
+from contextlib import closing, suppress
 from typing import Any, TypeVar
 
 import discord
@@ -40,23 +40,25 @@ async def look_up(
     return await respond(interaction, asyncio.to_thread(made, visible(place.guild_id)), private=shown_to_one)
 
 
-async def respond(interaction: _Interaction, made: Awaitable[Reply], *, private: bool = True) -> None:
+async def respond(interaction: _Interaction, made: Coroutine[Any, Any, Reply], *, private: bool = True) -> None:
     """Acknowledge a command or button, and respond with what is being made."""
-    await think(interaction, private=private)
-    reply = await attempted(made)
+    with closing(made):  # which is not begun if Discord takes no response
+        await think(interaction, private=private)
+        reply = await attempted(made)
     try:
         await follow_up(interaction, reply, private=private)
     except UNSENT as error:
         _log.warning("A response could not be sent: %s", type(error).__name__)
 
 
-async def replace(interaction: _Interaction, made: Awaitable[Reply], meanwhile: Page | None = None) -> None:
+async def replace(interaction: _Interaction, made: Coroutine[Any, Any, Reply], meanwhile: Page | None = None) -> None:
     """Put what is being made in place of the message whose button or menu was used."""
-    await turn(interaction)
-    if meanwhile:
-        with suppress(*UNSENT):
-            await put(interaction, meanwhile)
-    reply = await attempted(made)
+    with closing(made):  # which is not begun if Discord takes no response
+        await turn(interaction)
+        if meanwhile:
+            with suppress(*UNSENT):
+                await put(interaction, meanwhile)
+        reply = await attempted(made)
     try:
         await put(interaction, reply.pages[0], reply.attached)
     except UNSENT as error:
