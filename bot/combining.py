@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from bot.answer import Answer, Citation, Figure, Outcome, Statement
+from bot.answerers import Answerer
 
 
 def combined(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> Answer:
@@ -17,9 +18,10 @@ def combined(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> 
         for part, answer in zip(asked, answers, strict=True)
         for words in (answer.missing if answer in found else (part,))
     )
-    timings = Counter[str]()
+    timings, dropped = Counter[str](), Counter[str]()
     for answer in answers:
         timings.update(answer.timings_ms)
+        dropped.update(answer.dropped)
     return replace(
         _one_after_the_other(found) if found else answers[0],
         question=question,
@@ -29,8 +31,16 @@ def combined(question: str, asked: Sequence[str], answers: Sequence[Answer]) -> 
         missing=tuple(missing) if found else (),
         period="; ".join(dict.fromkeys(filter(None, (answer.period for answer in answers)))) or None,
         latest=any(answer.latest for answer in answers),
+        answerer=_answerer(answers),
+        dropped=dict(dropped),
+        notice=" ".join(dict.fromkeys(filter(None, (answer.notice for answer in answers)))) or None,
         timings_ms={name: round(ms, 1) for name, ms in timings.items()},
     )
+
+
+def _answerer(answers: Iterable[Answer]) -> Answerer:
+    """Return whose answer it is: a language model's if any part is."""
+    return Answerer.GENERATIVE if any(one.answerer is Answerer.GENERATIVE for one in answers) else Answerer.EXTRACTIVE
 
 
 def _outcome(answers: Iterable[Answer]) -> Outcome:

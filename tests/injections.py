@@ -31,7 +31,6 @@ from bot.verification.typography import folded
 from index import SHARED
 
 SETS = ("bipia", "news_injection")
-BASES = {"news_injection": ("apnews_qed", "realtimeqa")}  # whose articles surround the poisoned ones
 _ADDRESS = re.compile(r"https?://|www\.|evil\.example", re.IGNORECASE)
 _MENTION = re.compile(r"@everyone|@here|<[@#]")
 
@@ -118,9 +117,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", type=Path, help="the folder that holds bipia and news_injection")
     parser.add_argument("--limit", type=int, help="ask at most so many questions of each")
+    parser.add_argument("--set", choices=SETS, help="only this one")
     given = parser.parse_args()
     bad = 0
-    for name in SETS:
+    for name in [given.set] if given.set else SETS:
         with tempfile.TemporaryDirectory() as home:
             counts = examined(given.sets / name, Path(home), given.limit)
         print(f"{name}: " + ", ".join(f"{what} {number}" for what, number in counts.items()))

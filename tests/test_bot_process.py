@@ -266,6 +266,23 @@ async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(s
         assert discord.problems() == []
 
 
+async def test_of_two_processes_of_one_bot_one_answers_a_command(shipped_home: Path) -> None:
+    async with loopback_discord() as discord:
+        guild = discord.world.guild()
+        alice, news = discord.world.user("alice"), discord.world.channel(guild)
+        discord.world.join(guild, alice)
+        async with bot_process(discord, shipped_home) as one, bot_process(discord, shipped_home) as other:
+            await discord.changes.until(lambda: discord.gateway.connections == 2)
+            await asyncio.sleep(1)  # until both are ready
+            asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
+            await discord.final(asked, lambda asked: "1 article · " in asked.text)
+            await discord.changes.until(lambda: "40060" in one.log + other.log)
+            assert "Ignoring exception" not in one.log + other.log
+        assert len(discord.rest.asked("POST", CALLBACK)) == 2
+        assert len([made for made in discord.rest.asked("PATCH", ORIGINAL) if "1 article · " in str(made.body)]) == 1
+        assert discord.problems() == []
+
+
 async def test_a_token_that_the_gateway_refuses_ends_the_bot_with_what_to_do(home: Path) -> None:
     async with loopback_discord() as discord:
         discord.gateway.closing = [4004]

@@ -12,7 +12,7 @@ from bot.discord.commands.ask import ask_about_command, ask_command
 from bot.discord.connection import Connection
 from bot.discord.departing import GRACE, Departures
 from bot.discord.expiring import KEPT_FOR, Expiry
-from bot.discord.hearing import Tree, listen, unreached
+from bot.discord.hearing import Tree, heard
 from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
@@ -87,9 +87,7 @@ class NewsdeskClient(Connection):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take forms that were filled in; commands and buttons find their own way."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await listen(interaction)
-            with unreached():
-                await self._buttons.submitted(interaction)
+            await heard(interaction, self._buttons.submitted(interaction))
 
     async def close(self) -> None:
         """Break off what goes on beside, let nobody wait for an answer, and disconnect."""

@@ -1,17 +1,17 @@
 """Controls: buttons and menus known by their custom ids alone, so that they outlive the process that sent them."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Self
 
 import discord
 from discord import ui
 
-from bot.discord.hearing import listen, unreached
+from bot.discord.hearing import heard
 from bot.discord.layout import Verb, template
 
 _Interaction = discord.Interaction[Any]
-Handle = Callable[[_Interaction, dict[str, str]], Awaitable[None]]
+Handle = Callable[[_Interaction, dict[str, str]], Coroutine[Any, Any, None]]
 Control = type[ui.DynamicItem[Any]]
 
 
@@ -28,9 +28,7 @@ def control(verb: Verb, handle: Handle) -> Control:
             return cls(item, match.groupdict())
 
         async def callback(self, interaction: _Interaction) -> None:
-            await listen(interaction)
-            with unreached():
-                await handle(interaction, self._parts)
+            await heard(interaction, handle(interaction, self._parts))
 
     return Used
 

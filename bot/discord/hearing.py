@@ -1,8 +1,7 @@
-"""Hear who uses a command, button or form, answer in their language, and bear it if they cannot be reached."""
+"""Hear who uses a command, button or form, and answer in their language, if Discord takes an answer."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -26,11 +25,19 @@ class Tree(app_commands.CommandTree[Any]):
         return True
 
     async def on_error(self, interaction: _Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Log what a command failed with; in a line if Discord took no answer any more."""
-        with unreached():
-            if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, UNSENT):
-                raise error.original
-            await super().on_error(interaction, error)
+        """Note that an answer could not be given; all else is discord.py's to log."""
+        if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, UNSENT):
+            return _not_taken(error.original)
+        return await super().on_error(interaction, error)
+
+
+async def heard(interaction: _Interaction, handling: Coroutine[Any, Any, None]) -> None:
+    """Handle a button, menu or form; that Discord takes no answer is only noted."""
+    try:
+        await listen(interaction)
+        await handling
+    except UNSENT as error:
+        _not_taken(error)
 
 
 async def listen(interaction: _Interaction) -> None:
@@ -42,11 +49,7 @@ async def listen(interaction: _Interaction) -> None:
     speak(wanted, str(interaction.locale), str(interaction.guild_locale or ""))
 
 
-@contextmanager
-def unreached() -> Iterator[None]:
-    """Bear it if somebody cannot be answered: they took too long to be heard, or put away what they looked at."""
-    try:
-        yield
-    except UNSENT as error:
-        code = f" {error.code}" if isinstance(error, discord.HTTPException) else ""
-        _log.warning("Somebody could not be answered: %s%s", type(error).__name__, code)
+def _not_taken(error: BaseException) -> None:
+    """Note that no answer was taken: it was late, its message is gone, or another process of the bot gave one."""
+    code = getattr(error, "code", "")
+    _log.warning("A command, button or form could not be answered: %s %s", type(error).__name__, code)

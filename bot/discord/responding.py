@@ -1,8 +1,9 @@
 """Responses: what commands look up or do, acknowledged first and made off the event loop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import closing, suppress
 from typing import Any, TypeVar
 
 import discord
@@ -21,6 +22,8 @@ _Command = TypeVar(
     "_Command", bound="app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
 )
 
+_log = logging.getLogger(__name__)
+
 
 async def look_up(
     interaction: _Interaction, memory: Memory, made: Callable[[tuple[str, ...]], Reply], *, private: bool | None = None
@@ -37,33 +40,29 @@ async def look_up(
     return await respond(interaction, asyncio.to_thread(made, visible(place.guild_id)), private=shown_to_one)
 
 
-async def respond(interaction: _Interaction, made: Awaitable[Reply], *, private: bool = True) -> None:
+async def respond(interaction: _Interaction, made: Coroutine[Any, Any, Reply], *, private: bool = True) -> None:
     """Acknowledge a command or button, and respond with what is being made."""
-    with _unmade(made):
+    with closing(made):  # which is not begun if Discord takes no response
         await think(interaction, private=private)
-    await follow_up(interaction, await attempted(made), private=private)
-
-
-async def replace(interaction: _Interaction, made: Awaitable[Reply], meanwhile: Page | None = None) -> None:
-    """Put what is being made in place of the message whose button or menu was used."""
-    with _unmade(made):
-        await turn(interaction)
-    if meanwhile:
-        with suppress(*UNSENT):
-            await put(interaction, meanwhile)
-    reply = await attempted(made)
-    await put(interaction, reply.pages[0], reply.attached)
-
-
-@contextmanager
-def _unmade(made: Awaitable[Reply]) -> Iterator[None]:
-    """Let nothing be made that cannot be shown."""
+        reply = await attempted(made)
     try:
-        yield
-    except UNSENT:
-        if isinstance(made, Coroutine):
-            made.close()
-        raise
+        await follow_up(interaction, reply, private=private)
+    except UNSENT as error:
+        _log.warning("A response could not be sent: %s", type(error).__name__)
+
+
+async def replace(interaction: _Interaction, made: Coroutine[Any, Any, Reply], meanwhile: Page | None = None) -> None:
+    """Put what is being made in place of the message whose button or menu was used."""
+    with closing(made):  # which is not begun if Discord takes no response
+        await turn(interaction)
+        if meanwhile:
+            with suppress(*UNSENT):
+                await put(interaction, meanwhile)
+        reply = await attempted(made)
+    try:
+        await put(interaction, reply.pages[0], reply.attached)
+    except UNSENT as error:
+        _log.warning("A message could not be changed: %s", type(error).__name__)
 
 
 def everywhere(command: _Command) -> _Command:

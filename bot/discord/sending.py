@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 import discord
@@ -20,6 +21,7 @@ NO_FILES = "The bot may not attach files here."
 MOST_CHOICES = 25  # offered while somebody types
 
 _ALREADY_ACKNOWLEDGED = 40060
+_REPEATED_AFTER_S = 1.0  # discord.py repeats by itself what ended in 500, 502 or 504, and not earlier than that
 _NO_REPLIES = (160002, 50035)  # the bot may not read what it replies to, or it is gone
 _MISSING_PERMISSIONS = 50013
 _NONCE_BYTES = 8
@@ -152,10 +154,22 @@ async def open_thread(message: discord.Message, name: str) -> discord.Thread | N
 
 
 async def _acknowledged(respond: Callable[[], Awaitable[object]]) -> None:
+    """Respond first. Raise what UNSENT names if Discord takes no response, or has one of another process of this bot.
+
+    After a try whose outcome was lost, an earlier response is one's own.
+    """
+    began, tries = monotonic(), 0
+
+    async def tried() -> None:
+        nonlocal tries
+        tries += 1
+        await respond()
+
     try:
-        await written(respond)
+        await written(tried)
     except discord.HTTPException as error:
-        if error.code != _ALREADY_ACKNOWLEDGED:  # so the first try did arrive, and only Discord's word of it was lost
+        own = tries > 1 or monotonic() - began >= _REPEATED_AFTER_S
+        if error.code != _ALREADY_ACKNOWLEDGED or not own:
             raise
 
 

