@@ -88,14 +88,11 @@ class Follower:
         with self._preparing:
             if not self._ownership.take(patience_s):
                 return False
-            opening = not self.following
-            if opening:
-                self._open_or_rebuild(progress, probing=probing)
             try:
-                self._take_over(progress, looking=opening and probing)
-            except VectorsError:
-                self._rebuild(progress)
-                self._take_over(progress)
+                self._follow(progress, probing=probing)
+            finally:
+                if not self.following:  # another process may have more luck
+                    self._ownership.give_back()
         return True
 
     def open_if_clean(self) -> bool:
@@ -152,6 +149,16 @@ class Follower:
             self._drop()
             self._ownership.give_back()
 
+    def _follow(self, progress: Progress, *, probing: bool) -> None:
+        opening = not self.following
+        if opening:
+            self._open_or_rebuild(progress, probing=probing)
+        try:
+            self._take_over(progress, looking=opening and probing)
+        except VectorsError:
+            self._rebuild(progress)
+            self._take_over(progress)
+
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
         with self._ledger.reading() as snapshot:
@@ -200,10 +207,7 @@ class Follower:
         self._chroma = chroma
 
     def _take_over(self, progress: Progress, *, looking: bool = False, at_once: bool = False) -> None:
-        """Apply the change log, and look for vectors that Chroma lost the way to.
-
-        Raise VectorsError if Chroma fails; it is then used no more.
-        """
+        """Apply the change log, and look for vectors that Chroma lost. Raise VectorsError if Chroma fails."""
         with self._guard:
             try:
                 self._catch_up(progress, at_once=at_once)

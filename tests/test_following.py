@@ -722,6 +722,15 @@ def test_a_rebuild_that_fails_leaves_the_mark(ledger: Ledger, open_follower: Cal
     assert fact(ledger, DIRTY) != "0"
 
 
+def test_whoever_fails_to_open_chroma_lets_another_try(ledger: Ledger, open_follower: Callable[..., Follower]) -> None:
+    def no_space(done: int, total: int) -> None:
+        raise VectorsError("no space left on device")
+
+    with pytest.raises(VectorsError):
+        open_follower().prepare(no_space)
+    assert open_follower().prepare()
+
+
 def test_only_one_process_at_a_time_has_chroma(ledger: Ledger, open_follower: Callable[..., Follower]) -> None:
     code = "follower = Follower(ledger, sound); print(follower.prepare(), flush=True); time.sleep(60)"
     with elsewhere(code, ledger) as process:

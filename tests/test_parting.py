@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from made_answers import an_answer
 
 from bot.answer import Outcome
+from bot.answerers import Answerer
+from bot.combining import combined
 from bot.desk import Desk
 from bot.parting import questions_in
 from bot.request import Request
@@ -65,3 +68,13 @@ def test_where_no_part_is_answered_nothing_is(told: Desk) -> None:
     answer = told.ask("What did Eve Kay say about wheat, and who won the boat race in 1927?", (SHARED,))
     assert (answer.outcome, answer.statements, answer.missing) == (Outcome.NOT_FOUND, (), ())
     assert [citation.number for citation in answer.closest] == list(range(1, len(answer.closest) + 1))
+
+
+def test_what_is_to_be_told_of_a_model_is_told_of_all_parts() -> None:
+    parts = [
+        an_answer(answerer=Answerer.GENERATIVE, dropped={"number": 1}, notice="One is left out.", timings_ms={}),
+        an_answer(dropped={"number": 1, "name": 2}, notice="It took too long.", timings_ms={}),
+    ]
+    made = combined("both?", ["one", "two"], parts)
+    assert made.answerer is Answerer.GENERATIVE
+    assert (dict(made.dropped), made.notice) == ({"number": 2, "name": 2}, "One is left out. It took too long.")

@@ -26,7 +26,6 @@ pytestmark = [
 QUESTIONS = (
     "what did Zhao Lijian say about the clean network",
     "which companies are named as precedents",
-    "what did South Korea answer",
 )
 
 
