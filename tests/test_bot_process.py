@@ -283,12 +283,16 @@ async def test_of_two_processes_of_one_bot_one_answers_a_command(shipped_home: P
         assert discord.problems() == []
 
 
-async def test_a_token_that_the_gateway_refuses_ends_the_bot_with_what_to_do(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(4004, "refused the token"), (4013, "Install a newer newsdesk"), (4014, "Enable Message Content Intent")],
+)
+async def test_a_bot_that_the_gateway_refuses_ends_with_what_to_do(home: Path, code: int, words: str) -> None:
     async with loopback_discord() as discord:
-        discord.gateway.closing = [4004]
+        discord.gateway.closing = [code]
         async with bot_process(discord, home) as bot:
-            assert await asyncio.wait_for(bot.process.wait(), 60) == 1
-        assert "then start the bot again" in bot.log
+            assert await asyncio.wait_for(bot.process.wait(), 60) == 2
+        assert words in bot.lines[-1]
 
 
 async def test_sigterm_ends_the_bot_in_time(scene: Scene) -> None:

@@ -81,3 +81,32 @@ def test_a_thread_that_goes_on_does_not_keep_the_process() -> None:
     ran = subprocess.run([sys.executable, "-c", BUSY_FOR_LONG], cwd=ROOT, capture_output=True, timeout=50, check=False)
     assert ran.returncode == 0, ran.stderr
     assert time.monotonic() - began < 40
+
+
+REFUSED_WHILE_LOADING = """
+import asyncio, sys, threading, time
+import discord
+from bot.discord import running
+from bot.discord.connection import Connection
+from bot.discord.logs import log_to_stderr
+from bot.settings import DiscordSettings
+running.LEAVE_WITHIN_S = 1.0
+
+class Refused(Connection):
+    async def login(self, token):
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+
+    async def connect(self, *, reconnect=True):
+        raise discord.PrivilegedIntentsRequired(0)
+
+log_to_stderr("plain", "token")
+asyncio.run(running.run_until_told(Refused(DiscordSettings()), "token", leaving=running._leave_in_time))
+"""
+
+
+def test_a_bot_that_is_refused_while_its_model_loads_says_why_and_ends_with_the_code_of_that() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", REFUSED_WHILE_LOADING], cwd=ROOT, capture_output=True, timeout=50, check=False
+    )
+    assert ran.returncode == 2, ran.stderr
+    assert b"Enable Message Content Intent" in ran.stderr

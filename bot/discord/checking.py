@@ -13,7 +13,7 @@ from bot.discord.checkup import Checkup, Lacking
 from bot.discord.connection import intents
 from bot.discord.endpoints import reaching, staying
 from bot.discord.invitation import NEEDED, invitation, missing
-from bot.discord.running import LOST, NEW_TOKEN, UNREACHABLE, token_of
+from bot.discord.running import LOST, NEW_TOKEN, TOKEN_REFUSED, UNREACHABLE, token_of
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, DiscordSettings, Settings
 
@@ -55,7 +55,7 @@ async def _asked(settings: DiscordSettings, token: str) -> Checkup:
             servers = await client.http.get_guilds(MOST_SERVERS, with_counts=False)
             return _checkup(settings, client, servers)
     except discord.LoginFailure as error:
-        raise SettingsProblem(f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it.") from error
+        raise SettingsProblem(TOKEN_REFUSED) from error
     except LOST as error:
         raise NewsdeskError(f"Discord cannot be reached ({error}). {UNREACHABLE}") from error
     except discord.DiscordException as error:

@@ -30,6 +30,20 @@ NEW_TOKEN = "make one under Bot, Reset Token, at https://discord.com/developers/
 UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."
 LOST = (OSError, TimeoutError, aiohttp.ClientError)
 
+TOKEN_REFUSED = f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it."
+CONTENT_REFUSED = (
+    "Discord does not give this bot the content of messages. Enable Message Content Intent under Bot at "
+    "https://discord.com/developers/applications, or unset NEWSDESK_DISCORD__MESSAGE_CONTENT."
+)
+# What the gateway closes a connection with that must not come back as it is; of 4014 discord.py makes an error.
+GATEWAY_REFUSED = {
+    4004: TOKEN_REFUSED,
+    4010: "Discord knows no such shard. Correct NEWSDESK_DISCORD__SHARDS and NEWSDESK_DISCORD__SHARD_COUNT.",
+    4011: "Discord wants more shards. Raise NEWSDESK_DISCORD__SHARD_COUNT, or unset it.",
+    4012: "Discord has given up the version of its gateway that this newsdesk speaks. Install a newer newsdesk.",
+    4013: "Discord does not know what the bot wants to hear of. Install a newer newsdesk.",
+}
+
 _log = logging.getLogger(__name__)
 
 
@@ -84,9 +98,13 @@ async def run_until_told(
                 task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         failures = [error for error in ended if isinstance(error, Exception)]
-        if failures:
-            leaving(NewsdeskError.exit_code)
-            raise failures[0]
+        for failure in failures:
+            code = NewsdeskError.exit_code
+            if isinstance(failure, NewsdeskError):
+                code = failure.exit_code
+                _log.error("The bot ends: %s", failure)  # at once: a thread that loads a model may keep the process
+            leaving(code)
+            raise failure
 
 
 def _on_signals(task: "asyncio.Task[None]", leaving: Callable[[], None]) -> None:
@@ -119,15 +137,14 @@ async def _stay_connected(client: Connection, token: str) -> None:
         await client.login(token)
         await _connect(client)
     except discord.LoginFailure as error:
-        raise SettingsProblem(f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it.") from error
+        raise SettingsProblem(TOKEN_REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise SettingsProblem(
-            "Discord does not give this bot the content of messages. Enable Message Content Intent under Bot at "
-            "https://discord.com/developers/applications, or unset NEWSDESK_DISCORD__MESSAGE_CONTENT."
-        ) from error
+        raise SettingsProblem(CONTENT_REFUSED) from error
     except LOST as error:
         raise NewsdeskError(f"Discord cannot be reached ({error}). {UNREACHABLE}") from error
     except discord.DiscordException as error:
+        if refused := GATEWAY_REFUSED.get(getattr(error, "code", 0)):
+            raise SettingsProblem(refused) from error
         raise NewsdeskError(f"Discord ended the connection ({error}). {UNREACHABLE}") from error
 
 
