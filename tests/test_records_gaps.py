@@ -35,6 +35,11 @@ def test_questions_of_the_same_content_words_are_one_gap(records: Records, one: 
     assert len(records.gaps_in(GUILD)) == (1 if same else 2)
 
 
+def test_a_question_that_was_asked_privately_leaves_no_gap(records: Records) -> None:
+    assert unanswered(records, "Did Anna steal the memo?", private=True) is None
+    assert records.gaps_in(GUILD) == records.gaps_of("shared") == ()
+
+
 def test_a_gap_has_its_latest_wording_and_its_times(records: Records) -> None:
     for day, question in ((2, "When do ferries sail?"), (3, "Do the ferries sail?"), (1, "When does the ferry sail?")):
         gap_id = unanswered(records, question, at=later(days=day), person=ANNA if day == 1 else BORIS)

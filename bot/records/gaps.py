@@ -37,11 +37,11 @@ class Gaps(Part):
     """The open gaps. They hang on the answers: what is forgotten or expired counts no more and is not shown."""
 
     def gap(self, answer_id: str) -> str | None:
-        """Note that an answer left a gap, and return the gap's id; None if the answer is no more."""
+        """Note that an answer left a gap, and return the gap's id; None if it is no more, or for its asker alone."""
         answer_id = storable(answer_id)
         with self._connections.writing() as connection:
             row = connection.execute(
-                "SELECT guild_id, libraries, understood FROM answers WHERE id = ?", (answer_id,)
+                "SELECT guild_id, libraries, understood FROM answers WHERE id = ? AND NOT private", (answer_id,)
             ).fetchone()
             if row is None:
                 return None
