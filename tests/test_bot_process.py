@@ -105,6 +105,13 @@ async def test_a_mention_is_answered_by_a_reply_without_a_ping(scene: Scene) -> 
     assert SAID[0] in said.text
 
 
+async def test_a_question_that_its_asker_deleted_is_answered_all_the_same(scene: Scene) -> None:
+    asking = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news)
+    scene.discord.world.delete(asking)
+    said = await scene.discord.written(scene.news, lambda message: message.id > asking.id and SAID[0] in message.text)
+    assert said.answers is None
+
+
 async def test_a_reply_to_an_answer_goes_on_from_it(scene: Scene) -> None:
     asked = await scene.answered(await scene.ask())
     asking = await scene.discord.reply(asked.original, "and what did he say about the world?", user=scene.alice)
