@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.collecting import collector_resting
+from bot.dropping import PATIENCE_S, drop_all, drop_named
 from bot.equipment import embeddings_of, fetcher_of, reranker_of
 from bot.extraction.sought import Meanings
 from bot.generating.wording import Wording
@@ -39,12 +40,9 @@ from index import (
     Scope,
     Sources,
     Tell,
-    article_named,
-    drop_sources,
     erase,
     no_progress,
     quoted_phrases,
-    remembered,
     silent,
     sound,
     unless_busy,
@@ -55,7 +53,6 @@ if TYPE_CHECKING:
 
 
 Libraries = tuple[str, ...]  # that are looked at as if they were one; one that does not exist is empty
-PATIENCE_S = 10.0  # with another process that is indexing
 MOST_CHAINS = 100  # kept: one for each choice of libraries
 
 
@@ -196,16 +193,7 @@ class Desk:
 
     def drop_sources(self, library: str, names: Sequence[str]) -> list[str]:
         """Stop refreshing the sources among the names, and return these; their articles stay."""
-        with unless_busy(self.ledger.home, PATIENCE_S):
-            with self.ledger.reading() as snapshot:
-                known = {state.source for state in snapshot.sources(library)}
-                dropped = [
-                    name
-                    for name in names
-                    if remembered(name) in known and article_named(snapshot, library, name) is None
-                ]
-            drop_sources(self.ledger, library, [remembered(name) for name in dropped])
-        return dropped
+        return drop_named(self.ledger, library, names)
 
     def stop_reading(self, library: str, source: str) -> None:
         """Read a source no more; its articles stay."""
@@ -214,10 +202,7 @@ class Desk:
 
     def erase_library(self, library: str) -> None:
         """Erase a library with all its articles and sources, and prove it. Raise LedgerError if something is left."""
-        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
-            transaction.drop_library(library)
-            names = [article.id for article in transaction.articles(library)]
-        if names:
+        if names := drop_all(self.ledger, library):
             self.forget(library, names)
         else:
             self.ledger.compact(PATIENCE_S)  # so that the names of its sources are in no file any more

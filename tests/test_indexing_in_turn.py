@@ -125,6 +125,23 @@ async def test_what_is_indexed_when_the_bot_ends_is_broken_off_with_a_word(slow:
     await asyncio.gather(*runs)
 
 
+async def test_an_article_that_takes_too_long_keeps_nobody_from_being_told_that_the_bot_ends(
+    slow: SlowDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ENDED_WITHIN_S", 2.0)
+    indexing, told, waiting = Indexing(slow), Told(), Told()
+    runs = [running(indexing, told)]
+    await told.saw("30%")
+    runs.append(running(indexing, waiting))
+    await waiting.saw("Waiting: 1 server before this one.")
+    closing = asyncio.create_task(indexing.close())
+    await waiting.saw(BROKEN_OFF)
+    assert BROKEN_OFF not in told.shown[-1]
+    await closing
+    assert BROKEN_OFF in told.shown[-1]
+    await asyncio.gather(*runs)
+
+
 async def test_what_takes_longer_than_a_message_can_be_changed_is_said_to(
     slow: SlowDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,11 +13,12 @@ from simulated_server import UnusualDesk, a_server, labels, text_of
 
 from bot.discord.forms import follow_form, question_form, reason_form
 from bot.discord.languages import AUTO, ENGLISH, LANGUAGES, catalogue, say, speak
-from bot.discord.layout import settings_page
+from bot.discord.layout import report_reply, settings_page
 from bot.discord.layout.answer import LOOKING, NOT_FOUND
 from bot.discord.layout.buttons import LONGEST_LABEL, LOOKS
 from bot.errors import UsageProblem
 from bot.records import ServerSettings
+from index import IndexReport, Unread
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 LONGEST_TITLE, LONGEST_FIELD_LABEL, LONGEST_PLACEHOLDER = 45, 45, 100  # of forms
@@ -26,6 +27,7 @@ NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "serv
 MADE = {f"{{:,}} {noun}{end}" for noun in (*NOUNS, "further sentence") for end in ("", "s")}
 MADE |= {f"{{:,}} {what}" for what in ("added", "updated", "unchanged", "copies", "removed")}
 CORE = ("question.py", "guests.py", "verification/quotes.py", "speaking/reported.py")  # their problems reach readers
+REASONS = ("reading.py", "handed.py")  # why a source was not taken in
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +43,8 @@ def trees() -> Iterator[ast.Module]:
 
 def written() -> set[str]:
     """Return every text that stands in the code."""
-    nodes = (node for tree in trees() for node in ast.walk(tree))
+    reasons = (ast.parse((ROOT / "index" / "loading" / name).read_text()) for name in REASONS)
+    nodes = (node for tree in (*trees(), *reasons) for node in ast.walk(tree))
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
@@ -187,3 +190,10 @@ async def test_a_form_and_what_is_wrong_with_it_are_in_the_servers_language(read
         server.records.change(server.guild.id, language="de")
         answered = await server.ask("harbour", since="whenever")
         assert "nennt keinen Tag" in text_of(answered)
+
+
+def test_why_a_file_was_not_taken_in_is_told_in_the_language_spoken() -> None:
+    speak("de")
+    report = IndexReport(failed=[Unread("x.txt", "the article is empty; put its text into it")])
+    (page,) = report_reply("x.txt", report).pages
+    assert "der Artikel ist leer; schreib seinen Text hinein" in str(page)

@@ -15,6 +15,7 @@ from bot.discord.expiring import KEPT_FOR, Expiry
 from bot.discord.forgetting import Forgetting
 from bot.discord.hearing import Tree, heard
 from bot.discord.indexing import Indexing
+from bot.discord.localizing import Localizer
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
 from bot.discord.preparing import Preparing
@@ -66,6 +67,7 @@ class NewsdeskClient(Connection):
         self.watching.begin()
         self._expiry.begin()
         await self._broken.begin()
+        await self.tree.set_translator(Localizer())
         if self.application_id:
             await sync(self.tree, self._home, self.application_id)
 

@@ -9,7 +9,7 @@ from bot.discord.layout import Reply, Tone, notice_page
 from bot.errors import NewsdeskError, UsageProblem
 from index import IndexingError
 
-APOLOGY = "Sorry, something went wrong while looking for the answer. Ask again; if it stays, tell the bot's operator."
+APOLOGY = "Sorry, something went wrong. Try again; if it stays, tell the bot's operator."
 OUT_OF_ORDER = (
     "The articles cannot be searched at the moment. Ask again later; the operator finds the reason in the log."
 )

@@ -24,7 +24,8 @@ from index import HandedFile, IndexingError
 MOST_BYTES = 10 * 1024 * 1024  # of an attachment; only the one whose turn it is is held
 MOST_WAITING = 20
 READ_WITHIN_S = 60.0
-ENDED_WITHIN_S = 3.0  # what is being indexed when the bot ends
+ENDED_WITHIN_S = 3.0  # what is being indexed when the bot ends; else it is broken off where it stands
+TOLD_OF_END_WITHIN_S = 3.0
 TOLD_WITHIN_S = 13 * 60.0  # Discord lets a message be changed for 15 minutes
 
 TOO_LARGE = "The file is larger than 10 MB. Split it, or put it where it can be fetched and add its address."
@@ -55,6 +56,8 @@ class Indexing:
         self._waiting = 0
         self._ending = threading.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._made: set[asyncio.Task[Reply]] = set()
+        self._in_line: set[asyncio.Task[Any] | None] = set()
 
     async def run(self, interaction: discord.Interaction[Any], library: str, wanted: Wanted) -> None:
         """Index into a library when it is its turn, and report; whatever happens, something is said."""
@@ -70,20 +73,41 @@ class Indexing:
         if self._waiting >= MOST_WAITING:
             raise UsageProblem(CROWDED)
         self._waiting += 1
+        task = asyncio.current_task()
+        self._in_line.add(task)
         try:
             async with self._free:
+                self._in_line.discard(task)
                 yield
         finally:
+            self._in_line.discard(task)
             self._waiting -= 1
 
     async def close(self) -> None:
-        """Break off at the next article, with a word to who waits for it; what was taken in stays."""
+        """Break off at the next article, with a word to who waits for it; what was taken in stays.
+
+        Nobody in line waits for that, and who waits for an article that takes too long is told before it is done.
+        """
         self._ending.set()
+        for made in self._made & self._in_line:
+            made.cancel()
         if self._running:
             await asyncio.wait(self._running, timeout=ENDED_WITHIN_S)
+        for made in self._made:
+            made.cancel()
+        if self._running:
+            await asyncio.wait(self._running, timeout=TOLD_OF_END_WITHIN_S)
 
     async def _run(self, delivery: Response, library: str, wanted: Wanted) -> None:
-        reply = await attempted(self._reply(delivery, library, wanted))
+        made = asyncio.create_task(attempted(self._reply(delivery, library, wanted)))
+        self._made.add(made)
+        made.add_done_callback(self._made.discard)
+        try:
+            reply = await made
+        except asyncio.CancelledError:
+            if not self._ending.is_set():
+                raise
+            reply = notice(BROKEN_OFF, Tone.WARNING)
         try:
             await delivery.finish(reply)
         except UNSENT as error:

@@ -27,12 +27,17 @@ def speak(wanted: str, *locales: str) -> None:
 
     Locales are Discord's, as "de" or "es-419".
     """
-    _spoken.set(wanted if wanted in LANGUAGES else next(filter(None, map(_of_locale, locales)), ENGLISH))
+    _spoken.set(wanted if wanted in LANGUAGES else next(filter(None, map(language_of, locales)), ENGLISH))
 
 
 def spoken() -> str:
     """Return the language spoken."""
     return _spoken.get()
+
+
+def language_of(locale: str) -> str | None:
+    """Return the language that the bot has for one of Discord's locales, None if it has none."""
+    return next((code for code in (locale, locale.partition("-")[0]) if code in LANGUAGES), None)
 
 
 @cache
@@ -41,7 +46,3 @@ def catalogue(language: str) -> dict[str, str]:
     if language == ENGLISH:
         return {}
     return tomllib.loads((_CATALOGUES / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def _of_locale(locale: str) -> str | None:
-    return next((code for code in (locale, locale.partition("-")[0]) if code in LANGUAGES), None)

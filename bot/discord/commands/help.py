@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord.languages import say
 from bot.discord.layout import CommandLine, help_reply
 from bot.discord.places import place_of
 from bot.discord.responding import everywhere, respond
@@ -34,8 +35,9 @@ def command_lines(tree: "app_commands.CommandTree[Any]") -> Iterator[CommandLine
         parts = root.walk_commands() if isinstance(root, app_commands.Group) else [root]
         for command in parts:
             if isinstance(command, app_commands.Command):
-                options = tuple(f"{option.display_name}: {option.description}" for option in command.parameters)
+                described = {option.display_name: say(str(option.description)) for option in command.parameters}
+                options = tuple(f"{name}: {description}" for name, description in described.items())
                 managing = root.default_permissions is not None
-                yield CommandLine(f"/{command.qualified_name}", str(command.description), options, managing)
+                yield CommandLine(f"/{command.qualified_name}", say(str(command.description)), options, managing)
     for menu in menus:
-        yield CommandLine(menu.name, "in the menu of a message, under Apps")
+        yield CommandLine(say(menu.name), say("in the menu of a message, under Apps"))

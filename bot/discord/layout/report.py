@@ -53,7 +53,7 @@ def _progress(done: int, total: int) -> str:
 def _failures(report: IndexReport) -> Iterator[str]:
     yield bold(say("{:,} not taken in", len(report.failed)))
     for unread in report.failed[:MOST_NAMED]:
-        yield f"- {line(unread.source, LONGEST_SOURCE) or say('unnamed')}: {line(unread.reason, LONGEST_REASON)}"
+        yield f"- {line(unread.source, LONGEST_SOURCE) or say('unnamed')}: {line(say(unread.reason), LONGEST_REASON)}"
     if (left := len(report.failed) - MOST_NAMED) > 0:
         yield say("and {:,} more", left)
 
