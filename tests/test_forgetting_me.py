@@ -1,16 +1,22 @@
 """/forget me and /gaps: what is kept of people goes when they say so, and gaps are a server's own."""
 
+import asyncio
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from keeping_server import Managed, a_managed_server, forging
-from kept_answers import kept
-from simulated_server import displayed, plain, text_of
+from kept_answers import everything_in, kept
+from made_answers import an_answer
+from simulated_server import UnusualDesk, a_server, displayed, plain, text_of
 
 from bot.desk import Desk
 from bot.discord.commands.forget import NOTHING, QUESTION, UNCHANGED
 from bot.discord.permissions import NOT_YOURS
+from bot.discord.watching import TAKEN_BACK
+from index import SHARED
 
 __all__ = ["forging"]
 
@@ -37,6 +43,46 @@ async def test_what_is_kept_of_a_person_goes_when_they_confirm_it(desk: Desk) ->
         assert "Erased: 1 question." in displayed(shown.response.components)
         assert managed.server.records.answer(own) is None
         assert managed.server.records.answer(anothers)
+
+
+async def test_who_waits_for_an_article_on_a_question_that_is_forgotten_is_told(desk: Desk) -> None:
+    async with a_managed_server(desk) as managed:
+        server = managed.server
+        asked = await server.ask("who built the tower", server.alice)
+        for who in (server.alice, server.bob):
+            await who.click(asked.response, label="Tell me when")
+        shown = await managed.slash("forget me", server.alice)
+        await server.alice.click(shown.response, label="Forget me")
+        assert "Erased: 1 question, 1 reminder." in displayed(shown.response.components)
+        told = server.messages()[-1]
+        assert TAKEN_BACK in displayed(told.components)
+        assert int(told.reference["message_id"]) == asked.response.id
+        assert server.records.watches(SHARED) == ()
+
+
+async def test_what_one_alone_waited_for_is_forgotten_without_a_word_in_the_channel(desk: Desk) -> None:
+    async with a_managed_server(desk) as managed:
+        asked = await managed.server.ask("who built the tower")
+        await managed.member.click(asked.response, label="Tell me when")
+        shown = await managed.slash("forget me", managed.member)
+        before = len(managed.server.messages())
+        await managed.member.click(shown.response, label="Forget me")
+        assert len(managed.server.messages()) == before
+
+
+async def test_an_answer_that_is_being_made_is_not_kept_once_its_asker_is_forgotten(home: Path) -> None:
+    desk = UnusualDesk(home, lambda question: released.wait(30) and an_answer(question=question, understood=question))
+    released = threading.Event()
+    async with a_server(desk) as server:
+        memory = server.env.bot.memory
+        asking = asyncio.create_task(server.ask("who stole the zebrafish"))
+        while not desk.requests:
+            await asyncio.sleep(0.01)
+        await memory.forget(server.alice.id)
+        released.set()
+        await asking
+        assert b"zebrafish" not in everything_in(home)
+    desk.close()
 
 
 async def test_a_person_can_think_better_of_it(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from virtual_time import played
 
 from bot.discord.line import Line, Place
-from bot.discord.queueing import FULL, RESTARTING, TOLD_TOGETHER, Bounds, Queue
+from bot.discord.queueing import FORGOTTEN, FULL, RESTARTING, TOLD_TOGETHER, Bounds, Queue
 from bot.discord.quotas import Allowances, Quotas
 from bot.errors import UsageProblem
 
@@ -291,6 +291,20 @@ def test_refusals_are_counted_by_reason() -> None:
         return why
 
     assert played(scene()) == ["full for the person", "full"]
+
+
+def test_what_somebody_has_forgotten_waits_no_longer() -> None:
+    async def scene() -> tuple[Scene, int]:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for name, user in (("a", ANNA), ("b", ANNA), ("c", BORIS), ("d", ANNA)):
+            made.ask(name, user)
+        await asyncio.sleep(0)
+        dropped = made.queue.drop(ANNA)
+        await made.ended()
+        return made, dropped
+
+    made, dropped = played(scene())
+    assert (made.order, made.refused, dropped) == (["a", "c"], [FORGOTTEN] * 2, 2)
 
 
 # --- the end

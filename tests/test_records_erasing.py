@@ -10,7 +10,7 @@ import pytest
 from kept_answers import ANNA, BORIS, CHANNEL, GUILD, cited, everything_in, kept, later
 
 from bot.answer import Outcome, Statement
-from bot.records import FILE_NAME, Forgotten, Records
+from bot.records import FILE_NAME, Forgotten, Message, Records
 from bot.records import erasing as erasing_module
 
 Erase = Callable[[Records], Forgotten]
@@ -34,7 +34,7 @@ def full(records: Records, word: str, **fields: object) -> str:
     records.rate(answer_id, BORIS, up=False, reason=word)
     records.gap(answer_id)
     records.placed(answer_id, CHANNEL, abs(hash(answer_id)) % 10**15)
-    records.watch(answer_id, CHANNEL, 11)
+    records.watch(answer_id, fields.get("person", ANNA), Message(CHANNEL, 11))
     return answer_id
 
 

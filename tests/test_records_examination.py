@@ -62,7 +62,12 @@ WRONG: list[tuple[str, Callable[[Path], object], str, str]] = [
     ("an empty file", lambda file: file.write_bytes(b""), "format 0", "move the file away"),
     ("no database", lambda file: file.write_bytes(b"no" * 5_000), "cannot be read", "move the file away"),
     ("damaged pages", overwrite, "", "move the file away"),
-    ("a stray row", run("INSERT INTO watches VALUES (99, 1, 1, 'auto')"), "belongs to no row", "move the file away"),
+    (
+        "a stray row",
+        run("INSERT INTO watches VALUES (99, 'anna', 1, 1, 'auto')"),
+        "belongs to no row",
+        "move the file away",
+    ),
     ("no salt", run("DELETE FROM facts"), "salt", "move the file away"),
     ("open to others", lambda file: file.chmod(0o644), "others can read", "chmod 600"),
 ]

@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from kept_answers import START
+from kept_answers import ANNA, START, kept
 
-from bot.records import FILE_NAME, Budget, Records, examined
+from bot.records import FILE_NAME, Budget, Message, Records, examined
 from bot.records.format import SCHEMA_VERSION
 
 
@@ -69,14 +69,21 @@ def test_what_was_spent_goes_with_its_server_and_with_time(records: Records) -> 
 def test_records_of_format_1_are_brought_up_with_what_they_hold(home: Path) -> None:
     with closing(Records(home, clock=lambda: START)) as made:
         made.joined(7)
+        made.keep(kept())
         with made._connections.writing() as connection:
             connection.execute("DROP TABLE spending")
             connection.execute("DROP TABLE unfinished")
-            connection.execute("ALTER TABLE watches DROP COLUMN language")
+            connection.execute("DROP TABLE watches")
+            connection.execute(
+                "CREATE TABLE watches (answer_key INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE, "
+                "channel_id INTEGER NOT NULL, message_id INTEGER NOT NULL) STRICT"
+            )
+            connection.execute("INSERT INTO watches SELECT key, 5, 11 FROM answers")
             connection.execute("PRAGMA user_version = 1")
     assert not examined(home).ok
     with closing(Records(home, clock=lambda: START)) as brought_up:
         assert brought_up.present() == (7,)
+        assert [(watch.message, watch.person) for watch in brought_up.watches("shared")] == [(Message(5, 11), ANNA)]
         assert brought_up.reserve("shared", 1, Budget()) is not None
     assert (home / FILE_NAME).exists()
-    assert (examined(home).ok, SCHEMA_VERSION) == (True, 3)
+    assert (examined(home).ok, SCHEMA_VERSION) == (True, 4)

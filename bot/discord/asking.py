@@ -116,10 +116,18 @@ class Asking:
             await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
     async def keep(self, answer: Answer, asked: Asked) -> str:
-        """Keep an answer, with the gap that it leaves if it is none, and return its id; "" if it cannot be kept."""
+        """Keep an answer, with the gap that it leaves if it is none, and return its id.
+
+        It is "" if the answer cannot be kept, or its asker had it forgotten meanwhile.
+        """
         records = self._memory.records
+        if self._memory.forgot(asked):
+            return ""
         try:
             answer_id = await self._memory.do(records.keep, kept_of(answer, asked))
+            if self._memory.forgot(asked):  # while it was being written
+                await self._memory.do(records.forget, asked.person)
+                return ""
             if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles:
                 await self._memory.do(records.gap, answer_id)
         except RecordsError as error:

@@ -21,7 +21,7 @@ from bot.discord.responding import respond
 from bot.discord.sending import ask_for, put, tell, turn
 from bot.discord.showing import articles_turned, passage_shown, whole_answer
 from bot.errors import NewsdeskError, UsageProblem
-from bot.records import Kept
+from bot.records import Kept, Message
 
 GONE = "This answer is not kept any more. Ask again."
 THANKS = "Thank you. What you think of the answer is kept, without your name."
@@ -130,7 +130,8 @@ class Buttons:
             message, place = interaction.message, place_of(interaction)
             if kept.asked.private or not place.reachable or message is None:
                 raise UsageProblem(UNWATCHABLE)
-            if not await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, message.id, spoken()):
+            person, under = await self._memory.person(interaction.user.id), Message(place.channel_id, message.id)
+            if not await self._memory.do(self._memory.records.watch, kept.id, person, under, spoken()):
                 raise UsageProblem(GONE)
             return notice(WATCHED, Tone.DONE)
 

@@ -12,6 +12,7 @@ from bot.discord.commands.ask import ask_about_command, ask_command
 from bot.discord.connection import Connection
 from bot.discord.departing import GRACE, Departures
 from bot.discord.expiring import KEPT_FOR, Expiry
+from bot.discord.forgetting import Forgetting
 from bot.discord.hearing import Tree, heard
 from bot.discord.indexing import Indexing
 from bot.discord.localizing import Localizer
@@ -56,7 +57,8 @@ class NewsdeskClient(Connection):
         self.departures = Departures(self, desk, self.memory, self._indexing, grace)
         self._expiry = Expiry(self.memory, kept_for)
         self._broken = BrokenPromises(self, self.memory)
-        controls = add_verbs(self.tree, desk, self.memory, self._indexing, stale_after_days)
+        forgetting = Forgetting(self.memory, self.queue, self.watching)
+        controls = add_verbs(self.tree, desk, self.memory, self._indexing, forgetting, stale_after_days)
         self.add_dynamic_items(*self._buttons.items(), *controls)
 
     async def setup_hook(self) -> None:

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.discord.places import Place
-from bot.records import Records, ServerSettings
+from bot.records import Asked, Forgotten, Records, ServerSettings
 
 THREADS = 2  # of its own: what Discord waits three seconds for never waits behind answers being made
 
@@ -21,6 +22,7 @@ class Memory:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._threads = ThreadPoolExecutor(THREADS, "records")
+        self._forgotten: dict[str, datetime] = {}  # by person, when
 
     async def do(self, method: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:
         """Return what a method of the records returns. Raise RecordsError if they cannot be used."""
@@ -35,6 +37,16 @@ class Memory:
     async def person(self, user_id: int) -> str:
         """Return what stands for a person in the records."""
         return await self.do(self.records.person, user_id)
+
+    async def forget(self, user_id: int) -> Forgotten:
+        """Erase all that is kept of a person; what they asked before is not kept later either."""
+        person = await self.person(user_id)
+        self._forgotten[person] = datetime.now(UTC)
+        return await self.do(self.records.forget, person)
+
+    def forgot(self, asked: Asked) -> bool:
+        """Say whether a question was asked before its asker was forgotten."""
+        return asked.person in self._forgotten and asked.at <= self._forgotten[asked.person]
 
     def close(self) -> None:
         """Finish what is being written, and end the threads."""

@@ -20,6 +20,7 @@ FAREWELL_S = 2.5  # for what is then still to be sent
 
 RESTARTING = "The bot is restarting; ask again in a moment."
 FULL = "So many questions are waiting that no more can be taken. Ask again {when}."
+FORGOTTEN = "You had all that you asked forgotten, and this question with it."
 YOURS = "{count} of your questions are waiting already. Ask again {when}, when some of them are answered."
 
 _JITTER_S = 0.01  # of timers
@@ -60,7 +61,7 @@ class Queue:
     ) -> None:
         self._bounds = bounds or Bounds()
         self._allowances = Allowances(quotas or Quotas())
-        self._refused = refused  # is called with "full", "full for the person" or "restarting"
+        self._refused = refused  # is called with "full", "full for the person", "forgotten" or "restarting"
         self._line: Line[_Question] = Line()
         self._at_work: set[_Question] = set()
         self._askers: set[asyncio.Task[Any]] = set()  # who has, had or waits for a turn, until all of it is sent
@@ -96,6 +97,15 @@ class Queue:
             raise
         finally:
             self._leave(question)
+
+    def drop(self, user_id: int) -> int:
+        """Let a person's waiting questions go without an answer, and return how many there were."""
+        own = [question for question in self._line if question.user_id == user_id]
+        for question in own:
+            self._line.leave(question)
+            self._refused("forgotten")
+            question.begun.set_exception(UsageProblem(FORGOTTEN))
+        return len(own)
 
     async def close(self, patience_s: float = PATIENCE_S, farewell_s: float = FAREWELL_S) -> None:
         """Take no more questions, wait for the answers being made, and let all others know that the bot restarts.

@@ -15,6 +15,7 @@ from bot.discord.commands.settings import settings_command
 from bot.discord.commands.status import status_command
 from bot.discord.commands.verify import verify_command, verify_quote_command
 from bot.discord.controls import Control
+from bot.discord.forgetting import Forgetting
 from bot.discord.indexing import Indexing
 from bot.discord.memory import Memory
 
@@ -26,12 +27,13 @@ def add_verbs(
     desk: Desk,
     memory: Memory,
     indexing: Indexing,
+    forgetting: Forgetting,
     stale_after_days: float = STALE_AFTER_DAYS,
 ) -> tuple[Control, ...]:
     """Add the commands to a tree, and return their buttons and menus."""
     index, index_controls = index_group(desk, memory, indexing)
     settings, settings_controls = settings_command(memory)
-    forget, forget_controls = forget_group(memory)
+    forget, forget_controls = forget_group(forgetting)
     for command in (
         said_command(desk, memory),
         timeline_command(desk, memory),

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,9 +13,9 @@ from discord.ext import tasks
 from bot.answer import Outcome
 from bot.desk import Desk
 from bot.discord.asking import OFFERED, Asking
-from bot.discord.failures import failure
+from bot.discord.failures import failure, notice
 from bot.discord.languages import AUTO, say, speak
-from bot.discord.layout import Reply, answer_reply
+from bot.discord.layout import Reply, Tone, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
 from bot.discord.sending import SERVERS_OWN, UNSENT, write
@@ -22,6 +24,7 @@ from bot.request import Request
 
 EVERY_S = 60.0
 NEWS = "An article answers this now."
+TAKEN_BACK = "Who asked this had it forgotten, and with that nobody is told when an article answers. Ask it yourself."
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +65,13 @@ class Watching:
                 _log.warning("Discord cannot be reached (%s); who waits is told later.", type(error).__name__)
             except Exception as error:  # noqa: BLE001 - the timer goes on, and looks again
                 failure(error)
+
+    async def taken_back(self, ended: Iterable[Watch]) -> None:
+        """Tell who waits for an answer to a question of somebody who had it forgotten; nobody is pinged."""
+        for watch in ended:
+            await self._speak_to(watch)
+            with suppress(*UNSENT):
+                await self._reply(watch, notice(TAKEN_BACK, Tone.WARNING))
 
     def _changed(self) -> tuple[list[str], dict[str, tuple[str, int]]]:
         """Return the libraries that may hold something new, and how all were found."""
@@ -110,19 +120,23 @@ class Watching:
     async def _tell(self, watch: Watch, kept: Kept, reply: Reply) -> None:
         """Reply to the message that was waited under; it is waited on if Discord cannot be reached."""
         place = watch.message
-        channel = self._client.get_partial_messageable(place.channel_id, guild_id=watch.guild_id)
-        reference = discord.MessageReference(
-            message_id=place.id, channel_id=place.channel_id, guild_id=watch.guild_id, fail_if_not_exists=False
-        )
         try:
-            for at, page in enumerate(reply.pages):
-                attached = reply.attached if at == len(reply.pages) - 1 else None
-                sent = await write(channel, page, attached, answering=None if at else reference)
-                if reply.answer_id:
-                    await self._memory.do(self._memory.records.placed, reply.answer_id, place.channel_id, sent.id)
+            await self._reply(watch, reply)
         except UNSENT as error:
             if isinstance(error, discord.HTTPException) and error.status < SERVERS_OWN:
                 _log.info("Nobody could be told of an answer (%s): the channel is gone or closed.", error.status)
                 return
-            await self._memory.do(self._memory.records.watch, kept.id, place.channel_id, place.id, watch.language)
+            await self._memory.do(self._memory.records.watch, kept.id, watch.person, place, watch.language)
             raise
+
+    async def _reply(self, watch: Watch, reply: Reply) -> None:
+        place = watch.message
+        channel = self._client.get_partial_messageable(place.channel_id, guild_id=watch.guild_id)
+        reference = discord.MessageReference(
+            message_id=place.id, channel_id=place.channel_id, guild_id=watch.guild_id, fail_if_not_exists=False
+        )
+        for at, page in enumerate(reply.pages):
+            attached = reply.attached if at == len(reply.pages) - 1 else None
+            sent = await write(channel, page, attached, answering=None if at else reference)
+            if reply.answer_id:
+                await self._memory.do(self._memory.records.placed, reply.answer_id, place.channel_id, sent.id)

@@ -2,17 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.records.part import Part, noted
+from bot.records.watches import WAITING, Watch, watches_from
 
 PATIENCE_S = 5.0  # with others that read or write just then
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was erased.
+    """How much was erased. `ended` is what others waited for who now wait in vain.
 
     `complete`: it can be read in no file any more. Else another process used the records all the while, and traces go
     with the next erasure.
@@ -22,6 +23,7 @@ class Forgotten:
     feedback: int
     watches: int
     complete: bool
+    ended: tuple[Watch, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -35,9 +37,13 @@ class Erasing(Part):
     def forget(self, person: str) -> Forgotten:
         """Erase what a person asked, was answered, thought of answers and waits for."""
         with self._connections.writing() as connection:
-            own = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
-            answers, feedback, watches = _delete_answers(connection, "person = ?", person)
-        return self._erased(answers, own + feedback, watches)
+            own, watches = (
+                connection.execute(f"DELETE FROM {table} WHERE person = ?", (person,)).rowcount  # noqa: S608 - constants
+                for table in ("feedback", "watches")
+            )
+            ended = watches_from(connection.execute(f"{WAITING} WHERE a.person = ?", (person,)))
+            answers, feedback, _ = _delete_answers(connection, "person = ?", person)
+        return replace(self._erased(answers, own + feedback, watches), ended=ended)
 
     def gone(self, guild_id: int) -> Forgotten:
         """Erase all that belongs to a server, its settings and its being known."""

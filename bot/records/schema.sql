@@ -91,11 +91,14 @@ CREATE INDEX feedback_by_person ON feedback (person);
 
 -- Somebody wants to be told, under the message, when an article answers.
 CREATE TABLE watches (
-  answer_key INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
+  answer_key INTEGER NOT NULL REFERENCES answers (key) ON DELETE CASCADE,
+  person TEXT NOT NULL,
   channel_id INTEGER NOT NULL,
   message_id INTEGER NOT NULL,
-  language TEXT NOT NULL DEFAULT 'auto'
-) STRICT;
+  language TEXT NOT NULL,
+  PRIMARY KEY (answer_key, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watches_by_person ON watches (person);
 
 -- Messages that promise an answer. What still stands here when the bot starts was broken off.
 CREATE TABLE unfinished (
