@@ -55,7 +55,7 @@ def test_what_means_no_article_or_several_is_said(filled: Desk, typed: str, said
 
 
 async def test_what_is_offered_means_what_it_says(filled: Desk) -> None:
-    offered = await title_choices(filled, ("discord-1",), "")
+    offered = title_choices(filled, ("discord-1",), "")
     assert {one.name for one in offered} == {"Rain in Vigo", "Rain in Lugo", "Snow"}
     for one in offered:
         assert article_meant(filled, ("discord-1",), one.value).article.title == one.name

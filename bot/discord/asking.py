@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -86,7 +86,6 @@ class Asking:
         self._preparing = preparing
         self._turns = turns
         self._answered = answered  # is called with the way, the outcome, and the seconds that it took
-        self._shown: set[asyncio.Task[None]] = set()
 
     async def respond(self, interaction: discord.Interaction[Any], posed: Posed) -> None:
         """Answer a command or form."""
@@ -169,7 +168,7 @@ class Asking:
         own = copy_context()  # whoever moves the queue on may speak another language
 
         def told(position: int) -> None:
-            self._beside(delivery.show(own.run(looking_page, request.question, position)))
+            delivery.show_soon(own.run(looking_page, request.question, position))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))
@@ -187,19 +186,14 @@ class Asking:
 
         def show(answer: Answer) -> None:
             looking.cancel()
-            self._beside(delivery.show(growing_page(answer)))
+            delivery.show_soon(growing_page(answer))
 
         return lambda answer: loop.call_soon_threadsafe(show, answer)
 
     async def _look(self, delivery: Delivery, question: str) -> None:
         """Show that an answer is looked for if that takes a while; who waits is shown the position instead."""
         await asyncio.sleep(LOOKING_AFTER_S)
-        self._beside(delivery.show(looking_page(question)))  # a write that has begun is not broken off
-
-    def _beside(self, showing: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(showing)
-        self._shown.add(task)
-        task.add_done_callback(self._shown.discard)
+        delivery.show_soon(looking_page(question))
 
     async def _note_place(self, answer_id: str, channel_id: int, messages: Sequence[int]) -> None:
         try:

@@ -1,6 +1,5 @@
 """Buttons and forms of answers: what a press or a filled-in form does. They outlive the process that sent them."""
 
-import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from bot.discord.forms import QUESTION, filled_in, follow_form, followed, reason
 from bot.discord.languages import spoken
 from bot.discord.layout import Reply, Tone, Verb
 from bot.discord.libraries import visible
+from bot.discord.lookups import Lookups
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
 from bot.discord.responding import respond
@@ -34,10 +34,11 @@ _Interaction = discord.Interaction[Any]
 class Buttons:
     """What can be done with answers that were given."""
 
-    def __init__(self, desk: Desk, memory: Memory, asking: Asking) -> None:
+    def __init__(self, desk: Desk, memory: Memory, asking: Asking, lookups: Lookups) -> None:
         self._desk = desk
         self._memory = memory
         self._asking = asking
+        self._lookups = lookups
 
     def items(self) -> tuple[Control, ...]:
         """Return what discord.py hands the presses of buttons to, whichever process sent these."""
@@ -85,13 +86,15 @@ class Buttons:
     async def _passage(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         async def shown() -> Reply:
             kept = await self.kept(interaction, parts["answer"])
-            return await asyncio.to_thread(passage_shown, self._desk, kept, int(parts["number"]))
+            number = int(parts["number"])
+            return await self._lookups.aside(interaction.user.id, lambda: passage_shown(self._desk, kept, number))
 
         await respond(interaction, shown())
 
     async def _more(self, interaction: _Interaction, parts: dict[str, str]) -> None:
         async def shown() -> Reply:
-            return await asyncio.to_thread(whole_answer, self._desk, await self.kept(interaction, parts["answer"]))
+            kept = await self.kept(interaction, parts["answer"])
+            return await self._lookups.aside(interaction.user.id, lambda: whole_answer(self._desk, kept))
 
         await respond(interaction, shown())
 
@@ -143,7 +146,9 @@ class Buttons:
 
         async def turned() -> Reply:
             number, query = int(parts["page"]), parts["query"]
-            return Reply((await asyncio.to_thread(articles_turned, self._desk, libraries, query, number),))
+            return await self._lookups.aside(
+                interaction.user.id, lambda: Reply((articles_turned(self._desk, libraries, query, number),))
+            )
 
         await put(interaction, (await attempted(turned())).pages[0])
 

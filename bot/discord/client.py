@@ -16,6 +16,7 @@ from bot.discord.forgetting import Forgetting
 from bot.discord.hearing import Tree, heard
 from bot.discord.indexing import Indexing
 from bot.discord.localizing import Localizer
+from bot.discord.lookups import Lookups
 from bot.discord.memory import Memory
 from bot.discord.messages import Listening
 from bot.discord.preparing import Preparing
@@ -47,18 +48,19 @@ class NewsdeskClient(Connection):
         self._preparing = Preparing(desk)
         self.memory = Memory(records)
         asking = Asking(desk, self.memory, self._preparing, turns or self.queue, self.metrics.answered)
-        self._buttons = Buttons(desk, self.memory, asking)
+        lookups = Lookups(self.memory, turns or self.queue)
+        self._buttons = Buttons(desk, self.memory, asking, lookups)
         self._listening = Listening(self.memory, asking)
         self.watching = Watching(self, desk, self.memory, self._preparing, asking)
         self.tree = Tree(self)
-        self.tree.add_command(ask_command(desk, asking))
+        self.tree.add_command(ask_command(desk, asking, lookups))
         self.tree.add_command(ask_about_command(self.memory))
         self._indexing = Indexing(desk)
         self.departures = Departures(self, desk, self.memory, self._indexing, grace)
         self._expiry = Expiry(self.memory, kept_for)
         self._broken = BrokenPromises(self, self.memory)
         forgetting = Forgetting(self.memory, self.queue, self.watching)
-        controls = add_verbs(self.tree, desk, self.memory, self._indexing, forgetting, stale_after_days)
+        controls = add_verbs(self.tree, desk, self.memory, self._indexing, forgetting, lookups, stale_after_days)
         self.add_dynamic_items(*self._buttons.items(), *controls)
 
     async def setup_hook(self) -> None:

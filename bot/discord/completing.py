@@ -1,6 +1,5 @@
 """Articles as people name them in options: titles are offered while they type, and ids, URLs or titles are taken."""
 
-import asyncio
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -22,13 +21,24 @@ TOKEN_CHARACTERS = 32
 Choices = list[app_commands.Choice[str]]
 
 
-async def title_choices(desk: Desk, libraries: tuple[str, ...], typed: str) -> Choices:
+def title_choices(desk: Desk, libraries: tuple[str, ...], typed: str) -> Choices:
     """Return the articles whose titles hold what is typed."""
     try:
-        found = await asyncio.to_thread(desk.articles, libraries, typed, 0, MOST_CHOICES)
+        found = desk.articles(libraries, typed, 0, MOST_CHOICES)
     except IndexingError:
         return []
     return [choice(article.title, _value(article)) for article in found.articles]
+
+
+def publisher_choices(desk: Desk, libraries: tuple[str, ...], typed: str) -> Choices:
+    """Return who published articles and has all that is typed in the name."""
+    try:
+        names = desk.publishers(libraries, typed, MOST_CHOICES)
+    except IndexingError:
+        return []
+    return [
+        app_commands.Choice(name=name, value=name) for name in names if name.strip() and len(name) <= LONGEST_CHOICE
+    ]
 
 
 def choice(name: str, value: str) -> app_commands.Choice[str]:

@@ -24,6 +24,7 @@ class Delivery(ABC):
         self._writing = asyncio.Lock()
         self._shown_at = -EVERY_S
         self._finished = False
+        self._showing: set[asyncio.Task[None]] = set()
         self.promising: Callable[[int], Awaitable[None]] | None = None  # is told the message that is shown meanwhile
 
     async def show(self, page: Page) -> None:
@@ -37,6 +38,12 @@ class Delivery(ABC):
                     await self.promising(shown.id)
                     self.promising = None
             self._shown_at = asyncio.get_running_loop().time()
+
+    def show_soon(self, page: Page) -> None:
+        """Show how it stands beside what goes on; a write that has begun is not broken off with that."""
+        showing = asyncio.create_task(self.show(page))
+        self._showing.add(showing)
+        showing.add_done_callback(self._showing.discard)
 
     async def finish(self, reply: Reply) -> Sequence[int]:
         """Send the reply as it stays, and return the ids of the messages that were sent, the first one's first.

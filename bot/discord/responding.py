@@ -1,21 +1,16 @@
-"""Responses: what commands look up or do, acknowledged first and made off the event loop."""
+"""Responses: what commands and buttons do, acknowledged first."""
 
-import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import closing, suppress
 from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
-from bot.discord.failures import attempted, failure
-from bot.discord.layout import Page, Reply, elsewhere_page
-from bot.discord.libraries import visible
-from bot.discord.memory import Memory
-from bot.discord.places import admits, place_of
-from bot.discord.sending import UNSENT, follow_up, put, tell, think, turn
-from bot.errors import RecordsError
+from bot.discord.failures import attempted
+from bot.discord.layout import Page, Reply
+from bot.discord.sending import UNSENT, follow_up, put, think, turn
 
 _Interaction = discord.Interaction[Any]
 _Command = TypeVar(
@@ -23,21 +18,6 @@ _Command = TypeVar(
 )
 
 _log = logging.getLogger(__name__)
-
-
-async def look_up(
-    interaction: _Interaction, memory: Memory, made: Callable[[tuple[str, ...]], Reply], *, private: bool | None = None
-) -> None:
-    """Respond with what is made of the libraries that can be seen there; None leaves to the server who sees it."""
-    place = place_of(interaction)
-    try:
-        settings = await memory.settings_in(place)
-    except RecordsError as error:
-        return await tell(interaction, failure(error).pages[0])
-    if not admits(settings, place):
-        return await tell(interaction, elsewhere_page(settings.channels))
-    shown_to_one = settings.private if private is None else private
-    return await respond(interaction, asyncio.to_thread(made, visible(place.guild_id)), private=shown_to_one)
 
 
 async def respond(interaction: _Interaction, made: Coroutine[Any, Any, Reply], *, private: bool = True) -> None:

@@ -17,6 +17,7 @@ from bot.discord.commands.verify import verify_command, verify_quote_command
 from bot.discord.controls import Control
 from bot.discord.forgetting import Forgetting
 from bot.discord.indexing import Indexing
+from bot.discord.lookups import Lookups
 from bot.discord.memory import Memory
 
 STALE_AFTER_DAYS = 7.0
@@ -28,20 +29,21 @@ def add_verbs(
     memory: Memory,
     indexing: Indexing,
     forgetting: Forgetting,
+    lookups: Lookups,
     stale_after_days: float = STALE_AFTER_DAYS,
 ) -> tuple[Control, ...]:
     """Add the commands to a tree, and return their buttons and menus."""
-    index, index_controls = index_group(desk, memory, indexing)
+    index, index_controls = index_group(desk, memory, indexing, lookups)
     settings, settings_controls = settings_command(memory)
     forget, forget_controls = forget_group(forgetting)
     for command in (
-        said_command(desk, memory),
-        timeline_command(desk, memory),
-        verify_command(desk, memory),
-        verify_quote_command(desk, memory),
-        articles_command(desk, memory),
-        article_command(desk, memory),
-        status_command(desk, memory, stale_after_days),
+        said_command(desk, lookups),
+        timeline_command(desk, lookups),
+        verify_command(desk, lookups),
+        verify_quote_command(desk, lookups),
+        articles_command(desk, lookups),
+        article_command(desk, lookups),
+        status_command(desk, lookups, stale_after_days),
         help_command(tree),
         index,
         settings,

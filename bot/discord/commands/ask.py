@@ -1,6 +1,5 @@
 """Ask: the command /ask, and "Ask about this" in the menu of a message."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,16 +8,17 @@ from discord import app_commands
 
 from bot.desk import Desk
 from bot.discord.asking import Asking, Posed
+from bot.discord.completing import publisher_choices
 from bot.discord.days import first_day, last_day
 from bot.discord.failures import failure
 from bot.discord.forms import follow_form, question_form
 from bot.discord.libraries import visible
+from bot.discord.lookups import Lookups
 from bot.discord.memory import Memory
 from bot.discord.places import place_of
-from bot.discord.sending import MOST_CHOICES, ask_for, tell
+from bot.discord.sending import ask_for, tell
 from bot.discord.wording import words_of
 from bot.errors import RecordsError, UsageProblem
-from index import IndexingError
 
 LONGEST_OPTION = 6_000  # characters that Discord takes in a command's option
 LONGEST_NAME = 100  # and in what it completes an option to
@@ -28,7 +28,7 @@ _Short = app_commands.Range[str, 1, LONGEST_NAME]
 _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 
 
-def ask_command(desk: Desk, asking: Asking) -> app_commands.Command[Any, ..., None]:
+def ask_command(desk: Desk, asking: Asking, lookups: Lookups) -> app_commands.Command[Any, ..., None]:
     """Return /ask."""
 
     @app_commands.command(name="ask", description="Answer a question in the news articles' own words")
@@ -62,13 +62,7 @@ def ask_command(desk: Desk, asking: Asking) -> app_commands.Command[Any, ..., No
     @ask.autocomplete("source")
     async def _sources(interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         libraries = visible(place_of(interaction).guild_id)
-        try:
-            names = await asyncio.to_thread(desk.publishers, libraries, typed, MOST_CHOICES)
-        except IndexingError:
-            names = []
-        return [
-            app_commands.Choice(name=name, value=name) for name in names if name.strip() and len(name) <= LONGEST_NAME
-        ]
+        return await lookups.complete(interaction.user.id, lambda: publisher_choices(desk, libraries, typed))
 
     return ask
 

@@ -23,6 +23,7 @@ from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, Verb, confirmation_page, notice_page, status_reply
 from bot.discord.layout.describing import shortened
 from bot.discord.libraries import own
+from bot.discord.lookups import Lookups
 from bot.discord.memory import Memory
 from bot.discord.permissions import hinted, managers_only, refusal
 from bot.discord.places import place_of
@@ -54,11 +55,13 @@ _Address = app_commands.Range[str, 1, LONGEST_ADDRESS]
 _log = logging.getLogger(__name__)
 
 
-def index_group(desk: Desk, memory: Memory, indexing: Indexing) -> tuple[app_commands.Group, tuple[Control, ...]]:
+def index_group(
+    desk: Desk, memory: Memory, indexing: Indexing, lookups: Lookups
+) -> tuple[app_commands.Group, tuple[Control, ...]]:
     """Return /index with its verbs, and its button."""
     group = hinted(app_commands.Group(name="index", description="Keep the articles of this server"))
     _add_adding(group, memory, indexing)
-    _add_removing(group, desk, memory)
+    _add_removing(group, desk, memory, lookups)
 
     @group.command(name="status", description="Show the pages and feeds of this server, and how reading them ended")
     @managers_only(memory)
@@ -103,7 +106,7 @@ def _add_adding(group: app_commands.Group, memory: Memory, indexing: Indexing) -
         await indexing.run(interaction, _library(interaction), Wanted(say("the pages and feeds of this server")))
 
 
-def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory) -> None:
+def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory, lookups: Lookups) -> None:
     @group.command(name="remove", description="Erase an article, or stop reading a page or feed again")
     @app_commands.describe(
         article="the title or id of one of this server's articles",
@@ -123,7 +126,10 @@ def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory) -> None
 
     @remove.autocomplete("article")
     async def _titles(interaction: _Interaction, typed: str) -> Choices:
-        return await title_choices(desk, (_library(interaction),), typed) if await _may(interaction) else []
+        if not await _may(interaction):
+            return []
+        libraries = (_library(interaction),)
+        return await lookups.complete(interaction.user.id, lambda: title_choices(desk, libraries, typed))
 
     @remove.autocomplete("source")
     async def _sources(interaction: _Interaction, typed: str) -> Choices:

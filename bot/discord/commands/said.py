@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.desk import Desk
 from bot.discord.days import first_day
 from bot.discord.layout import Reply, said_reply, timeline_reply
-from bot.discord.memory import Memory
-from bot.discord.responding import everywhere, look_up
+from bot.discord.lookups import Lookups
+from bot.discord.responding import everywhere
 
 _Interaction = discord.Interaction[Any]
 _Command = app_commands.Command[Any, ..., None]
@@ -18,7 +18,7 @@ _Name = app_commands.Range[str, 1, 200]
 _Topic = app_commands.Range[str, 1, 300]
 
 
-def said_command(desk: Desk, memory: Memory) -> _Command:
+def said_command(desk: Desk, lookups: Lookups) -> _Command:
     """Return /said."""
 
     @app_commands.command(name="said", description="List what somebody said, in the articles' own words, newest first")
@@ -39,12 +39,12 @@ def said_command(desk: Desk, memory: Memory) -> _Command:
             quotes = desk.said(speaker, libraries, about or "", first_day(since, today))
             return said_reply(speaker, about or "", quotes)
 
-        await look_up(interaction, memory, made)
+        await lookups.respond(interaction, made)
 
     return everywhere(said)
 
 
-def timeline_command(desk: Desk, memory: Memory) -> _Command:
+def timeline_command(desk: Desk, lookups: Lookups) -> _Command:
     """Return /timeline."""
 
     @app_commands.command(name="timeline", description="Show what somebody said over time, the oldest first")
@@ -54,6 +54,6 @@ def timeline_command(desk: Desk, memory: Memory) -> _Command:
             found = desk.timeline(speaker, libraries, about or "")
             return timeline_reply(speaker, about or "", [*found.dated, *found.undated])
 
-        await look_up(interaction, memory, made)
+        await lookups.respond(interaction, made)
 
     return everywhere(timeline)

@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.desk import Desk
 from bot.discord.languages import say
 from bot.discord.layout import Reply, status_reply
-from bot.discord.memory import Memory
-from bot.discord.responding import everywhere, look_up
+from bot.discord.lookups import Lookups
+from bot.discord.responding import everywhere
 from index import Freshness
 
 
-def status_command(desk: Desk, memory: Memory, stale_after_days: float) -> app_commands.Command[Any, ..., None]:
+def status_command(desk: Desk, lookups: Lookups, stale_after_days: float) -> app_commands.Command[Any, ..., None]:
     """Return /status. The sources are left out: those of the operator are folders of their own machine."""
 
     @app_commands.command(name="status", description="Say how many articles there are, and how current they are")
@@ -23,7 +23,7 @@ def status_command(desk: Desk, memory: Memory, stale_after_days: float) -> app_c
             freshness = desk.freshness(libraries)
             return status_reply(freshness, (), _warning(freshness, stale_after_days))
 
-        await look_up(interaction, memory, made)
+        await lookups.respond(interaction, made)
 
     return everywhere(status)
 

@@ -8,8 +8,8 @@ from discord import app_commands
 from bot.desk import Desk
 from bot.discord.failures import notice
 from bot.discord.layout import Reply, verification_reply
-from bot.discord.memory import Memory
-from bot.discord.responding import everywhere, look_up
+from bot.discord.lookups import Lookups
+from bot.discord.responding import everywhere
 from bot.discord.wording import words_of
 from bot.errors import UsageProblem
 
@@ -23,18 +23,18 @@ NO_WORDS = "This message has no words of its own to check. Use /verify, and writ
 _Interaction = discord.Interaction[Any]
 
 
-def verify_command(desk: Desk, memory: Memory) -> app_commands.Command[Any, ..., None]:
+def verify_command(desk: Desk, lookups: Lookups) -> app_commands.Command[Any, ..., None]:
     """Return /verify."""
 
     @app_commands.command(name="verify", description="Check whether a quote stands in the articles, word for word")
     @app_commands.describe(quote="the words to check; who said them, and when, is checked too if you write it")
     async def verify(interaction: _Interaction, quote: app_commands.Range[str, 1, LONGEST_OPTION]) -> None:
-        await look_up(interaction, memory, lambda libraries: _verified(desk, quote, libraries))
+        await lookups.respond(interaction, lambda libraries: _verified(desk, quote, libraries))
 
     return everywhere(verify)
 
 
-def verify_quote_command(desk: Desk, memory: Memory) -> app_commands.ContextMenu:
+def verify_quote_command(desk: Desk, lookups: Lookups) -> app_commands.ContextMenu:
     """Return "Verify quote", whose verdict is seen by who asked for it alone."""
 
     @app_commands.context_menu(name="Verify quote")
@@ -48,7 +48,7 @@ def verify_quote_command(desk: Desk, memory: Memory) -> app_commands.ContextMenu
                 raise UsageProblem(NO_WORDS)
             return _verified(desk, words, libraries)
 
-        await look_up(interaction, memory, made, private=True)
+        await lookups.respond(interaction, made, private=True)
 
     return everywhere(verify_quote)
 

@@ -55,7 +55,8 @@ def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = 
 def looking_page(question: str, position: int = 0) -> Page:
     """Return what stands in an answer's place while it is made; `position` counts those who wait, this one included."""
     waiting = say("Waiting: {} before this one.", counted(position - 1, "question")) if position > 1 else say(LOOKING)
-    return one_page([Text(_question_line(question)), Text(waiting)], Accent.WORKING)
+    asked = [Text(_question_line(question))] if question else []
+    return one_page([*asked, Text(waiting)], Accent.WORKING)
 
 
 def growing_page(answer: Answer) -> Page:
