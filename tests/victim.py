@@ -256,7 +256,7 @@ def _index_for_ever(ledger: Ledger, embeddings: Embeddings, follower: Follower, 
             progress=lambda done, total, told=round_: _say("stored", told, done),
         )
         _say("indexed", round_)
-        follower.catch_up()
+        follower.prepare()  # as a bot does where much has changed
 
 
 def _restore_for_ever(ledger: Ledger) -> None:

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from bot.extraction.ages import asks_for_age, may_tell_age, tells_age
 from bot.extraction.amounts import amounts
 from bot.extraction.expectation import Kind, asking, expected, offered
+from bot.extraction.predicates import predicates, told
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
 from index import is_function_word, stem, terms
 
+_HOW_LONG = re.compile(r"\bhow (?:tall|high|deep|wide|thick)\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:metre|meter|mile|inch|yard|stor(?:e?y|ie)|floor|fathom)|\b(?:feet|foot|ft|km|cm|mm|m|knee|waist|head)\b|\d[\'’\"”]",
+    re.IGNORECASE,
+)
+_VICTIMS = frozenset("kill hurt missing arrest infect rescue".split())  # of predicates: whom a number must be of
+_TOLL = re.compile(r"\b(?:tolls?|victims?|casualt\w+|bod(?:y|ies)|claimed)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(?:an?|no|none|no ?one|nobody|nothing|never|not|all|every|each|both|many|several|few|some|most|dozens?|hundreds"
@@ -71,8 +79,14 @@ def _has_number(question: Asked, part: str, text: str) -> bool:
     if asks_for_age(part):
         someone = question.names.issuperset(question.sought.stems)
         return tells_age(text) if someone else may_tell_age(text)
-    if _HOW_MANY.search(part) and amounts(text):
-        return True
+    if _HOW_LONG.search(part):
+        return bool(_LENGTH.search(text))
+    if _HOW_MANY.search(part):
+        victims = {each.name for each in predicates(question.text)} & _VICTIMS
+        if victims and victims.isdisjoint(told(text)) and not _TOLL.search(text):
+            return False
+        if amounts(text):
+            return True
     return offered(Kind.NUMBER, text, question.stems) > 0 or bool(_QUANTITY.search(text))
 
 
