@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(
 
 CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
 SAID = ("eavesdropping network", "monopoly network", "ideological network", "many countries are not interested")
+MESSAGES = "/channels/{channel_id}/messages"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 ANSWERED_WITHIN_S = 10.0  # the machine may be busy; alone on two cores it is well below one second
@@ -273,7 +274,7 @@ async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(s
         assert discord.problems() == []
 
 
-async def test_of_two_processes_of_one_bot_one_answers_a_command(shipped_home: Path) -> None:
+async def test_of_two_processes_of_one_bot_one_answers(shipped_home: Path) -> None:
     async with loopback_discord() as discord:
         guild = discord.world.guild()
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
@@ -284,8 +285,13 @@ async def test_of_two_processes_of_one_bot_one_answers_a_command(shipped_home: P
             asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
             await discord.final(asked, lambda asked: "1 article · " in asked.text)
             await discord.changes.until(lambda: "40060" in one.log + other.log)
+            question = await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
+            await discord.changes.until(lambda: len(discord.rest.asked("POST", MESSAGES)) == 2)
             assert "Ignoring exception" not in one.log + other.log
-        assert len(discord.rest.asked("POST", CALLBACK)) == 2
+        answers = [message for message in news.messages.values() if message.answers]
+        assert [message.answers for message in answers] == [question]
+        callbacks = [made.parameters["interaction_id"] for made in discord.rest.asked("POST", CALLBACK)]
+        assert callbacks.count(str(asked.id)) == 2
         assert len([made for made in discord.rest.asked("PATCH", ORIGINAL) if "1 article · " in str(made.body)]) == 1
         assert discord.problems() == []
 

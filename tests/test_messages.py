@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import discord
 import pytest
@@ -11,7 +13,7 @@ from simulated_server import Server, UnusualDesk, a_server, displayed
 
 from bot.discord.layout.parts import Accent, Attachment, Enclosed, Page, Text
 from bot.discord.libraries import own
-from bot.discord.sending import NO_FILES, write
+from bot.discord.sending import NO_FILES, open_thread, write
 from bot.settings import DiscordSettings
 from index import SHARED
 
@@ -93,6 +95,19 @@ async def test_a_thread_that_discord_refuses_leaves_a_reply(ready: UnusualDesk) 
 
 
 # --- conversations
+
+
+async def test_a_thread_that_another_process_has_opened_is_gone_into() -> None:
+    there = object()
+
+    async def create_thread(name: str) -> object:
+        raise discord.HTTPException(SimpleNamespace(status=400, reason=""), {"code": 160004, "message": name})
+
+    async def fetch_thread() -> object:
+        return there
+
+    message: Any = SimpleNamespace(create_thread=create_thread, fetch_thread=fetch_thread)
+    assert await open_thread(message, "who closed the harbour?") is there
 
 
 async def test_everybody_goes_on_with_one_conversation_in_a_thread_of_the_bot(ready: UnusualDesk) -> None:

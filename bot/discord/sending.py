@@ -21,6 +21,7 @@ NO_FILES = "The bot may not attach files here."
 MOST_CHOICES = 25  # offered while somebody types
 
 _ALREADY_ACKNOWLEDGED = 40060
+_HAS_A_THREAD = 160004
 _REPEATED_AFTER_S = 1.0  # discord.py repeats by itself what ended in 500, 502 or 504, and not earlier than that
 _NO_REPLIES = (160002, 50035)  # the bot may not read what it replies to, or it is gone
 _MISSING_PERMISSIONS = 50013
@@ -145,9 +146,14 @@ async def show_typing(channel: discord.abc.Messageable) -> None:
 
 
 async def open_thread(message: discord.Message, name: str) -> discord.Thread | None:
-    """Open a thread under a message; None if Discord does not let the bot."""
+    """Open a thread under a message, or return the one that is there; None if Discord does not let the bot."""
     try:
-        return await message.create_thread(name=name)
+        try:
+            return await message.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != _HAS_A_THREAD:  # which another process of the bot may have opened just now
+                raise
+            return await message.fetch_thread()
     except UNSENT as error:
         _log.info("No thread could be opened (%s); the answer is a reply.", type(error).__name__)
         return None
