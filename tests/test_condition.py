@@ -16,7 +16,6 @@ from index.condition import (
     note_followed,
     note_whole,
 )
-from index.errors import VectorsError
 from index.ledger import Ledger
 from index.vectors import DATABASE, contents_of
 
@@ -93,7 +92,7 @@ def test_the_folder_in_use_stays_when_others_are_discarded(ledger: Ledger, folde
     assert ledger.home.is_dir()
 
 
-def test_a_file_in_place_of_chromas_folder_is_an_error_of_ours(ledger: Ledger) -> None:
+def test_a_file_in_place_of_chromas_folder_gives_way(ledger: Ledger) -> None:
     (ledger.home / FOLDER).write_text("no folder")
-    with pytest.raises(VectorsError):
-        discard_others(ledger.home, keep=ledger.home / FOLDER / "none")
+    discard_others(ledger.home, keep=ledger.home / FOLDER / "none")
+    assert (ledger.home / FOLDER).is_dir()

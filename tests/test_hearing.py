@@ -11,6 +11,7 @@ from test_cli import failed
 from bot.answer import Outcome
 from bot.desk import Desk
 from bot.records import FILE_NAME, Records
+from bot.records.format import SCHEMA
 from index import backup
 
 
@@ -97,7 +98,7 @@ def test_doctor_examines_the_records(newsdesk: Run, heard: Path) -> None:
     checks = {check["name"]: check for check in newsdesk("doctor", "--json").json["checks"]}
     assert (checks["records of people"]["ok"], checks["records of people"]["detail"]) == (
         True,
-        "3 answers kept, format 1",
+        f"3 answers kept, format {SCHEMA.version}",
     )
 
 
