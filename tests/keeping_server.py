@@ -12,7 +12,7 @@ from simulated_server import Server, a_server
 
 from bot.desk import Desk
 from bot.discord.libraries import own
-from bot.records import ServerSettings
+from bot.records import Records, ServerSettings
 
 HARBOUR = b"Harbour notes\n\nThe harbour of Vigo was closed on Monday. The mayor said that ships must wait."
 
@@ -25,6 +25,15 @@ class Kept:
     articles: list[tuple[str, str]]
     sources: list[str]
     gaps: list[str]
+
+
+def kept_in(desk: Desk, records: Records, guild_id: int) -> Kept:
+    """Return all that a manager of a server can change."""
+    with desk.ledger.reading() as snapshot:
+        articles = [(article.id, article.text) for article in snapshot.articles(own(guild_id))]
+        sources = [state.source for state in snapshot.sources(own(guild_id))]
+    gaps = [gap.id for gap in records.gaps_in(guild_id)]
+    return Kept(records.settings_of(guild_id), articles, sources, gaps)
 
 
 class Managed:
@@ -44,11 +53,7 @@ class Managed:
 
     def kept(self) -> Kept:
         """Return all that could have been changed."""
-        with self.server.desk.ledger.reading() as snapshot:
-            articles = [(article.id, article.text) for article in snapshot.articles(self.library)]
-            sources = [state.source for state in snapshot.sources(self.library)]
-        gaps = [gap.id for gap in self.server.records.gaps_in(self.guild.id)]
-        return Kept(self.server.records.settings_of(self.guild.id), articles, sources, gaps)
+        return kept_in(self.server.desk, self.server.records, self.guild.id)
 
     async def slash(self, name: str, who: Any = None, **options: Any) -> simcord.InteractionResult:
         """Use a command, as the manager unless somebody else is named."""

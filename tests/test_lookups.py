@@ -3,23 +3,16 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from discord_interactions import Asked
-from discord_payloads import Channel, User
-from loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
+from played_bot import a_played_bot
 
 from bot.desk import Desk
-from bot.discord.client import NewsdeskClient
-from bot.discord.endpoints import reaching
 from bot.discord.lookups import ASIDE_AT_ONCE, Lookups
 from bot.discord.queueing import FORGOTTEN, Queue
-from bot.records import Records
-from bot.settings import DiscordSettings
 
 ALICE, BOB = 1, 2
 
@@ -63,48 +56,13 @@ def working(desk: Desk, work: Counting, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(desk, "verify", slowly)
 
 
-@dataclass
-class Scene:
-    """A played Discord, a bot in it, and people who look things up."""
-
-    discord: LoopbackDiscord
-    bot: NewsdeskClient
-    news: Channel
-
-    async def use(self, user: User, name: str, **options: str) -> Asked:
-        return await self.discord.slash(name, user=user, channel=self.news, **options)
-
-
-@asynccontextmanager
-async def a_scene(desk: Desk, **options: int) -> AsyncIterator[Scene]:
-    records = Records(desk.ledger.home)
-    async with loopback_discord() as discord:
-        news = discord.world.channel(discord.world.guild())
-        settings = DiscordSettings(api_url=discord.api_url, gateway_url=discord.gateway_url, **options)
-        with reaching(settings):
-            async with NewsdeskClient(desk, records, settings) as bot:
-                running = asyncio.create_task(bot.start(TOKEN))
-                await discord.ready()
-                yield Scene(discord, bot, news)
-                await bot.close()
-                running.cancel()
-        assert discord.problems() == []
-    records.close()
-
-
-def a_member(scene: Scene, name: str) -> User:
-    user = scene.discord.world.user(name)
-    scene.discord.world.join(scene.discord.world.guilds[scene.news.guild_id], user)
-    return user
-
-
 @pytest.mark.enable_socket
 async def test_who_checks_many_quotes_delays_nobody_for_long(
     desk: Desk, work: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     working(desk, work, monkeypatch)
-    async with a_scene(desk, at_once=2) as scene:
-        alice, bob = a_member(scene, "alice"), a_member(scene, "bob")
+    async with a_played_bot(desk, at_once=2) as scene:
+        alice, bob = scene.member("alice"), scene.member("bob")
         many = [await scene.use(alice, "verify", quote=f"alice {number}") for number in range(9)]
         await scene.discord.changes.until(lambda: scene.bot.queue.waiting == 7)
         checked = await scene.discord.final(await scene.use(bob, "verify", quote="bob"), verified)
@@ -132,8 +90,8 @@ def verified(asked: Asked) -> bool:
     ],
 )
 async def test_look_ups_count_in_the_quota_of_who_uses_them(name: str, options: dict[str, str], desk: Desk) -> None:
-    async with a_scene(desk, burst=1, per_minute=1) as scene:
-        alice = a_member(scene, "alice")
+    async with a_played_bot(desk, burst=1, per_minute=1) as scene:
+        alice = scene.member("alice")
         await scene.discord.final(await scene.use(alice, "status"))
         used = await scene.use(alice, name, **options)
         await scene.discord.changes.until(lambda: scene.bot.queue.waiting == 1)
