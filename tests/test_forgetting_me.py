@@ -85,6 +85,26 @@ async def test_an_answer_that_is_being_made_is_not_kept_once_its_asker_is_forgot
     desk.close()
 
 
+async def test_a_question_that_came_before_its_asker_was_forgotten_is_not_kept_however_late_it_is_looked_at(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = UnusualDesk(home, lambda question: an_answer(question=question, understood=question))
+
+    def slowly(question: str) -> None:
+        released.wait(30)
+
+    monkeypatch.setattr("bot.discord.asking.understand", slowly)
+    released = threading.Event()
+    async with a_server(desk) as server:
+        asking = asyncio.create_task(server.ask("who stole the zebrafish"))
+        await asyncio.sleep(0.5)
+        await server.env.bot.memory.forget(server.alice.id)
+        released.set()
+        await asking
+        assert b"zebrafish" not in everything_in(home)
+    desk.close()
+
+
 async def test_a_person_can_think_better_of_it(desk: Desk) -> None:
     async with a_managed_server(desk) as managed:
         own = asked_by(managed, managed.member)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from time import perf_counter
@@ -51,7 +51,8 @@ class Posed:
     """A question as somebody posed it.
 
     `private`: the answer is for the asker alone; None leaves it to the server. `follows` is the answer that it goes on
-    from; without one it goes on from the conversation there. The other fields are as in `bot.request.Request`.
+    from; without one it goes on from the conversation there. `at` is when it came, not when it was
+    looked at: who has all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
     """
 
     question: str
@@ -63,6 +64,7 @@ class Posed:
     until: date | None = None
     source: str | None = None
     way: Way = Way.COMMAND
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def limited(self) -> bool:
@@ -140,7 +142,7 @@ class Asking:
         asked = Asked(
             person=await self._memory.person(posed.user_id),
             channel_id=posed.place.channel_id,
-            at=datetime.now(UTC),
+            at=posed.at,
             libraries=visible(posed.place.guild_id),
             guild_id=posed.place.guild_id,
             shared=is_shared(settings, posed.place),

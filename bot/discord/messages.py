@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import discord
 
@@ -24,13 +25,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A message that somebody wrote: where, whether it names the bot, and the answer that it replies to."""
+    """A message: where it was written and when, whether it names the bot, and the answer that it replies to."""
 
     message: discord.Message
     place: Place
     settings: ServerSettings
     mentioned: bool
     replied: Kept | None
+    at: datetime
 
 
 class Listening:
@@ -44,8 +46,9 @@ class Listening:
         """Answer a message if it is a question to the bot; never one of a bot, a webhook or Discord's own."""
         if message.author.bot or message.webhook_id or message.type not in SPOKEN:
             return
+        at = datetime.now(UTC)
         try:
-            heard = await self._understood(message, me)
+            heard = await self._understood(message, me, at)
         except RecordsError as error:
             _log.error("A message was not looked at: %s", error)
             return
@@ -55,14 +58,14 @@ class Listening:
         if question is not None and admits(heard.settings, heard.place):
             await self._answer(heard, question)
 
-    async def _understood(self, message: discord.Message, me: discord.ClientUser) -> _Heard:
+    async def _understood(self, message: discord.Message, me: discord.ClientUser, at: datetime) -> _Heard:
         guild_id = message.guild.id if message.guild else None
         place = place_in(message.channel, message.channel.id, guild_id, me.id)
         reference, replied = message.reference, None
         if reference and reference.message_id and message.type is discord.MessageType.reply:
             replied = await self._memory.do(self._memory.records.answer_in, message.channel.id, reference.message_id)
         settings = await self._memory.settings_in(place)
-        return _Heard(message, place, settings, me in message.mentions, replied)
+        return _Heard(message, place, settings, me in message.mentions, replied, at)
 
     async def _answer(self, heard: _Heard, question: str) -> None:
         message, place, channel = heard.message, heard.place, heard.message.channel
@@ -72,7 +75,7 @@ class Listening:
         await show_typing(channel)
         answering = None if thread else message.to_reference(fail_if_not_exists=False)
         way = Way.MENTION if heard.mentioned else Way.MESSAGE
-        posed = Posed(question, message.author.id, place, private=False, follows=heard.replied, way=way)
+        posed = Posed(question, message.author.id, place, private=False, follows=heard.replied, way=way, at=heard.at)
         await self._asking.answer(posed, Messages(channel, answering, message.id), heard.settings)
 
 
