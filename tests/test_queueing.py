@@ -335,6 +335,24 @@ def test_answers_that_take_too_long_are_given_up_with_a_word_to_the_asker() -> N
     assert (made.answered, made.refused, at) == ([], [RESTARTING], 5.0)
 
 
+def test_who_comes_to_ask_while_the_bot_stops_is_told_so() -> None:
+    async def scene() -> Scene:
+        made = Scene(Queue())
+
+        async def comes() -> None:
+            made.queue.attend()
+            await asyncio.sleep(0.5)
+            await made.ask("a", ANNA)
+
+        coming = asyncio.create_task(comes())
+        await asyncio.sleep(0)
+        await made.queue.close()
+        assert coming.done()
+        return made
+
+    assert played(scene()).refused == [RESTARTING]
+
+
 def test_what_is_being_sent_is_waited_for() -> None:
     async def scene() -> tuple[list[str], float]:
         queue, sent = Queue(), []

@@ -41,7 +41,11 @@ async def heard(interaction: _Interaction, handling: Coroutine[Any, Any, None]) 
 
 
 async def listen(interaction: _Interaction) -> None:
-    """Speak from now on what the server's settings say, else the person's language, else the server's."""
+    """Speak from now on what the server's settings say, else the person's language, else the server's.
+
+    The bot does not end before that is answered.
+    """
+    interaction.client.queue.attend()
     try:
         wanted = (await interaction.client.memory.settings_in(place_of(interaction))).language
     except RecordsError:  # which is told where the records are needed

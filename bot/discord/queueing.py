@@ -64,7 +64,7 @@ class Queue:
         self._refused = refused  # is called with "full", "full for the person", "forgotten" or "restarting"
         self._line: Line[_Question] = Line()
         self._at_work: set[_Question] = set()
-        self._askers: set[asyncio.Task[Any]] = set()  # who has, had or waits for a turn, until all of it is sent
+        self._askers: set[asyncio.Task[Any]] = set()  # who speaks with the bot, until all of it is said
         self._waking: asyncio.TimerHandle | None = None
         self._telling: asyncio.TimerHandle | None = None
         self._told = 0  # how many were told their position in this second
@@ -98,6 +98,15 @@ class Queue:
         finally:
             self._leave(question)
 
+    def attend(self) -> "asyncio.Task[Any]":
+        """Let the bot not end before the current task has said what it has to say, and return the task."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("only a task of the event loop is waited for")
+        self._askers.add(task)
+        task.add_done_callback(self._askers.discard)
+        return task
+
     def drop(self, user_id: int) -> int:
         """Let a person's waiting questions go without an answer, and return how many there were."""
         own = [question for question in self._line if question.user_id == user_id]
@@ -129,11 +138,7 @@ class Queue:
 
     def _join(self, user_id: int, guild_id: int | None, told: Told) -> _Question:
         """Take a place in the line, or begin at once if nobody is before it."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("a turn is had by a task of the event loop")
-        self._askers.add(task)
-        task.add_done_callback(self._askers.discard)
+        task = self.attend()
         question = _Question(user_id, guild_id, told, task, task.cancelling())
         self._check(question)
         self._line.join(question)
