@@ -4,61 +4,77 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
 
-from bot.commands import asking, evaluating, hearing, keeping, library, serving
-from bot.console import say
-from bot.errors import NewsdeskError, UsageProblem
-from index import IndexingError, ModelMismatch
-
-app = typer.Typer(
-    name="newsdesk",
-    help="Answers from news articles; every sentence shows the words it rests on.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-@app.callback()
-def _options(
-    verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens to standard error.")] = False,
-) -> None:
-    logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if verbose else logging.CRITICAL)
-
-
-VERBS: dict[str, Callable[..., None]] = {
-    "index": library.index_sources,
-    "ask": asking.ask,
-    "chat": asking.chat,
-    "search": asking.search,
-    "said": asking.said,
-    "verify": asking.verify,
-    "articles": library.articles,
-    "show": library.show,
-    "status": library.status,
-    "forget": keeping.forget,
-    "doctor": keeping.examine,
-    "backup": keeping.back_up,
-    "restore": keeping.bring_back,
-    "feedback": hearing.feedback,
-    "gaps": hearing.gaps,
-    "eval": evaluating.evaluate,
-    "bot": serving.run_discord,
+PURPOSE = "Answers from news articles; every sentence shows the words it rests on."
+BEGINNING = """Examples:
+  newsdesk index my-articles/
+  newsdesk ask "what did the mayor say about the harbour"
+  newsdesk chat
+  newsdesk COMMAND --help"""
+# Where the function of each verb is. Only the module of the verb that is called is imported: all of them take a second.
+VERBS: dict[str, tuple[str, str]] = {
+    "index": ("library", "index_sources"),
+    "ask": ("asking", "ask"),
+    "chat": ("conversing", "chat"),
+    "search": ("asking", "search"),
+    "said": ("asking", "said"),
+    "verify": ("asking", "verify"),
+    "articles": ("library", "articles"),
+    "show": ("library", "show"),
+    "status": ("library", "status"),
+    "forget": ("keeping", "forget"),
+    "doctor": ("keeping", "examine"),
+    "backup": ("keeping", "back_up"),
+    "restore": ("keeping", "bring_back"),
+    "feedback": ("hearing", "feedback"),
+    "gaps": ("hearing", "gaps"),
+    "eval": ("evaluating", "evaluate"),
+    "bot": ("serving", "run_discord"),
 }
 # What Ctrl-C leaves behind; other commands leave things as they were.
 INTERRUPTED = {
     "index": "Articles that were taken in until now are kept, with --gate none; run the command again to go on.",
-    "chat": "The conversation is ended; nothing of it is kept.",
+    "chat": "The conversation is ended; only what you typed is kept.",
     "forget": "Run the command again: it erases what is left and proves it.",
     "eval": "No result is kept; what is in --home is.",
 }
+
+
+def application(verbs: Iterable[str] = VERBS) -> typer.Typer:
+    """Return the command line with these of its verbs."""
+    app = typer.Typer(
+        name="newsdesk",
+        help=f"{PURPOSE}\n\n\b\n{BEGINNING}",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for verb in verbs:
+        module, name = VERBS[verb]
+        command = getattr(import_module(f"bot.commands.{module}"), name)
+        app.command(verb)(_telling_of_interruption(command, INTERRUPTED.get(verb, "Nothing was changed.")))
+    return app
+
+
+def called(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the verb that is called, all of them where that is not plain."""
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
+    return (named,) if named in VERBS else tuple(VERBS)
+
+
+def _options(
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens to standard error.")] = False,
+) -> None:
+    logging.basicConfig(stream=sys.stderr, level=logging.DEBUG if verbose else logging.CRITICAL)
 
 
 def _telling_of_interruption(command: Callable[..., None], left: str) -> Callable[..., None]:
@@ -69,14 +85,12 @@ def _telling_of_interruption(command: Callable[..., None], left: str) -> Callabl
         try:
             command(**given)
         except KeyboardInterrupt:
+            from bot.console import say
+
             say(f"Interrupted. {left}")
             raise typer.Exit(128 + signal.SIGINT) from None
 
     return run
-
-
-for _verb, _command in VERBS.items():
-    app.command(_verb)(_telling_of_interruption(_command, INTERRUPTED.get(_verb, "Nothing was changed.")))
 
 
 def main() -> None:
@@ -86,20 +100,25 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # where it is no UTF-8, an answer is worth more than its quotation marks
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
-    except NewsdeskError as error:
-        say(str(error))
-        sys.exit(error.exit_code)
-    except ModelMismatch as error:
-        say(str(error))
-        sys.exit(UsageProblem.exit_code)
-    except IndexingError as error:
-        say(str(error))
-        sys.exit(NewsdeskError.exit_code)
+        application(called(sys.argv[1:]))()
     except Exception as error:  # the front end's last line: no traceback reaches a person
-        logging.getLogger("newsdesk").debug("unexpected", exc_info=True)
+        logging.getLogger("newsdesk").debug("failed", exc_info=True)
+        sys.exit(_failed(error))
+
+
+def _failed(error: Exception) -> int:
+    """Say how a command failed, and return its exit code."""
+    from bot.console import say
+    from bot.errors import NewsdeskError, UsageProblem
+    from index import IndexingError, ModelMismatch
+
+    if isinstance(error, NewsdeskError | IndexingError):
+        say(str(error))
+    else:
         say(_told(error))
-        sys.exit(NewsdeskError.exit_code)
+    if isinstance(error, NewsdeskError):
+        return error.exit_code
+    return UsageProblem.exit_code if isinstance(error, ModelMismatch) else NewsdeskError.exit_code
 
 
 def _told(error: Exception) -> str:

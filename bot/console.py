@@ -1,6 +1,8 @@
 """Standard input, output and error: what is read, printed and shown while work goes on."""
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,10 +10,11 @@ from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.live import Live
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
-from index import Progress as Report
+from bot.render.guarding import Guarded, links_work
+from index import clean
+
+MOST_COLUMNS = 120  # in longer lines the eye loses the next one
 
 
 def given(text: str) -> str:
@@ -29,45 +32,36 @@ def show_result(as_json: bool, form: dict[str, Any], view: RenderableType) -> No
 
 def say(message: str) -> None:
     """Tell the person something that is no result."""
-    sys.stderr.write(f"newsdesk: {message}\n")
+    sys.stderr.write(f"newsdesk: {clean(message)}\n")
 
 
 def print_view(view: RenderableType) -> None:
     """Print to standard output, as wide as the terminal, plain in a pipe; a line that must not be broken is whole."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = console_of_output()
+    shown = Guarded(view, links=links_work(os.environ))
     if console.is_terminal:
-        console.print(view, crop=False)
+        console.print(shown, crop=False)
         return
     with console.capture() as captured:  # without the blanks that fill a terminal's lines
-        console.print(view, crop=False)
+        console.print(shown, crop=False)
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
     console.file.flush()  # whoever reads the pipe may be waiting for the answer
+
+
+def console_of_output() -> Console:
+    """Return standard output as it is now, at most as wide as can be read well."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    dumb = console.is_dumb_terminal  # rich takes these for 80 columns wide
+    console.width = min(MOST_COLUMNS, shutil.get_terminal_size().columns if dumb else console.width)
+    return console
 
 
 @contextmanager
 def growing() -> Iterator[Callable[[RenderableType], None]]:
     """Show on a terminal what grows, until the block ends; nothing elsewhere."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
+    console = console_of_output()
+    if not console.is_terminal or console.is_dumb_terminal:
         yield lambda view: None
         return
     with Live(console=console, transient=True, auto_refresh=False) as live:
-        yield lambda view: live.update(view, refresh=True)
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[Report]:
-    """Show a bar with its rate on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-class _Rate(ProgressColumn):
-    """The rate of the work, measured over its last seconds."""
-
-    def render(self, task: Task) -> Text:
-        """Return how many are done in a second."""
-        return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+        yield lambda view: live.update(Guarded(view), refresh=True)

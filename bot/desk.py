@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.speaking.reported import Quote, quotes_by
 from bot.speaking.timeline import Timeline, timeline_of
 from bot.verification.quotes import Verification, verify
-from bot.withdrawing import own_words, withdraw
+from bot.withdrawing import own_words, withdraw, withdraw_typed
 from index import (
     EVERYTHING,
     DayRange,
@@ -180,9 +180,10 @@ class Desk:
     def forget(self, library: str, names: Sequence[str], progress: Progress = no_progress) -> Erased:
         """Erase articles, with their copies, and prove that nothing of them is left in the data directory.
 
-        Kept answers that rest on them are withdrawn; what people asked in their own words stays. Names are ids or URLs.
-        Raise LedgerError if something is left, with the processes to stop.
+        Kept answers and lines typed in chats that have their words are withdrawn; other words of people's own stay.
+        Names are ids or URLs. Raise LedgerError if something is left, with the processes to stop.
         """
+        withdraw_typed(self.ledger, library, names)  # first: who is named by what is known only now
 
         def follow() -> None:
             withdraw(self.ledger)

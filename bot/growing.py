@@ -1,5 +1,7 @@
 """Ask a desk from a terminal, and show there how the answer grows while a language model words it."""
 
+from rich.text import Text
+
 from bot.answer import Answer
 from bot.answerers import Answerer
 from bot.console import growing
@@ -13,4 +15,5 @@ def ask_shown(desk: Desk, request: Request, libraries: Libraries) -> Answer:
     if (request.answerer or desk.wording.usual) is Answerer.EXTRACTIVE:
         return desk.ask(request, libraries)
     with growing() as show:
+        show(Text("The model is reading; Ctrl-C stops it.", style="dim"))
         return desk.ask(request, libraries, lambda answer: show(growing_view(answer)))

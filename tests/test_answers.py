@@ -60,7 +60,7 @@ def test_the_points_come_first_one_a_line_then_more_then_the_passages() -> None:
         "",
         "Passages",
         "[1][2][3][4][5][6] Rain · undated",
-        "    Lee spoke. First, pay. It is fair. It is due. Second, go. She left.",
+        "    >>Lee spoke. First, pay. It is fair. It is due. Second, go. She left.<<",
     ]
 
 

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import index
-from bot.cli import app
+from bot.cli import application
 
 TOP = {"bot", "index", "prompts", "tests", "pyproject.toml", "README.md", "Makefile", "CHANGELOG.md", "LICENSE"}
 LOCKS = ("requirements.lock", "requirements-test.lock")
@@ -36,7 +36,7 @@ def test_every_public_name_of_index_is_there() -> None:
 
 
 def test_the_commands_have_the_names_of_the_contract() -> None:
-    names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    names = {command.name for command in application().registered_commands}
     assert names == {
         "index",
         "ask",

@@ -1,4 +1,4 @@
-"""Ask the articles: ask, chat, search, said, verify."""
+"""Ask the articles: ask, search, said, verify."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,21 +7,11 @@ import typer
 
 from bot import forms, render
 from bot.answer import Outcome
-from bot.commands.options import (
-    AnsweredBy,
-    AsJson,
-    AsPage,
-    Library,
-    Since,
-    Source,
-    Until,
-    exit_unless,
-    holds_articles,
-    open_desk,
-)
+from bot.commands.opening import holds_articles, open_desk
+from bot.commands.options import AnsweredBy, AsJson, AsPage, Library, Since, Source, Until, exit_unless
 from bot.console import given, show_result
-from bot.errors import UsageProblem
 from bot.growing import ask_shown
+from bot.limits import refuse_backward
 from bot.question import understand
 from bot.request import Request
 from index import SHARED
@@ -54,8 +44,7 @@ def ask(
     now = datetime.now().astimezone()
     asked = Request(given(question), since=since, until=until, source=source, now=now, answerer=answerer)
     understand(asked.question)  # refuse what cannot be asked before seconds are spent on loading
-    if since and until and since > until:
-        raise UsageProblem(f"No day is in or after {since} and not after {until}; swap --since and --until.")
+    refuse_backward(since, until)
     with open_desk() as desk:
         if holds_articles(desk, library):
             desk.load()
@@ -67,15 +56,6 @@ def ask(
 
         save_page(answer_page(answer), page)
     exit_unless(answer.outcome is not Outcome.NOT_FOUND)
-
-
-def chat(library: Library = SHARED) -> None:
-    """Ask one question after the other; the model is loaded once. Enter sends, Ctrl-D ends."""
-    from bot.chat import chat as converse
-
-    with open_desk() as desk:
-        holds_articles(desk, library)
-        converse(desk, (library,))
 
 
 def search(

@@ -10,8 +10,9 @@ import typer
 from rich.console import Group, RenderableType
 
 from bot.answerers import Answerer
-from bot.commands.options import FAILED, AnsweredBy, AsJson, Library, exit_unless, follow
-from bot.console import progress_bar, say, show_result
+from bot.commands.opening import follow
+from bot.commands.options import FAILED, AnsweredBy, AsJson, Library, exit_unless
+from bot.console import say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
 from bot.evaluation import golden as golden_questions
@@ -24,6 +25,7 @@ from bot.evaluation.results import Result, refuse_unwritable, save, saved
 from bot.evaluation.scores import bases, scores
 from bot.evaluation.sets import QUESTIONS, EvaluationSet, read_set
 from bot.generating.wording import Wording
+from bot.progress import progress_bar
 from bot.settings import load_settings
 from index import SHARED
 

@@ -7,10 +7,12 @@ import typer
 from rich.text import Text
 
 from bot import forms, render
-from bot.commands.options import FAILED, AsJson, Library, exit_unless, open_desk
-from bot.console import progress_bar, say, show_result
+from bot.commands.opening import open_desk
+from bot.commands.options import FAILED, AsJson, Library, exit_unless
+from bot.console import say, show_result
 from bot.equipment import embeddings_of, reranker_of
 from bot.errors import UsageProblem
+from bot.progress import progress_bar
 from bot.records import examined
 from bot.settings import load_settings, unreadable_file
 from index import SHARED, backup, clean_line, doctor, restore

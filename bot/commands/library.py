@@ -10,14 +10,16 @@ from typing import Annotated
 import typer
 
 from bot import forms, render
-from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless, follow, open_desk
+from bot.commands.opening import follow, open_desk
+from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless
 from bot.commands.watching import Failures, watched
-from bot.console import progress_bar, say, show_result
+from bot.console import say, show_result
 from bot.desk import Desk, opened
 from bot.errors import UsageProblem
 from bot.evaluation import tables
 from bot.evaluation.gate import admit
 from bot.evaluation.golden import Golden, read_golden
+from bot.progress import progress_bar
 from bot.settings import load_settings
 from index import SHARED, STANDARD_INPUT, IndexReport, Ledger, Tell, Unread, remembered
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import FrameType
 
 from bot import render
-from bot.commands.options import follow
+from bot.commands.opening import follow
 from bot.console import say
 from bot.desk import Desk
 from bot.settings import load_settings

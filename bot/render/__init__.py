@@ -3,6 +3,7 @@
 from bot.render.answers import answer_view, growing_view
 from bot.render.articles import article_view, articles_view, hits_view, said_view
 from bot.render.library import checks_view, counted, freshness_view, report_view, staleness, status_view
+from bot.render.passages import sources_view, surroundings_view
 from bot.render.timeline import timeline_view
 from bot.render.verdicts import verification_view
 
@@ -17,8 +18,10 @@ __all__ = [
     "hits_view",
     "report_view",
     "said_view",
+    "sources_view",
     "staleness",
     "status_view",
+    "surroundings_view",
     "timeline_view",
     "verification_view",
 ]

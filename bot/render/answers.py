@@ -11,8 +11,8 @@ from bot.notices import denied, differed, headed, parted, titled, unheld
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
-from bot.render.typesetting import FAINT, OURS, QUOTE, indented, itemised, one_line
-from index import Passage
+from bot.render.typesetting import FAINT, OURS, QUOTE, Marked, hanging, indented, itemised, one_line
+from index import Passage, Span
 
 
 def answer_view(answer: Answer) -> RenderableType:
@@ -50,7 +50,7 @@ def _not_found(answer: Answer) -> Iterator[RenderableType]:
     if answer.closest:
         yield from ("", Text("Closest passages (not an answer)", style="underline"))
     for citation in answer.closest:
-        yield described(citation.article)
+        yield hanging(Text(marks([citation.number]), style=OURS), described(citation.article))
         yield indented(Text(one_line(citation.quote)))
 
 
@@ -85,11 +85,9 @@ def _elaboration(point: Point) -> Text:
 
 def _passage_view(passage: Passage, citations: Sequence[Citation]) -> Iterator[RenderableType]:
     numbers = marks(citation.number for citation in citations)
-    yield Text.assemble((numbers + " ", OURS), described(citations[0].article))
-    text = Text(passage.text)
-    for citation in citations:
-        text.stylize(QUOTE, citation.start - passage.start, citation.end - passage.start)
-    yield indented(text)
+    yield hanging(Text(numbers, style=OURS), described(citations[0].article))
+    quotes = [Span(citation.start - passage.start, citation.end - passage.start) for citation in citations]
+    yield indented(Marked(Text(passage.text), quotes))
 
 
 def _by_passage(citations: Iterable[Citation]) -> Iterator[tuple[Passage, list[Citation]]]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.text import Text
 
 from bot.notices import dated
-from bot.render.typesetting import FAINT, QUOTE, indented, one_line
+from bot.render.typesetting import FAINT, QUOTE, Marked, indented, one_line
 from bot.speaking.reported import Quote
-from index import Article, Hit, Passage
+from index import Article, Hit, Passage, Span
 
 
 def articles_view(articles: Sequence[Article], copies: Mapping[str, Sequence[Article]]) -> RenderableType:
@@ -23,14 +24,12 @@ def articles_view(articles: Sequence[Article], copies: Mapping[str, Sequence[Art
 
 def article_view(article: Article, marked: Passage | None = None, copies: Sequence[Article] = ()) -> RenderableType:
     """Show an article whole, one passage of it in bold, and where else it stands."""
-    text = Text(article.text.strip("\n"))
-    if marked:
-        skipped = len(article.text) - len(article.text.lstrip("\n"))
-        text.stylize(QUOTE, marked.start - skipped, marked.end - skipped)
+    skipped = len(article.text) - len(article.text.lstrip("\n"))
+    spans = [Span(marked.start - skipped, marked.end - skipped)] if marked else []
     header = described(article)
     if article.published_from:
         header.append(f" (date from: {article.published_from})", style=FAINT)
-    return Group(header, *map(_copy_view, copies), "", text)
+    return Group(header, *map(_copy_view, copies), "", Marked(Text(article.text.strip("\n")), spans))
 
 
 def hits_view(hits: Sequence[Hit]) -> RenderableType:
@@ -63,7 +62,9 @@ def said_view(quotes: Sequence[Quote]) -> RenderableType:
 
 def described(article: Article) -> Text:
     """Return an article's title and where it is from, on one line."""
-    return Text.assemble((article.title, "italic"), f" · {_origin(article)}")
+    title = (article.title, Style(italic=True, link=article.url))
+    address = (" · ", (article.url, Style(link=article.url))) if article.url else ()
+    return Text.assemble(title, f" · {_published(article)}", *address)
 
 
 def _copy_view(copy: Article) -> Text:
@@ -71,4 +72,8 @@ def _copy_view(copy: Article) -> Text:
 
 
 def _origin(article: Article) -> str:
-    return " · ".join(part for part in (article.source, dated(article), article.url) if part)
+    return " · ".join(part for part in (_published(article), article.url) if part)
+
+
+def _published(article: Article) -> str:
+    return " · ".join(part for part in (article.source, dated(article)) if part)

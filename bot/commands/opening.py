@@ -1,0 +1,39 @@
+"""Open the data directory for a command, say if there is nothing in it, and have Chroma follow."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.console import say
+from bot.desk import Desk, opened
+from bot.progress import progress_bar
+from bot.settings import load_settings
+from index import LedgerError, VectorsError
+
+EMPTY_LIBRARY = "The library {library!r} has no articles yet. Add some: newsdesk index FOLDER"
+
+
+@contextmanager
+def open_desk() -> Iterator[Desk]:
+    """Open the data directory that the settings name."""
+    with opened(load_settings()) as desk:
+        yield desk
+
+
+def holds_articles(desk: Desk, library: str) -> bool:
+    """Say whether there is anything to answer from, and if not, what to do."""
+    with desk.ledger.reading() as snapshot:
+        filled = snapshot.holds_passages(library)
+    if not filled:
+        say(EMPTY_LIBRARY.format(library=library))
+    return filled
+
+
+def follow(desk: Desk) -> None:
+    """Bring Chroma up to the ledger, unless another process has it open and will."""
+    if not desk.follower.behind:
+        return
+    try:
+        with progress_bar("Following") as progress:
+            desk.follower.prepare(progress, probing=False)
+    except (VectorsError, LedgerError) as error:
+        say(f"{error} The articles are safe; the exact search answers until the next newsdesk index.")
