@@ -68,11 +68,14 @@ class FetchSettings(BaseModel):
 
 
 class RecordsSettings(BaseModel):
-    """How long the Discord bot keeps what it knows of people and servers."""
+    """How long is kept what people asked, in Discord and in chats, and what is known of servers."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     retention_days: float = Field(
-        30.0, gt=0, le=36_500, description="questions, answers and feedback are erased after so many days"
+        30.0,
+        gt=0,
+        le=36_500,
+        description="questions, answers and feedback, and what was typed in chats, are erased after so many days",
     )
     grace_days: float = Field(
         7.0, ge=0, le=36_500, description="the library of a server that removed the bot is erased after so many days"

@@ -258,7 +258,8 @@ def test_a_read_only_data_directory_is_refused_with_what_to_do(tmp_path: Path) -
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o555)
     script = (
-        "import os, sys; from bot.cli import main; os.setgid(65534); os.setuid(65534)\n"
+        "import os, sys, bot.console; from bot.cli import application, main; application()\n"  # that user may read none
+        "os.setgid(65534); os.setuid(65534)\n"
         "sys.argv = ['newsdesk', 'status']; main()"
     )
     open_the_way(locked)

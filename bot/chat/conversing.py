@@ -108,11 +108,11 @@ class Chat:
     def _keep(self, typed: str) -> None:
         """Keep what was typed; a disk that is full, or cannot be written, keeps nobody from asking."""
         try:
-            if history := self._history():
+            if self._remembering and (history := self._history()):
                 history.keep(typed)
         except OSError as error:
             self._remembering = False
-            sys.stderr.write(f"newsdesk: What you type cannot be kept for the next time: {error.strerror}.\n")
+            sys.stderr.write(f"newsdesk: What you type cannot be kept for the next time: {error.strerror or error}.\n")
 
     def _completer(self) -> "Completer":
         from bot.chat.completing import TypedCompleter

@@ -10,7 +10,7 @@ from bot.notices import dated, denied, differed, parted, unheld
 from index import clean, clean_line
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
-_LINE_START = re.compile(r"^([^\S\n]*\d*)([-+=.)])", re.MULTILINE)  # lists, rules, headings
+_LINE_START = re.compile(r"^([^\S\n]*|[^\S\n]*\d+(?=[.)]))([-+=.)])", re.MULTILINE)  # lists, rules, headings
 _IN_ADDRESSES = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20"})
 
 

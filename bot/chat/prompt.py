@@ -45,14 +45,14 @@ class Prompt:
         while True:
             try:
                 with patch_stdout(raw=True):  # what the loader has to say stands above the prompt
-                    yield_typed = self._session.prompt(PROMPT)
+                    typed = self._session.prompt(PROMPT)
             except KeyboardInterrupt:  # drops what is typed, as in a shell
                 if not self._session.default_buffer.text:
                     print(HINT, end="")
                 continue
             except EOFError:
                 return
-            yield yield_typed
+            yield typed
 
     def look_again(self) -> None:
         """Show what has changed, or end the prompt if there is nothing to ask; from any thread."""
@@ -75,10 +75,12 @@ class _Kept(Past):
     def load_history_strings(self) -> Iterable[str]:
         """Return what was typed, waiting until the data directory is known."""
         try:
-            past = self._past()
-            return [entry.typed for entry in reversed(past.entries())] if past else []
-        except OSError:
-            return []
+            if past := self._past():
+                past.expire()
+                return [entry.typed for entry in reversed(past.entries())]
+        except OSError:  # it is told when something is to be kept
+            pass
+        return []
 
     def store_string(self, string: str) -> None:
         """Store nothing: what is sent is kept when the data directory is open."""

@@ -1,4 +1,4 @@
-"""Hear what people made of the answers in Discord: feedback, gaps."""
+"""Hear what people made of the answers: feedback, gaps."""
 
 from pathlib import Path
 from typing import Annotated
