@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
-from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.condition import FOLDER, FOLLOWED, GENERATION, mark_dirty
 from index.errors import LedgerError
 from index.indexing import unless_busy
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import discard_leftovers
 from index.keeping.runs import Digests, digests_of, standing_in
 from index.ledger import Ledger, LedgerBusy, Snapshot, Transaction
 from index.ledger.rows import blob_of
+from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
@@ -209,7 +209,7 @@ def _note(transaction: Transaction, texts: list[bytes], sought: Pending | None) 
     left = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
     transaction.set_fact(ERASING, json.dumps(left))
     if transaction.fact(FOLLOWED):
-        transaction.set_fact(DIRTY, "1")  # Chroma keeps deleted vectors in its files until it is made anew
+        mark_dirty(transaction)  # Chroma keeps deleted vectors in its files until it is made anew
 
 
 def _files(home: Path) -> Iterator[Path]:
