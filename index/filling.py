@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from index.condition import begin_writing, folder_in_use, is_marked, note_followed, note_whole
-from index.database.connections import BUSY_S
+from index.database import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger

@@ -25,7 +25,7 @@ from index.condition import (
     followed_revision,
     is_whole,
 )
-from index.database.connections import BUSY_S
+from index.database import BUSY_S
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
 from index.filling import SAMPLES, apply, fill, pending_since, reconnect
