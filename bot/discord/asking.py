@@ -51,8 +51,8 @@ class Posed:
     """A question as somebody posed it.
 
     `private`: the answer is for the asker alone; None leaves it to the server. `follows` is the answer that it goes on
-    from; without one it goes on from the conversation there. `at` is when it came, not when it was
-    looked at: who has all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
+    from; without one it goes on from the conversation there. `at` is when it came, not when it was looked at: who has
+    all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
     """
 
     question: str
@@ -177,8 +177,8 @@ class Asking:
             try:
                 await self._preparing.ready()
                 worded = self._desk.wording.usual is Answerer.GENERATIVE
-                growing = (self._growing(delivery, looking),) if worded else ()
-                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, *growing)
+                growing = self._growing(delivery, looking) if worded else None
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, growing)
             finally:
                 looking.cancel()
 
