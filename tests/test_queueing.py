@@ -181,6 +181,22 @@ def test_who_goes_away_in_the_moment_of_their_turn_gives_it_to_the_next() -> Non
     assert played(scene()).order == ["a", "c"]
 
 
+def test_who_goes_away_just_before_the_turn_before_theirs_ends_gives_it_to_the_next() -> None:
+    async def scene() -> Scene:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for user, name in enumerate("abc"):
+            made.ask(name, user)
+        await asyncio.sleep(0)
+        made.tasks[0].cancel()  # it ends its turn in the next step of the loop, before `b` is gone
+        made.tasks[1].cancel()
+        await made.ended()
+        return made
+
+    made = played(scene())
+    assert made.order == ["c"]
+    assert made.tasks[0].cancelled()
+
+
 def test_an_answer_that_fails_gives_its_turn_to_the_next() -> None:
     async def scene() -> Queue:
         queue = Queue(Bounds(at_once=1), WIDE)
@@ -305,6 +321,21 @@ def test_what_somebody_has_forgotten_waits_no_longer() -> None:
 
     made, dropped = played(scene())
     assert (made.order, made.refused, dropped) == (["a", "c"], [FORGOTTEN] * 2, 2)
+
+
+def test_who_has_just_gone_away_hinders_nobody_from_being_forgotten_with_the_rest() -> None:
+    async def scene() -> tuple[Scene, int]:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for name, user in (("a", BORIS), ("b", ANNA), ("c", ANNA)):
+            made.ask(name, user)
+        await asyncio.sleep(0)
+        made.tasks[1].cancel()
+        dropped = made.queue.drop(ANNA)
+        await made.ended()
+        return made, dropped
+
+    made, dropped = played(scene())
+    assert (made.order, made.refused, dropped) == (["a"], [FORGOTTEN], 1)
 
 
 # --- the end

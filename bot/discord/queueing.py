@@ -109,12 +109,7 @@ class Queue:
 
     def drop(self, user_id: int) -> int:
         """Let a person's waiting questions go without an answer, and return how many there were."""
-        own = [question for question in self._line if question.user_id == user_id]
-        for question in own:
-            self._line.leave(question)
-            self._refused("forgotten")
-            question.begun.set_exception(UsageProblem(FORGOTTEN))
-        return len(own)
+        return self._send_away((one for one in self._line if one.user_id == user_id), "forgotten", FORGOTTEN)
 
     async def close(self, patience_s: float = PATIENCE_S, farewell_s: float = FAREWELL_S) -> None:
         """Take no more questions, wait for the answers being made, and let all others know that the bot restarts.
@@ -123,11 +118,7 @@ class Queue:
         later.
         """
         self._closing = True
-        for question in list(self._line):
-            self._line.leave(question)
-            if not question.begun.done():
-                self._refused("restarting")
-                question.begun.set_exception(UsageProblem(RESTARTING))
+        self._send_away(self._line, "restarting", RESTARTING)
         await _ended((question.task for question in self._at_work), patience_s)
         for question in self._at_work:
             question.abandoned = True
@@ -164,6 +155,15 @@ class Queue:
         """Return about how long it takes until what waits now is answered."""
         return self._pace_s * self.waiting / self._bounds.at_once
 
+    def _send_away(self, questions: Iterable[_Question], why: str, words: str) -> int:
+        """Let questions that wait go without an answer, and return how many; who has just gone needs no word."""
+        waiting = [question for question in questions if not question.begun.done()]
+        for question in waiting:
+            self._line.leave(question)
+            self._refused(why)
+            question.begun.set_exception(UsageProblem(words))
+        return len(waiting)
+
     def _leave(self, question: _Question) -> None:
         self._line.leave(question)
         if question in self._at_work:
@@ -179,7 +179,7 @@ class Queue:
             return self._allowances.wait_s(question.user_id, question.guild_id, now)
 
         while len(self._at_work) < self._bounds.at_once:
-            question = self._line.come_up(lambda question: wait_s(question) <= 0)
+            question = self._line.come_up(lambda question: wait_s(question) <= 0 and not question.begun.done())
             if question is None:
                 break
             self._allowances.take(question.user_id, question.guild_id, now)
