@@ -278,7 +278,7 @@ def test_more_than_may_wait_are_refused_with_when_to_ask_again() -> None:
         return made
 
     made = played(scene())
-    assert made.refused == [FULL.format(when="in a minute")] * 2
+    assert made.refused == [FULL.format("in a minute")] * 2
     assert len(made.answered) == 4
 
 

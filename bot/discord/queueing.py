@@ -19,9 +19,9 @@ PATIENCE_S = 5.0  # with answers that are being made when the bot is told to sto
 FAREWELL_S = 2.5  # for what is then still to be sent
 
 RESTARTING = "The bot is restarting; ask again in a moment."
-FULL = "So many questions are waiting that no more can be taken. Ask again {when}."
+FULL = "So many questions are waiting that no more can be taken. Ask again {}."
 FORGOTTEN = "You had all that you asked forgotten, and this question with it."
-YOURS = "{count} of your questions are waiting already. Ask again {when}, when some of them are answered."
+YOURS = "{} of your questions are waiting already. Ask again {}, when some of them are answered."
 
 _JITTER_S = 0.01  # of timers
 _WEIGHT = 0.2  # of the last turn in how long turns take
@@ -146,9 +146,9 @@ class Queue:
         own = self._line.waiting(question.user_id)
         if own >= self._bounds.waiting_each:
             own_s = self._allowances.wait_s(question.user_id, question.guild_id, _loop().time())
-            self._refuse("full for the person", say(YOURS, count=own, when=_when(max(own_s, self._wait_s))))
+            self._refuse("full for the person", YOURS, own, _when(max(own_s, self._wait_s)))
         if self.waiting >= self._bounds.waiting:
-            self._refuse("full", say(FULL, when=_when(self._wait_s)))
+            self._refuse("full", FULL, _when(self._wait_s))
 
     @property
     def _wait_s(self) -> float:
@@ -209,9 +209,9 @@ class Queue:
             self._told += 1
             question.told(position)
 
-    def _refuse(self, why: str, words: str) -> NoReturn:
+    def _refuse(self, why: str, words: str, *given: object) -> NoReturn:
         self._refused(why)
-        raise UsageProblem(words)
+        raise UsageProblem(words, *given)
 
 
 async def _ended(tasks: "Iterable[asyncio.Task[Any]]", within_s: float) -> None:
