@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from virtual_time import played
 
+from bot.discord.languages import speak, spoken
 from bot.discord.line import Line, Place
 from bot.discord.queueing import FORGOTTEN, FULL, RESTARTING, TOLD_TOGETHER, Bounds, Queue
 from bot.discord.quotas import Allowances, Quotas
@@ -94,6 +95,23 @@ def test_positions_are_told_at_once_and_as_they_change() -> None:
     assert [position for position, _ in positions["d"]] == [3, 2, 1]
     assert positions["b"] == [(1, 0.0)]
     assert "a" not in positions
+
+
+def test_positions_are_told_in_the_language_of_who_waits_whoever_moves_the_queue_on() -> None:
+    async def scene() -> list[tuple[str, int, str]]:
+        queue, told = Queue(Bounds(at_once=1), WIDE), []
+
+        async def ask(language: str, user: int) -> None:
+            speak(language)
+            async with queue.turn(user, HERE, lambda position: told.append((language, position, spoken()))):
+                await asyncio.sleep(2)
+
+        await asyncio.gather(*(ask(language, user) for user, language in enumerate(("de", "es", "ko", "zh-CN"))))
+        return told
+
+    told = played(scene())
+    assert all(language == heard for language, _, heard in told)
+    assert ("zh-CN", 1, "zh-CN") in told  # told after others moved the queue on
 
 
 def test_positions_are_told_at_most_once_a_second() -> None:

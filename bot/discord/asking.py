@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -167,10 +166,8 @@ class Asking:
     async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
         """Return the answer when its turn has come, and show meanwhile how it stands."""
 
-        own = copy_context()  # whoever moves the queue on may speak another language
-
         def told(position: int) -> None:
-            delivery.show_soon(own.run(looking_page, request.question, position))
+            delivery.show_soon(looking_page(request.question, position))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NoReturn
@@ -38,13 +39,14 @@ class Bounds:
 
 @dataclass(eq=False, slots=True)
 class _Question(Place):
-    """A question in the queue: the task that answers it, and what its asker was told."""
+    """A question in the queue: the task that answers it, and what its asker was told, in their language."""
 
     told: Told
     task: "asyncio.Task[Any]"
     cancelled_before: int
     begun: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     began_at: float = 0.0
+    context: Context = field(default_factory=copy_context)  # whoever moves the queue on may speak another language
     position: int = 0
     told_at: float = float("-inf")
     abandoned: bool = False
@@ -207,7 +209,7 @@ class Queue:
         if position != question.position and now > question.told_at + TELL_EVERY_S - _JITTER_S:
             question.position, question.told_at = position, now
             self._told += 1
-            question.told(position)
+            question.context.run(question.told, position)
 
     def _refuse(self, why: str, words: str, *given: object) -> NoReturn:
         self._refused(why)
