@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ModelFailure
@@ -105,7 +104,7 @@ class Caller:
             ) from error
 
 
-def failure_of(error: BaseException) -> ModelFailure:
+def failure_of(error: Exception) -> ModelFailure:
     """Return what stands for an error of a provider's client: passing if it may be gone in a moment.
 
     The clients share no class; those that got an answer know its status.
@@ -131,25 +130,19 @@ class _Call:
         self._messages = list(messages)
         self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self.given_up = False
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
         """Put every piece into the queue, and None behind the last."""
-        with self:
-            calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+        calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+        try:
             for chunk in self._runnable.stream(self._messages):
                 if self.given_up:
                     break
                 self.arrived.put(_piece(chunk, calls))
+        except Exception as error:  # noqa: BLE001 - the clients' errors share no class; it is raised to whoever waits
+            self.error = error
         self.arrived.put(None)
-
-    def __enter__(self) -> None:
-        """Begin to watch for errors: of which classes they are, each provider's client decides."""
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
-        """Keep the error for whoever waits; an interruption goes on."""
-        self.error = error
-        return isinstance(error, Exception)
 
 
 def _piece(chunk: Any, calls: dict[Any, str]) -> Piece:
