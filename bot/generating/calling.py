@@ -86,8 +86,12 @@ class Caller:
         call = _Call(self._with_tool() if tooled else self._model, messages)
         threading.Thread(target=call.run, name=THREAD, daemon=True).start()
         try:
-            while (piece := call.arrived.get(timeout=max(0.001, deadline - time.monotonic()))) is not None:
+            while (left_s := deadline - time.monotonic()) > 0:
+                if (piece := call.arrived.get(timeout=left_s)) is None:
+                    break
                 yield piece
+            else:  # a model that sends without pause is late too
+                raise ModelFailure(LATE)
         except queue.Empty as error:
             raise ModelFailure(LATE) from error
         finally:
