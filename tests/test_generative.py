@@ -191,6 +191,22 @@ def test_whatever_fails_ends_in_the_extractive_answer_within_the_deadline(home: 
     assert 1 <= len(model.requests) <= 3
 
 
+@pytest.mark.parametrize(
+    "failure", ["an error in the stream", "no JSON in the stream", "no HTTP", "no body", "another API"]
+)
+def test_an_answer_that_is_none_is_not_taken_for_a_model_that_cannot_be_reached(home: Path, failure: str) -> None:
+    with scripted(home, FAILING[failure]) as (desk, _):
+        notice = desk.ask(QUESTION, SHARED).notice or ""
+    assert notice.startswith("The language model gave no answer that can be read")
+
+
+@pytest.mark.parametrize("failure", [silent, hanging])
+def test_a_model_that_falls_silent_took_too_long(home: Path, failure: Reply) -> None:
+    with scripted(home, failure, timeout_s=0.2, deadline_s=1.5) as (desk, _):
+        notice = desk.ask(QUESTION, SHARED).notice or ""
+    assert notice.startswith("The language model took too long.")
+
+
 def test_a_stream_that_breaks_off_leaves_what_had_passed(home: Path) -> None:
     with scripted(home, cut(f"{RIGHT} [1]\nThe mayor of"), output="text") as (desk, model):
         answer = desk.ask(QUESTION, SHARED)

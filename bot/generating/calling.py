@@ -111,11 +111,17 @@ class Caller:
 def failure_of(error: Exception) -> ModelFailure:
     """Return what stands for an error of a provider's client: passing if it may be gone in a moment.
 
-    The clients share no class; those that got an answer know its status.
+    The clients share no class; those that were refused know the status, and those that reached nobody rest on an error
+    of the system's.
     """
     status = getattr(error, "status_code", None)
     if not isinstance(status, int):
-        return ModelFailure(f"The language model cannot be reached ({type(error).__name__}).", passing=True)
+        causes = list(_causes(error))
+        if any(isinstance(cause, TimeoutError) for cause in causes):
+            return ModelFailure(LATE, passing=True)
+        reached = not any(isinstance(cause, OSError) for cause in causes)
+        what = "gave no answer that can be read" if reached else "cannot be reached"
+        return ModelFailure(f"The language model {what} ({type(error).__name__}).", passing=True)
     passing = status in (408, 409, 425, 429) or status >= 500
     reason = {401: "refuses the key", 403: "refuses the key", 404: "is not known there", 429: "is overloaded"}
     return ModelFailure(
@@ -124,6 +130,13 @@ def failure_of(error: Exception) -> ModelFailure:
         refused=True,
         refused_request=status in (400, 422),
     )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those that led to it."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 class _Call:
