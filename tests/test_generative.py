@@ -33,6 +33,10 @@ from bot.request import Request, Turn
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
 SHARED = ("shared",)
+FOLLOW_UP = Request(
+    "What did she say about the harbour?",
+    (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
+)
 NONSENSE = "Experts everywhere agree that the moon is made of cheese"
 
 
@@ -253,6 +257,19 @@ def test_a_model_that_goes_on_failing_is_left_alone(home: Path) -> None:
     assert "left alone" in (answers[-1].notice or "")
 
 
+def test_a_model_that_words_a_question_anew_after_its_rest_words_the_answer_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.generating.breaker.REST_S", 0.5)
+    failures = [status(401)] * 3
+    with scripted(home, *failures, text("What did Ann Lee say about the harbour?"), statements(MAYOR)) as (desk, _):
+        for _ in failures:
+            desk.ask(QUESTION, SHARED)
+        time.sleep(0.5)
+        answer = desk.ask(FOLLOW_UP, SHARED)
+    assert (answer.answerer, answer.notice) == (Answerer.GENERATIVE, None)
+
+
 def test_the_budget_is_reserved_and_settled_by_what_the_provider_tells(home: Path) -> None:
     with scripted(home, statements(RIGHT, used=321), tokens_per_day=20_000) as (desk, _):
         desk.ask(QUESTION, SHARED)
@@ -277,13 +294,11 @@ def test_a_refused_call_costs_nothing(home: Path) -> None:
 
 
 def test_a_follow_up_is_worded_anew_by_the_model_and_checked(home: Path) -> None:
-    history = (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich."))
-    asked = Request("What did she say about the harbour?", history)
     alone = "What did Ann Lee say about the harbour?"
     with scripted(home, text(alone), statements(MAYOR)) as (desk, _):
-        assert desk.ask(asked, SHARED).understood == alone
+        assert desk.ask(FOLLOW_UP, SHARED).understood == alone
     with scripted(home, text("What did Donald Trump say about Mars?"), statements(MAYOR)) as (desk, _):
-        assert "Trump" not in desk.ask(asked, SHARED).understood
+        assert "Trump" not in desk.ask(FOLLOW_UP, SHARED).understood
 
 
 def test_two_hundred_malformed_outputs_make_no_unsound_answer(home: Path) -> None:
