@@ -29,9 +29,13 @@ class Babbling(BaseChatModel):
             yield ChatGenerationChunk(message=AIMessageChunk(content=""))
 
 
+def read_slowly(pieces: Iterator[object], until: float) -> None:
+    while next(pieces) and time.monotonic() < until:
+        time.sleep(0.002)  # the pieces come faster than they are read
+
+
 def test_a_model_that_sends_without_pause_is_broken_off_at_the_deadline() -> None:
     deadline = time.monotonic() + 0.3
     pieces = Caller(Babbling()).stream([("human", "Who?")], deadline, tooled=False)
     with pytest.raises(ModelFailure, match=LATE):
-        while next(pieces) and time.monotonic() < deadline + 1:
-            time.sleep(0.002)  # the pieces come faster than they are read
+        read_slowly(pieces, deadline + 1)
