@@ -211,6 +211,18 @@ def test_a_model_that_falls_silent_took_too_long(home: Path, failure: Reply) -> 
     assert notice.startswith("The language model took too long.")
 
 
+def test_two_questions_at_once_have_one_deadline_of_which_each_has_its_share(home: Path) -> None:
+    replies = (dripping, text("What did the storm cost the city?"), statements(RIGHT))
+    with scripted(home, *replies, deadline_s=3.0) as (desk, model):
+        desk.wording.writer()  # so that loading it is not counted
+        began = time.monotonic()
+        answer = desk.ask("What did Ann Lee say about the harbour, and what did the storm cost the city?", SHARED)
+        took_s = time.monotonic() - began
+    assert took_s < 3.0
+    assert len(model.requests) == len(replies)
+    assert RIGHT in answer.text
+
+
 def test_a_stream_that_breaks_off_leaves_what_had_passed(home: Path) -> None:
     with scripted(home, cut(f"{RIGHT} [1]\nThe mayor of"), output="text") as (desk, model):
         answer = desk.ask(QUESTION, SHARED)
