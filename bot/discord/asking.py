@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -51,8 +50,8 @@ class Posed:
     """A question as somebody posed it.
 
     `private`: the answer is for the asker alone; None leaves it to the server. `follows` is the answer that it goes on
-    from; without one it goes on from the conversation there. `at` is when it came, not when it was
-    looked at: who has all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
+    from; without one it goes on from the conversation there. `at` is when it came, not when it was looked at: who has
+    all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
     """
 
     question: str
@@ -167,18 +166,16 @@ class Asking:
     async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
         """Return the answer when its turn has come, and show meanwhile how it stands."""
 
-        own = copy_context()  # whoever moves the queue on may speak another language
-
         def told(position: int) -> None:
-            delivery.show_soon(own.run(looking_page, request.question, position))
+            delivery.show_soon(looking_page(request.question, position))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))
             try:
                 await self._preparing.ready()
                 worded = self._desk.wording.usual is Answerer.GENERATIVE
-                growing = (self._growing(delivery, looking),) if worded else ()
-                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, *growing)
+                growing = self._growing(delivery, looking) if worded else None
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, growing)
             finally:
                 looking.cancel()
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextvars import copy_context
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -77,8 +76,7 @@ class Lookups:
     async def _in_turn(
         self, user_id: int, place: Place, made: Callable[[tuple[str, ...]], Reply], delivery: Delivery
     ) -> Reply:
-        own = copy_context()  # whoever moves the queue on may speak another language
         async with self._turns.turn(
-            user_id, place.guild_id, lambda position: delivery.show_soon(own.run(looking_page, "", position))
+            user_id, place.guild_id, lambda position: delivery.show_soon(looking_page("", position))
         ):
             return await asyncio.to_thread(made, visible(place.guild_id))
