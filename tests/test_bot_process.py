@@ -15,6 +15,7 @@ from loopback_discord import LoopbackDiscord, loopback_discord
 from loopback_faults import Cut
 from loopback_gateway import IDENTIFY, RESUME, heard
 
+from bot.discord.logs import UNOFFERED
 from bot.discord.promises import BROKEN
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
@@ -285,6 +286,8 @@ async def test_of_two_processes_of_one_bot_one_answers(shipped_home: Path) -> No
             asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
             await discord.final(asked, lambda asked: "1 article · " in asked.text)
             await discord.changes.until(lambda: "40060" in one.log + other.log)
+            await discord.complete("article", "article", user=alice, channel=news, article="huawei")
+            await discord.changes.until(lambda: UNOFFERED % "article" in one.log + other.log)
             question = await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
             await discord.changes.until(lambda: len(discord.rest.asked("POST", MESSAGES)) == 2)
             assert "Ignoring exception" not in one.log + other.log
