@@ -12,10 +12,8 @@ from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
-from bot.generating.answering import worded
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
-from bot.generating.writer import Writer
 from bot.parting import questions_in
 from bot.question import understand
 from bot.request import Request
@@ -26,6 +24,8 @@ from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
+
+    from bot.generating.writer import Writer
 
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
@@ -46,7 +46,7 @@ class _Asked:
 
     search: Search
     freshness: Freshness
-    writer: Writer | None
+    writer: "Writer | None"
     deadline: float
 
 
@@ -124,12 +124,14 @@ class _Steps:
         extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
         made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
         if self._wording and asked.writer:
+            from bot.generating.answering import worded
+
             own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
             yield from worded(made, evidence, extracted, *own)
         else:
             yield made
 
-    def _writer(self, request: Request) -> Writer | None:
+    def _writer(self, request: Request) -> "Writer | None":
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
         generative = (request.answerer or usual) is Answerer.GENERATIVE
         return self._wording.writer() if self._wording and generative else None
