@@ -151,7 +151,7 @@ FAILING: dict[str, Reply] = {
     "401": status(401),
     "403": status(403),
     "404": status(404),
-    "429": status(429, Retry_After="1"),
+    "429": status(429),
     "500": status(500),
     "503": status(503),
     "hang before the headers": silent,
