@@ -67,8 +67,7 @@ class Response(Delivery):
     async def _tell_later(self) -> None:
         """Tell in time that what comes will come elsewhere."""
         await asyncio.sleep(self._closes_at - asyncio.get_running_loop().time())
-        await self.show(notice_page(HERE if self._here else DIRECTLY, Tone.WAITING))
-        self._finished = True  # nothing can be shown here any more
+        await self.show(notice_page(HERE if self._here else DIRECTLY, Tone.WAITING), last=True)
 
     async def _put(self, page: Page, attached: Attachment | None) -> Written:
         return await put(self._interaction, page, attached)
