@@ -33,6 +33,14 @@ DIVERSE_HITS = 20  # of these that an answer looks at
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A request, or one of several that were asked at once, and until when it may be worked on."""
+
+    request: Request
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """A request, read: what to look for, who words the answer, until when."""
 
@@ -78,18 +86,23 @@ class _Steps:
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
         self._publishers = lru_cache(maxsize=1)(self._read_publishers)
 
-    def read(self, request: Request) -> _Asked:
+    def begin(self, request: Request) -> float:
+        """Return until when a request may be worked on, which only a language model minds."""
+        writer = self._writer(request)
+        return writer.begin() if writer else 0.0
+
+    def read(self, part: _Part) -> _Asked:
         """Read a request with its conversation, its dates and its limits."""
+        request = part.request
         with self._ledger.reading() as snapshot:
             freshness = snapshot.freshness(*self._libraries)
         writer = self._writer(request)
-        deadline = writer.begin() if writer else 0.0
         alone = None
         if writer and request.history and freshness.articles:
-            alone = writer.rewrite(request.question, request.history, self._libraries[0], deadline)
+            alone = writer.rewrite(request.question, request.history, self._libraries[0], part.deadline)
         publishers = partial(self._publishers, freshness.revision)
         search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
-        return _Asked(search, freshness, writer, deadline)
+        return _Asked(search, freshness, writer, part.deadline)
 
     def retrieve(self, asked: _Asked) -> _Retrieved:
         """Find passages: those of the scope, else the closest outside of it."""
@@ -174,14 +187,22 @@ def answer_chain(
 
     def answer(asked: Request | str) -> Iterator[Answer]:
         request = Request(asked) if isinstance(asked, str) else asked
-        parts = questions_in(request)
-        if len(parts) == 1:
-            yield from one.stream(request)
+        requests = questions_in(request)
+        parts = _in_turn(requests, steps.begin(request))
+        if len(requests) == 1:
+            yield from one.stream(next(parts))
         else:
             answers = [one.invoke(part) for part in parts]
-            yield combined(understand(request.question).text, [part.question for part in parts], answers)
+            yield combined(understand(request.question).text, [each.question for each in requests], answers)
 
     return RunnableLambda(answer)
+
+
+def _in_turn(requests: Sequence[Request], deadline: float) -> Iterator[_Part]:
+    """Yield each request when it is its turn, with an equal share of the time that is left then."""
+    for left, request in zip(range(len(requests), 0, -1), requests, strict=True):
+        now = time.monotonic()
+        yield _Part(request, now + (deadline - now) / left)
 
 
 def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer:
