@@ -59,10 +59,12 @@ class Response(Delivery):
     @property
     def _here(self) -> bool:
         """Say whether the bot may write there for everybody."""
+        if self._private:
+            return False
         allowed, place = self._interaction.app_permissions, place_of(self._interaction)
         threaded = isinstance(self._interaction.channel, discord.Thread)
         writing = allowed.send_messages_in_threads if threaded else allowed.send_messages
-        return not self._private and place.reachable and (place.guild_id is None or (allowed.view_channel and writing))
+        return place.reachable and (place.guild_id is None or (allowed.view_channel and writing))
 
     async def _tell_later(self) -> None:
         """Tell in time that what comes will come elsewhere."""
