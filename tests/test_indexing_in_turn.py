@@ -187,7 +187,7 @@ async def test_a_report_that_discord_takes_no_more_is_logged(
 ) -> None:
     slow.going.set()
     told = Told()
-    gone = discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), {"code": 10062, "message": "Unknown"})  # type: ignore[arg-type]
+    gone = discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), {"code": 10062, "message": "Unknown"})
 
     async def expired(**_: object) -> None:
         raise gone
