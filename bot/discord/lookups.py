@@ -1,7 +1,6 @@
 """Look-ups: what commands, buttons and options show of the articles, none so that it keeps others waiting."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
@@ -15,7 +14,7 @@ from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, place_of
-from bot.discord.sending import UNSENT, tell, think
+from bot.discord.sending import tell, think
 from bot.discord.turns import Turns
 from bot.errors import RecordsError
 
@@ -23,7 +22,6 @@ ASIDE_AT_ONCE = 2
 
 _Interaction = discord.Interaction[Any]
 _Found = TypeVar("_Found")
-_log = logging.getLogger(__name__)
 
 
 class Lookups:
@@ -44,17 +42,16 @@ class Lookups:
         try:
             settings = await self._memory.settings_in(place)
         except RecordsError as error:
-            return await tell(interaction, failure(error).pages[0])
+            await tell(interaction, failure(error).pages[0])
+            return
         if not admits(settings, place):
-            return await tell(interaction, elsewhere_page(settings.channels))
+            await tell(interaction, elsewhere_page(settings.channels))
+            return
         shown_to_one = settings.private if private is None else private
         await think(interaction, private=shown_to_one)
         delivery = Response(interaction, private=shown_to_one)
         reply = await attempted(self._in_turn(interaction.user.id, place, made, delivery))
-        try:
-            await delivery.finish(reply)
-        except UNSENT as error:
-            _log.warning("A response could not be sent: %s", type(error).__name__)
+        await delivery.finish(reply)
 
     async def aside(self, user_id: int, look: Callable[[], _Found]) -> _Found:
         """Return what is quickly looked up, with no more than one at once for a person, and few for all."""
