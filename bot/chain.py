@@ -12,10 +12,8 @@ from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
-from bot.generating.answering import worded
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
-from bot.generating.writer import Writer
 from bot.parting import questions_in
 from bot.question import understand
 from bot.request import Request
@@ -27,9 +25,19 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
 
+    from bot.generating.writer import Writer
+
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A request, or one of several that were asked at once, and until when it may be worked on."""
+
+    request: Request
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class _Asked:
 
     search: Search
     freshness: Freshness
-    writer: Writer | None
+    writer: "Writer | None"
     deadline: float
 
 
@@ -78,18 +86,23 @@ class _Steps:
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
         self._publishers = lru_cache(maxsize=1)(self._read_publishers)
 
-    def read(self, request: Request) -> _Asked:
+    def begin(self, request: Request) -> float:
+        """Return until when a request may be worked on, which only a language model minds."""
+        writer = self._writer(request)
+        return writer.begin() if writer else 0.0
+
+    def read(self, part: _Part) -> _Asked:
         """Read a request with its conversation, its dates and its limits."""
+        request = part.request
         with self._ledger.reading() as snapshot:
             freshness = snapshot.freshness(*self._libraries)
         writer = self._writer(request)
-        deadline = writer.begin() if writer else 0.0
         alone = None
         if writer and request.history and freshness.articles:
-            alone = writer.rewrite(request.question, request.history, self._libraries[0], deadline)
+            alone = writer.rewrite(request.question, request.history, self._libraries[0], part.deadline)
         publishers = partial(self._publishers, freshness.revision)
         search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
-        return _Asked(search, freshness, writer, deadline)
+        return _Asked(search, freshness, writer, part.deadline)
 
     def retrieve(self, asked: _Asked) -> _Retrieved:
         """Find passages: those of the scope, else the closest outside of it."""
@@ -111,12 +124,14 @@ class _Steps:
         extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
         made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
         if self._wording and asked.writer:
+            from bot.generating.answering import worded
+
             own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
             yield from worded(made, evidence, extracted, *own)
         else:
             yield made
 
-    def _writer(self, request: Request) -> Writer | None:
+    def _writer(self, request: Request) -> "Writer | None":
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
         generative = (request.answerer or usual) is Answerer.GENERATIVE
         return self._wording.writer() if self._wording and generative else None
@@ -174,14 +189,22 @@ def answer_chain(
 
     def answer(asked: Request | str) -> Iterator[Answer]:
         request = Request(asked) if isinstance(asked, str) else asked
-        parts = questions_in(request)
-        if len(parts) == 1:
-            yield from one.stream(request)
+        requests = questions_in(request)
+        parts = _in_turn(requests, steps.begin(request))
+        if len(requests) == 1:
+            yield from one.stream(next(parts))
         else:
             answers = [one.invoke(part) for part in parts]
-            yield combined(understand(request.question).text, [part.question for part in parts], answers)
+            yield combined(understand(request.question).text, [each.question for each in requests], answers)
 
     return RunnableLambda(answer)
+
+
+def _in_turn(requests: Sequence[Request], deadline: float) -> Iterator[_Part]:
+    """Yield each request when it is its turn, with an equal share of the time that is left then."""
+    for left, request in zip(range(len(requests), 0, -1), requests, strict=True):
+        now = time.monotonic()
+        yield _Part(request, now + (deadline - now) / left)
 
 
 def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer:

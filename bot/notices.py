@@ -6,6 +6,7 @@ from bot.answer import Answer, marks
 from bot.points import Account
 from index import Article
 
+NOT_FOUND = "The articles do not say."
 LONGEST_TITLE = 150  # characters of a heading; what stands as a title may be a page
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.article import Article, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
-from index.database import Cause, Connections, Schema, cause_of, format_of
+from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
@@ -113,6 +113,7 @@ __all__ = [
     "Utterance",
     "VectorsError",
     "Why",
+    "address_to_read",
     "article_named",
     "backup",
     "canonical",

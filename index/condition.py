@@ -42,9 +42,14 @@ def is_whole(home: Path, snapshot: Snapshot) -> bool:
     return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
 
 
+def new_mark() -> str:
+    """Return a word that no other process marks Chroma's files by."""
+    return token_hex(8)
+
+
 def mark_dirty(transaction: Transaction) -> str:
     """Note that Chroma's files are not to be trusted, and return the mark."""
-    mark = token_hex(8)
+    mark = new_mark()
     transaction.set_fact(DIRTY, mark)
     return mark
 

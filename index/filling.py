@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from index.condition import begin_writing, folder_in_use, is_marked, note_followed, note_whole
-from index.database.connections import BUSY_S
+from index.database import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger
@@ -61,12 +61,24 @@ def pending_since(ledger: Ledger, followed: int, collections: Set[str], large: i
         revision,
         dict(changes),
         held={library: own for library, own in changes.items() if library in collections},
-        grown={
-            library: counts[library]
-            for library in sorted(changes.keys() - collections)
-            if has_collection(library, counts.get(library, 0), large)
-        },
+        grown=_grown(counts, changes.keys() - collections, large),
     )
+
+
+def is_much(ledger: Ledger, followed: int, collections: Set[str], large: int, most: int) -> bool:
+    """Say whether Chroma has more passages to follow than `most`, without reading their vectors."""
+    with ledger.reading() as snapshot:
+        changes = snapshot.change_counts(followed)
+        grown = _grown(snapshot.passage_counts(), changes.keys() - collections, large) if changes else {}
+    held = sum(count for library, count in changes.items() if library in collections)
+    return held + sum(grown.values()) > most
+
+
+def _grown(counts: Mapping[str, int], others: Set[str], large: int) -> dict[str, int]:
+    """Return which libraries without a collection are to get one, with their numbers of passages."""
+    return {
+        library: counts[library] for library in sorted(others) if has_collection(library, counts.get(library, 0), large)
+    }
 
 
 def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress: Progress) -> int:

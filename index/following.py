@@ -25,10 +25,10 @@ from index.condition import (
     followed_revision,
     is_whole,
 )
-from index.database.connections import BUSY_S
+from index.database import BUSY_S
 from index.errors import LedgerError, VectorsError
 from index.exact import ExactSearch
-from index.filling import SAMPLES, apply, fill, pending_since, reconnect
+from index.filling import SAMPLES, apply, fill, is_much, pending_since, reconnect
 from index.ownership import Ownership
 from index.progress import Progress, no_progress
 
@@ -225,8 +225,8 @@ class Follower:
         chroma = self._chroma
         if chroma is None:
             return
-        pending = pending_since(self._ledger, self._followed, chroma.libraries, self._large)
-        if pending is None or (at_once and pending.passages > FEW_PASSAGES):
+        position = self._ledger, self._followed, chroma.libraries, self._large
+        if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
             return
         apply(self._ledger, chroma, pending, progress, PATIENCE_S if at_once else BUSY_S)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())

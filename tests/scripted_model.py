@@ -134,13 +134,13 @@ def text(content: str, parts: int = 4) -> Reply:
     return reply
 
 
-def status(code: int, message: str = "no", **headers: str) -> Reply:
+def status(code: int, message: str = "no") -> Reply:
     """Answer with an error."""
 
     def reply(to: Conversation) -> None:
         body = json.dumps({"error": {"message": message, "type": "error"}}).encode()
         to.send_response(code)
-        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
+        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body))}.items():
             to.send_header(name, value)
         to.end_headers()
         to.wfile.write(body)

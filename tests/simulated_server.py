@@ -166,7 +166,7 @@ class UnusualDesk(Desk):
         self.requests: list[Request] = []
         self.libraries: list[tuple[str, ...]] = []
 
-    def ask(self, question: Request | str, libraries: tuple[str, ...]) -> Answer:
+    def ask(self, question: Request | str, libraries: tuple[str, ...], growing: object = None) -> Answer:
         assert isinstance(question, Request)
         self.requests.append(question)
         self.libraries.append(libraries)

@@ -7,7 +7,9 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from simulated_server import a_server
 
+from bot.desk import Desk
 from bot.discord import sending, writing
 from bot.discord.failures import notice
 from bot.discord.hearing import heard
@@ -71,4 +73,17 @@ async def test_what_cannot_be_responded_to_is_not_made_and_leaves_one_line_in_th
     assert made == []
     assert [record.getMessage() for record in caplog.records] == [
         f"A command, button or form could not be answered: HTTPException {code}"
+    ]
+
+
+@pytest.mark.parametrize("name", ["status", "help"])  # one takes its turn, the other none
+async def test_a_response_that_discord_takes_no_more_leaves_one_line_in_the_log(
+    desk: Desk, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_server(desk) as server:
+        server.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, code=10008)
+        await server.alice.slash(server.channel, name)
+        assert len(server.env.errors) == 1  # which the command ended with
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
+        "A command, button or form could not be answered: NotFound 10008"
     ]

@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +32,6 @@ from bot.desk import Desk
 from bot.discord.asking import Asking, Posed
 from bot.discord.commands.ask import LONGEST_OPTION
 from bot.discord.failures import APOLOGY, OUT_OF_ORDER
-from bot.discord.languages import catalogue, speak
 from bot.discord.layout.answer import CLOSEST, LOOKING, NOT_FOUND
 from bot.discord.layout.paging import MOST_CHARACTERS as MOST_DISPLAYED
 from bot.discord.layout.paging import MOST_PAGES, REST
@@ -230,20 +228,6 @@ async def test_who_waits_is_told_the_place_in_the_queue(ready: UnusualDesk) -> N
         assert positions == [7, 6]
         assert "Waiting: 6 questions before this one." in edits[0]
         assert len(edits) == 2  # the next place is within the same second, and left out
-
-
-async def test_who_waits_is_told_in_their_own_language_whoever_moves_the_queue_on(ready: UnusualDesk) -> None:
-    class MovedOn:
-        def turn(self, user_id: int, guild_id: int | None, told: Told) -> AbstractAsyncContextManager[None]:
-            spoken = copy_context()
-            spoken.run(speak, "de")
-            spoken.run(told, 7)
-            return asyncio.Semaphore(1)
-
-    async with a_server(ready, turns=MovedOn()) as server:
-        server.records.change(server.guild.id, language="es")
-        await server.ask("harbour")
-        assert catalogue("es")["{:,} questions"].format(6) in displayed(server.bodies()[0]["components"])
 
 
 async def test_who_gets_no_turn_is_told_in_the_words_of_the_queue(ready: UnusualDesk) -> None:

@@ -23,9 +23,9 @@ from index.condition import FOLLOWED
 from index.exact import ExactSearch
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import backup
-from index.keeping.leftovers import COPYING, IN_USE, STAGING
 from index.keeping.restoring import REVISIONS_AHEAD, restore
 from index.ledger import FILE_NAME, StoredPassage
+from index.leftovers import COPYING, IN_USE, STAGING
 from index.ownership import LOCK_NAME
 
 KILLS = int(os.environ.get("RESTORE_KILLS", "6"))  # more by hand: RESTORE_KILLS=40

@@ -1,9 +1,12 @@
 """The real bot process stays connected and answers, whatever happens between it and Discord."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -15,7 +18,9 @@ from loopback_discord import LoopbackDiscord, loopback_discord
 from loopback_faults import Cut
 from loopback_gateway import IDENTIFY, RESUME, heard
 
+from bot.discord.logs import UNOFFERED
 from bot.discord.promises import BROKEN
+from bot.records import Records
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
@@ -251,6 +256,14 @@ async def test_the_buttons_of_an_answer_outlive_the_process(shipped_home: Path) 
         assert discord.problems() == []
 
 
+async def until(holds: Callable[[], Any]) -> Any:
+    """Return what is found once there is something, in what the bot keeps to itself."""
+    async with asyncio.timeout(ANSWERED_WITHIN_S):
+        while not (found := holds()):
+            await asyncio.sleep(0.02)
+        return found
+
+
 async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(shipped_home: Path) -> None:
     async with loopback_discord() as discord:
         guild = discord.world.guild()
@@ -263,7 +276,8 @@ async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(s
                 await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
             answer = await discord.written(news, lambda message: SAID[0] in message.text)
             waiting = await discord.written(news, lambda message: message is not answer)
-            await asyncio.sleep(0.5)  # until it is noted
+            with closing(Records(shipped_home)) as records:
+                await until(records.unfinished)
             bot.process.kill()
             await bot.process.wait()
             await discord.changes.until(lambda: not discord.gateway.connected)
@@ -280,16 +294,21 @@ async def test_of_two_processes_of_one_bot_one_answers(shipped_home: Path) -> No
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
         discord.world.join(guild, alice)
         async with bot_process(discord, shipped_home) as one, bot_process(discord, shipped_home) as other:
-            await discord.changes.until(lambda: discord.gateway.connections == 2)
-            await asyncio.sleep(1)  # until both are ready
+            await discord.changes.until(lambda: len(discord.gateway.connected) == 2)
             asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
             await discord.final(asked, lambda asked: "1 article · " in asked.text)
             await discord.changes.until(lambda: "40060" in one.log + other.log)
+            await discord.complete("article", "article", user=alice, channel=news, article="huawei")
+            await discord.changes.until(lambda: UNOFFERED % "article" in one.log + other.log)
             question = await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
             await discord.changes.until(lambda: len(discord.rest.asked("POST", MESSAGES)) == 2)
             assert "Ignoring exception" not in one.log + other.log
-        answers = [message for message in news.messages.values() if message.answers]
-        assert [message.answers for message in answers] == [question]
+            (answer,) = [message for message in news.messages.values() if message.answers]
+            with closing(Records(shipped_home)) as records:
+                kept = await until(lambda: records.answer_in(news.id, answer.id))
+                said = records.conversation(replace(kept.asked, at=datetime.now(UTC)))
+            assert len(said) == 4  # the command and the mention, each with its answer
+        assert answer.answers is question
         callbacks = [made.parameters["interaction_id"] for made in discord.rest.asked("POST", CALLBACK)]
         assert callbacks.count(str(asked.id)) == 2
         assert len([made for made in discord.rest.asked("PATCH", ORIGINAL) if "1 article · " in str(made.body)]) == 1

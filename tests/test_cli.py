@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_the_way, run_newsdesk
 from tiny_cross_encoder import write_cross_encoder
+from typer.testing import CliRunner
+
+from bot.cli import VERBS, app
 
 HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
@@ -176,18 +179,28 @@ def test_the_words_of_a_forgotten_article_are_gone_from_the_disk(newsdesk: Run, 
     assert not any(b"yxwvutsrq" in file.read_bytes().lower() for file in home.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("arguments", LIGHT)
-def test_light_commands_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
+def loaded(home: Path, arguments: list[str], names: tuple[str, ...]) -> str:
+    """Return which of some modules a command loads, as the list is written."""
     script = (
         "import sys; from bot.cli import main\n"
         f"sys.argv = ['newsdesk', *{arguments!r}]\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr)"
     )
     environment = bare_environment(home, NEWSDESK_RERANKER__MODEL="/missing")
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
-    assert done.stderr.strip().splitlines()[-1] == "[]"
+    return done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", LIGHT)
+def test_light_commands_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
+    assert loaded(home, arguments, HEAVY) == "[]"
+
+
+@pytest.mark.parametrize("arguments", [*LIGHT, ["ask", "where did rain fall"]])
+def test_what_words_answers_is_loaded_only_where_a_model_is_set(home: Path, arguments: list[str]) -> None:
+    assert loaded(home, arguments, ("bot.generating.writer", "bot.generating.checking")) == "[]"
 
 
 def test_an_empty_library_says_what_to_do(newsdesk: Run) -> None:
@@ -306,10 +319,10 @@ def test_the_bot_without_a_token_says_which_variable_to_set(newsdesk: Run) -> No
     failed(newsdesk("bot"), 2, "DISCORD_TOKEN")
 
 
-def test_every_command_has_help_that_says_what_it_does(newsdesk: Run) -> None:
-    for command in ("index", "ask", "chat", "search", "verify", "articles", "show", "forget", "status", "bot"):
-        ran = newsdesk(command, "--help")
-        assert (ran.code, f"Usage: newsdesk {command}" in ran.out) == (0, True)
+@pytest.mark.parametrize("command", VERBS)
+def test_every_command_has_help_that_says_what_it_does(command: str) -> None:
+    ran = CliRunner().invoke(app, [command, "--help"])
+    assert (ran.exit_code, f"Usage: newsdesk {command}" in ran.output) == (0, True)
 
 
 def test_the_command_is_installed() -> None:

@@ -149,4 +149,4 @@ class Sharded:
     ],
 )
 def test_a_process_judges_the_servers_of_its_own_shards_alone(client: Sharded, ours: list[bool]) -> None:
-    assert [hears_of(client, shard << 22) for shard in range(4)] == ours  # type: ignore[arg-type]
+    assert [hears_of(client, shard << 22) for shard in range(4)] == ours

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Follower, Indexer, Ledger, LedgerError
-from index.condition import FOLDER, GENERATION
-from index.keeping.erasure import drop_sources, erase, pending, remove, traces
+from index.condition import FOLDER, GENERATION, folder_in_use
+from index.keeping.erasure import drop_sources, erase, pending, remove
 from index.keeping.runs import RUN, STRIDE, digests_of
+from index.keeping.traces import traces
 
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
 SECRET = "The confidential walrus of Amsterdam-Zuidoost met seventeen undersecretaries near the lighthouse."
@@ -199,6 +200,30 @@ def test_chroma_that_is_rebuilt_keeps_nothing(ledger: Ledger, follower: Follower
 
     erase(ledger, "shared", ["secret"], rebuild)
     assert hold(ledger.home, vector[100:140]) == []
+
+
+def left_in_new_files(ledger: Ledger, follower: Follower, times: int) -> Callable[[], None]:
+    """Return how to rebuild Chroma so that its new files, the first times, hold what was erased."""
+    left = iter(range(times))
+
+    def rebuild() -> None:
+        follower.close()
+        follower.prepare()
+        if next(left, None) is not None:
+            with ledger.reading() as snapshot:
+                (folder_in_use(ledger.home, snapshot) / "unset.bin").write_text(SECRET)
+
+    return rebuild
+
+
+def test_chroma_is_rebuilt_again_where_its_new_files_hold_what_was_erased(ledger: Ledger, follower: Follower) -> None:
+    erase(ledger, "shared", ["secret"], left_in_new_files(ledger, follower, 2))
+    assert hold(ledger.home, SECRET.encode()) == []
+
+
+def test_chroma_is_not_rebuilt_for_ever(ledger: Ledger, follower: Follower) -> None:
+    with pytest.raises(LedgerError, match=r"unset\.bin"):
+        erase(ledger, "shared", ["secret"], left_in_new_files(ledger, follower, 100))
 
 
 def test_a_process_that_has_chroma_open_is_waited_for_while_it_makes_it_anew(

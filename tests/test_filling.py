@@ -10,7 +10,7 @@ from fake_embeddings import FakeEmbeddings
 from index import Indexer, Ledger
 from index.condition import DIRTY, begin_folder
 from index.errors import VectorsError
-from index.filling import apply, fill, has_collection, pending_since, reconnect
+from index.filling import apply, fill, has_collection, is_much, pending_since, reconnect
 from index.progress import Progress, no_progress
 from index.vectors import ChromaVectors
 
@@ -80,6 +80,23 @@ def test_changes_are_pending_by_library(ledger: Ledger, chroma: ChromaVectors) -
     pending = pending_since(ledger, followed, chroma.libraries, LARGE)
     assert pending
     assert {library: len(changes) for library, changes in pending.changes.items()} == {"small": 2}
+
+
+@pytest.mark.parametrize(("library", "most", "much"), [("shared", 1, True), ("shared", 2, False), ("small", 1, False)])
+def test_how_much_is_to_be_followed_is_told_beforehand(
+    ledger: Ledger, chroma: ChromaVectors, library: str, most: int, *, much: bool
+) -> None:
+    add(ledger, "shared", "a")
+    followed = filled(ledger, chroma, no_progress)
+    add(ledger, library, "b", "c")
+    assert is_much(ledger, followed, chroma.libraries, LARGE, most) is much
+
+
+def test_a_library_that_grows_large_is_much_to_follow(ledger: Ledger, chroma: ChromaVectors) -> None:
+    add(ledger, "shared", "a")
+    followed = filled(ledger, chroma, no_progress)
+    add(ledger, "growing", "b", "c")
+    assert is_much(ledger, followed, chroma.libraries, 2, most=1)
 
 
 def test_changes_of_small_libraries_are_followed_without_a_mark(ledger: Ledger, chroma: ChromaVectors) -> None:

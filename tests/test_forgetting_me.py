@@ -16,6 +16,7 @@ from bot.desk import Desk
 from bot.discord.commands.forget import NOTHING, QUESTION, UNCHANGED
 from bot.discord.permissions import NOT_YOURS
 from bot.discord.watching import TAKEN_BACK
+from bot.errors import RecordsError
 from index import SHARED
 
 __all__ = ["forging"]
@@ -58,6 +59,23 @@ async def test_who_waits_for_an_article_on_a_question_that_is_forgotten_is_told(
         assert TAKEN_BACK in displayed(told.components)
         assert int(told.reference["message_id"]) == asked.response.id
         assert server.records.watches(SHARED) == ()
+
+
+async def test_who_waits_is_told_although_the_settings_of_the_server_cannot_be_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(guild_id: int) -> None:
+        raise RecordsError("The disk is full.")
+
+    async with a_managed_server(desk) as managed:
+        server = managed.server
+        asked = await server.ask("who built the tower", server.alice)
+        for who in (server.alice, server.bob):
+            await who.click(asked.response, label="Tell me when")
+        shown = await managed.slash("forget me", server.alice)
+        monkeypatch.setattr(server.records, "settings_of", unreadable)
+        await server.alice.click(shown.response, label="Forget me")
+        assert TAKEN_BACK in displayed(server.messages()[-1].components)
 
 
 async def test_what_one_alone_waited_for_is_forgotten_without_a_word_in_the_channel(desk: Desk) -> None:

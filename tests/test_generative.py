@@ -33,6 +33,10 @@ from bot.request import Request, Turn
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
 SHARED = ("shared",)
+FOLLOW_UP = Request(
+    "What did she say about the harbour?",
+    (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
+)
 NONSENSE = "Experts everywhere agree that the moon is made of cheese"
 
 
@@ -147,7 +151,7 @@ FAILING: dict[str, Reply] = {
     "401": status(401),
     "403": status(403),
     "404": status(404),
-    "429": status(429, Retry_After="1"),
+    "429": status(429),
     "500": status(500),
     "503": status(503),
     "hang before the headers": silent,
@@ -189,6 +193,34 @@ def test_whatever_fails_ends_in_the_extractive_answer_within_the_deadline(home: 
     assert_sound(answer)
     assert not running()
     assert 1 <= len(model.requests) <= 3
+
+
+@pytest.mark.parametrize(
+    "failure", ["an error in the stream", "no JSON in the stream", "no HTTP", "no body", "another API"]
+)
+def test_an_answer_that_is_none_is_not_taken_for_a_model_that_cannot_be_reached(home: Path, failure: str) -> None:
+    with scripted(home, FAILING[failure]) as (desk, _):
+        notice = desk.ask(QUESTION, SHARED).notice or ""
+    assert notice.startswith("The language model gave no answer that can be read")
+
+
+@pytest.mark.parametrize("failure", [silent, hanging])
+def test_a_model_that_falls_silent_took_too_long(home: Path, failure: Reply) -> None:
+    with scripted(home, failure, timeout_s=0.2, deadline_s=1.5) as (desk, _):
+        notice = desk.ask(QUESTION, SHARED).notice or ""
+    assert notice.startswith("The language model took too long.")
+
+
+def test_two_questions_at_once_have_one_deadline_of_which_each_has_its_share(home: Path) -> None:
+    replies = (dripping, text("What did the storm cost the city?"), statements(RIGHT))
+    with scripted(home, *replies, deadline_s=3.0) as (desk, model):
+        desk.wording.writer()  # so that loading it is not counted
+        began = time.monotonic()
+        answer = desk.ask("What did Ann Lee say about the harbour, and what did the storm cost the city?", SHARED)
+        took_s = time.monotonic() - began
+    assert took_s < 3.0
+    assert len(model.requests) == len(replies)
+    assert RIGHT in answer.text
 
 
 def test_a_stream_that_breaks_off_leaves_what_had_passed(home: Path) -> None:
@@ -237,6 +269,19 @@ def test_a_model_that_goes_on_failing_is_left_alone(home: Path) -> None:
     assert "left alone" in (answers[-1].notice or "")
 
 
+def test_a_model_that_words_a_question_anew_after_its_rest_words_the_answer_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.generating.breaker.REST_S", 0.5)
+    failures = [status(401)] * 3
+    with scripted(home, *failures, text("What did Ann Lee say about the harbour?"), statements(MAYOR)) as (desk, _):
+        for _ in failures:
+            desk.ask(QUESTION, SHARED)
+        time.sleep(0.5)
+        answer = desk.ask(FOLLOW_UP, SHARED)
+    assert (answer.answerer, answer.notice) == (Answerer.GENERATIVE, None)
+
+
 def test_the_budget_is_reserved_and_settled_by_what_the_provider_tells(home: Path) -> None:
     with scripted(home, statements(RIGHT, used=321), tokens_per_day=20_000) as (desk, _):
         desk.ask(QUESTION, SHARED)
@@ -261,13 +306,11 @@ def test_a_refused_call_costs_nothing(home: Path) -> None:
 
 
 def test_a_follow_up_is_worded_anew_by_the_model_and_checked(home: Path) -> None:
-    history = (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich."))
-    asked = Request("What did she say about the harbour?", history)
     alone = "What did Ann Lee say about the harbour?"
     with scripted(home, text(alone), statements(MAYOR)) as (desk, _):
-        assert desk.ask(asked, SHARED).understood == alone
+        assert desk.ask(FOLLOW_UP, SHARED).understood == alone
     with scripted(home, text("What did Donald Trump say about Mars?"), statements(MAYOR)) as (desk, _):
-        assert "Trump" not in desk.ask(asked, SHARED).understood
+        assert "Trump" not in desk.ask(FOLLOW_UP, SHARED).understood
 
 
 def test_two_hundred_malformed_outputs_make_no_unsound_answer(home: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,18 +15,32 @@ from simulated_server import displayed
 
 from bot.desk import Desk
 from bot.discord import indexing as module
-from bot.discord.indexing import BROKEN_OFF, CROWDED, LONGER, UNABLE, Indexing, Wanted
+from bot.discord.delivering import EVERY_S
+from bot.discord.indexing import BROKEN_OFF, CROWDED, UNABLE, Indexing, Wanted
+from bot.discord.outliving import DIRECTLY, Response
 from bot.settings import Settings
 from index import IndexReport, LedgerError
 
 WITHIN_S = 20.0
 
 
+class Person:
+    """Somebody who takes direct messages."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    async def send(self, *, view: Any, **_: object) -> Any:
+        self.written.append(displayed(view.to_components()))
+        return SimpleNamespace(id=2)
+
+
 class Told:
-    """An interaction that notes what is shown."""
+    """An interaction that notes what is shown, there and to who made it."""
 
     def __init__(self) -> None:
         self.response = self
+        self.user = Person()
         self.shown: list[str] = []
 
     async def defer(self, **_: object) -> None:
@@ -142,15 +157,18 @@ async def test_an_article_that_takes_too_long_keeps_nobody_from_being_told_that_
     await asyncio.gather(*runs)
 
 
-async def test_what_takes_longer_than_a_message_can_be_changed_is_said_to(
+async def test_a_report_that_comes_later_than_a_message_can_be_changed_comes_as_a_direct_message(
     slow: SlowDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "TOLD_WITHIN_S", 0.5)
+    monkeypatch.setattr(module, "Response", partial(Response, open_for_s=0.5))
     told = Told()
     run = running(Indexing(slow), told)
-    await told.saw(LONGER)
+    await told.saw(DIRECTLY)
+    await asyncio.sleep(EVERY_S + 0.1)  # when it would show how far it is
     slow.going.set()
     await run
+    assert told.shown == [DIRECTLY]
+    assert "10 added" in told.user.written[0]
 
 
 async def test_a_ledger_that_cannot_be_written_is_told_without_local_names(
@@ -169,7 +187,7 @@ async def test_a_report_that_discord_takes_no_more_is_logged(
 ) -> None:
     slow.going.set()
     told = Told()
-    gone = discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), {"code": 10062, "message": "Unknown"})  # type: ignore[arg-type]
+    gone = discord.NotFound(SimpleNamespace(status=404, reason="Not Found"), {"code": 10062, "message": "Unknown"})
 
     async def expired(**_: object) -> None:
         raise gone

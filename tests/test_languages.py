@@ -16,6 +16,10 @@ from bot.discord.languages import AUTO, ENGLISH, LANGUAGES, catalogue, say, spea
 from bot.discord.layout import report_reply, settings_page
 from bot.discord.layout.answer import LOOKING, NOT_FOUND
 from bot.discord.layout.buttons import LONGEST_LABEL, LOOKS
+from bot.discord.logs import REDACTED, UNOFFERED
+from bot.discord.outliving import DIRECTLY, HERE
+from bot.discord.queueing import RESTARTING
+from bot.discord.watching import NEWS
 from bot.errors import UsageProblem
 from bot.records import ServerSettings
 from index import IndexReport, Unread
@@ -27,6 +31,7 @@ NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "serv
 MADE = {f"{{:,}} {noun}{end}" for noun in (*NOUNS, "further sentence") for end in ("", "s")}
 MADE |= {f"{{:,}} {what}" for what in ("added", "updated", "unchanged", "copies", "removed")}
 CORE = ("question.py", "guests.py", "verification/quotes.py", "speaking/reported.py")  # their problems reach readers
+WORDS_AT = {"say": 0, "notice": 0, "notice_page": 0, "UsageProblem": 0, "_refuse": 1, "_send_away": 2}
 REASONS = ("reading.py", "handed.py")  # why a source was not taken in
 
 
@@ -49,10 +54,32 @@ def written() -> set[str]:
 
 
 def said() -> set[str]:
-    """Return every text that the code says in so many words."""
-    calls = (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
-    first = (node.args[0] for node in calls if getattr(node.func, "id", "") in {"say", "notice", "UsageProblem"})
-    return {node.value for node in first if isinstance(node, ast.Constant)}
+    """Return every text that the code says in so many words, or by the name of a constant."""
+    everywhere = [(name, words) for tree in trees() for name, words in constants(tree).items()]
+    texts = set()
+    for tree in trees():
+        own = constants(tree)
+        for node in words_given(tree):
+            if isinstance(node, ast.Name):
+                texts |= {own[node.id]} if node.id in own else {words for name, words in everywhere if name == node.id}
+            elif isinstance(node, ast.Constant):
+                texts.add(node.value)
+    return texts
+
+
+def words_given(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield what stands where words to be said are given, both halves of a choice."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        at = WORDS_AT.get(getattr(call.func, "id", getattr(call.func, "attr", "")), len(call.args))
+        for given in call.args[at : at + 1]:
+            yield from (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,)
+
+
+def constants(tree: ast.Module) -> dict[str, str]:
+    """Return the texts that a module gives a name."""
+    named = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+    texts = {node.targets[0].id: node.value.value for node in named if isinstance(node.targets[0], ast.Name)}
+    return {name: text for name, text in texts.items() if isinstance(text, str)}
 
 
 def placeholders(words: str) -> list[tuple[str, str | None]]:
@@ -82,6 +109,14 @@ def test_no_translation_is_empty(language: str) -> None:
 
 def test_everything_in_the_catalogues_is_said_somewhere() -> None:
     assert set(catalogue("de")) - written() - MADE == set()
+
+
+def test_what_is_said_by_the_name_of_a_constant_is_seen() -> None:
+    assert {NEWS, RESTARTING, HERE, DIRECTLY} - said() == set()
+
+
+def test_what_is_for_the_log_or_for_other_things_is_not_taken_for_said() -> None:
+    assert said() & {UNOFFERED, REDACTED} == set()
 
 
 def test_everything_said_is_in_the_catalogues() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import aiohttp
 import discord
@@ -11,9 +12,11 @@ import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
+from simulated_server import a_server
 
+from bot.desk import Desk
 from bot.discord.endpoints import reaching
-from bot.discord.logs import REDACTED, log_to_stderr, log_unexpected, redacted, told
+from bot.discord.logs import REDACTED, UNOFFERED, log_to_stderr, log_unexpected, redacted, told
 from bot.settings import DiscordSettings
 
 BOT_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab"
@@ -194,6 +197,46 @@ async def test_a_task_that_nobody_waited_for_is_logged_without_what_it_was_about
     )
     assert "ValueError" in written()
     assert QUESTION not in written()
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (discord.NotFound(SimpleNamespace(status=404, reason="x"), {"code": 10062}), "NotFound: 404 (code 10062)\n"),
+        (TimeoutError(QUESTION), "TimeoutError\n"),
+    ],
+)
+async def test_a_completion_that_discord_does_not_take_is_one_line_that_names_nobody(
+    desk: Desk, written: Callable[[], str], monkeypatch: pytest.MonkeyPatch, error: Exception, line: str
+) -> None:
+    log = await a_completion_that_fails(desk, written, monkeypatch, error)
+    assert log.endswith(f" WARNING discord.app_commands.tree: {UNOFFERED % 'article'}: {line}")
+
+
+async def test_a_completion_that_fails_is_an_error_that_names_nobody(
+    desk: Desk, written: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = await a_completion_that_fails(desk, written, monkeypatch, KeyError(QUESTION))
+    assert f" ERROR discord.app_commands.tree: {UNOFFERED % 'article'}\n" in log
+    assert log.endswith("KeyError\n")
+
+
+async def a_completion_that_fails(
+    desk: Desk, written: Callable[[], str], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> str:
+    """Return what is logged, which names neither who typed nor where."""
+
+    async def fail(*_: object) -> None:
+        raise error
+
+    async with a_server(desk) as server:
+        log_to_stderr("plain", "")
+        monkeypatch.setattr(discord.InteractionResponse, "autocomplete", fail)
+        await server.alice.autocomplete(server.channel, "article", "article", QUESTION)
+        log = written()
+        assert "article" in log
+        assert not any(str(secret) in log for secret in (server.guild.id, server.alice.id, QUESTION))
+        return log
 
 
 def test_an_error_names_what_led_to_it() -> None:

@@ -43,7 +43,7 @@ def work() -> Counting:
 
 @pytest.fixture
 def lookups() -> Lookups:
-    return Lookups(None, Queue())  # type: ignore[arg-type]
+    return Lookups(None, Queue())
 
 
 def working(desk: Desk, work: Counting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.answerers import Answerer
 from bot.errors import SettingsProblem
-from bot.generating.models import TRACING, refuse_unusable, switch_tracing_off
+from bot.generating.models import TRACING, chat_model, refuse_unusable, switch_tracing_off
 from bot.generating.wording import Wording
 from bot.model_settings import ModelSettings
 
@@ -57,6 +57,15 @@ def test_a_provider_whose_package_is_missing_is_named_with_its_extra(monkeypatch
     monkeypatch.setattr("bot.generating.models.find_spec", lambda name: None)
     with pytest.raises(SettingsProblem, match=r"langchain-ollama.*\[ollama\]"):
         refuse_unusable(ModelSettings(name="ollama:m"))
+
+
+def test_what_makes_a_model_unusable_is_told_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("langchain_openai", reason="langchain-openai, of the extra openai, is not installed")
+    monkeypatch.setenv("OPENAI_PROXY", "nonsense://proxy")
+    settings = ModelSettings(name="openai:m", base_url="http://127.0.0.1:1/v1", api_key="sk-a-secret-key-98")
+    with pytest.raises(SettingsProblem, match="proxy") as told:
+        chat_model(settings)
+    assert not any(given in str(told.value) for given in ("input", "98", "secret"))
 
 
 def test_a_model_of_the_settings_is_the_usual_answerer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,23 @@ async def test_a_late_answer_for_one_person_comes_as_a_direct_message(ready: Unu
         assert len(written_in(server)) == 1
 
 
+async def test_who_was_shown_a_place_in_the_queue_just_before_is_told_too_where_the_answer_comes(
+    ready: UnusualDesk,
+) -> None:
+    class MovingOn(Late):
+        @asynccontextmanager
+        async def turn(self, user_id: int, guild_id: int | None, told: Told) -> AsyncIterator[None]:
+            await asyncio.sleep(OPEN_FOR_S - 0.5)
+            told(3)
+            async with super().turn(user_id, guild_id, told):
+                yield
+
+    async with a_server(ready, turns=MovingOn()) as server:
+        await server.alice.slash(server.channel, "ask", question="harbour")
+        await server.env.advance_time(OPEN_FOR_S + 1)
+        assert plain(displayed(server.bodies()[-1]["components"])) == HERE
+
+
 async def test_where_the_bot_may_not_write_a_late_answer_comes_as_a_direct_message(ready: UnusualDesk) -> None:
     async with a_server(ready, turns=Late()) as server:
         denied = {server.env.bot.user: discord.PermissionOverwrite(send_messages=False)}

@@ -44,6 +44,15 @@ def test_every_request_has_a_border_of_its_own() -> None:
     assert asked[0].system != asked[1].system
 
 
+def test_a_repair_names_the_border_of_the_passages_however_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "answer.user.md").write_text("[[{boundary}]] {passages} [[{boundary}]] {question}")
+    prompts = load_prompts(tmp_path)
+    asked = prompts.answer("Who?", [a_source()])
+    border = asked.user.partition("[[")[2].partition("]]")[0]
+    assert border
+    assert f"<passages-{border}>" in prompts.repair(asked, [])
+
+
 def test_a_passage_stands_inside_the_border_under_its_number_and_heading() -> None:
     asked = load_prompts().answer("Who {spoke}?", [a_source(number=3)])
     assert 'number="3" from="Storm over Dulwich · The Herald · October 19 2020"' in asked.user

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from virtual_time import played
 
+from bot.discord.languages import speak, spoken
 from bot.discord.line import Line, Place
 from bot.discord.queueing import FORGOTTEN, FULL, RESTARTING, TOLD_TOGETHER, Bounds, Queue
 from bot.discord.quotas import Allowances, Quotas
@@ -94,6 +95,23 @@ def test_positions_are_told_at_once_and_as_they_change() -> None:
     assert [position for position, _ in positions["d"]] == [3, 2, 1]
     assert positions["b"] == [(1, 0.0)]
     assert "a" not in positions
+
+
+def test_positions_are_told_in_the_language_of_who_waits_whoever_moves_the_queue_on() -> None:
+    async def scene() -> list[tuple[str, int, str]]:
+        queue, told = Queue(Bounds(at_once=1), WIDE), []
+
+        async def ask(language: str, user: int) -> None:
+            speak(language)
+            async with queue.turn(user, HERE, lambda position: told.append((language, position, spoken()))):
+                await asyncio.sleep(2)
+
+        await asyncio.gather(*(ask(language, user) for user, language in enumerate(("de", "es", "ko", "zh-CN"))))
+        return told
+
+    told = played(scene())
+    assert all(language == heard for language, _, heard in told)
+    assert ("zh-CN", 1, "zh-CN") in told  # told after others moved the queue on
 
 
 def test_positions_are_told_at_most_once_a_second() -> None:
@@ -181,6 +199,22 @@ def test_who_goes_away_in_the_moment_of_their_turn_gives_it_to_the_next() -> Non
     assert played(scene()).order == ["a", "c"]
 
 
+def test_who_goes_away_just_before_the_turn_before_theirs_ends_gives_it_to_the_next() -> None:
+    async def scene() -> Scene:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for user, name in enumerate("abc"):
+            made.ask(name, user)
+        await asyncio.sleep(0)
+        made.tasks[0].cancel()  # it ends its turn in the next step of the loop, before `b` is gone
+        made.tasks[1].cancel()
+        await made.ended()
+        return made
+
+    made = played(scene())
+    assert made.order == ["c"]
+    assert made.tasks[0].cancelled()
+
+
 def test_an_answer_that_fails_gives_its_turn_to_the_next() -> None:
     async def scene() -> Queue:
         queue = Queue(Bounds(at_once=1), WIDE)
@@ -262,7 +296,7 @@ def test_more_than_may_wait_are_refused_with_when_to_ask_again() -> None:
         return made
 
     made = played(scene())
-    assert made.refused == [FULL.format(when="in a minute")] * 2
+    assert made.refused == [FULL.format("in a minute")] * 2
     assert len(made.answered) == 4
 
 
@@ -305,6 +339,21 @@ def test_what_somebody_has_forgotten_waits_no_longer() -> None:
 
     made, dropped = played(scene())
     assert (made.order, made.refused, dropped) == (["a", "c"], [FORGOTTEN] * 2, 2)
+
+
+def test_who_has_just_gone_away_hinders_nobody_from_being_forgotten_with_the_rest() -> None:
+    async def scene() -> tuple[Scene, int]:
+        made = Scene(Queue(Bounds(at_once=1), WIDE))
+        for name, user in (("a", BORIS), ("b", ANNA), ("c", ANNA)):
+            made.ask(name, user)
+        await asyncio.sleep(0)
+        made.tasks[1].cancel()
+        dropped = made.queue.drop(ANNA)
+        await made.ended()
+        return made, dropped
+
+    made, dropped = played(scene())
+    assert (made.order, made.refused, dropped) == (["a"], [FORGOTTEN], 1)
 
 
 # --- the end

@@ -1,5 +1,6 @@
 """Answers are kept whole, found by id and message, and make conversations that nobody else hears."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,18 @@ printable = st.text(st.characters(codec="utf-8"), max_size=60)
 def test_an_answer_is_kept_whole(records: Records) -> None:
     answer_id = records.keep(kept())
     assert records.answer(answer_id) == replace(kept(), id=answer_id)
+
+
+def test_the_answer_to_one_message_is_kept_once(records: Records) -> None:
+    first = records.keep(kept("who"), 7)
+    assert records.keep(kept("whoever"), 7) == first
+    assert records.answer(first).question == "who"
+    assert records.keep(kept("who"), 8) != first
+
+
+def test_whom_the_salt_is_hidden_from_cannot_tell_an_id_by_its_message(records: Records, tmp_path: Path) -> None:
+    with closing(Records(tmp_path / "elsewhere")) as others:
+        assert others.keep(kept(), 7) != records.keep(kept(), 7)
 
 
 def test_an_id_is_short_and_fits_into_a_button(records: Records) -> None:

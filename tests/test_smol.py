@@ -8,7 +8,8 @@ import pytest
 from conftest import SHIPPED
 from fake_embeddings import FakeEmbeddings
 from generative_desk import assert_sound
-from smol_server import Smol, smol_server, weights
+from scripted_model import scripted_model
+from smol_model import Smol, speaking, weights
 
 from bot.answerers import Answerer
 from bot.desk import Desk
@@ -38,9 +39,10 @@ def smol() -> Smol:
 
 @pytest.fixture
 def told(smol: Smol, home: Path) -> Iterator[tuple[Desk, list[str]]]:
-    with smol_server(smol) as (url, said):
+    said: list[str] = []
+    with scripted_model(speaking(smol, said)) as server:
         model = ModelSettings(
-            name="openai:smol", base_url=url, passages=2, max_tokens=120, timeout_s=300, deadline_s=300
+            name="openai:smol", base_url=server.url, passages=2, max_tokens=120, timeout_s=300, deadline_s=300
         )
         desk = Desk(Settings(home=home, model=model), FakeEmbeddings())
         desk.index("shared", [SHIPPED.parent])

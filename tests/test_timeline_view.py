@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from conftest import an_article
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.render import timeline_view
@@ -23,8 +25,8 @@ def quote(published: str | None) -> Quote:
 
 def shown(timeline: Timeline, *, terminal: bool, width: int = 80) -> list[str]:
     out = StringIO()
-    console = Console(file=out, width=width, force_terminal=terminal, color_system=None, legacy_windows=False,
-                      _environ={"TERM": "xterm"})  # fmt: skip
+    looks = {"width": width, "color_system": None, "legacy_windows": False, "_environ": {"TERM": "xterm"}}
+    console = Console(file=out, force_terminal=terminal, **looks)
     console.print(timeline_view(timeline))
     return [line.rstrip() for line in out.getvalue().splitlines()]
 
@@ -41,7 +43,13 @@ def shown(timeline: Timeline, *, terminal: bool, width: int = 80) -> list[str]:
 )
 def test_a_row_is_as_long_as_it_must_be_to_fit(days: list[str], expected: list[tuple[str, int]]) -> None:
     assert [(row.period, row.statements) for row in rows(map(date.fromisoformat, days))] == expected
-    assert len(expected) <= MOST_ROWS
+
+
+@given(st.lists(st.dates(min_value=date(1800, 1, 1), max_value=date(2030, 1, 1)), min_size=1))
+def test_there_are_no_more_rows_than_fit_on_a_screen_and_every_statement_is_in_one(days: list[date]) -> None:
+    made = rows(days)
+    assert len(made) <= MOST_ROWS
+    assert sum(row.statements for row in made) == len(days)
 
 
 def test_bars_are_drawn_on_a_terminal() -> None:

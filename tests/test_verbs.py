@@ -11,7 +11,7 @@ from keeping_server import Managed, a_managed_server, forging, installed_for_one
 from simulated_server import shown, text_of
 
 from bot.desk import Desk
-from bot.discord.commands.verify import OWN_WORDS
+from bot.discord.commands.verify import NO_WORDS, OWN_WORDS
 from bot.discord.libraries import own
 from bot.discord.permissions import NOT_HERE, NOT_YOURS
 
@@ -135,6 +135,13 @@ async def test_of_an_answer_of_the_bots_own_it_is_told_that_its_quotes_were_chec
         used = await managed.member.slash(managed.channel, "help")
         verified = await managed.member.context_menu(managed.channel, "Verify quote", used.response)
         assert text_of(verified) == OWN_WORDS
+
+
+async def test_a_message_without_words_cannot_be_verified(desk: Desk) -> None:
+    async with a_managed_server(desk) as managed:
+        said = await managed.member.send(managed.channel, "", attachments=[("rain.png", b"")])
+        verified = await managed.member.context_menu(managed.channel, "Verify quote", said)
+        assert text_of(verified) == NO_WORDS
 
 
 async def test_help_lists_every_command_and_in_direct_messages_those_for_everybody(desk: Desk) -> None:

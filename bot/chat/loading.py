@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.desk import Desk
+    from bot.following import Following
     from bot.settings import Settings
-
-FOLLOW_EVERY_S = 10.0
 
 
 class Loader:
@@ -24,7 +23,9 @@ class Loader:
         self._settings: Future[Settings] = Future()
         self._desk: Future[Desk] = Future()
         self._model: Future[None] = Future()
-        self._ended = threading.Event()
+        self._following: Following | None = None
+        self._closing = threading.Lock()
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="loader", daemon=True)
 
     def begin(self) -> None:
@@ -66,7 +67,10 @@ class Loader:
 
     def close(self) -> None:
         """Close the desk; what is loading just now is not waited for."""
-        self._ended.set()
+        with self._closing:
+            self._ended = True
+        if self._following:
+            self._following.close()
         if desk := self.opened:
             desk.close()
 
@@ -78,27 +82,23 @@ class Loader:
             self._settings.set_result(load_settings())
             self._desk.set_result(Desk(self._settings.result()))
             self._changed()
-            if not self._ended.is_set():
+            if not self._ended:
                 self._desk.result().load()
                 self._model.set_result(None)
         self._changed()
         if self.opened:
-            self._follow(self._desk.result())
+            self._follow(self.opened)
 
     def _follow(self, desk: "Desk") -> None:
-        """Have Chroma follow, now and again: another process may have it first, or restore a backup meanwhile."""
+        """Have Chroma checked, and mended if need be, beside the conversation."""
         from bot.console import say
-        from index import IndexingError
+        from bot.following import Following
 
-        failed = False
-        while not self._ended.is_set():
-            try:
-                desk.follower.prepare()
-            except IndexingError as error:
-                if not failed:
-                    say(f"{error} Questions are answered by the exact search.")
-                failed = True
-            self._ended.wait(FOLLOW_EVERY_S)
+        with self._closing:
+            if not self._ended:
+                tell = "{} Questions are answered by the exact search.".format
+                self._following = Following(desk.follower, lambda error: say(tell(error)))
+                self._following.begin()
 
 
 class _Outcome:

@@ -8,8 +8,8 @@ from bot.dialogue.definites import definite
 from bot.dialogue.descriptions import described
 from bot.dialogue.ellipsis import completed
 from bot.dialogue.exclusion import beside
-from bot.dialogue.places import placed
 from bot.dialogue.topics import carried, phrases
+from bot.dialogue.whereabouts import placed
 from bot.request import Turn
 
 MOST_EXCHANGES = 12

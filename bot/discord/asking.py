@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -51,8 +50,9 @@ class Posed:
     """A question as somebody posed it.
 
     `private`: the answer is for the asker alone; None leaves it to the server. `follows` is the answer that it goes on
-    from; without one it goes on from the conversation there. `at` is when it came, not when it was
-    looked at: who has all that they asked forgotten means it too. The other fields are as in `bot.request.Request`.
+    from; without one it goes on from the conversation there. `at` is when it came, not when it was looked at: who has
+    all that they asked forgotten means it too. `message_id` is the message that asks, if one does. The other fields are
+    as in `bot.request.Request`.
     """
 
     question: str
@@ -65,6 +65,7 @@ class Posed:
     source: str | None = None
     way: Way = Way.COMMAND
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    message_id: int | None = None
 
     @property
     def limited(self) -> bool:
@@ -116,8 +117,8 @@ class Asking:
         if reply.answer_id:
             await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
-    async def keep(self, answer: Answer, asked: Asked) -> str:
-        """Keep an answer, with the gap that it leaves if it is none, and return its id.
+    async def keep(self, answer: Answer, asked: Asked, message_id: int | None = None) -> str:
+        """Keep an answer, that to one message once, with the gap that it leaves if it is none, and return its id.
 
         It is "" if the answer cannot be kept, or its asker had it forgotten meanwhile.
         """
@@ -125,7 +126,7 @@ class Asking:
         if self._memory.forgot(asked):
             return ""
         try:
-            answer_id = await self._memory.do(records.keep, kept_of(answer, asked))
+            answer_id = await self._memory.do(records.keep, kept_of(answer, asked), message_id)
             if self._memory.forgot(asked):  # while it was being written
                 await self._memory.do(records.forget, asked.person)
                 return ""
@@ -153,8 +154,7 @@ class Asking:
         )
         answer = await self._made(request, posed, asked, delivery)
         self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
-        self._preparing.mend()
-        answer_id = await self.keep(answer, asked)
+        answer_id = await self.keep(answer, asked, posed.message_id)
         return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
 
     async def _history(self, posed: Posed, asked: Asked) -> tuple[Turn, ...]:
@@ -167,18 +167,16 @@ class Asking:
     async def _made(self, request: Request, posed: Posed, asked: Asked, delivery: Delivery) -> Answer:
         """Return the answer when its turn has come, and show meanwhile how it stands."""
 
-        own = copy_context()  # whoever moves the queue on may speak another language
-
         def told(position: int) -> None:
-            delivery.show_soon(own.run(looking_page, request.question, position))
+            delivery.show_soon(looking_page(request.question, position))
 
         async with self._turns.turn(posed.user_id, posed.place.guild_id, told):
             looking = asyncio.create_task(self._look(delivery, request.question))
             try:
                 await self._preparing.ready()
                 worded = self._desk.wording.usual is Answerer.GENERATIVE
-                growing = (self._growing(delivery, looking),) if worded else ()
-                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, *growing)
+                growing = self._growing(delivery, looking) if worded else None
+                return await asyncio.to_thread(self._desk.ask, request, asked.libraries, growing)
             finally:
                 looking.cancel()
 

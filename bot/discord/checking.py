@@ -13,7 +13,7 @@ from bot.discord.checkup import Checkup, Lacking
 from bot.discord.connection import intents
 from bot.discord.endpoints import reaching, staying
 from bot.discord.invitation import NEEDED, invitation, missing
-from bot.discord.running import LOST, NEW_TOKEN, TOKEN_REFUSED, UNREACHABLE, token_of
+from bot.discord.running import LOST, RENEWAL, TOKEN_REFUSED, UNREACHABLE, token_of
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, DiscordSettings, Settings
 
@@ -29,7 +29,7 @@ def check(settings: Settings) -> Checkup:
     """
     token = token_of(settings)
     if not token_like(token):
-        raise SettingsProblem(f"{TOKEN} does not look like a bot's token: {NEW_TOKEN}, and set {TOKEN} to it.")
+        raise SettingsProblem(f"{TOKEN} does not look like a bot's token: {RENEWAL}")
     with reaching(settings.discord):
         return asyncio.run(_asked(settings.discord, token))
 

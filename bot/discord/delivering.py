@@ -27,11 +27,16 @@ class Delivery(ABC):
         self._showing: set[asyncio.Task[None]] = set()
         self.promising: Callable[[int], Awaitable[None]] | None = None  # is told the message that is shown meanwhile
 
-    async def show(self, page: Page) -> None:
-        """Show how it stands; left out if something was shown just before, or if Discord does not take it."""
+    async def show(self, page: Page, *, last: bool = False) -> None:
+        """Show how it stands; left out if something was shown just before, or if Discord does not take it.
+
+        What is the `last` to be shown is not left out, but waits until it may be.
+        """
         async with self._writing:
-            if self._finished or self._left_s > 0:
+            if self._finished or (self._left_s > 0 and not last):
                 return
+            self._finished = last
+            await self._pause()
             with suppress(*UNSENT):
                 shown = await self._put(page, None)
                 if self.promising:
@@ -52,8 +57,7 @@ class Delivery(ABC):
         """
         async with self._writing:
             self._finished = True
-            if self._left_s > 0:
-                await asyncio.sleep(self._left_s)
+            await self._pause()
             last = len(reply.pages) - 1
             files = [reply.attached if at == last else None for at in range(last + 1)]
             first, *others = zip(reply.pages, files, strict=True)
@@ -69,6 +73,11 @@ class Delivery(ABC):
     def channel_id(self) -> int | None:
         """Return where the messages stand, if that is not where the question was posed."""
         return None
+
+    async def _pause(self) -> None:
+        """Wait until the message may be changed again."""
+        if self._left_s > 0:
+            await asyncio.sleep(self._left_s)
 
     @property
     def _left_s(self) -> float:

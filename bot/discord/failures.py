@@ -28,7 +28,7 @@ async def attempted(made: Awaitable[Reply]) -> Reply:
 def failure(error: Exception) -> Reply:
     """Return what to say of an error; whatever is not for the person goes into the log."""
     if isinstance(error, UsageProblem):
-        return notice(say(error.words, *error.given) if error.given else error.words, Tone.WARNING)
+        return notice(say(error.words, *error.given), Tone.WARNING)
     if isinstance(error, NewsdeskError | IndexingError):
         _log.error("A question could not be answered: %s", error)  # it tells the operator what to do, by local names
         return notice(OUT_OF_ORDER, Tone.FAILED)

@@ -7,10 +7,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.languages import AUTO, speak
+from bot.discord.languages import speak
 from bot.discord.places import place_of
 from bot.discord.sending import UNSENT
-from bot.errors import RecordsError
 
 _log = logging.getLogger(__name__)
 _Interaction = discord.Interaction[Any]
@@ -46,10 +45,7 @@ async def listen(interaction: _Interaction) -> None:
     The bot does not end before that is answered.
     """
     interaction.client.queue.attend()
-    try:
-        wanted = (await interaction.client.memory.settings_in(place_of(interaction))).language
-    except RecordsError:  # which is told where the records are needed
-        wanted = AUTO
+    wanted = await interaction.client.memory.language_in(place_of(interaction).guild_id)
     speak(wanted, str(interaction.locale), str(interaction.guild_locale or ""))
 
 

@@ -26,12 +26,10 @@ MOST_WAITING = 20
 READ_WITHIN_S = 60.0
 ENDED_WITHIN_S = 3.0  # what is being indexed when the bot ends; else it is broken off where it stands
 TOLD_OF_END_WITHIN_S = 3.0
-TOLD_WITHIN_S = 13 * 60.0  # Discord lets a message be changed for 15 minutes
 
 TOO_LARGE = "The file is larger than 10 MB. Split it, or put it where it can be fetched and add its address."
 LOST = "Discord did not give the file. Attach it again."
 CROWDED = "Too many servers are indexing at the moment. Try again in some minutes."
-LONGER = "This takes longer than a message can show. It goes on; /index status says how it ended."
 UNABLE = "The articles could not be taken in. Try again later; the operator finds the reason in the log."
 BROKEN_OFF = "The bot is restarting. What was taken in stays; do this again in a moment."
 
@@ -163,15 +161,11 @@ class _Far:
 
 async def _show(delivery: Response, shown: str, far: _Far, done: asyncio.Event) -> None:
     """Show how far indexing is whenever that changed, once a second, until it is done; what is quick shows nothing."""
-    clock = asyncio.get_running_loop().time
-    began, before = clock(), None
+    before = None
     while not await _set_within(done, EVERY_S):
-        if clock() - began > TOLD_WITHIN_S:
-            return await delivery.show(notice_page(LONGER, Tone.WAITING))
         if far.now != before:
             before = far.now
             await delivery.show(indexing_page(shown, *before))
-    return None
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> bool:

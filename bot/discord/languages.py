@@ -16,10 +16,10 @@ _CATALOGUES = Path(__file__).with_name("catalogues")
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)  # tasks and threads of a request inherit it
 
 
-def say(words: str, /, *given: object, **named: object) -> str:
+def say(words: str, *given: object) -> str:
     """Return words of the bot's own in the language spoken, with what is given put in; English if they have none."""
     said = catalogue(_spoken.get()).get(words, words)
-    return said.format(*given, **named) if given or named else said
+    return said.format(*given) if given else said
 
 
 def speak(wanted: str, *locales: str) -> None:

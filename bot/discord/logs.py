@@ -10,7 +10,10 @@ from typing import Any, Literal
 import discord
 from pythonjsonlogger.json import JsonFormatter
 
+from bot.discord.sending import UNSENT
+
 REDACTED = "[redacted]"
+UNOFFERED = "What is offered while somebody types could not be given in %r"
 
 _SECRETS = re.compile(
     r"(?<=/webhooks/)(\d+/)[\w.%-]+"  # an interaction's token is a webhook's: whoever has it can write
@@ -30,6 +33,7 @@ def log_to_stderr(form: Literal["plain", "json"], secret: str, *more: logging.Ha
     handler.setFormatter(_Json(secret) if form == "json" else _Plain(secret))
     logging.basicConfig(level=logging.WARNING, handlers=[handler, *more], force=True)
     logging.getLogger("discord").setLevel(logging.INFO)
+    logging.getLogger("discord.app_commands.tree").addFilter(_unoffered)
 
 
 def log_unexpected(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -53,6 +57,20 @@ def told(error: BaseException) -> str:
         lines = [told(before), "which led to:"]
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
     return "\n".join([*lines, *([frames] if frames else []), _named(error)])
+
+
+def _unoffered(record: logging.LogRecord) -> bool:
+    """Have discord.py's word of a failed completion name nobody; that Discord took none of it is only noted.
+
+    It was late then, or another process of the bot gave one. Nobody can be told, and what is typed next is looked up.
+    """
+    if str(record.msg).startswith("Ignoring exception in autocomplete") and isinstance(record.args, tuple):
+        record.msg, record.args = UNOFFERED, record.args[:1]
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, UNSENT):
+            record.msg, record.args = f"{UNOFFERED}: %s", (*record.args, _named(error))
+            record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+    return True
 
 
 def _named(error: BaseException) -> str:

@@ -1,9 +1,7 @@
 """Look-ups: what commands, buttons and options show of the articles, none so that it keeps others waiting."""
 
 import asyncio
-import logging
 from collections.abc import Callable
-from contextvars import copy_context
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -16,7 +14,7 @@ from bot.discord.libraries import visible
 from bot.discord.memory import Memory
 from bot.discord.outliving import Response
 from bot.discord.places import Place, admits, place_of
-from bot.discord.sending import UNSENT, tell, think
+from bot.discord.sending import tell, think
 from bot.discord.turns import Turns
 from bot.errors import RecordsError
 
@@ -24,7 +22,6 @@ ASIDE_AT_ONCE = 2
 
 _Interaction = discord.Interaction[Any]
 _Found = TypeVar("_Found")
-_log = logging.getLogger(__name__)
 
 
 class Lookups:
@@ -45,17 +42,16 @@ class Lookups:
         try:
             settings = await self._memory.settings_in(place)
         except RecordsError as error:
-            return await tell(interaction, failure(error).pages[0])
+            await tell(interaction, failure(error).pages[0])
+            return
         if not admits(settings, place):
-            return await tell(interaction, elsewhere_page(settings.channels))
+            await tell(interaction, elsewhere_page(settings.channels))
+            return
         shown_to_one = settings.private if private is None else private
         await think(interaction, private=shown_to_one)
         delivery = Response(interaction, private=shown_to_one)
         reply = await attempted(self._in_turn(interaction.user.id, place, made, delivery))
-        try:
-            await delivery.finish(reply)
-        except UNSENT as error:
-            _log.warning("A response could not be sent: %s", type(error).__name__)
+        await delivery.finish(reply)
 
     async def aside(self, user_id: int, look: Callable[[], _Found]) -> _Found:
         """Return what is quickly looked up, with no more than one at once for a person, and few for all."""
@@ -77,8 +73,7 @@ class Lookups:
     async def _in_turn(
         self, user_id: int, place: Place, made: Callable[[tuple[str, ...]], Reply], delivery: Delivery
     ) -> Reply:
-        own = copy_context()  # whoever moves the queue on may speak another language
         async with self._turns.turn(
-            user_id, place.guild_id, lambda position: delivery.show_soon(own.run(looking_page, "", position))
+            user_id, place.guild_id, lambda position: delivery.show_soon(looking_page("", position))
         ):
             return await asyncio.to_thread(made, visible(place.guild_id))

@@ -1,19 +1,23 @@
 """Memory: the records of people, reached from the event loop without making it wait."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from bot.discord.languages import AUTO
 from bot.discord.places import Place
+from bot.errors import RecordsError
 from bot.records import Asked, Forgotten, Records, ServerSettings
 
 THREADS = 2  # of its own: what Discord waits three seconds for never waits behind answers being made
 
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
+_log = logging.getLogger(__name__)
 
 
 class Memory:
@@ -33,6 +37,16 @@ class Memory:
         if place.guild_id is None:
             return ServerSettings()
         return await self.do(self.records.settings_of, place.guild_id)
+
+    async def language_in(self, guild_id: int | None) -> str:
+        """Return the language that a server wants; each reader's own outside of servers, and if it cannot be read."""
+        if guild_id is None:
+            return AUTO
+        try:
+            return (await self.do(self.records.settings_of, guild_id)).language
+        except RecordsError as error:
+            _log.error("Which language a server wants could not be read: %s", error)
+            return AUTO
 
     async def person(self, user_id: int) -> str:
         """Return what stands for a person in the records."""

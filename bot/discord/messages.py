@@ -75,7 +75,16 @@ class Listening:
         await show_typing(channel)
         answering = None if thread else message.to_reference(fail_if_not_exists=False)
         way = Way.MENTION if heard.mentioned else Way.MESSAGE
-        posed = Posed(question, message.author.id, place, private=False, follows=heard.replied, way=way, at=heard.at)
+        posed = Posed(
+            question,
+            message.author.id,
+            place,
+            private=False,
+            follows=heard.replied,
+            way=way,
+            at=heard.at,
+            message_id=message.id,
+        )
         await self._asking.answer(posed, Messages(channel, answering, message.id), heard.settings)
 
 

@@ -59,16 +59,17 @@ class Response(Delivery):
     @property
     def _here(self) -> bool:
         """Say whether the bot may write there for everybody."""
+        if self._private:
+            return False
         allowed, place = self._interaction.app_permissions, place_of(self._interaction)
         threaded = isinstance(self._interaction.channel, discord.Thread)
         writing = allowed.send_messages_in_threads if threaded else allowed.send_messages
-        return not self._private and place.reachable and (place.guild_id is None or (allowed.view_channel and writing))
+        return place.reachable and (place.guild_id is None or (allowed.view_channel and writing))
 
     async def _tell_later(self) -> None:
         """Tell in time that what comes will come elsewhere."""
         await asyncio.sleep(self._closes_at - asyncio.get_running_loop().time())
-        await self.show(notice_page(HERE if self._here else DIRECTLY, Tone.WAITING))
-        self._finished = True  # nothing can be shown here any more
+        await self.show(notice_page(HERE if self._here else DIRECTLY, Tone.WAITING), last=True)
 
     async def _put(self, page: Page, attached: Attachment | None) -> Written:
         return await put(self._interaction, page, attached)

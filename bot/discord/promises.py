@@ -61,10 +61,10 @@ class BrokenPromises:
         try:
             left = await self._memory.do(self._memory.records.unfinished)
         except RecordsError as error:
-            return _log.error("Which questions were broken off could not be looked up: %s", error)
+            _log.error("Which questions were broken off could not be looked up: %s", error)
+            return
         own = [one for one in left if hears_of(self._client, one.guild_id)]
         self._task = asyncio.create_task(self._take_back(own))
-        return None
 
     def close(self) -> None:
         """Leave the rest to the next start."""

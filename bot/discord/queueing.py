@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NoReturn
@@ -19,9 +20,9 @@ PATIENCE_S = 5.0  # with answers that are being made when the bot is told to sto
 FAREWELL_S = 2.5  # for what is then still to be sent
 
 RESTARTING = "The bot is restarting; ask again in a moment."
-FULL = "So many questions are waiting that no more can be taken. Ask again {when}."
+FULL = "So many questions are waiting that no more can be taken. Ask again {}."
 FORGOTTEN = "You had all that you asked forgotten, and this question with it."
-YOURS = "{count} of your questions are waiting already. Ask again {when}, when some of them are answered."
+YOURS = "{} of your questions are waiting already. Ask again {}, when some of them are answered."
 
 _JITTER_S = 0.01  # of timers
 _WEIGHT = 0.2  # of the last turn in how long turns take
@@ -38,13 +39,14 @@ class Bounds:
 
 @dataclass(eq=False, slots=True)
 class _Question(Place):
-    """A question in the queue: the task that answers it, and what its asker was told."""
+    """A question in the queue: the task that answers it, and what its asker was told, in their language."""
 
     told: Told
     task: "asyncio.Task[Any]"
     cancelled_before: int
     begun: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     began_at: float = 0.0
+    context: Context = field(default_factory=copy_context)  # whoever moves the queue on may speak another language
     position: int = 0
     told_at: float = float("-inf")
     abandoned: bool = False
@@ -109,12 +111,7 @@ class Queue:
 
     def drop(self, user_id: int) -> int:
         """Let a person's waiting questions go without an answer, and return how many there were."""
-        own = [question for question in self._line if question.user_id == user_id]
-        for question in own:
-            self._line.leave(question)
-            self._refused("forgotten")
-            question.begun.set_exception(UsageProblem(FORGOTTEN))
-        return len(own)
+        return self._send_away((one for one in self._line if one.user_id == user_id), "forgotten", FORGOTTEN)
 
     async def close(self, patience_s: float = PATIENCE_S, farewell_s: float = FAREWELL_S) -> None:
         """Take no more questions, wait for the answers being made, and let all others know that the bot restarts.
@@ -123,11 +120,7 @@ class Queue:
         later.
         """
         self._closing = True
-        for question in list(self._line):
-            self._line.leave(question)
-            if not question.begun.done():
-                self._refused("restarting")
-                question.begun.set_exception(UsageProblem(RESTARTING))
+        self._send_away(self._line, "restarting", RESTARTING)
         await _ended((question.task for question in self._at_work), patience_s)
         for question in self._at_work:
             question.abandoned = True
@@ -155,14 +148,23 @@ class Queue:
         own = self._line.waiting(question.user_id)
         if own >= self._bounds.waiting_each:
             own_s = self._allowances.wait_s(question.user_id, question.guild_id, _loop().time())
-            self._refuse("full for the person", say(YOURS, count=own, when=_when(max(own_s, self._wait_s))))
+            self._refuse("full for the person", YOURS, own, _when(max(own_s, self._wait_s)))
         if self.waiting >= self._bounds.waiting:
-            self._refuse("full", say(FULL, when=_when(self._wait_s)))
+            self._refuse("full", FULL, _when(self._wait_s))
 
     @property
     def _wait_s(self) -> float:
         """Return about how long it takes until what waits now is answered."""
         return self._pace_s * self.waiting / self._bounds.at_once
+
+    def _send_away(self, questions: Iterable[_Question], why: str, words: str) -> int:
+        """Let questions that wait go without an answer, and return how many; who has just gone needs no word."""
+        waiting = [question for question in questions if not question.begun.done()]
+        for question in waiting:
+            self._line.leave(question)
+            self._refused(why)
+            question.begun.set_exception(UsageProblem(words))
+        return len(waiting)
 
     def _leave(self, question: _Question) -> None:
         self._line.leave(question)
@@ -179,7 +181,7 @@ class Queue:
             return self._allowances.wait_s(question.user_id, question.guild_id, now)
 
         while len(self._at_work) < self._bounds.at_once:
-            question = self._line.come_up(lambda question: wait_s(question) <= 0)
+            question = self._line.come_up(lambda question: wait_s(question) <= 0 and not question.begun.done())
             if question is None:
                 break
             self._allowances.take(question.user_id, question.guild_id, now)
@@ -207,11 +209,11 @@ class Queue:
         if position != question.position and now > question.told_at + TELL_EVERY_S - _JITTER_S:
             question.position, question.told_at = position, now
             self._told += 1
-            question.told(position)
+            question.context.run(question.told, position)
 
-    def _refuse(self, why: str, words: str) -> NoReturn:
+    def _refuse(self, why: str, words: str, *given: object) -> NoReturn:
         self._refused(why)
-        raise UsageProblem(words)
+        raise UsageProblem(words, *given)
 
 
 async def _ended(tasks: "Iterable[asyncio.Task[Any]]", within_s: float) -> None:

@@ -1,6 +1,5 @@
 """Responses: what commands and buttons do, acknowledged first."""
 
-import logging
 from collections.abc import Coroutine
 from contextlib import closing, suppress
 from typing import Any, TypeVar
@@ -17,18 +16,13 @@ _Command = TypeVar(
     "_Command", bound="app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu"
 )
 
-_log = logging.getLogger(__name__)
-
 
 async def respond(interaction: _Interaction, made: Coroutine[Any, Any, Reply], *, private: bool = True) -> None:
     """Acknowledge a command or button, and respond with what is being made."""
     with closing(made):  # which is not begun if Discord takes no response
         await think(interaction, private=private)
         reply = await attempted(made)
-    try:
-        await follow_up(interaction, reply, private=private)
-    except UNSENT as error:
-        _log.warning("A response could not be sent: %s", type(error).__name__)
+    await follow_up(interaction, reply, private=private)
 
 
 async def replace(interaction: _Interaction, made: Coroutine[Any, Any, Reply], meanwhile: Page | None = None) -> None:
@@ -39,10 +33,7 @@ async def replace(interaction: _Interaction, made: Coroutine[Any, Any, Reply], m
             with suppress(*UNSENT):
                 await put(interaction, meanwhile)
         reply = await attempted(made)
-    try:
-        await put(interaction, reply.pages[0], reply.attached)
-    except UNSENT as error:
-        _log.warning("A message could not be changed: %s", type(error).__name__)
+    await put(interaction, reply.pages[0], reply.attached)
 
 
 def everywhere(command: _Command) -> _Command:

@@ -26,11 +26,11 @@ from bot.settings import TOKEN, DiscordSettings, Settings
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord
 LEAVE_WITHIN_S = 9.5  # of being told to stop; supervisors kill after ten seconds
 
-NEW_TOKEN = "make one under Bot, Reset Token, at https://discord.com/developers/applications"  # noqa: S105 - advice
+RENEWAL = f"make one under Bot, Reset Token, at https://discord.com/developers/applications, and set {TOKEN} to it."
 UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."
 LOST = (OSError, TimeoutError, aiohttp.ClientError)
 
-TOKEN_REFUSED = f"Discord refused the token: {NEW_TOKEN}, and set {TOKEN} to it."
+TOKEN_REFUSED = f"Discord refused the token: {RENEWAL}"
 CONTENT_REFUSED = (
     "Discord does not give this bot the content of messages. Enable Message Content Intent under Bot at "
     "https://discord.com/developers/applications, or unset NEWSDESK_DISCORD__MESSAGE_CONTENT."
@@ -69,7 +69,7 @@ def run_bot(settings: Settings) -> None:
 def token_of(settings: Settings) -> str:
     """Return the bot's token. Raise SettingsProblem if there is none."""
     if settings.discord_token is None:
-        raise SettingsProblem(f"There is no {TOKEN}: {NEW_TOKEN}, and set {TOKEN} to it.")
+        raise SettingsProblem(f"There is no {TOKEN}: {RENEWAL}")
     return settings.discord_token.get_secret_value()
 
 
@@ -98,13 +98,13 @@ async def run_until_told(
                 task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         failures = [error for error in ended if isinstance(error, Exception)]
-        for failure in failures:
+        if failures:
             code = NewsdeskError.exit_code
-            if isinstance(failure, NewsdeskError):
-                code = failure.exit_code
-                _log.error("The bot ends: %s", failure)  # at once: a thread that loads a model may keep the process
+            if isinstance(failures[0], NewsdeskError):
+                code = failures[0].exit_code
+                _log.error("The bot ends: %s", failures[0])  # at once: a thread that loads a model may keep the process
             leaving(code)
-            raise failure
+            raise failures[0]
 
 
 def _on_signals(task: "asyncio.Task[None]", leaving: Callable[[], None]) -> None:

@@ -105,11 +105,9 @@ async def write(
     Of messages with one name Discord takes the first, whichever process writes them within some minutes.
     """
     nonce = name or secrets.token_hex(_NONCE_BYTES)  # the same each time it is written: Discord then takes it once
+    more: dict[str, Any] = {"reference": answering} if answering else {}
 
-    async def send(
-        page: Page, attached: Attachment | None, answering: discord.MessageReference | None = answering
-    ) -> discord.Message:
-        more: dict[str, Any] = {"reference": answering} if answering else {}
+    async def send(page: Page, attached: Attachment | None) -> discord.Message:
         return await channel.send(
             view=page_view(page),
             files=_files(attached),
@@ -125,7 +123,7 @@ async def write(
     except discord.HTTPException as error:
         if answering is None or error.code not in _NO_REPLIES:
             raise
-        return await _enclosing(lambda page, attached: send(page, attached, None), page, attached)
+        return await write(channel, page, attached, name=nonce)
 
 
 async def change(

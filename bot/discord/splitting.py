@@ -11,7 +11,7 @@ from bot.discord.markdown import BREAK, bold, struck
 
 MOST_CHARACTERS = 2_000  # of a message's content
 
-_PREFIX = re.compile(r"(?:> |-# )?")
+_PREFIXES = ("> ", "-# ", "")
 # What must stay whole: an escaped character with what follows it, the marks of bold and struck type, a link, a grapheme
 # cluster (UAX #29: what a reader takes for one character).
 _TOKEN = regex.compile(rf"\\\X{BREAK}?|\*\*|~~|\[[^\[\]]{{1,300}}\]\(<[^<>\s]{{1,1500}}>\)|<[^<>\s]{{1,1500}}>|\X")
@@ -69,7 +69,7 @@ def _units(text: str, most: int) -> Iterator[tuple[str, str]]:
 
 def _parts(line: str, most: int) -> Iterator[str]:
     """Cut one line; a block quote stays one, and bold type ends and begins anew at the cut."""
-    prefix = _PREFIX.match(line)[0]  # type: ignore[index]  # it matches the empty string too
+    prefix = next(filter(line.startswith, _PREFIXES))
     atoms = list(_atoms(line.removeprefix(prefix)))
     while atoms:
         cut = _best_cut(atoms, most - len(prefix) - len(BREAK))

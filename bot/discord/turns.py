@@ -13,5 +13,5 @@ class Turns(Protocol):
     def turn(self, user_id: int, guild_id: int | None, told: Told) -> AbstractAsyncContextManager[None]:
         """Wait for a turn and have it for the length of a block; raise UsageProblem, in plain words, if there is none.
 
-        `told` is called when the place in the queue changes, and not at all if there is no wait.
+        `told` is called, in the context of who waits, when the place in the queue changes; not at all if nobody waits.
         """

@@ -14,7 +14,7 @@ from bot.answer import Outcome
 from bot.desk import Desk
 from bot.discord.asking import OFFERED, Asking
 from bot.discord.failures import failure, notice
-from bot.discord.languages import AUTO, say, speak
+from bot.discord.languages import say, speak
 from bot.discord.layout import Reply, Tone, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
@@ -104,10 +104,7 @@ class Watching:
 
     async def _speak_to(self, watch: Watch) -> None:
         """Speak what the server's settings say, else the language in which somebody said to wait."""
-        wanted = AUTO
-        if watch.guild_id is not None:
-            wanted = (await self._memory.do(self._memory.records.settings_of, watch.guild_id)).language
-        speak(wanted, watch.language)
+        speak(await self._memory.language_in(watch.guild_id), watch.language)
 
     async def _close_gap(self, watch: Watch) -> None:
         records = self._memory.records

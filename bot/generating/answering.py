@@ -27,15 +27,16 @@ def worded(
         yield extracted
         return
     began = time.perf_counter()
-    draft = Draft()
+    draft, answer = Draft(), None
     try:
         for draft in writer.write(extracted.understood, sources, library, deadline):
-            if draft.holding:
-                yield _timed(_answer(extracted, draft), began)
+            answer = _answer(extracted, draft)
+            if answer.statements:
+                yield _timed(answer, began)
     except ModelFailure as error:
         yield _timed(replace(extracted, notice=notices.instead(str(error))), began)
         return
-    if not draft.holding or not _answer(extracted, draft).statements:
+    if not (answer and answer.statements):
         yield _timed(_without_statements(extracted, draft), began)
 
 

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ModelFailure
@@ -87,8 +86,12 @@ class Caller:
         call = _Call(self._with_tool() if tooled else self._model, messages)
         threading.Thread(target=call.run, name=THREAD, daemon=True).start()
         try:
-            while (piece := call.arrived.get(timeout=max(0.001, deadline - time.monotonic()))) is not None:
+            while (left_s := deadline - time.monotonic()) > 0:
+                if (piece := call.arrived.get(timeout=left_s)) is None:
+                    break
                 yield piece
+            else:  # a model that sends without pause is late too
+                raise ModelFailure(LATE)
         except queue.Empty as error:
             raise ModelFailure(LATE) from error
         finally:
@@ -105,14 +108,20 @@ class Caller:
             ) from error
 
 
-def failure_of(error: BaseException) -> ModelFailure:
+def failure_of(error: Exception) -> ModelFailure:
     """Return what stands for an error of a provider's client: passing if it may be gone in a moment.
 
-    The clients share no class; those that got an answer know its status.
+    The clients share no class; those that were refused know the status, and those that reached nobody rest on an error
+    of the system's.
     """
     status = getattr(error, "status_code", None)
     if not isinstance(status, int):
-        return ModelFailure(f"The language model cannot be reached ({type(error).__name__}).", passing=True)
+        causes = list(_causes(error))
+        if any(isinstance(cause, TimeoutError) for cause in causes):
+            return ModelFailure(LATE, passing=True)
+        reached = not any(isinstance(cause, OSError) for cause in causes)
+        what = "gave no answer that can be read" if reached else "cannot be reached"
+        return ModelFailure(f"The language model {what} ({type(error).__name__}).", passing=True)
     passing = status in (408, 409, 425, 429) or status >= 500
     reason = {401: "refuses the key", 403: "refuses the key", 404: "is not known there", 429: "is overloaded"}
     return ModelFailure(
@@ -123,6 +132,13 @@ def failure_of(error: BaseException) -> ModelFailure:
     )
 
 
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those that led to it."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 class _Call:
     """One call on its way: what arrived, an end to it, and the error that it ended with."""
 
@@ -131,25 +147,19 @@ class _Call:
         self._messages = list(messages)
         self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self.given_up = False
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
         """Put every piece into the queue, and None behind the last."""
-        with self:
-            calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+        calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+        try:
             for chunk in self._runnable.stream(self._messages):
                 if self.given_up:
                     break
                 self.arrived.put(_piece(chunk, calls))
+        except Exception as error:  # noqa: BLE001 - the clients' errors share no class; it is raised to whoever waits
+            self.error = error
         self.arrived.put(None)
-
-    def __enter__(self) -> None:
-        """Begin to watch for errors: of which classes they are, each provider's client decides."""
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
-        """Keep the error for whoever waits; an interruption goes on."""
-        self.error = error
-        return isinstance(error, Exception)
 
 
 def _piece(chunk: Any, calls: dict[Any, str]) -> Piece:

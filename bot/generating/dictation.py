@@ -1,5 +1,6 @@
 """Dictation: have a model say something, paid and with retries, and read what it says."""
 
+import math
 import secrets
 import time
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,6 @@ from bot.generating.claims import Claim
 from bot.generating.purse import Purse
 from bot.generating.reading import Reader
 
-MOST_RETRIES = 2
 WAITS_S = (0.5, 2.0)  # before each retry; less by chance, at least half of it
 
 _chance = secrets.SystemRandom()
@@ -26,19 +26,22 @@ class Dictation:
         self._library = library
         self._deadline = deadline  # a moment of time.monotonic
         self.not_found = False  # whether the model says that the passages do not answer
-        self.text = ""  # all that it said
 
     def claims(self, messages: Sequence[Message]) -> Iterator[Claim]:
-        """Yield what the model states, as it arrives. Raise ModelFailure, after retries if it may be passing."""
-        for wait_s in (*WAITS_S[:MOST_RETRIES], None):
+        """Yield what the model states, as it arrives. Raise ModelFailure, after retries if it may be passing.
+
+        They are retries of our own since LangChain's `with_retry` begins no stream again, and those of the providers'
+        clients know no deadline.
+        """
+        for wait_s in (*WAITS_S, math.inf):
             stated = False
             try:
                 for claim in self._attempt(messages):
                     stated = True
                     yield claim
             except ModelFailure as error:
-                late = wait_s is None or time.monotonic() + wait_s >= self._deadline
-                if wait_s is None or stated or late or not error.passing:
+                late = time.monotonic() + wait_s >= self._deadline
+                if stated or late or not error.passing:
                     raise
                 time.sleep(wait_s * _chance.uniform(0.5, 1.0))
             else:
@@ -59,4 +62,4 @@ class Dictation:
                     break
         reader = called if called.text else said
         yield from reader.feed("", last=True)
-        self.not_found, self.text = reader.says_not_found, reader.text
+        self.not_found = reader.says_not_found

@@ -53,9 +53,13 @@ def chat_model(settings: ModelSettings) -> "BaseChatModel":
     if not settings.tracing:
         switch_tracing_off()
     from langchain.chat_models import init_chat_model
+    from pydantic import ValidationError
 
     try:
         model: BaseChatModel = init_chat_model(settings.name, **_options(settings))
+    except ValidationError as error:  # its own message shows what was given, the key too
+        wrong = "; ".join(each["msg"] for each in error.errors(include_url=False, include_input=False))
+        raise SettingsProblem(f"{settings.name} cannot be used: {wrong}. Correct NEWSDESK_MODEL__NAME.") from error
     except (ImportError, ValueError, TypeError) as error:
         raise SettingsProblem(f"{settings.name} cannot be used: {error} Correct NEWSDESK_MODEL__NAME.") from error
     return model

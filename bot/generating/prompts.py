@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from string import Formatter
 
@@ -26,10 +27,11 @@ SHIPPED = (_PACKAGE / "prompts", _PACKAGE.parent / "prompts")  # installed, and 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a model is asked: the system's words and the user's."""
+    """What a model is asked: the system's words and the user's, and the border that both name."""
 
     system: str
     user: str
+    boundary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,16 @@ class Prompts:
         return Asked(
             self._filled("answer.system", boundary=boundary),
             self._filled("answer.user", boundary=boundary, question=escaped(question), passages=passages),
+            boundary,
         )
 
     def repair(self, asked: Asked, failed: Sequence[Checked]) -> str:
         """Return what tells a model which statements failed, and why; the border is that of the first question."""
-        boundary = asked.user.partition("<passages-")[2].partition(">")[0]
         faults = "\n".join(
             f"{number}. {escaped(one.text)}\n" + "\n".join(f"   - {escaped(str(fault))}" for fault in one.faults)
             for number, one in enumerate(failed, 1)
         )
-        return self._filled("repair.user", boundary=boundary, faults=faults)
+        return self._filled("repair.user", boundary=asked.boundary, faults=faults)
 
     def rewrite(self, question: str, history: Iterable[Turn]) -> str:
         """Return what asks for a question that stands alone."""
@@ -75,7 +77,7 @@ def load_prompts(folder: Path | None = None) -> Prompts:
 
 def escaped(text: str) -> str:
     """Return a text in which nothing can be taken for a border or a tag."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(clean(text), quote=False)
 
 
 def _boundary() -> str:

@@ -9,7 +9,7 @@ from bot.generating.calling import Message, Piece
 from bot.records import Budget, Spending
 
 BYTES_A_TOKEN = 3  # of English about 4, of Chinese about 3
-AT_LEAST = 2  # by which no more is taken than was reserved
+LEAST_BYTES_A_TOKEN = 2  # so that no more is taken than was reserved
 
 
 class Meter:
@@ -50,9 +50,11 @@ class Purse:
             yield meter
             return
         try:
-            reserved = self._records.reserve(library, asked_bytes // AT_LEAST + self._max_tokens, self._budget)
+            reserved = self._records.reserve(
+                library, asked_bytes // LEAST_BYTES_A_TOKEN + self._max_tokens, self._budget
+            )
         except RecordsError as error:
-            raise BudgetSpent(f"The budget for the language model cannot be read: {error}") from error
+            raise BudgetSpent(notices.BUDGET_UNREADABLE) from error
         if reserved is None:
             raise BudgetSpent(notices.SPENT)
         refused = False

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.extraction.named_days import in_words
 from index import Article, Passage, Sentence, Span, Utterance, sentences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, since what is found once is kept
 class Source:
     """A passage with its article, who said what in that, and the number the model knows it by."""
 
@@ -23,7 +24,7 @@ class Source:
         parts = (article.title, article.source, article.author, in_words(article.published))
         return " · ".join(" ".join(part.split()) for part in parts if part)
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Return the spans of the passage's sentences in the article's text."""
         found: list[Sentence] = sentences(self.passage.text, self.article.language)

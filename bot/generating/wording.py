@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answerers import Answerer
-from bot.generating.calling import Caller
 from bot.generating.models import chat_model, refuse_unusable
-from bot.generating.prompts import load_prompts
-from bot.generating.purse import Purse
-from bot.generating.writer import Writer
 from bot.model_settings import ModelSettings
 from bot.records import Budget, Records
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+    from bot.generating.purse import Purse
+    from bot.generating.writer import Writer
 
 
 class Wording:
@@ -37,10 +36,15 @@ class Wording:
         if settings.name:
             refuse_unusable(settings)
         if self.usual is Answerer.GENERATIVE:
+            from bot.generating.prompts import load_prompts
+
             self._prompts = load_prompts(settings.prompts)
 
-    def writer(self) -> Writer:
+    def writer(self) -> "Writer":
         """Return the writer, made at the first call (seconds). Raise SettingsProblem if there is no usable model."""
+        from bot.generating.calling import Caller
+        from bot.generating.writer import Writer
+
         with self._lock:
             if self._writer is None:
                 model = self._model or chat_model(self._settings)  # first: it says if none is named
@@ -53,7 +57,9 @@ class Wording:
         if self._records:
             self._records.close()
 
-    def _purse(self) -> Purse:
+    def _purse(self) -> "Purse":
+        from bot.generating.purse import Purse
+
         budget = Budget(self._settings.tokens_per_day, self._settings.tokens_per_day_of_library)
         if budget != Budget():
             self._records = Records(self._home)

@@ -90,6 +90,7 @@ class Writer:
         except ModelFailure as error:
             self._note(error)
             return None
+        self._breaker.succeeded()
         return accepted(said[0], question, history) if len(said) == 1 else None
 
     def _repaired(

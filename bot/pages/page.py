@@ -10,13 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.answer import Answer, Citation, Outcome, Statement
 from bot.browsing import WholeArticle
-from bot.notices import dated, denied, differed, headed, parted, unheld
+from bot.notices import NOT_FOUND, dated, denied, differed, headed, parted, unheld
 from bot.pages.highlighting import Highlight, Piece, paragraphs
 from bot.points import accounts
 from bot.render import freshness_view
 from index import Article, Passage, Span
-
-NOT_FOUND = "The articles do not say."
 
 Paragraphs = list[tuple[Piece, ...]]
 
@@ -59,7 +57,7 @@ def answer_page(answer: Answer) -> str:
     return _page(
         "answer.html",
         answer=answer,
-        notices=tuple(filter(None, notices)),
+        notices=tuple(filter(None, (answer.notice, *notices))),
         told=told,
         closest=() if found else cited,
         articles=_shown(cited),

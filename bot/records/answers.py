@@ -2,11 +2,13 @@
 
 import secrets
 import sqlite3
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 from bot.answer import running_text
 from bot.records.kept import Asked, Kept
 from bot.records.part import Part, noted, storable
+from bot.records.people import salted
 from bot.records.rows import answer_row, cited_row, insert, kept_from, statement_from, statement_row
 from bot.request import Turn
 
@@ -20,10 +22,15 @@ _PARTS = (("statements", "ordinal"), ("citations", "closest, ordinal"), ("messag
 class Answers(Part):
     """Everything asked and answered within the retention period."""
 
-    def keep(self, kept: Kept) -> str:
-        """Keep an answer, and return the id that it is known by from now on; its own is passed over."""
-        answer_id = secrets.token_urlsafe(ID_BYTES)
+    def keep(self, kept: Kept, question_id: int | None = None) -> str:
+        """Keep an answer, and return the id that it is known by from now on; its own is passed over.
+
+        `question_id`: the message that asked, whose answer is kept once, whichever process keeps it first.
+        """
         with self._connections.writing() as connection:
+            answer_id = _new_id(connection, question_id)
+            if connection.execute("SELECT 1 FROM answers WHERE id = ?", (answer_id,)).fetchone():
+                return answer_id
             key = insert(connection, "answers", answer_row(answer_id, kept))
             rows = [("statements", statement_row(at, statement)) for at, statement in enumerate(kept.statements)]
             rows += [("citations", cited_row(at, cited, closest=False)) for at, cited in enumerate(kept.citations)]
@@ -71,6 +78,13 @@ class Answers(Part):
             ).fetchall()
             exchanges = [(row["understood"], _text(connection, row["key"])) for row in reversed(rows)]
         return tuple(turn for question, text in exchanges for turn in (Turn("user", question), Turn("assistant", text)))
+
+
+def _new_id(connection: sqlite3.Connection, question_id: int | None) -> str:
+    """Return an id that nobody can guess, the same each time for the message that asked."""
+    if question_id is None:
+        return secrets.token_urlsafe(ID_BYTES)
+    return urlsafe_b64encode(salted(connection, f"question {question_id}", ID_BYTES)).rstrip(b"=").decode()
 
 
 def _kept(connection: sqlite3.Connection, query: str, *parameters: object) -> Kept | None:

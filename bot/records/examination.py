@@ -5,10 +5,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from bot.records.format import FILE_NAME, SALT, SALT_BYTES, SCHEMA_VERSION
-from index import Check, format_of
+from index import Check, address_to_read, format_of
 
 NAME = "records of people"
 MOST_FAULTS = 5  # that are told
@@ -58,9 +57,8 @@ def _faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 @contextmanager
 def _looking(file: Path) -> Iterator[sqlite3.Connection]:
-    """Give a connection that makes no file: without a write-ahead log nobody has the records open."""
-    mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True, isolation_level=None)) as connection:
+    """Give a connection that only reads, and makes no file."""
+    with closing(sqlite3.connect(address_to_read(file), uri=True, isolation_level=None)) as connection:
         for setting in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {setting}")
         yield connection

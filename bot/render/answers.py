@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome, Statement, marks
-from bot.notices import denied, differed, headed, parted, titled, unheld
+from bot.notices import NOT_FOUND, denied, differed, headed, parted, titled, unheld
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
@@ -44,7 +44,7 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:
-    yield Text("The articles do not say.", style=OURS)
+    yield Text(NOT_FOUND, style=OURS)
     if notice := unheld(answer):
         yield Text(notice, style=OURS)
     if answer.closest:

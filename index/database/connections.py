@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from index.database import room
-from index.database.files import has_log, make_private, stamp
+from index.database.files import READ, UNCHANGING, WRITE, address, has_log, make_private, reading_mode, stamp
 from index.database.schema import Schema
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
-READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+BEGIN, BEGIN_WRITING = "BEGIN", "BEGIN IMMEDIATE"
 
 
 class Opened(NamedTuple):
@@ -80,13 +79,13 @@ class Connections(ABC):
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose reads all see the same state."""
-        with self._transaction(READ) as connection:
+        with self._transaction(BEGIN) as connection:
             yield connection
 
     @contextmanager
     def writing(self, patience_s: float = BUSY_S) -> Iterator[sqlite3.Connection]:
         """Give a connection whose writes happen together or not at all; at the end of the block they are safe."""
-        with self._transaction(WRITE, patience_s) as connection:
+        with self._transaction(BEGIN_WRITING, patience_s) as connection:
             yield connection
 
     def compact(self, patience_s: float) -> bool:
@@ -113,7 +112,7 @@ class Connections(ABC):
     @contextmanager
     def _transaction(self, begin: str, patience_s: float = BUSY_S) -> Iterator[sqlite3.Connection]:
         with self._translated():
-            connection = self._connection(writing=begin != READ)
+            connection = self._connection(writing=begin == BEGIN_WRITING)
             with _waiting(connection, patience_s):
                 connection.execute(begin)
             try:
@@ -144,28 +143,25 @@ class Connections(ABC):
         seen = stamp(self._file)
         if self._writable:
             try:
-                return Opened(self._opened_as("rw"))
+                return Opened(self._opened_as(WRITE))
             except sqlite3.OperationalError as error:
                 # A full disk has no room for the file that readers share. Without a log, what is there can be read.
                 if writing or not room.is_lacking(error, self._file.parent) or has_log(self._file):
                     raise
-        elif self._file.with_name(f"{self._file.name}-wal").exists():
-            try:
-                return Opened(self._opened_as("ro"))
-            except sqlite3.OperationalError:
-                if has_log(self._file):
-                    raise
-        return Opened(self._opened_as("ro&immutable=1"), seen)
+        elif reading_mode(self._file) == READ:
+            return Opened(self._opened_as(READ))
+        return Opened(self._opened_as(UNCHANGING), seen)
 
     def _opened_as(self, mode: str) -> sqlite3.Connection:
         # A connection stays with its thread; only close() may run elsewhere.
-        address = f"file:{quote(str(self._file))}?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            address(self._file, mode), uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+        )
         try:
             connection.row_factory = sqlite3.Row
             for register in self.registers:
                 register(connection)
-            if mode == "rw":
+            if mode == WRITE:
                 _use_write_ahead_log(connection)
                 for setting in self.settings:
                     connection.execute(f"PRAGMA {setting}")

@@ -1,8 +1,13 @@
 """A database's files: private ones, their write-ahead log, and how a change shows."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
+
+READ, WRITE, UNCHANGING = "ro", "rw", "ro&immutable=1"  # modes in which SQLite opens a file
 
 
 def make_private_folder(folder: Path) -> None:
@@ -29,6 +34,34 @@ def has_log(file: Path) -> bool:
         return file.with_name(f"{file.name}-wal").stat().st_size > 0
     except FileNotFoundError:
         return False
+
+
+def address(file: Path, mode: str) -> str:
+    """Return by what SQLite opens a file in a mode."""
+    return f"file:{quote(str(file))}?mode={mode}"
+
+
+def address_to_read(file: Path) -> str:
+    """Return by what SQLite opens a file only to read it; see `reading_mode`."""
+    return address(file, reading_mode(file))
+
+
+def reading_mode(file: Path) -> str:
+    """Return the mode in which a file is read without making one beside it. Raise sqlite3.Error if it cannot be.
+
+    Without a write-ahead log no process has it open, and SQLite would make one, even only to read. Where one is there
+    and empty, but the file that readers share cannot be made, it is read as if it were not.
+    """
+    if not file.with_name(f"{file.name}-wal").exists():
+        return UNCHANGING
+    try:
+        with closing(sqlite3.connect(address(file, READ), uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        if has_log(file):
+            raise
+        return UNCHANGING
+    return READ
 
 
 def stamp(file: Path) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
 from index.indexing.rereading import is_outdated, reread
 from index.indexing.run import Run
-from index.keeping.leftovers import REHEARSING, STAGING, discard_leftovers
 from index.ledger import Ledger
+from index.leftovers import REHEARSING, STAGING, discard_leftovers
 from index.loading.documents import Unread, location_of
 from index.loading.sources import Listing, Sources, remembered
 from index.loading.urls import is_url

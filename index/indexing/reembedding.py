@@ -5,12 +5,12 @@ import shutil
 from pathlib import Path
 
 from index.article import Article
-from index.condition import DIRTY
+from index.condition import mark_dirty
 from index.embeddings import Embeddings
 from index.errors import LedgerError
 from index.indexing.storing import Store
-from index.keeping.leftovers import NEXT
 from index.ledger import FILE_NAME, Ledger
+from index.leftovers import NEXT
 from index.progress import Progress, Tell
 
 COPIED_AT = "copied_at_revision"
@@ -35,7 +35,7 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
     try:
         embedded = _embed_all(grown, embeddings, progress)
         with grown.writing() as transaction:
-            transaction.set_fact(DIRTY, "1")  # Chroma holds the old vectors
+            mark_dirty(transaction)  # Chroma holds the old vectors
         grown.compact()
     finally:
         grown.close()

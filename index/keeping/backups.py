@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import LedgerError
-from index.keeping.leftovers import folder_beside
 from index.ledger import FILE_NAME, Ledger, Snapshot
 from index.ledger.soundness import KINDS, faults, is_ledger, libraries_of, looking
+from index.leftovers import folder_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.condition import FOLDER, FOLLOWED, GENERATION, is_marked
 from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import IndexingError, LedgerError, ModelError
@@ -165,7 +165,7 @@ def _chroma(
     again = "Have it rebuilt: newsdesk index"
     if not snapshot.fact(FOLLOWED) or not generation or not lock.exists():
         yield Check("Chroma", True, "not made yet; questions are answered by the exact search")
-    elif snapshot.fact(DIRTY) != "0":
+    elif is_marked(snapshot):
         yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
     elif not writable(home).ok:  # Chroma cannot open its files there, sound or not
         yield Check("Chroma", True, "not examined: it cannot be written")

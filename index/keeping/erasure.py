@@ -1,31 +1,29 @@
 """Erase articles, and prove it: remove them, rewrite what held them, and search every file for what is left."""
 
-import io
 import json
-import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from index.article import Article
-from index.condition import DIRTY, FOLDER, FOLLOWED, GENERATION
+from index.condition import FOLDER, FOLLOWED, GENERATION, folder_in_use, mark_dirty
 from index.errors import LedgerError
 from index.indexing import unless_busy
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import discard_leftovers
-from index.keeping.runs import Digests, digests_of, standing_in
+from index.keeping.runs import Digests, digests_of
+from index.keeping.traces import Sought, digests_held, traces
 from index.ledger import Ledger, LedgerBusy, Snapshot, Transaction
 from index.ledger.rows import blob_of
+from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
 PATIENCE_S = 10.0  # how long another process may read the ledger, and have Chroma's old files open
 AGAIN_S = 0.5  # between two looks at these
+MOST_REBUILDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,6 @@ class Erased:
     erased: tuple[str, ...]
     missing: tuple[str, ...]
     completed: bool = False  # whether an earlier erasure was proven with this one
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """What must not be found any more: runs of the removed texts and vectors, and Chroma's folders that held these.
-
-    Digests of short runs tell something to who can guess the text. They are kept until the proof, no longer than
-    the text itself may stand in a file beside them.
-    """
-
-    runs: Digests
-    folders: tuple[str, ...]
 
 
 def erase(
@@ -73,8 +59,7 @@ def erase(
         if sought is not None:
             discard_leftovers(ledger.home)
             compact(ledger, patience_s)
-            _have_rebuilt(ledger.home, sought, follow, patience_s)
-            prove(ledger, sought, others())
+            conclude(ledger, _left(ledger, sought, follow, others, patience_s))
     return erased
 
 
@@ -117,13 +102,13 @@ def drop_sources(ledger: Ledger, library: str, sources: Sequence[str], patience_
             transaction.set_fact(ERASING, "")
 
 
-def pending(ledger: Ledger) -> Pending | None:
+def pending(ledger: Ledger) -> Sought | None:
     """Return what has been removed and not yet been proven gone."""
     with ledger.reading() as snapshot:
         return noted(snapshot)
 
 
-def noted(snapshot: Snapshot) -> Pending | None:
+def noted(snapshot: Snapshot) -> Sought | None:
     """Return what the ledger notes as removed and not yet proven gone. Raise LedgerError if it cannot be read."""
     found = snapshot.fact(ERASING)
     if not found:
@@ -131,7 +116,7 @@ def noted(snapshot: Snapshot) -> Pending | None:
     try:
         fields = json.loads(found)
         runs: Digests = np.frombuffer(bytes.fromhex(fields["runs"]), dtype="<u8").astype(np.uint64)
-        return Pending(runs, tuple(map(str, fields["folders"])))
+        return Sought(runs, tuple(map(str, fields["folders"])))
     except (ValueError, TypeError, LookupError) as error:
         raise LedgerError(
             "The ledger is damaged: what it notes of an erasure cannot be read. Bring back a backup (newsdesk restore "
@@ -150,9 +135,8 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
         ) from error
 
 
-def prove(ledger: Ledger, sought: Pending, others: Iterable[str] = ()) -> None:
-    """Search every file of the data directory; note the erasure as done, or raise LedgerError with what is left."""
-    left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs, others))
+def conclude(ledger: Ledger, left: Sequence[Path]) -> None:
+    """Note an erasure as proven, or raise LedgerError with the files in which something is left."""
     if left:
         named = ", ".join(str(path.relative_to(ledger.home)) for path in left[:5])
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
@@ -164,32 +148,37 @@ def prove(ledger: Ledger, sought: Pending, others: Iterable[str] = ()) -> None:
         transaction.set_fact(ERASING, "")
 
 
-def traces(home: Path, sought: Pending, held: Digests) -> list[Path]:
-    """Return the files that hold a run which nothing that remains has, cannot be read, or are Chroma's old ones."""
-    runs = np.setdiff1d(sought.runs, held)
-    old = {home / FOLDER / name for name in sought.folders}
-    return [file for file in _files(home) if old & set(file.parents) or file in old or _holds(file, runs)]
+def _left(
+    ledger: Ledger, sought: Sought, follow: Callable[[], object], others: Callable[[], Iterable[str]], patience_s: float
+) -> list[Path]:
+    """Have Chroma rebuilt, and return the files of the data directory in which something is left.
+
+    The library that writes Chroma's files leaves in them what its memory held where it has no vectors yet, in a long
+    process perhaps what was erased. They are made anew then: other memory is used.
+    """
+    left: list[Path] = []
+    old = [ledger.home / FOLDER / name for name in sought.folders]
+    for _ in range(MOST_REBUILDS):
+        rebuilt = _are_gone(old, follow, patience_s)
+        left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs, others()))
+        with ledger.reading() as snapshot:
+            current = folder_in_use(ledger.home, snapshot)
+        if not (rebuilt and any(current in file.parents for file in left)):
+            break
+        old = [current]
+        with ledger.writing() as transaction:
+            mark_dirty(transaction)
+    return left
 
 
-def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> Digests:
-    """Return which of the runs stand in what may stay: other articles with the same words, and other texts."""
-    found = [runs[:0]]
-    block = bytearray()
-    for value in chain(ledger.values(), (text.encode() for text in others)):
-        block += value + bytes(1)  # no run goes across two values
-        if len(block) > 1 << 22:
-            found.append(standing_in(io.BytesIO(block), runs))
-            block.clear()
-    return np.concatenate([*found, standing_in(io.BytesIO(block), runs)])
-
-
-def _have_rebuilt(home: Path, sought: Pending, follow: Callable[[], object], patience_s: float) -> None:
+def _are_gone(folders: Sequence[Path], follow: Callable[[], object], patience_s: float) -> bool:
     """Have Chroma rebuilt: by `follow`, or by the process that has it open, which does so at its next turn."""
     give_up = time.monotonic() + patience_s
     follow()
-    while any((home / FOLDER / name).exists() for name in sought.folders) and time.monotonic() < give_up:
+    while (there := any(folder.exists() for folder in folders)) and time.monotonic() < give_up:
         time.sleep(AGAIN_S)
         follow()
+    return not there
 
 
 def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
@@ -202,31 +191,14 @@ def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
         yield blob_of(stored.vector)
 
 
-def _note(transaction: Transaction, texts: list[bytes], sought: Pending | None) -> None:
+def _note(transaction: Transaction, texts: list[bytes], sought: Sought | None) -> None:
     generation = transaction.fact(GENERATION)
     folders = {*(sought.folders if sought else ()), *([generation] if generation else ())}
     runs = np.union1d(digests_of(texts), sought.runs) if sought else digests_of(texts)
     left = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
     transaction.set_fact(ERASING, json.dumps(left))
     if transaction.fact(FOLLOWED):
-        transaction.set_fact(DIRTY, "1")  # Chroma keeps deleted vectors in its files until it is made anew
-
-
-def _files(home: Path) -> Iterator[Path]:
-    for folder, _, names in os.walk(home):
-        yield from (Path(folder, name) for name in sorted(names))
-
-
-def _holds(file: Path, runs: Digests) -> bool:
-    """Say whether a file holds one of the runs; one that cannot be read may hold it."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
-            return stat.S_ISREG(os.fstat(descriptor).st_mode) and standing_in(stream, runs).size > 0
-    except FileNotFoundError:  # journals come and go
-        return False
-    except OSError:
-        return not file.is_symlink()
+        mark_dirty(transaction)  # Chroma keeps deleted vectors in its files until it is made anew
 
 
 def _stop(home: Path) -> str:

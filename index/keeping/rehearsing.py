@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.condition import DIRTY
+from index.condition import DIRTY, new_mark
 from index.errors import LedgerError
 from index.indexing.alone import waiting_for_others
 from index.indexing.rereading import NOTED
-from index.keeping.leftovers import REHEARSING, discard_leftovers
 from index.ledger import FILE_NAME, Ledger
+from index.leftovers import REHEARSING, discard_leftovers
 from index.progress import Tell, silent
 
 FINGERPRINT = "fingerprint"
@@ -36,7 +36,7 @@ class LedgerCopy:
             with copy.reading() as changed, self.original.reading() as held:
                 facts = {name: value for name in FACTS if (value := changed.fact(name)) is not None}
                 if held.fact(FINGERPRINT) not in (None, changed.fact(FINGERPRINT)):
-                    facts[DIRTY] = "1"  # Chroma holds another model's vectors
+                    facts[DIRTY] = new_mark()  # Chroma holds another model's vectors
         finally:
             copy.close()
         self.original.take_over(self.home / FILE_NAME, self.revision, facts)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
-from index.condition import DIRTY, FOLLOWED, GENERATION
+from index.condition import DIRTY, FOLLOWED, GENERATION, new_mark
 from index.database import format_of
 from index.database.files import make_private_folder
 from index.errors import LedgerError
@@ -19,12 +19,12 @@ from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import checked, flush, translated
 from index.keeping.erasure import ERASING
 from index.keeping.holders import described, holders
-from index.keeping.leftovers import STAGING, discard_leftovers
 from index.keeping.obstacles import LOCKS, clear_locks, making_way
 from index.ledger import FILE_NAME, Ledger
 from index.ledger.copying import amend, upgrade
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import looking
+from index.leftovers import STAGING, discard_leftovers
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
 _HEADER = b"SQLite format 3\0"
@@ -89,7 +89,7 @@ def _exchange(home: Path, copy: Path, revision: int) -> int:
                 # Open processes tell by the revision whether what they remember still holds.
                 revision = max(revision, snapshot.revision)
         revision += REVISIONS_AHEAD
-        marks = {DIRTY: "1", GENERATION: None, FOLLOWED: None, ERASING: None}
+        marks = {DIRTY: new_mark(), GENERATION: None, FOLLOWED: None, ERASING: None}
         amend(copy, {"revision": str(revision), **marks})
         if ledger:
             ledger.copy_in(copy)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.database.connections import BUSY_S
+from index.database import BUSY_S
 from index.errors import LedgerError
 from index.ledger.connections import LedgerConnections
 from index.ledger.origins import SourceState

@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.database import Cause, Connections, cause_of
-from index.database.connections import BUSY_S
+from index.database import BUSY_S, Cause, Connections, cause_of
 from index.errors import LedgerError
 from index.ledger import confining, copying, quoting, taking_over, titles
 from index.ledger.format import SCHEMA, bring_up

@@ -199,6 +199,13 @@ class Snapshot(Origins, Searched):
         rows = self._connection.execute("SELECT library, count(*) FROM passages GROUP BY library ORDER BY library")
         return {row[0]: row[1] for row in rows}
 
+    def change_counts(self, revision: int) -> dict[str, int]:
+        """Return how many changes of passages are noted after `revision`, by library; several may be of one passage."""
+        rows = self._connection.execute(
+            "SELECT library, count(*) FROM changes WHERE revision > ? GROUP BY library", (revision,)
+        )
+        return {row[0]: row[1] for row in rows}
+
     def changed_since(self, revision: int) -> dict[tuple[str, str], Vectors | None]:
         """Return (library, passage id) of all that changed after `revision`, with its vector, None if it is gone."""
         rows = self._connection.execute(

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 
-from index.database import room
-from index.database.files import has_log
+from index.database import Cause, cause_of
+from index.database.files import WRITE, address, address_to_read
 from index.errors import LedgerError
 from index.ledger.format import bring_up
 from index.ledger.rows import spans_of, vector_of
@@ -19,6 +18,11 @@ from index.ledger.said import speaker_words
 
 MOST_FAULTS = 5  # of a kind that are told
 DAMAGED = "Use a sound backup."
+_REMEDIES = {
+    Cause.FULL: "The disk is full: make room on it.",
+    Cause.CLOSED: "Make it readable for yourself.",
+    Cause.BUSY: "Another process is writing: try again when it is done.",
+}
 UNIT_TOLERANCE = 1e-3
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
 _NUMBERS = ("revision", "chroma_revision")  # facts that are one
@@ -29,7 +33,7 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR) 
 def looking(file: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection that reads a ledger and makes no file. Raise LedgerError if it cannot be read."""
     try:
-        with closing(_opened(file)) as connection:
+        with closing(sqlite3.connect(address_to_read(file), uri=True, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -39,30 +43,11 @@ def looking(file: Path) -> Iterator[sqlite3.Connection]:
         raise LedgerError(f"{file} cannot be read: {error}. {_remedy(error, file)}") from error
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    """Open a file for reading. Without a log no process has it open, and SQLite would make one, even only to read."""
-    address = f"file:{quote(str(file))}?mode=ro"
-    if file.with_name(f"{file.name}-wal").exists():
-        connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return connection
-        except sqlite3.Error as error:
-            connection.close()
-            if has_log(file) or not room.is_lacking(error, file.parent):
-                raise
-    return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
-
-
 def _remedy(error: sqlite3.Error, file: Path) -> str:
-    if room.is_lacking(error, file.parent):
-        return "The disk is full: make room on it."
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM) and not os.access(file, os.R_OK):
-        return "Make it readable for yourself."
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "Another process is writing: try again when it is done."
-    return DAMAGED
+    cause = cause_of(error, file)
+    if cause is Cause.CLOSED and os.access(file, os.R_OK):  # something else is there
+        return DAMAGED
+    return _REMEDIES.get(cause, DAMAGED)
 
 
 def is_ledger(connection: sqlite3.Connection) -> bool:
@@ -78,9 +63,8 @@ def is_replaceable(file: Path) -> bool:
     It cannot where SQLite takes the file for damaged, or for no database, where it is another program's, and where
     this newsdesk cannot open it as a ledger: it is of a later format, or not of the one that it says.
     """
-    address = f"file:{quote(str(file))}?mode=rw"
     try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(address(file, WRITE), uri=True, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 bring_up(connection)

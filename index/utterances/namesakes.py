@@ -1,7 +1,7 @@
 """Tell whether a surname is also somebody's who has a title only, a firm's or a place's: then it alone is nobody's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.first_names import gender_of_first_name
 from index.utterances.names import gender_of
@@ -12,7 +12,8 @@ _BORDER = re.compile(r"[.!?;\n]")
 _EARLY = frozenset(
     "dr mr mrs ms miss sir dame lady professor prof colonel col captain sergeant sgt major lieutenant".split()
 )
-_FIRM = (
+# What stands right behind the name of a firm.
+_FIRM = re.compile(
     r"\s+(?:&|and\s+(?:Sons|Daughters|Brothers|Sisters|Partners|Co|Company|Associates)\b|"
     r"(?:Inc|Ltd|Corp|plc|LLC|AG|GmbH)\b)"
 )
@@ -25,7 +26,7 @@ def is_shared(text: str, word: str, name: Sequence[str], titled: Sequence[str], 
 
     `titled` are the phrases in which the word stands behind titles alone, `own` those with the name in full.
     """
-    if re.search(rf"\b{re.escape(word)}{_FIRM}", text) or _is_place(text, word):
+    if any(_FIRM.match(text, start + len(word)) for start in _places(text, word)) or _is_place(text, word):
         return True
     known = {title for phrase in own for title in _titles(phrase)}
     return any(_is_another(text, phrase, name) for phrase in titled if known.isdisjoint(_titles(phrase)))
@@ -40,8 +41,7 @@ def _is_another(text: str, phrase: str, name: Sequence[str]) -> bool:
     gender, other = gender_of(phrase), gender_of_first_name(name[0])
     if gender and other and gender != other:
         return True
-    places = [found.start() for found in re.finditer(rf"\b{re.escape(phrase)}\b", text)]
-    full = [found.start() for found in re.finditer(rf"\b{re.escape(' '.join(name))}\b", text)]
+    places, full = list(_places(text, phrase)), list(_places(text, " ".join(name)))
     if places and full and places[0] < full[0] and not _EARLY.isdisjoint(_titles(phrase)):
         return True
     length = {start: len(phrase) for start in places} | {start: len(" ".join(name)) for start in full}
@@ -54,8 +54,20 @@ def _is_another(text: str, phrase: str, name: Sequence[str]) -> bool:
 
 def _is_place(text: str, word: str) -> bool:
     """Say whether a place of this name is told of as well: "flew to Paris", "the Washington Post"."""
+    if word not in _PLACES:
+        return False
     placed = rf"\b(?:in|to|from|near|at|outside|across)\s+{word}\b(?!\s+(?:said|says))|\b{word}(?:,)?\s+[A-Z]"
-    return word in _PLACES and re.search(placed, text) is not None
+    return re.search(placed, text) is not None
+
+
+def _places(text: str, phrase: str) -> Iterator[int]:
+    """Yield where a phrase stands in a text, as words. A pattern for every name would cost more to make than to use."""
+    start = text.find(phrase)
+    while start >= 0:
+        around = text[max(start - 1, 0) : start] + text[start + len(phrase) : start + len(phrase) + 1]
+        if not any(character.isalnum() or character == "_" for character in around):
+            yield start
+        start = text.find(phrase, start + 1)
 
 
 def _titles(phrase: str) -> set[str]:

@@ -31,7 +31,7 @@ _EVERYWHERE = {"guilds": True, "dms": True, "private_channels": True}
 def ask_command(desk: Desk, asking: Asking, lookups: Lookups) -> app_commands.Command[Any, ..., None]:
     """Return /ask."""
 
-    @app_commands.command(name="ask", description="Answer a question in the news articles' own words")
+    @app_commands.command(name="ask", description="Answer a question by what the news articles say")
     @app_commands.describe(
         question='for example: what did Zhao Lijian say about the "clean network"',
         since="only articles of this day or later: 2020-10-14, last week",

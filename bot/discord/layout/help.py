@@ -10,7 +10,7 @@ from bot.discord.layout.parts import Accent, Reply, Text
 from bot.discord.markdown import bold, small_print
 
 PROMISE = (
-    "Answers are the articles' own words; every quote shown was checked against its article. "
+    "Answers rest on the articles; every quote shown was checked against its article. "
     "Where the articles do not say, the bot says so."
 )
 LONGEST_NAME, LONGEST_DESCRIPTION = 100, 200

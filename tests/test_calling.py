@@ -1,0 +1,41 @@
+"""A call ends at its deadline, whatever the model sends, and its failure is told as what it was."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+
+from bot.errors import ModelFailure
+from bot.generating.calling import Caller
+from bot.generating.notices import LATE
+
+
+class Babbling(BaseChatModel):
+    """A model that sends pieces without pause, all empty, and never ends."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "babbling"
+
+    def _generate(self, *arguments: Any, **more: Any) -> ChatResult:
+        raise NotImplementedError
+
+    def _stream(self, *arguments: Any, **more: Any) -> Iterator[ChatGenerationChunk]:
+        while True:
+            yield ChatGenerationChunk(message=AIMessageChunk(content=""))
+
+
+def read_slowly(pieces: Iterator[object], until: float) -> None:
+    while next(pieces) and time.monotonic() < until:
+        time.sleep(0.002)  # the pieces come faster than they are read
+
+
+def test_a_model_that_sends_without_pause_is_broken_off_at_the_deadline() -> None:
+    deadline = time.monotonic() + 0.3
+    pieces = Caller(Babbling()).stream([("human", "Who?")], deadline, tooled=False)
+    with pytest.raises(ModelFailure, match=LATE):
+        read_slowly(pieces, deadline + 1)
