@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import an_article, open_the_way
+from disk_full import disk
 
 from index import Ledger, LedgerError, ModelMismatch, Passage, doctor
 from index.article import Span, Utterance
@@ -315,13 +315,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=True)
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk(place, 2048):
+        yield place
 
 
-def fill_up(disk: Path) -> Path:
-    file = disk / "filling"
+def fill_up(place: Path) -> Path:
+    file = place / "filling"
     with file.open("wb", buffering=0) as stream, suppress(OSError):
         while True:
             stream.write(bytes(512))
