@@ -281,6 +281,32 @@ def test_a_damaged_ledger_is_set_aside(ledger: Ledger, saved: Path) -> None:
     assert ids(Ledger(ledger.home)) == ["rain"]
 
 
+def executed(*statements: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        connection = sqlite3.connect(file)
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+
+    return spoil
+
+
+def as_a_foreign_database(file: Path) -> None:
+    file.unlink()
+    executed("CREATE TABLE t (x)")(file)
+
+
+def as_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def as_a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 def with_all_pages_but_the_first_bad(file: Path) -> None:
     length = file.stat().st_size
     with file.open("r+b") as stream:
@@ -299,7 +325,10 @@ def of_format(file: Path, number: int) -> None:
 
 
 def written(end: str) -> Callable[[Path], None]:
-    return lambda file: file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000) and None
+    def spoil(file: Path) -> None:
+        file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000)
+
+    return spoil
 
 
 def made(name: str) -> Callable[[Path], None]:
@@ -313,10 +342,10 @@ def made(name: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda file: as_a_folder(file),
-        lambda file: as_a_pipe(file),
-        lambda file: as_a_foreign_database(file),
-        lambda file: with_all_pages_but_the_first_bad(file),
+        as_a_folder,
+        as_a_pipe,
+        as_a_foreign_database,
+        with_all_pages_but_the_first_bad,
         lambda file: file.unlink() or file.symlink_to(file.with_name("nowhere")),
         lambda file: of_format(file, 99),
         lambda file: of_format(file, 1),
@@ -361,7 +390,7 @@ def test_a_log_is_set_aside_under_the_name_of_its_ledger(ledger: Ledger, saved: 
     assert log.name == f"{aside.name}-wal"
 
 
-@pytest.mark.parametrize("spoil", [lambda file: None, lambda file: with_all_pages_but_the_first_bad(file), os.unlink])
+@pytest.mark.parametrize("spoil", [lambda file: None, with_all_pages_but_the_first_bad, os.unlink])
 def test_a_restore_that_fails_changes_nothing(ledger: Ledger, saved: Path, spoil: Callable[[Path], object]) -> None:
     ledger.close()
     spoil(ledger.home / FILE_NAME)
@@ -436,32 +465,6 @@ def with_a_bad_page(file: Path) -> None:
     with file.open("r+b") as stream:
         stream.seek(4096 * 3)
         stream.write(b"\xff" * 4096)
-
-
-def executed(*statements: str) -> Callable[[Path], None]:
-    def spoil(file: Path) -> None:
-        connection = sqlite3.connect(file)
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-        connection.close()
-
-    return spoil
-
-
-def as_a_foreign_database(file: Path) -> None:
-    file.unlink()
-    executed("CREATE TABLE t (x)")(file)
-
-
-def as_a_folder(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
-def as_a_pipe(file: Path) -> None:
-    file.unlink()
-    os.mkfifo(file)
 
 
 @pytest.mark.parametrize(
