@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import an_article, open_the_way
+from conftest import NOBODY, an_article, become, open_the_way
 from filelock import FileLock
 
 from index import Article, Follower, Ledger, LedgerError, Passage
@@ -29,7 +29,6 @@ from index.leftovers import COPYING, IN_USE, STAGING
 from index.ownership import LOCK_NAME
 
 KILLS = int(os.environ.get("RESTORE_KILLS", "6"))  # more by hand: RESTORE_KILLS=40
-NOBODY = 65534
 
 
 def put(ledger: Ledger, article: Article) -> None:
@@ -186,12 +185,8 @@ def test_a_folder_closed_to_us_is_an_error_with_a_remedy(ledger: Ledger, tmp_pat
     open_the_way(closed)
     for path in (ledger.home, *ledger.home.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        with pytest.raises(LedgerError, match="permissions"):
-            backup(ledger, closed / "a")
-    finally:
-        os.seteuid(0)
+    with become(NOBODY), pytest.raises(LedgerError, match="permissions"):
+        backup(ledger, closed / "a")
 
 
 def test_a_full_disk_is_an_error_with_a_remedy_and_leaves_nothing(ledger: Ledger, tmp_path: Path) -> None:
