@@ -19,6 +19,8 @@ ARTICLE := index/articles/korea-huawei-clean-network.txt
 
 # The demonstration keeps its own data in the checkout; your library stays untouched.
 export NEWSDESK_HOME := $(CURDIR)/.newsdesk
+# The tests start some hundred processes; each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 ask: export Q := $(Q)
 ask: .venv/.installed

@@ -1,7 +1,6 @@
 """The conversation in a terminal: one question a line, the model loaded once."""
 
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,13 +9,13 @@ from rich.text import Text
 from bot.console import print_view, say
 from bot.desk import Desk
 from bot.errors import NewsdeskError
+from bot.following import Following
 from bot.growing import ask_shown
 from bot.render import answer_view
 from bot.request import Request, Turn
 from index import IndexingError
 
 GREETING = "Ask about the articles. Enter sends, Ctrl-D or /quit ends."
-FOLLOW_EVERY_S = 10.0
 MOST_TURNS = 12  # of the conversation that a follow-up is understood by
 ENDINGS = frozenset({"/quit", "/exit", "/q"})
 
@@ -24,8 +23,8 @@ ENDINGS = frozenset({"/quit", "/exit", "/q"})
 def chat(desk: Desk, libraries: tuple[str, ...]) -> None:
     """Answer questions until the person ends the conversation."""
     # Chroma is checked, and mended if need be, beside the conversation; the exact search answers meanwhile.
-    ended = threading.Event()
-    threading.Thread(target=_follow, args=(desk, ended), daemon=True).start()
+    following = Following(desk.follower, lambda error: say(f"{error} Questions are answered by the exact search."))
+    following.begin()
     desk.load()
     history: list[Turn] = []
     try:
@@ -35,7 +34,7 @@ def chat(desk: Desk, libraries: tuple[str, ...]) -> None:
             if question.strip():
                 history += _reply(desk, libraries, question, history[-MOST_TURNS:])
     finally:
-        ended.set()
+        following.close()
 
 
 def _reply(desk: Desk, libraries: tuple[str, ...], question: str, history: Sequence[Turn]) -> list[Turn]:
@@ -67,16 +66,3 @@ def _questions() -> Iterator[str]:
             continue
         except EOFError:
             return
-
-
-def _follow(desk: Desk, ended: threading.Event) -> None:
-    """Have Chroma follow, now and again: another process may have it first, or restore a backup meanwhile."""
-    failed = False
-    while not ended.is_set():
-        try:
-            desk.follower.prepare()
-        except IndexingError as error:
-            if not failed:
-                say(f"{error} Questions are answered by the exact search.")
-            failed = True
-        ended.wait(FOLLOW_EVERY_S)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from made_answers import an_answer
+from patience import wait_until
 from simulated_server import UnusualDesk, a_server, text_of
 
 from bot.answer import Answer
@@ -79,4 +80,4 @@ async def test_a_missing_model_stops_neither_the_bot_nor_later_tries(
 
 async def test_connecting_opens_chroma(desk: Desk) -> None:
     async with a_server(desk):
-        assert desk.follower.following
+        await asyncio.to_thread(wait_until, lambda: desk.follower.following)

@@ -154,7 +154,6 @@ class Asking:
         )
         answer = await self._made(request, posed, asked, delivery)
         self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
-        self._preparing.mend()
         answer_id = await self.keep(answer, asked, posed.message_id)
         return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
 

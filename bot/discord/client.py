@@ -97,11 +97,10 @@ class NewsdeskClient(Connection):
 
     async def close(self) -> None:
         """Break off what goes on beside, let nobody wait for an answer, and disconnect."""
-        self._preparing.close()
         self.watching.close()
         self.departures.close()
         self._expiry.close()
         self._broken.close()
-        await asyncio.gather(self._indexing.close(), self.queue.close())
+        await asyncio.gather(self._preparing.close(), self._indexing.close(), self.queue.close())
         await super().close()
         self.memory.close()

@@ -4,9 +4,8 @@ import asyncio
 import logging
 
 from bot.desk import Desk
+from bot.following import Following
 from index import IndexingError
-
-FOLLOW_EVERY_S = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -19,27 +18,25 @@ class Preparing:
         self._loading = asyncio.Lock()
         self._loaded = False
         self._preparing: asyncio.Task[None] | None = None
-        self._began = 0.0  # when it was last begun, by the event loop's clock
+        self._following = Following(desk.follower, _tell)
 
     def begin(self) -> None:
-        """Prepare beside whatever else is done, unless that goes on already."""
-        if self._preparing is None or self._preparing.done():
-            self._began = asyncio.get_running_loop().time()
-            self._preparing = asyncio.create_task(self.prepare())
+        """Prepare beside whatever else is done."""
+        self._preparing = asyncio.create_task(self.prepare())
 
-    def close(self) -> None:
-        """Stop waiting for Chroma."""
+    async def close(self) -> None:
+        """Stop waiting for the model, and following."""
         if self._preparing:
             self._preparing.cancel()
+        await asyncio.to_thread(self._following.close)
 
     async def prepare(self) -> None:
-        """Load the model, then open Chroma as soon as no other process has it; the exact search answers meanwhile."""
+        """Load the model, then open Chroma, and keep it current."""
         try:
             await self.ready()
-            while not await asyncio.to_thread(self._desk.follower.prepare):
-                await asyncio.sleep(FOLLOW_EVERY_S)
         except IndexingError as error:
-            _log.error("The bot runs, but: %s", error)
+            _tell(error)
+        self._following.begin()
 
     async def ready(self) -> None:
         """Wait until the model is loaded. Raise ModelError if it is not to be had."""
@@ -48,7 +45,6 @@ class Preparing:
                 await asyncio.to_thread(self._desk.load)
                 self._loaded = True
 
-    def mend(self) -> None:
-        """Prepare anew now and again: Chroma may be damaged, and much may have been indexed or restored meanwhile."""
-        if asyncio.get_running_loop().time() - self._began > FOLLOW_EVERY_S:
-            self.begin()
+
+def _tell(error: IndexingError) -> None:
+    _log.error("The bot runs, but: %s", error)

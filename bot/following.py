@@ -1,0 +1,47 @@
+"""Following: have Chroma follow the ledger, now and again, beside whatever else a process does."""
+
+import threading
+from collections.abc import Callable
+
+from index import Follower, IndexingError
+
+EVERY_S = 5.0
+
+
+class Following:
+    """Open Chroma once no other process has it, and take over what others index, restore or erase.
+
+    In a thread of its own: a rebuild takes minutes. The exact search answers meanwhile. `tell` hears of what fails,
+    once as long as it fails alike.
+    """
+
+    def __init__(self, follower: Follower, tell: Callable[[IndexingError], None]) -> None:
+        self._follower = follower
+        self._tell = tell
+        self._told = ""
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._follow_on, name="following", daemon=True)
+
+    def begin(self) -> None:
+        """Follow from now on."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Follow no more; wait until what is being written is written."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _follow_on(self) -> None:
+        self._follow()
+        while not self._ended.wait(EVERY_S):
+            self._follow()
+
+    def _follow(self) -> None:
+        try:
+            self._follower.prepare()
+            self._told = ""
+        except IndexingError as error:
+            if str(error) != self._told:
+                self._tell(error)
+            self._told = str(error)
