@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from index import Article
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "index" / "articles" / "korea-huawei-clean-network.txt"
 SHARED_DATA = ROOT.parent / "shared"
+ROOT_USER, NOBODY = 0, 65534  # of the system
 NEWSDESK = Path(sys.executable).with_name("newsdesk")
 
 
@@ -124,6 +126,17 @@ def open_the_way(path: Path) -> None:
     for folder in path.parents:
         if folder.stat().st_uid == os.getuid() and folder.is_relative_to(tempfile.gettempdir()):
             folder.chmod(folder.stat().st_mode | 0o055)
+
+
+@contextmanager
+def become(user: int) -> Iterator[None]:
+    """Be another user for the length of a block, which only root can."""
+    before = os.geteuid()
+    os.seteuid(user)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
 
 def an_article(text: str = "Rain fell on the harbour. The mayor said it would stop.", **fields: str) -> Article:

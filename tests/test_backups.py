@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import an_article, open_the_way
+from conftest import NOBODY, an_article, become, open_the_way
 from filelock import FileLock
 
 from index import Article, Follower, Ledger, LedgerError, Passage
@@ -29,7 +29,6 @@ from index.leftovers import COPYING, IN_USE, STAGING
 from index.ownership import LOCK_NAME
 
 KILLS = int(os.environ.get("RESTORE_KILLS", "6"))  # more by hand: RESTORE_KILLS=40
-NOBODY = 65534
 
 
 def put(ledger: Ledger, article: Article) -> None:
@@ -186,12 +185,8 @@ def test_a_folder_closed_to_us_is_an_error_with_a_remedy(ledger: Ledger, tmp_pat
     open_the_way(closed)
     for path in (ledger.home, *ledger.home.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
-        with pytest.raises(LedgerError, match="permissions"):
-            backup(ledger, closed / "a")
-    finally:
-        os.seteuid(0)
+    with become(NOBODY), pytest.raises(LedgerError, match="permissions"):
+        backup(ledger, closed / "a")
 
 
 def test_a_full_disk_is_an_error_with_a_remedy_and_leaves_nothing(ledger: Ledger, tmp_path: Path) -> None:
@@ -281,6 +276,32 @@ def test_a_damaged_ledger_is_set_aside(ledger: Ledger, saved: Path) -> None:
     assert ids(Ledger(ledger.home)) == ["rain"]
 
 
+def executed(*statements: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        connection = sqlite3.connect(file)
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+
+    return spoil
+
+
+def as_a_foreign_database(file: Path) -> None:
+    file.unlink()
+    executed("CREATE TABLE t (x)")(file)
+
+
+def as_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def as_a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 def with_all_pages_but_the_first_bad(file: Path) -> None:
     length = file.stat().st_size
     with file.open("r+b") as stream:
@@ -299,7 +320,10 @@ def of_format(file: Path, number: int) -> None:
 
 
 def written(end: str) -> Callable[[Path], None]:
-    return lambda file: file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000) and None
+    def spoil(file: Path) -> None:
+        file.with_name(file.name + end).write_bytes(b"\xff\x00" * 40_000)
+
+    return spoil
 
 
 def made(name: str) -> Callable[[Path], None]:
@@ -313,10 +337,10 @@ def made(name: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda file: as_a_folder(file),
-        lambda file: as_a_pipe(file),
-        lambda file: as_a_foreign_database(file),
-        lambda file: with_all_pages_but_the_first_bad(file),
+        as_a_folder,
+        as_a_pipe,
+        as_a_foreign_database,
+        with_all_pages_but_the_first_bad,
         lambda file: file.unlink() or file.symlink_to(file.with_name("nowhere")),
         lambda file: of_format(file, 99),
         lambda file: of_format(file, 1),
@@ -361,7 +385,7 @@ def test_a_log_is_set_aside_under_the_name_of_its_ledger(ledger: Ledger, saved: 
     assert log.name == f"{aside.name}-wal"
 
 
-@pytest.mark.parametrize("spoil", [lambda file: None, lambda file: with_all_pages_but_the_first_bad(file), os.unlink])
+@pytest.mark.parametrize("spoil", [lambda file: None, with_all_pages_but_the_first_bad, os.unlink])
 def test_a_restore_that_fails_changes_nothing(ledger: Ledger, saved: Path, spoil: Callable[[Path], object]) -> None:
     ledger.close()
     spoil(ledger.home / FILE_NAME)
@@ -436,32 +460,6 @@ def with_a_bad_page(file: Path) -> None:
     with file.open("r+b") as stream:
         stream.seek(4096 * 3)
         stream.write(b"\xff" * 4096)
-
-
-def executed(*statements: str) -> Callable[[Path], None]:
-    def spoil(file: Path) -> None:
-        connection = sqlite3.connect(file)
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-        connection.close()
-
-    return spoil
-
-
-def as_a_foreign_database(file: Path) -> None:
-    file.unlink()
-    executed("CREATE TABLE t (x)")(file)
-
-
-def as_a_folder(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
-def as_a_pipe(file: Path) -> None:
-    file.unlink()
-    os.mkfifo(file)
 
 
 @pytest.mark.parametrize(

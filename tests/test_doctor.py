@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import open_the_way
+from conftest import NOBODY, become, open_the_way
 from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 from tiny_cross_encoder import write_cross_encoder
@@ -22,7 +22,6 @@ from index.ledger import FILE_NAME
 from index.ownership import LOCK_NAME as CHROMA_LOCK
 
 EMBEDDINGS = FakeEmbeddings()
-NOBODY = 65534
 
 
 def sound(home: Path, folder: Path) -> bool:
@@ -332,9 +331,8 @@ def test_a_reranker_is_named_with_its_weights(home: Path, tmp_path: Path) -> Non
 @pytest.fixture
 def as_nobody(well: Path) -> Iterator[Path]:
     open_the_way(well)
-    os.seteuid(NOBODY)
-    yield well
-    os.seteuid(0)
+    with become(NOBODY):
+        yield well
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
@@ -348,11 +346,8 @@ def test_a_directory_that_we_may_only_read_is_examined_and_said_to_be_closed(wel
     for path in (well, *well.rglob("*")):
         path.chmod(0o755)
     before = everything(well)
-    os.seteuid(NOBODY)
-    try:
+    with become(NOBODY):
         checks = {check.name: check for check in doctor(well, EMBEDDINGS, sound)}
-    finally:
-        os.seteuid(0)
     assert not checks["writable"].ok
     assert checks["word index"].ok
     assert everything(well) == before
@@ -363,9 +358,6 @@ def test_chroma_in_a_directory_that_we_may_only_read_is_not_examined_and_that_is
     open_the_way(well)
     for path in (well, *well.rglob("*")):
         path.chmod(0o755)
-    os.seteuid(NOBODY)
-    try:
+    with become(NOBODY):
         check = named(well, "Chroma", unasked)
-    finally:
-        os.seteuid(0)
     assert (check.ok, check.detail) == (True, "not examined: it cannot be written")

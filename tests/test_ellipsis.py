@@ -22,6 +22,8 @@ from bot.dialogue.ellipsis import completed
         ("What did Moon promise?", "anything else?", "What else did Moon promise?"),
         ("Did the talks fail?", "When did that happen?", "When did the talks fail?"),
         ("What happened in Cairo?", "Und Frankreich?", "What happened in Frankreich?"),
+        ("What HAPPENED in Cairo?", "Why?", "Why did that happen in Cairo?"),
+        ("What has happened in Cairo?", "When exactly?", "When exactly did that happen in Cairo?"),
         ("What did Ann Lee say about Bob Ross?", "And Covid-19?", "What did Ann Lee say about Covid-19?"),
         ("It rained. Did the talks fail?", "Where?", "Where did the talks fail?"),
     ],

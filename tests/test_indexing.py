@@ -6,15 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import open_the_way
+from conftest import NOBODY, become, open_the_way
 from fake_embeddings import FakeEmbeddings
 from filelock import FileLock
 
 from bot.desk import Desk
 from index import Article, Indexer, IndexReport, Ledger, LedgerError, Parser, SourceError, Sources, SourceState
 from index.indexing import LOCK_NAME
-
-NOBODY = 65534
 
 
 class CountingEmbeddings(FakeEmbeddings):
@@ -386,11 +384,8 @@ def test_a_subfolder_that_cannot_be_read_prunes_nothing(indexer: Indexer, home: 
     open_the_way(folder)
     for path in (home, *home.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    os.seteuid(NOBODY)
-    try:
+    with become(NOBODY):
         report = indexer.index("shared", [str(folder)], prune=True)
-    finally:
-        os.seteuid(0)
     assert counts(report) == (0, 0, 3, 0, 1)
 
 
@@ -433,14 +428,11 @@ def test_a_dry_run_on_a_data_directory_that_cannot_be_written_says_what_would_ch
     home.chmod(0o755)
     for path in (*home.iterdir(), tmp_path / "a.txt"):
         path.chmod(0o644)
-    os.seteuid(65534)
-    try:
+    with become(NOBODY):
         indexer = Indexer(Ledger(home), FakeEmbeddings())
         assert indexer.index("shared", [tmp_path / "a.txt"], dry=True).added == 1
         with pytest.raises(LedgerError, match="Make it writable"):
             indexer.index("shared", [tmp_path / "a.txt"])
-    finally:
-        os.seteuid(0)
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import an_article, open_the_way
+from conftest import NOBODY, ROOT_USER, an_article, become, open_the_way
+from disk_full import disk
 
 from index import Ledger, LedgerError, ModelMismatch, Passage, doctor
 from index.article import Span, Utterance
@@ -226,16 +226,13 @@ def test_a_ledger_that_cannot_be_written_is_read_all_the_same(home: Path, log: s
     for path in home.iterdir():
         path.chmod(0o644)
     home.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with become(NOBODY):
         seen = Ledger(home)
         with seen.reading() as snapshot:
             assert [article.id for article in snapshot.articles("shared")] == ["rain"]
         with pytest.raises(LedgerError, match="Make it writable"), seen.writing() as transaction:
             transaction.set_fact("a", "b")
         seen.close()
-    finally:
-        os.seteuid(0)
     ledger.close()
 
 
@@ -249,27 +246,23 @@ def test_what_somebody_else_wrote_is_seen_by_who_cannot_write(home: Path) -> Non
     for path in home.iterdir():
         path.chmod(0o644)
     home.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with become(NOBODY):
         seen = Ledger(home)
         with seen.reading() as snapshot:
             assert snapshot.revision == 1
-        os.seteuid(0)
-        ledger = Ledger(home)
-        for number in range(300):
-            with ledger.writing() as transaction:
-                transaction.store(an_article("Snow fell. " * 500, id=f"snow {number}"), [], [])
-            if number % 100 == 99:
-                ledger.compact()
-        ledger.close()
-        home.chmod(0o755)
-        (home / FILE_NAME).chmod(0o644)
-        os.seteuid(65534)
+        with become(ROOT_USER):
+            ledger = Ledger(home)
+            for number in range(300):
+                with ledger.writing() as transaction:
+                    transaction.store(an_article("Snow fell. " * 500, id=f"snow {number}"), [], [])
+                if number % 100 == 99:
+                    ledger.compact()
+            ledger.close()
+            home.chmod(0o755)
+            (home / FILE_NAME).chmod(0o644)
         with seen.reading() as snapshot:
             assert len(list(snapshot.articles("shared"))) == 301
         seen.close()
-    finally:
-        os.seteuid(0)
 
 
 def fill(ledger: Ledger, word: str) -> None:
@@ -284,11 +277,10 @@ def read_while_written(seen: Ledger) -> None:
     """Read as a user who cannot write, and write as one who can, in the midst of it."""
     with seen.reading() as snapshot:
         assert snapshot.revision == 40
-        os.seteuid(0)
-        fill(Ledger(seen.home), "Snow and ice")
-        seen.home.chmod(0o755)
-        (seen.home / FILE_NAME).chmod(0o644)
-        os.seteuid(65534)
+        with become(ROOT_USER):
+            fill(Ledger(seen.home), "Snow and ice")
+            seen.home.chmod(0o755)
+            (seen.home / FILE_NAME).chmod(0o644)
         assert {article.text[:4] for article in snapshot.articles("shared")} == {"Rain"}
         raise AssertionError("what is read does not stand any more")
 
@@ -300,14 +292,11 @@ def test_what_is_written_while_somebody_reads_who_cannot_write_is_not_called_dam
     for path in home.iterdir():
         path.chmod(0o644)
     home.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with become(NOBODY):
         seen = Ledger(home)
         with pytest.raises(LedgerError, match="try again"):
             read_while_written(seen)
         seen.close()
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
@@ -315,13 +304,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=True)
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk(place, 2048):
+        yield place
 
 
-def fill_up(disk: Path) -> Path:
-    file = disk / "filling"
+def fill_up(place: Path) -> Path:
+    file = place / "filling"
     with file.open("wb", buffering=0) as stream, suppress(OSError):
         while True:
             stream.write(bytes(512))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, bare_environment, open_the_way
+from conftest import NOBODY, ROOT, bare_environment, become, open_the_way
 from kept_answers import ANNA, GUILD, kept
 
 from bot.errors import RecordsError
@@ -184,15 +184,11 @@ def test_records_that_cannot_be_written_are_read_all_the_same(records: Records, 
     open_the_way(home)
     home.chmod(0o555)
     (home / FILE_NAME).chmod(0o444)
-    os.seteuid(65534)
-    try:
-        with existing(home) as seen:
-            assert seen is not None
-            assert seen.answer(answer_id) is not None
-            with pytest.raises(RecordsError, match="writable"):
-                seen.keep(kept())
-    finally:
-        os.seteuid(0)
+    with become(NOBODY), existing(home) as seen:
+        assert seen is not None
+        assert seen.answer(answer_id) is not None
+        with pytest.raises(RecordsError, match="writable"):
+            seen.keep(kept())
 
 
 def test_asking_after_records_makes_none(home: Path) -> None:

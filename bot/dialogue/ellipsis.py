@@ -62,8 +62,8 @@ _STEERING = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:in|on|at|to|with|from|for|by|about|against|of|during|since|before|after|until|under) ", re.IGNORECASE
 )
-_HAPPENED = re.compile(r"^what (?P<what>(?:has |had |have )?happened\b.*)$", re.IGNORECASE)
-_WHY = re.compile(r"^(?:why|how|when|where)(?: exactly)?$", re.IGNORECASE)
+_HAPPENED = re.compile(r"^what (?:has |had |have )?happened\b(?P<where>.*)$", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"^(?:why|how|when|where)(?: exactly)?$", re.IGNORECASE)
 _ACTING = frozenset(["person", "name", "body", "place"])  # each may have done what another did
 MOST_WORDS = 6  # of a fragment
 
@@ -115,8 +115,8 @@ def _parsed(question: str) -> Asked | None:
 
 def _bare(plain: str, last: str) -> str | None:
     """Complete "why?", "for how long?"."""
-    if (happened := _HAPPENED.match(last)) and _WHY.match(plain):
-        return f"{plain} did that happen{happened['what'].partition('happened')[2]}"
+    if (happened := _HAPPENED.match(last)) and _CIRCUMSTANCE.match(plain):
+        return f"{plain} did that happen{happened['where']}"
     at, asked = _BARE.match(plain), _parsed(last)
     if at is None or asked is None or at["wh"].lower() in ("who", "whom", "what", "which", "whose"):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from bot.extraction.candidates import Candidate
-from bot.extraction.judging import Judged
+from bot.extraction.judging import Judged, behind
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
 from index import is_function_word, terms
@@ -14,9 +14,7 @@ MOST_GROUNDS = 2
 
 def grounds(question: Asked, best: Candidate, ranked: Sequence[Judged]) -> list[Candidate]:
     """Return the sentences behind the best one that give a reason for what it tells."""
-    own = (each.candidate for each in ranked if each.candidate.hit.article.key == best.hit.article.key)
-    behind = {one.span.start: one for one in own if one.span.start >= best.span.end}
-    near = [behind[start] for start in sorted(behind)][:FARTHEST]
+    near = behind(best, ranked)[:FARTHEST]
     told = (_stems(best.text) | set(question.sought.stems)) - question.names
     return [one for at, one in enumerate(near) if gives_reason(one.text) and (at == 0 or told & _stems(one.text))][
         :MOST_GROUNDS

@@ -34,6 +34,13 @@ def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -
     return sorted(ranked, key=lambda one: -one.rank)
 
 
+def behind(one: Candidate, ranked: Iterable[Judged]) -> list[Candidate]:
+    """Return the sentences behind one in its article, in order, each once."""
+    own = (each.candidate for each in ranked if each.candidate.hit.article.key == one.hit.article.key)
+    by_place = {each.span.start: each for each in own if each.span.start >= one.span.end}
+    return [by_place[start] for start in sorted(by_place)]
+
+
 def closest(ranked: Sequence[Judged], most: int) -> tuple[Candidate, ...]:
     """Return the best sentence of each of the first passages, to show where nothing answers."""
     found: dict[Key, Candidate] = {}

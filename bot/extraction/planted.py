@@ -43,7 +43,7 @@ _SIGNS = re.compile(
     ),
     re.IGNORECASE | re.MULTILINE,
 )
-# One of these stands in every sign; to look for them first takes a tenth of the time.
+# One of these stands in every sign, as `_folded` writes it; to look for them first takes a tenth of the time.
 _HELD_BY_SIGNS = (
     *(
         "you are",
@@ -72,8 +72,14 @@ _HELD_BY_SIGNS = (
         "reply",
         "summari",
     ),
-    *("attention", "dear ", "note to", "notice to"),
+    *("attention", "dear ", "note to", "notice to", "gpt"),
+    *(
+        f"{noun}{end} you"
+        for noun in ("assistant", "model", "system", "agent", "bot", "llm", "ai")
+        for end in ("", "s")
+    ),
 )
+_SMALL_I = str.maketrans("İı", "ii")  # which regular expressions take for an i whatever its case, and str does not
 _ORDER = re.compile(
     rf"\b(?:in|of|to|with|for|from|throughout|before|after)\s+your\s+{_ANSWER}\b"
     rf"|^(?:please\s+)?(?:(?:respond|reply|answer)\b|[a-z]+\s+your\s+{_ANSWER}\b)"
@@ -106,8 +112,8 @@ def planted(text: str) -> list[Span]:
 
     A line that tells of such words, and quotes them, is news.
     """
-    lowered = text.lower()
-    if not any(word in lowered for word in _HELD_BY_SIGNS):
+    folded = _folded(text)
+    if not any(word in folded for word in _HELD_BY_SIGNS):
         return []
     found: list[Span] = []
     for sign in _SIGNS.finditer(text):
@@ -130,6 +136,11 @@ def is_order(sentence: str, question: str) -> bool:
 def asks_of_orders(question: str) -> bool:
     """Say whether a question is about what machines are told to do, and does not itself tell them."""
     return bool(_ASKS_OF_ORDERS.search(question)) and not _SIGNS.search(question) and not _ORDER.search(question)
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters, with one blank in the place of several, and without commas."""
+    return " ".join(text.translate(_SMALL_I).casefold().replace(",", " ").split())
 
 
 def _is_told_of(line: str, at: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.extraction.candidates import Candidate
 from bot.extraction.denials import is_taken_back
 from bot.extraction.expectation import asks_whether
-from bot.extraction.judging import Judged
+from bot.extraction.judging import Judged, behind
 from bot.extraction.signals import Asked
 from index import terms
 
@@ -71,8 +71,8 @@ def rejoinder(question: Asked, one: Candidate, ranked: Sequence[Judged]) -> Rejo
     """Return the sentence behind a report in which its article takes it back, the first one; None if there is none."""
     if not _REPORTS.search(one.text):
         return None
-    behind = _behind(one, ranked)
-    for other in behind[:MOST_BEHIND]:
+    later = behind(one, ranked)
+    for other in later[:MOST_BEHIND]:
         if (denies := _denies(one, other.text)) or _TAKEN_BACK.search(other.text):
             return Rejoinder(other, denies)
         if _REPORTS.search(other.text):
@@ -80,17 +80,10 @@ def rejoinder(question: Asked, one: Candidate, ranked: Sequence[Judged]) -> Rejo
     if asks_whether(question.text):
         own = _stems(one.text) & set(question.sought.stems) - question.names
         turns = (
-            other for other in behind[:MOST_BEFORE_A_TURN] if _TURNS.search(other.text) and own & _stems(other.text)
+            other for other in later[:MOST_BEFORE_A_TURN] if _TURNS.search(other.text) and own & _stems(other.text)
         )
         return next((Rejoinder(other, denies=False) for other in turns), None)
     return None
-
-
-def _behind(one: Candidate, ranked: Sequence[Judged]) -> list[Candidate]:
-    """Return the sentences behind one in its article, in order, each once."""
-    own = (each.candidate for each in ranked if each.candidate.hit.article.key == one.hit.article.key)
-    by_place = {each.span.start: each for each in own if each.span.start >= one.span.end}
-    return [by_place[start] for start in sorted(by_place)]
 
 
 def _denies(one: Candidate, text: str) -> bool:
