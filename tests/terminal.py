@@ -14,6 +14,7 @@ import pytest
 TMUX = shutil.which("tmux")
 in_terminal = pytest.mark.skipif(TMUX is None, reason="tmux is not installed (Debian's package tmux)")
 PATIENCE_S = 90.0
+SIZES = ("COLUMNS", "LINES")  # would be believed instead of the terminal
 
 
 class Terminal:
@@ -41,6 +42,7 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         self.tmux("resize-window", "-x", str(columns), "-y", str(lines))
+        time.sleep(0.6)  # tmux tells the program a quarter of a second later, which then draws its prompt anew
 
     def screen(self, *, past: bool = False, styled: bool = False) -> str:
         """Return what can be seen, with what was scrolled off if that is wanted; wrapped lines are as they stand."""
@@ -58,7 +60,7 @@ class Terminal:
     def clear(self) -> None:
         """Forget what was scrolled off, and have the program draw its prompt on an empty screen."""
         self.type("", "C-l")
-        self.wait(r"\A>")
+        self.wait(r"\A> *\n+([^>\s].*)?\s*\Z")
         self.tmux("clear-history")
 
 
@@ -69,8 +71,12 @@ def terminal(
     """Run a command in a terminal until the block ends; what it exits with stands on the last line."""
     opened = Terminal(folder / "tmux")
     script = folder / "run.sh"
-    told = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in environment.items())
-    script.write_text(f"{told}\n{shlex.join(command)}\necho exit code $?\nsleep 600\n")
+    own = {name: value for name, value in environment.items() if name not in SIZES}
+    told = "\n".join(f"export {name}={shlex.quote(value)}" for name, value in own.items())
+    # The shell outlives Ctrl-C, as an interactive one does.
+    script.write_text(
+        f"unset {' '.join(SIZES)}\n{told}\ntrap : INT\n{shlex.join(command)}\necho exit code $?\nsleep 600\n"
+    )
     opened.tmux("new-session", "-d", "-x", str(columns), "-y", str(lines), f"exec sh {shlex.quote(str(script))}")
     try:
         yield opened

@@ -20,8 +20,8 @@ CORPUS = (
     ("open", "Harbour opens again", "2020-10-26", "The Post",
      "The harbour opened on Monday. Mayor Ann Lee said that the repairs had cost $4.2 million."),
     ("bill", "Mayor defends harbour bill", "2020-12-02", "The Courier",
-     "Mayor Ann Lee said that the harbour bill was fair. Bob Stone, the treasurer, said that the cost was $4.5 million. "
-     "\x1b[31mThe ferry company\x1b[0m resumed its service."),
+     "Mayor Ann Lee said that the harbour bill was fair. Bob Stone, the treasurer, said that the cost was $4.5 "
+     "million. \x1b[31mThe ferry company\x1b[0m resumed its service."),
 )  # fmt: skip
 STOPPABLE = "The repairs had cost $4.2 million, Mayor Ann Lee said."
 
@@ -140,7 +140,7 @@ def test_a_narrower_window_is_filled_and_not_overrun(chat: Terminal) -> None:
     chat.resize(50, 30)
     shown = asked(chat, "/said Ann Lee", "It will stay closed")
     assert max(map(len, shown.splitlines())) <= 50
-    assert "    Mayor Ann Lee said that the harbour bill was\n    fair." in shown
+    assert "    Mayor Ann Lee said that the harbour bill was\n    fair." in shown, shown
     chat.resize(80, 30)
     asked(chat, "/sources", "The Courier")
 

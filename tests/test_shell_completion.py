@@ -16,9 +16,7 @@ LINES = [
     ("newsdesk ver", "verify"),
     ("newsdesk said Ann", "Ann Lee"),
     ("newsdesk show bri", "bridge"),
-    ("newsdesk forget har", "harbour"),
     ("newsdesk ask rain --source The", "The Post"),
-    ("newsdesk status --library sh", "shared"),
 ]
 
 
