@@ -53,7 +53,9 @@ class Wording:
             return self._writer
 
     def close(self) -> None:
-        """Close the records, if the budget is kept there."""
+        """End the calls that are still under way, and close the records, if the budget is kept there."""
+        if self._writer:
+            self._writer.close()
         if self._records:
             self._records.close()
 
