@@ -47,8 +47,9 @@ class Writer:
         self._breaker = Breaker()
 
     def close(self) -> None:
-        """End the calls that are still under way."""
+        """End the calls that are still under way, and close what the purse keeps."""
         self._caller.close()
+        self._purse.close()
 
     def begin(self) -> float:
         """Return until when one question may be worked on, a moment of `time.monotonic`."""
