@@ -77,7 +77,7 @@ class Departures:
         try:
             async with self._indexing.alone():
                 await asyncio.to_thread(self._desk.erase_library, own(guild_id))
-            await self._memory.do(self._memory.records.gone, guild_id)
+            await self._memory.erase(self._memory.records.gone, guild_id)
         except (NewsdeskError, IndexingError) as error:
             _log.error("The library of a server that was left is not erased yet: %s", error)
         return None
