@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
 from io import TextIOWrapper
@@ -18,25 +18,26 @@ BEGINNING = """Examples:
   newsdesk ask "what did the mayor say about the harbour"
   newsdesk chat
   newsdesk COMMAND --help"""
-# Where the function of each verb is. Only the module of the verb that is called is imported: all of them take a second.
-VERBS: dict[str, tuple[str, str]] = {
-    "index": ("library", "index_sources"),
-    "ask": ("asking", "ask"),
-    "chat": ("conversing", "chat"),
-    "search": ("asking", "search"),
-    "said": ("asking", "said"),
-    "verify": ("asking", "verify"),
-    "articles": ("library", "articles"),
-    "show": ("library", "show"),
-    "status": ("library", "status"),
-    "forget": ("keeping", "forget"),
-    "doctor": ("keeping", "examine"),
-    "backup": ("keeping", "back_up"),
-    "restore": ("keeping", "bring_back"),
-    "feedback": ("hearing", "feedback"),
-    "gaps": ("hearing", "gaps"),
-    "eval": ("evaluating", "evaluate"),
-    "bot": ("serving", "run_discord"),
+# Where the function of each verb is, and what it does. Only the module of the verb that is called is imported: all of
+# them take a second.
+VERBS: dict[str, tuple[str, str, str]] = {
+    "index": ("library", "index_sources", "Add or refresh articles: files, folders, pages, feeds."),
+    "ask": ("asking", "ask", "Answer one question with the articles' own words."),
+    "chat": ("conversing", "chat", "Ask one question after the other; follow-ups are understood."),
+    "search": ("asking", "search", "Show the passages nearest to a query, with their scores."),
+    "said": ("asking", "said", "List what somebody said, newest article first."),
+    "verify": ("asking", "verify", "Tell whether words stand in the articles as quoted."),
+    "articles": ("library", "articles", "List the library's articles by id."),
+    "show": ("library", "show", "Show an article whole."),
+    "status": ("library", "status", "Say how current the library is."),
+    "forget": ("keeping", "forget", "Erase articles, and prove that nothing of them is left."),
+    "doctor": ("keeping", "examine", "Check everything there is, and say what to do."),
+    "backup": ("keeping", "back_up", "Write all libraries into one file."),
+    "restore": ("keeping", "bring_back", "Put a backup in the place of all libraries."),
+    "feedback": ("hearing", "feedback", "List what people thought of answers."),
+    "gaps": ("hearing", "gaps", "List the questions that the articles do not answer."),
+    "eval": ("evaluating", "evaluate", "Score the answers to a set of questions."),
+    "bot": ("serving", "run_discord", "Run the Discord bot."),
 }
 # What Ctrl-C leaves behind; other commands leave things as they were.
 INTERRUPTED = {
@@ -59,9 +60,11 @@ def application(verbs: Iterable[str] = VERBS) -> typer.Typer:
     )
     app.callback()(_options)
     for verb in verbs:
-        module, name = VERBS[verb]
+        module, name, does = VERBS[verb]
         command = getattr(import_module(f"bot.commands.{module}"), name)
-        app.command(verb)(_telling_of_interruption(command, INTERRUPTED.get(verb, "Nothing was changed.")))
+        app.command(verb, short_help=does)(
+            _telling_of_interruption(command, INTERRUPTED.get(verb, "Nothing was changed."))
+        )
     return app
 
 
@@ -69,6 +72,12 @@ def called(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return the verb that is called, all of them where that is not plain."""
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     return (named,) if named in VERBS else tuple(VERBS)
+
+
+def completed(environment: Mapping[str, str]) -> list[str]:
+    """Return what stands in the line that a shell wants to have completed, without the command itself."""
+    line = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:]
 
 
 def _options(
@@ -100,7 +109,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # where it is no UTF-8, an answer is worth more than its quotation marks
             stream.reconfigure(errors="backslashreplace")
     try:
-        application(called(sys.argv[1:]))()
+        application(called(sys.argv[1:] or completed(os.environ)))()
     except Exception as error:  # the front end's last line: no traceback reaches a person
         logging.getLogger("newsdesk").debug("failed", exc_info=True)
         sys.exit(_failed(error))

@@ -16,7 +16,7 @@ from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_t
 from tiny_cross_encoder import write_cross_encoder
 from typer.testing import CliRunner
 
-from bot.cli import VERBS, app
+from bot.cli import VERBS, application, called, completed
 
 HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
@@ -319,10 +319,45 @@ def test_the_bot_without_a_token_says_which_variable_to_set(newsdesk: Run) -> No
     failed(newsdesk("bot"), 2, "DISCORD_TOKEN")
 
 
-@pytest.mark.parametrize("command", VERBS)
-def test_every_command_has_help_that_says_what_it_does(command: str) -> None:
-    ran = CliRunner().invoke(app, [command, "--help"])
-    assert (ran.exit_code, f"Usage: newsdesk {command}" in ran.output) == (0, True)
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_command_has_help_that_says_what_it_does_with_examples(verb: str) -> None:
+    result = CliRunner().invoke(application([verb]), [verb, "--help"], prog_name="newsdesk")
+    assert (result.exit_code, f"Usage: newsdesk {verb}" in result.output) == (0, True)
+    assert re.search(rf"Examples?:\n +(.* \| )?newsdesk {verb}\b", result.output)
+
+
+def test_what_commands_do_is_told_in_lines_that_are_not_cut(newsdesk: Run) -> None:
+    ran = newsdesk("--help")
+    assert ran.code == 0
+    assert all(does in ran.out for *_, does in VERBS.values())
+    assert "..." not in ran.out.partition("Commands:")[2]
+
+
+def test_only_the_module_of_the_verb_that_is_called_is_imported() -> None:
+    assert called(["--verbose", "said", "chat"]) == ("said",)
+    assert called(["siad"]) == tuple(VERBS)
+    assert called(completed({"COMP_WORDS": "newsdesk\nsaid\nAn"})) == ("said",)
+
+
+def test_the_prompt_of_the_chat_waits_for_nothing_of_the_articles(home: Path) -> None:
+    script = (
+        "import sys; from bot.cli import application; application(['chat'])\n"
+        "import bot.chat.conversing, bot.chat.prompt\n"
+        "print([name for name in ('index', 'bot.desk', 'bot.settings', 'numpy', 'pydantic') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=bare_environment(home), capture_output=True, text=True,
+                          check=True)  # fmt: skip
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_library_that_is_not_there_is_told_with_those_that_are(newsdesk: Run, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    with_fake_vectors(home, tmp_path / "a.txt")
+    failed(newsdesk("said", "Ann Lee", "--library", "sharde"), 3, "'sharde' has no articles yet", "articles in: shared")
+
+
+def test_the_status_of_an_empty_library_says_what_to_do(newsdesk: Run) -> None:
+    assert "newsdesk index FOLDER" in newsdesk("status").err
 
 
 def test_the_command_is_installed() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat.prompt import Prompt
     from bot.chat.talk import Talk
 
-GREETING = "Ask about the articles. Enter sends, Alt-Enter makes a line, /help lists commands, Ctrl-D ends.\n"
+GREETING = "Ask about the articles. Enter sends, /help lists commands, Ctrl-D ends.\n"
 STOPPED = "Stopped.\n"
 DUMB = ("", "dumb", "unknown")
 

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, ThreadedCompleter
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.filters import Condition, completion_is_selected, to_filter
 from prompt_toolkit.history import History as Past
 from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.chat.history import History
+from bot.chat.verbs import SLASH
 
 if TYPE_CHECKING:
     from bot.chat.loading import Loader
 
 PROMPT, CONTINUED = "> ", "  "
+MENU_LINES = 8
 HINT = "Ctrl-D or /quit ends.\n"
 
 
@@ -32,12 +34,14 @@ class Prompt:
         self._session: PromptSession[str] = PromptSession(
             history=ThreadedHistory(_Kept(past)),
             completer=ThreadedCompleter(_Late(loader, complete)),
-            complete_while_typing=True,
+            complete_while_typing=Condition(lambda: self._session.default_buffer.text.startswith(SLASH)),
+            reserve_space_for_menu=MENU_LINES,
             multiline=True,
             key_bindings=_keys(),
             prompt_continuation=CONTINUED,
             bottom_toolbar=toolbar,
         )
+        self._session.layout.current_window.dont_extend_height = to_filter(True)  # the toolbar is below what is typed
         self._session.app.after_render += lambda _: loader.begin()  # not before: importing would delay the prompt
 
     def lines(self) -> Iterator[str]:
@@ -96,7 +100,7 @@ class _Late(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Yield nothing while a question is typed, or nothing is open."""
-        if document.text.startswith("/") and self._loader.opened:
+        if document.text.startswith(SLASH) and self._loader.opened:
             self._made = self._made or self._make()
             yield from self._made.get_completions(document, complete_event)
 

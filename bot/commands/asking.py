@@ -7,6 +7,7 @@ import typer
 
 from bot import forms, render
 from bot.answer import Outcome
+from bot.commands import completing
 from bot.commands.opening import holds_articles, open_desk
 from bot.commands.options import AnsweredBy, AsJson, AsPage, Library, Since, Source, Until, exit_unless
 from bot.console import given, show_result
@@ -81,7 +82,7 @@ def search(
 
 
 def said(
-    speaker: Annotated[str, typer.Argument(help="A person, an office or a body.")],
+    speaker: Annotated[str, typer.Argument(autocompletion=completing.speakers, help="A person, an office or a body.")],
     about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
     since: Since = None,
     timeline: Annotated[bool, typer.Option("--timeline", help="Oldest first, with a plot; each point once.")] = False,

@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from bot import forms, render
+from bot.commands import completing
 from bot.commands.opening import open_desk
 from bot.commands.options import FAILED, AsJson, Library, exit_unless
 from bot.console import say, show_result
@@ -19,7 +20,12 @@ from index import SHARED, backup, clean_line, doctor, restore
 
 
 def forget(
-    names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids or URLs, from newsdesk articles.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...", autocompletion=completing.articles, help="Ids or URLs, from newsdesk articles."
+        ),
+    ],
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
@@ -51,7 +57,13 @@ def forget(
 
 
 def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
-    """Check data directory, ledger, model, vectors, sources, records, and say what to do. Exit 1 if a check fails."""
+    """Check data directory, ledger, model, vectors, sources, records, and say what to do. Exit 1 if a check fails.
+
+    \b
+    Examples:
+      newsdesk doctor
+      newsdesk doctor --json
+    """
     settings = load_settings()
     home = settings.home.expanduser()
     checks = (*doctor(home, embeddings_of(settings), reranker=reranker_of(settings)), examined(home))

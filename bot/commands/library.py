@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from bot import forms, render
-from bot.commands.opening import follow, open_desk
+from bot.commands import completing
+from bot.commands.opening import follow, holds_articles, open_desk
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless
 from bot.commands.watching import Failures, watched
 from bot.console import say, show_result
@@ -81,7 +82,13 @@ def index_sources(
 
 
 def articles(library: Library = SHARED, as_json: AsJson = False) -> None:
-    """List the library's articles by id."""
+    """List the library's articles by id.
+
+    \b
+    Examples:
+      newsdesk articles
+      newsdesk articles --library sports --json
+    """
     with open_desk() as desk, desk.ledger.reading() as snapshot:
         found = list(snapshot.articles(library))
         copies = {article.id: snapshot.copies(article) for article in found}
@@ -91,7 +98,12 @@ def articles(library: Library = SHARED, as_json: AsJson = False) -> None:
 
 def show(
     article_id: Annotated[
-        str, typer.Argument(metavar="ID", help="An article's id, from newsdesk articles, or its URL.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=completing.articles,
+            help="An article's id, from newsdesk articles, or its URL.",
+        ),
     ],
     passage: Annotated[int | None, typer.Option("--passage", metavar="N", help="Show this passage in bold.")] = None,
     page: AsPage = None,
@@ -122,10 +134,19 @@ def show(
 
 
 def status(library: Library = SHARED, as_json: AsJson = False) -> None:
-    """Say how current the library is, and how reading each source ended."""
+    """Say how current the library is, and how reading each source ended.
+
+    Warns if nothing was indexed for NEWSDESK_STALE_AFTER_DAYS.
+
+    \b
+    Examples:
+      newsdesk status
+      newsdesk status --json
+    """
     settings = load_settings()
     with open_desk() as desk:
         found = desk.status((library,))
+        holds_articles(desk, library)
     form = forms.status_form(found.freshness, found.sources)
     show_result(as_json, form, render.status_view(found.freshness, found.sources))
     if warning := render.staleness(found.freshness, settings.stale_after_days):

@@ -9,7 +9,7 @@ from bot.progress import progress_bar
 from bot.settings import load_settings
 from index import LedgerError, VectorsError
 
-EMPTY_LIBRARY = "The library {library!r} has no articles yet. Add some: newsdesk index FOLDER"
+EMPTY_LIBRARY = "The library {!r} has no articles yet{}. Add some: newsdesk index FOLDER, or a file, page or feed"
 
 
 @contextmanager
@@ -23,8 +23,9 @@ def holds_articles(desk: Desk, library: str) -> bool:
     """Say whether there is anything to answer from, and if not, what to do."""
     with desk.ledger.reading() as snapshot:
         filled = snapshot.holds_passages(library)
+        others = [name for name in snapshot.library_names() if name != library]
     if not filled:
-        say(EMPTY_LIBRARY.format(library=library))
+        say(EMPTY_LIBRARY.format(library, f" (there are articles in: {', '.join(others)})" if others else ""))
     return filled
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.answerers import Answerer, answerer_named
+from bot.commands import completing
 from bot.errors import UsageProblem
 from bot.libraries import library_named
 
@@ -52,7 +53,14 @@ def _source_name(name: str | None) -> str | None:
 
 
 Library = Annotated[
-    str, typer.Option("--library", metavar="L", callback=_library_name, help="The named set of articles to use.")
+    str,
+    typer.Option(
+        "--library",
+        metavar="L",
+        callback=_library_name,
+        autocompletion=completing.libraries,
+        help="The named set of articles to use.",
+    ),
 ]
 Since = Annotated[
     date | None,
@@ -64,7 +72,13 @@ Until = Annotated[
 ]
 Source = Annotated[
     str | None,
-    typer.Option("--source", metavar="S", callback=_source_name, help="Only articles published by this name or site."),
+    typer.Option(
+        "--source",
+        metavar="S",
+        callback=_source_name,
+        autocompletion=completing.publishers,
+        help="Only articles published by this name or site.",
+    ),
 ]
 AnsweredBy = Annotated[
     Answerer | None,
