@@ -14,9 +14,11 @@ from fake_embeddings import FakeEmbeddings
 from simulated_server import displayed
 
 from bot.desk import Desk
+from bot.discord import bench
 from bot.discord import indexing as module
+from bot.discord.bench import BROKEN_OFF, CROWDED
 from bot.discord.delivering import EVERY_S
-from bot.discord.indexing import BROKEN_OFF, CROWDED, UNABLE, Indexing, Wanted
+from bot.discord.indexing import UNABLE, Indexing, Wanted
 from bot.discord.outliving import DIRECTLY, Response
 from bot.settings import Settings
 from index import IndexReport, LedgerError
@@ -90,8 +92,8 @@ def slow(home: Path) -> Iterator[SlowDesk]:
     desk.close()
 
 
-def running(indexing: Indexing, told: Any, name: str = "a.txt") -> "asyncio.Task[None]":
-    return asyncio.create_task(indexing.run(told, "discord-1", Wanted(name, ("https://a.example/",))))
+def running(indexing: Indexing, told: Any, name: str = "a.txt", guild_id: int = 1) -> "asyncio.Task[None]":
+    return asyncio.create_task(indexing.run(told, guild_id, Wanted(name, ("https://a.example/",))))
 
 
 async def test_progress_shows_in_the_message_and_the_report_at_the_end(slow: SlowDesk) -> None:
@@ -108,7 +110,7 @@ async def test_one_is_indexed_at_a_time_and_the_next_is_told_to_wait(slow: SlowD
     runs = [running(indexing, first)]
     await first.saw("30%")
     runs.append(running(indexing, second))
-    await second.saw("Waiting: 1 server before this one.")
+    await second.saw("Waiting: 1 task before this one.")
     slow.going.set()
     await asyncio.gather(*runs)
     assert slow.most == 1
@@ -117,7 +119,7 @@ async def test_one_is_indexed_at_a_time_and_the_next_is_told_to_wait(slow: SlowD
 
 
 async def test_more_than_can_wait_are_refused_with_a_word(slow: SlowDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_WAITING", 1)
+    monkeypatch.setattr(bench, "MOST_TASKS", 1)
     indexing, first, second = Indexing(slow), Told(), Told()
     run = running(indexing, first)
     await first.saw("30%")
@@ -132,7 +134,7 @@ async def test_what_is_indexed_when_the_bot_ends_is_broken_off_with_a_word(slow:
     runs = [running(indexing, told)]
     await told.saw("30%")
     runs.append(running(indexing, waiting))
-    await waiting.saw("Waiting: 1 server before this one.")
+    await waiting.saw("Waiting: 1 task before this one.")
     slow.going.set()
     await indexing.close()
     assert BROKEN_OFF in told.shown[-1]
@@ -148,7 +150,7 @@ async def test_an_article_that_takes_too_long_keeps_nobody_from_being_told_that_
     runs = [running(indexing, told)]
     await told.saw("30%")
     runs.append(running(indexing, waiting))
-    await waiting.saw("Waiting: 1 server before this one.")
+    await waiting.saw("Waiting: 1 task before this one.")
     closing = asyncio.create_task(indexing.close())
     await waiting.saw(BROKEN_OFF)
     assert BROKEN_OFF not in told.shown[-1]

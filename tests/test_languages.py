@@ -27,7 +27,7 @@ from index import IndexReport, Unread
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 LONGEST_TITLE, LONGEST_FIELD_LABEL, LONGEST_PLACEHOLDER = 45, 45, 100  # of forms
 LONGEST_MENU = 150  # of the words in an empty menu
-NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "server", "source", "statement")
+NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "task", "source", "statement")
 MADE = {f"{{:,}} {noun}{end}" for noun in (*NOUNS, "further sentence") for end in ("", "s")}
 MADE |= {f"{{:,}} {what}" for what in ("added", "updated", "unchanged", "copies", "removed")}
 CORE = ("question.py", "guests.py", "verification/quotes.py", "speaking/reported.py")  # their problems reach readers

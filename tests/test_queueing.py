@@ -474,7 +474,7 @@ def test_a_cancellation_from_elsewhere_stays_one() -> None:
 @given(st.lists(st.integers(0, 4), max_size=30))
 def test_everybody_comes_up_once_and_nobody_is_passed_over_by_more_than_one_of_another(users: list[int]) -> None:
     line: Line[Place] = Line()
-    places = [Place(user, None) for user in users]
+    places = [Place(user) for user in users]
     for place in places:
         line.join(place)
     foretold = list(line)
@@ -483,6 +483,6 @@ def test_everybody_comes_up_once_and_nobody_is_passed_over_by_more_than_one_of_a
     assert came == foretold
     assert {id(place) for place in came} == {id(place) for place in places}
     for user in set(users):
-        first = next(at for at, place in enumerate(came) if place.user_id == user)
+        first = next(at for at, place in enumerate(came) if place.whose == user)
         assert first < len(set(users))
     assert line.come_up(lambda place: True) is None

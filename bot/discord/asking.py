@@ -128,7 +128,7 @@ class Asking:
         try:
             answer_id = await self._memory.do(records.keep, kept_of(answer, asked), message_id)
             if self._memory.forgot(asked):  # while it was being written
-                await self._memory.do(records.forget, asked.person)
+                await self._memory.erase(records.forget, asked.person)
                 return ""
             if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles:
                 await self._memory.do(records.gap, answer_id)

@@ -56,7 +56,7 @@ class NewsdeskClient(Connection):
         self.tree.add_command(ask_command(desk, asking, lookups))
         self.tree.add_command(ask_about_command(self.memory))
         self._indexing = Indexing(desk)
-        self.departures = Departures(self, desk, self.memory, self._indexing, grace)
+        self.departures = Departures(self, desk, self.memory, self._indexing.bench, grace)
         self._expiry = Expiry(self.memory, kept_for)
         self._broken = BrokenPromises(self, self.memory)
         forgetting = Forgetting(self.memory, self.queue, self.watching)

@@ -9,7 +9,7 @@ import discord
 from discord.ext import tasks
 
 from bot.desk import Desk
-from bot.discord.indexing import Indexing
+from bot.discord.bench import Bench
 from bot.discord.libraries import own
 from bot.discord.memory import Memory
 from bot.discord.shards import hears_of
@@ -26,12 +26,12 @@ class Departures:
     """Note which servers the bot is in, and erase what belongs to those that it left long enough ago."""
 
     def __init__(
-        self, client: discord.Client, desk: Desk, memory: Memory, indexing: Indexing, grace: timedelta = GRACE
+        self, client: discord.Client, desk: Desk, memory: Memory, bench: Bench, grace: timedelta = GRACE
     ) -> None:
         self._client = client
         self._desk = desk
         self._memory = memory
-        self._indexing = indexing
+        self._bench = bench
         self._grace = grace
         self._noting = asyncio.Lock()  # in the order in which it happened
         self._timer = tasks.loop(hours=EVERY_HOURS)(self.sweep)
@@ -75,9 +75,9 @@ class Departures:
         if self._client.get_guild(guild_id):
             return await self._memory.do(self._memory.records.joined, guild_id)
         try:
-            async with self._indexing.alone():
+            async with self._bench.alone(guild_id):
                 await asyncio.to_thread(self._desk.erase_library, own(guild_id))
-            await self._memory.do(self._memory.records.gone, guild_id)
+            await self._memory.erase(self._memory.records.gone, guild_id)
         except (NewsdeskError, IndexingError) as error:
             _log.error("The library of a server that was left is not erased yet: %s", error)
         return None

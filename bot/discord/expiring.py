@@ -33,6 +33,6 @@ class Expiry:
     async def expire(self) -> None:
         """Erase what is too old; what fails is tried again next time."""
         try:
-            await self._memory.do(self._memory.records.expire, datetime.now(UTC) - self._kept_for)
+            await self._memory.erase(self._memory.records.expire, datetime.now(UTC) - self._kept_for)
         except RecordsError as error:
             _log.error("What is too old could not be erased: %s", error)

@@ -3,35 +3,33 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.desk import Desk
+from bot.discord.bench import BROKEN_OFF, Bench
 from bot.discord.delivering import EVERY_S
 from bot.discord.failures import attempted, notice
 from bot.discord.languages import say
 from bot.discord.layout import Reply, Tone, indexing_page, notice_page, report_reply
 from bot.discord.layout.describing import counted
+from bot.discord.libraries import own
 from bot.discord.outliving import Response
 from bot.discord.sending import UNSENT, think
 from bot.errors import UsageProblem
 from index import HandedFile, IndexingError
 
 MOST_BYTES = 10 * 1024 * 1024  # of an attachment; only the one whose turn it is is held
-MOST_WAITING = 20
 READ_WITHIN_S = 60.0
 ENDED_WITHIN_S = 3.0  # what is being indexed when the bot ends; else it is broken off where it stands
 TOLD_OF_END_WITHIN_S = 3.0
 
 TOO_LARGE = "The file is larger than 10 MB. Split it, or put it where it can be fetched and add its address."
 LOST = "Discord did not give the file. Attach it again."
-CROWDED = "Too many servers are indexing at the moment. Try again in some minutes."
 UNABLE = "The articles could not be taken in. Try again later; the operator finds the reason in the log."
-BROKEN_OFF = "The bot is restarting. What was taken in stays; do this again in a moment."
 
 _log = logging.getLogger(__name__)
 
@@ -50,36 +48,18 @@ class Indexing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._free = asyncio.Lock()
-        self._waiting = 0
+        self.bench = Bench()
         self._ending = threading.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._made: set[asyncio.Task[Reply]] = set()
-        self._in_line: set[asyncio.Task[Any] | None] = set()
 
-    async def run(self, interaction: discord.Interaction[Any], library: str, wanted: Wanted) -> None:
-        """Index into a library when it is its turn, and report; whatever happens, something is said."""
+    async def run(self, interaction: discord.Interaction[Any], guild_id: int, wanted: Wanted) -> None:
+        """Index into a server's library when it is its turn, and report; whatever happens, something is said."""
         await think(interaction, private=True)
-        run = asyncio.create_task(self._run(Response(interaction, private=True), library, wanted))
+        run = asyncio.create_task(self._run(Response(interaction, private=True), guild_id, wanted))
         self._running.add(run)
         run.add_done_callback(self._running.discard)
         await run
-
-    @asynccontextmanager
-    async def alone(self) -> AsyncIterator[None]:
-        """Have nothing indexed for the length of a block. Raise UsageProblem if too many wait for that already."""
-        if self._waiting >= MOST_WAITING:
-            raise UsageProblem(CROWDED)
-        self._waiting += 1
-        task = asyncio.current_task()
-        self._in_line.add(task)
-        try:
-            async with self._free:
-                self._in_line.discard(task)
-                yield
-        finally:
-            self._in_line.discard(task)
-            self._waiting -= 1
 
     async def close(self) -> None:
         """Break off at the next article, with a word to who waits for it; what was taken in stays.
@@ -87,8 +67,7 @@ class Indexing:
         Nobody in line waits for that, and who waits for an article that takes too long is told before it is done.
         """
         self._ending.set()
-        for made in self._made & self._in_line:
-            made.cancel()
+        self.bench.close()
         if self._running:
             await asyncio.wait(self._running, timeout=ENDED_WITHIN_S)
         for made in self._made:
@@ -96,8 +75,8 @@ class Indexing:
         if self._running:
             await asyncio.wait(self._running, timeout=TOLD_OF_END_WITHIN_S)
 
-    async def _run(self, delivery: Response, library: str, wanted: Wanted) -> None:
-        made = asyncio.create_task(attempted(self._reply(delivery, library, wanted)))
+    async def _run(self, delivery: Response, guild_id: int, wanted: Wanted) -> None:
+        made = asyncio.create_task(attempted(self._reply(delivery, guild_id, wanted)))
         self._made.add(made)
         made.add_done_callback(self._made.discard)
         try:
@@ -111,20 +90,20 @@ class Indexing:
         except UNSENT as error:
             _log.warning("How an indexing ended could not be told: %s", type(error).__name__)
 
-    async def _reply(self, delivery: Response, library: str, wanted: Wanted) -> Reply:
+    async def _reply(self, delivery: Response, guild_id: int, wanted: Wanted) -> Reply:
         _check_size(wanted.attachment.size if wanted.attachment else 0)
-        if self._free.locked():
-            before = say("Waiting: {} before this one.", counted(self._waiting, "server"))
-            await delivery.show(notice_page(before, Tone.WAITING))
-        async with self.alone():
-            if self._ending.is_set():
-                return notice(BROKEN_OFF, Tone.WARNING)
+
+        def told(before: int) -> None:
+            waiting = say("Waiting: {} before this one.", counted(before, "task"))
+            delivery.show_soon(notice_page(waiting, Tone.WAITING))
+
+        async with self.bench.alone(guild_id, told):
             try:
-                return await self._indexed(delivery, library, wanted)
+                return await self._indexed(delivery, own(guild_id), wanted)
             except _Ended:
                 return notice(BROKEN_OFF, Tone.WARNING)
             except IndexingError as error:
-                _log.error("Nothing could be indexed for %s: %s", library, error)
+                _log.error("Nothing could be indexed for %s: %s", own(guild_id), error)
                 return notice(UNABLE, Tone.FAILED)
 
     async def _indexed(self, delivery: Response, library: str, wanted: Wanted) -> Reply:

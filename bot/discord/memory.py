@@ -14,6 +14,7 @@ from bot.errors import RecordsError
 from bot.records import Asked, Forgotten, Records, ServerSettings
 
 THREADS = 2  # of its own: what Discord waits three seconds for never waits behind answers being made
+ERASING_THREADS = 1  # nor behind what is being erased, for which the whole file is written anew
 
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
@@ -26,11 +27,16 @@ class Memory:
     def __init__(self, records: Records) -> None:
         self.records = records
         self._threads = ThreadPoolExecutor(THREADS, "records")
+        self._erasing = ThreadPoolExecutor(ERASING_THREADS, "erasing")
         self._forgotten: dict[str, datetime] = {}  # by person, when
 
     async def do(self, method: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:
         """Return what a method of the records returns. Raise RecordsError if they cannot be used."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(method, *given, **named))
+
+    async def erase(self, method: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:
+        """Return what a method returns that erases, which takes its time. Raise RecordsError if it fails."""
+        return await asyncio.get_running_loop().run_in_executor(self._erasing, partial(method, *given, **named))
 
     async def settings_in(self, place: Place) -> ServerSettings:
         """Return how the server wants it, the defaults outside of servers."""
@@ -56,7 +62,7 @@ class Memory:
         """Erase all that is kept of a person; what they asked before is not kept later either."""
         person = await self.person(user_id)
         self._forgotten[person] = datetime.now(UTC)
-        return await self.do(self.records.forget, person)
+        return await self.erase(self.records.forget, person)
 
     def forgot(self, asked: Asked) -> bool:
         """Say whether a question was asked before its asker was forgotten."""
@@ -65,3 +71,4 @@ class Memory:
     def close(self) -> None:
         """Finish what is being written, and end the threads."""
         self._threads.shutdown()
+        self._erasing.shutdown()

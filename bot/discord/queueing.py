@@ -41,6 +41,7 @@ class Bounds:
 class _Question(Place):
     """A question in the queue: the task that answers it, and what its asker was told, in their language."""
 
+    guild_id: int | None
     told: Told
     task: "asyncio.Task[Any]"
     cancelled_before: int
@@ -111,7 +112,7 @@ class Queue:
 
     def drop(self, user_id: int) -> int:
         """Let a person's waiting questions go without an answer, and return how many there were."""
-        return self._send_away((one for one in self._line if one.user_id == user_id), "forgotten", FORGOTTEN)
+        return self._send_away((one for one in self._line if one.whose == user_id), "forgotten", FORGOTTEN)
 
     async def close(self, patience_s: float = PATIENCE_S, farewell_s: float = FAREWELL_S) -> None:
         """Take no more questions, wait for the answers being made, and let all others know that the bot restarts.
@@ -145,9 +146,9 @@ class Queue:
     def _check(self, question: _Question) -> None:
         if self._closing:
             self._refuse("restarting", RESTARTING)
-        own = self._line.waiting(question.user_id)
+        own = self._line.waiting(question.whose)
         if own >= self._bounds.waiting_each:
-            own_s = self._allowances.wait_s(question.user_id, question.guild_id, _loop().time())
+            own_s = self._allowances.wait_s(question.whose, question.guild_id, _loop().time())
             self._refuse("full for the person", YOURS, own, _when(max(own_s, self._wait_s)))
         if self.waiting >= self._bounds.waiting:
             self._refuse("full", FULL, _when(self._wait_s))
@@ -178,13 +179,13 @@ class Queue:
         now = _loop().time()
 
         def wait_s(question: _Question) -> float:
-            return self._allowances.wait_s(question.user_id, question.guild_id, now)
+            return self._allowances.wait_s(question.whose, question.guild_id, now)
 
         while len(self._at_work) < self._bounds.at_once:
             question = self._line.come_up(lambda question: wait_s(question) <= 0 and not question.begun.done())
             if question is None:
                 break
-            self._allowances.take(question.user_id, question.guild_id, now)
+            self._allowances.take(question.whose, question.guild_id, now)
             self._at_work.add(question)
             question.began_at = now
             question.begun.set_result(None)

@@ -24,7 +24,7 @@ from bot.records import Records
 from bot.settings import TOKEN, DiscordSettings, Settings
 
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord
-LEAVE_WITHIN_S = 9.5  # of being told to stop; supervisors kill after ten seconds
+LEAVE_WITHIN_S = 9.0  # of being told to stop; supervisors kill after ten seconds, and ending takes a moment too
 
 RENEWAL = f"make one under Bot, Reset Token, at https://discord.com/developers/applications, and set {TOKEN} to it."
 UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."

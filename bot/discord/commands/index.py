@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.desk import Desk
+from bot.discord.bench import Bench
 from bot.discord.completing import (
     Choices,
     article_meant,
@@ -74,7 +75,7 @@ def index_group(
 
     @managers_only(memory)
     async def erase(interaction: _Interaction, parts: dict[str, str]) -> None:
-        made = _erased(desk, indexing, _library(interaction), parts["article"])
+        made = _erased(desk, indexing.bench, _server(interaction), parts["article"])
         await replace(interaction, made, notice_page(ERASING, Tone.WAITING))
 
     return group, (control(Verb.REMOVE, erase),)
@@ -98,12 +99,12 @@ def _add_adding(group: app_commands.Group, memory: Memory, indexing: Indexing) -
             wanted = _wanted(file, url, feed)
         except UsageProblem as problem:
             return await tell(interaction, failure(problem).pages[0])
-        return await indexing.run(interaction, _library(interaction), wanted)
+        return await indexing.run(interaction, _server(interaction), wanted)
 
     @group.command(name="refresh", description="Read the pages and feeds of this server again")
     @managers_only(memory)
     async def refresh(interaction: _Interaction) -> None:
-        await indexing.run(interaction, _library(interaction), Wanted(say("the pages and feeds of this server")))
+        await indexing.run(interaction, _server(interaction), Wanted(say("the pages and feeds of this server")))
 
 
 def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory, lookups: Lookups) -> None:
@@ -147,7 +148,11 @@ def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory, lookups
 
 def _library(interaction: _Interaction) -> str:
     """Return the library of the server that an interaction is allowed to manage."""
-    return own(place_of(interaction).guild_id or 0)
+    return own(_server(interaction))
+
+
+def _server(interaction: _Interaction) -> int:
+    return place_of(interaction).guild_id or 0
 
 
 def _wanted(file: discord.Attachment | None, url: str | None, feed: str | None) -> Wanted:
@@ -175,13 +180,14 @@ async def _dropped(desk: Desk, library: str, source: str) -> Reply:
     return notice(say(DROPPED, address), Tone.DONE)
 
 
-async def _erased(desk: Desk, indexing: Indexing, library: str, token: str) -> Reply:
+async def _erased(desk: Desk, bench: Bench, guild_id: int, token: str) -> Reply:
     """Erase the article that a button names; it is looked for in the server's own library alone."""
+    library = own(guild_id)
     article = await asyncio.to_thread(article_of_token, desk, library, token)
     if article is None:
         raise UsageProblem(GONE)
     title = shortened(article.title, LONGEST_TITLE)
-    async with indexing.alone():
+    async with bench.alone(guild_id):
         try:
             await asyncio.to_thread(desk.forget, library, [article.id])
         except LedgerError as error:
