@@ -28,7 +28,8 @@ _PATTERNS = [
         rf"(?:{INVERTED}|[Aa]ccording to)\s+(?:{_DETERMINER}\s+)?((?:{_WORD}\s+){{0,2}}?{_WORD})(?=\s*[,.;:”\"]|\s*$)",
     )
 ]
-_WRITINGS = frozenset("article articles report reports story passage passages text newspaper paper".split())
+_WHOSE = ("'s", "’s", "s'", "s’")  # "Austin's doctors" are "his doctors" where the article has named him
+_WRITINGS = frozenset("article articles report reports statement story passage passages text newspaper paper".split())
 
 
 def described_as_speaking(frame: str) -> Iterator[str]:
@@ -38,6 +39,6 @@ def described_as_speaking(frame: str) -> Iterator[str]:
     """
     for pattern in _PATTERNS:
         for found in pattern.finditer(frame):
-            words = [word for word in found[1].lower().split() if not is_function_word(word)]
+            words = [word for word in found[1].lower().split() if not (is_function_word(word) or word[-2:] in _WHOSE)]
             if words and not _WRITINGS & set(words):
                 yield " ".join(words)

@@ -36,8 +36,9 @@ def wrong_speakers(frame: str, supports: Sequence[Support], quotes: Sequence[Sta
         reported = named if told else any(_stands(name, one) for one in supports)
         if not reported and not _is_own_frame(name, supports):
             faults.append(Fault(Kind.SPEAKER, name))
-    faults += _wrongly_described(frame, told, supports)
-    return faults or list(_speaking_for_others([*speaking, *described_as_speaking(frame)], quotes))
+    described = [phrase for phrase in described_as_speaking(frame) if not _is_in_own_words(phrase, supports)]
+    faults += [Fault(Kind.SPEAKER, phrase) for phrase in described if not _is_told_of(phrase, told, supports)]
+    return faults or list(_speaking_for_others([*speaking, *described], quotes))
 
 
 def _speaking_for_others(speaking: Sequence[str], quotes: Sequence[Standing]) -> Iterator[Fault]:
@@ -48,16 +49,16 @@ def _speaking_for_others(speaking: Sequence[str], quotes: Sequence[Standing]) ->
             yield Fault(Kind.SPEAKER, ", ".join(dict.fromkeys(speaking)))
 
 
-def _wrongly_described(frame: str, told: Sequence[Utterance], supports: Sequence[Support]) -> Iterator[Fault]:
-    """Yield the speakers that a claim does not name but describes, as "the police", if they are somebody else."""
-    for phrase in described_as_speaking(frame):
-        reported = any(_is_called(said, phrase) for said in told) if told else _all_stand(phrase, supports)
-        if not reported and phrase not in (each for one in supports for each in described_as_speaking(one.text)):
-            yield Fault(Kind.SPEAKER, phrase)
-
-
-def _all_stand(phrase: str, supports: Sequence[Support]) -> bool:
+def _is_told_of(phrase: str, told: Sequence[Utterance], supports: Sequence[Support]) -> bool:
+    """Say whether who is described, as "the police", is whom the article reports."""
+    if told:
+        return any(_is_called(said, phrase) for said in told)
     return any(_stands(phrase, one) for one in supports)
+
+
+def _is_in_own_words(phrase: str, supports: Sequence[Support]) -> bool:
+    """Say whether a sentence has the same phrase speak."""
+    return any(phrase in described_as_speaking(without(one.text, quotations(one.text))) for one in supports)
 
 
 def _named_as_speaking(frame: str, *, quoted: bool) -> list[str]:
