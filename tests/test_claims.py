@@ -43,6 +43,8 @@ FAULTY = [
     ("number", "Ann Lee said that twelve homes had lost power in the storm."),
     ("number", "The storm cost the city $4.2 billion, Bob Stone said."),
     ("number", "The storm cost the city $2.4 million, Bob Stone said."),
+    ("number", "The storm of 14 October 2020 cost the city £4.2 million, Treasurer Bob Stone said."),
+    ("number", "The storm of 14 October 2020 cost the city 4.2 million euros, Treasurer Bob Stone said."),
     ("date", "Ann Lee said on Tuesday that 1,200 homes had lost power."),
     ("date", "The storm of 15 October 2020 cost the city $4.2 million."),
     ("date", "The storm of 14 November 2020 cost the city $4.2 million."),
@@ -98,6 +100,22 @@ def test_a_number_that_points_nowhere_is_a_fault(numbers: tuple[int, ...]) -> No
 @pytest.mark.parametrize("text", ["", " ", "…", "[1]", "the of and"])
 def test_a_claim_without_a_word_of_content_is_a_fault(text: str) -> None:
     assert not check(Claim(text, (1,)), [a_source()]).holds
+
+
+CLASHES = "Police arrested seven protesters after clashes that left two officers injured."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Police arrested 7 protesters after clashes that left 2 officers injured.", set()),
+        ("Seven protesters were arrested after clashes that left two officers injured.", set()),
+        ("Police arrested two protesters after clashes that left seven officers injured.", {"number"}),
+        ("Police arrested two protesters after clashes.", {"number"}),
+    ],
+)
+def test_a_number_counts_what_it_counts_in_the_passage(text: str, kinds: set[str]) -> None:
+    assert {fault.kind.value for fault in check(Claim(text, (1,)), [a_source(CLASHES)]).faults} == kinds
 
 
 def test_a_quote_that_is_given_apart_must_stand_there_too() -> None:

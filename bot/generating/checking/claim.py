@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.generating.checking.address import addressing
 from bot.generating.checking.copies import exchanged
+from bot.generating.checking.counts import wrong_counts
 from bot.generating.checking.coverage import LEAST_COVERED, coverage
 from bot.generating.checking.denials import denied_otherwise
 from bot.generating.checking.faults import Fault, Kind
@@ -54,7 +55,7 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
     frame = without(text, quotations(text))  # quotes are checked word by word
     faults += carried(text, [one.article.url for one in rests_on], [one.article.source for one in rests_on])
     faults += [
-        *wrong_figures(frame, supports),
+        *(wrong_figures(frame, supports) or wrong_counts(frame, supports)),
         *wrong_days(frame, supports),
         *(wrong_names(frame, rests_on, supports) or exchanged(frame, supports)),
         *wrong_speakers(frame, supports, quotes),

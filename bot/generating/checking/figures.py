@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.extraction.named_days import Day, days, in_words
 from bot.generating.checking.faults import Fault, Kind
@@ -14,12 +15,21 @@ _SCALES = frozenset("hundred thousand million billion trillion dozen percent".sp
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it compares, its scale with it, and where it stands."""
+
+    key: str
+    span: Span
+
+
 def wrong_figures(text: str, supports: Sequence[Support]) -> list[Fault]:
     """Return the numbers of a claim that its sentences do not hold, each with its scale: "4.2 billion"."""
-    told = {figure for one in supports for figure in _figures(one.text)}
+    told = {figure.key for one in supports for figure in figures_in(one.text)}
     keys = {part for figure in told for part in (figure, figure.split()[0])}
     keys |= {part for one in supports for part in in_words(one.source.article.published).split()}
-    found = [figure for figure in _figures(text, [day.span for day in days(text)]) if figure not in keys]
+    dated = [day.span for day in days(text)]
+    found = [figure.key for figure in figures_in(text, dated) if figure.key not in keys]
     coded = {word.key for one in supports for word in words(f"{one.text} {one.source.heading}")}
     found += [word.text for word in words(text) if _is_code(word) and word.key not in coded]
     return [Fault(Kind.NUMBER, figure) for figure in found]
@@ -34,9 +44,9 @@ def wrong_days(text: str, supports: Sequence[Support]) -> list[Fault]:
     return faults
 
 
-def _figures(text: str, without: Sequence[Span] = ()) -> list[str]:
-    """Return the numbers of a text as they compare; a number and its scale are one."""
-    found: list[str] = []
+def figures_in(text: str, without: Sequence[Span] = ()) -> list[Figure]:
+    """Return the numbers of a text, those at some places left out; a number and its scale are one."""
+    found: list[Figure] = []
     before: Word | None = None
     for word in words(text):
         if (
@@ -49,9 +59,9 @@ def _figures(text: str, without: Sequence[Span] = ()) -> list[str]:
             continue
         key = _key(word)
         if before and key in _SCALES and not text[before.end : word.start].strip(" -‑"):
-            found[-1] = f"{found[-1]} {key}"
+            found[-1] = Figure(f"{found[-1].key} {key}", Span(found[-1].span.start, word.end))
         else:
-            found.append(key)
+            found.append(Figure(key, Span(word.start, word.end)))
         before = word
     return found
 
