@@ -7,7 +7,8 @@ from bot.generating.checking.address import addressing
 from bot.generating.checking.copies import exchanged
 from bot.generating.checking.counts import wrong_counts
 from bot.generating.checking.coverage import LEAST_COVERED, coverage
-from bot.generating.checking.denials import denied_otherwise
+from bot.generating.checking.denials import denied_otherwise, opposed
+from bot.generating.checking.doubts import made_certain
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.figures import wrong_days, wrong_figures
 from bot.generating.checking.naming import wrong_names
@@ -52,14 +53,16 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
         return Checked(claim, text, faults=(Fault(Kind.UNCOVERED),))
     quotes, faults = standing(text, claim.quotes, rests_on)
     supports = supporting(text, rests_on, quotes)
+    borne = [source for source in rests_on if any(one.source is source for one in supports)]
     frame = without(text, quotations(text))  # quotes are checked word by word
     faults += carried(text, [one.article.url for one in rests_on], [one.article.source for one in rests_on])
     faults += [
         *(wrong_figures(frame, supports) or wrong_counts(frame, supports)),
         *wrong_days(frame, supports),
-        *(wrong_names(frame, rests_on, supports) or exchanged(frame, supports)),
+        *(wrong_names(frame, borne, supports) or exchanged(frame, supports)),
         *wrong_speakers(frame, supports, quotes),
-        *denied_otherwise(text, supports),
+        *(denied_otherwise(text, supports) or opposed(frame, supports)),
+        *made_certain(frame, supports),
         *addressing(frame, " ".join(one.text for one in supports)),
     ]
     if coverage(text, supports) < LEAST_COVERED:

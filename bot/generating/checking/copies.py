@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.extraction.opposites import opposites
 from bot.generating.checking.coverage import FRAME
-from bot.generating.checking.denials import DENIALS
+from bot.generating.checking.denials import DENYING
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.support import Support, told_by
 from bot.verification.alignment import align, weight
 from bot.verification.differences import Comparison, Difference, compare
 from bot.verification.sides import Side
 from bot.verification.wording import Word, words
-from index import content_terms, folded_words, is_function_word, sentences, stem
+from index import content_terms, folded_words, is_function_word, sentences, stem, terms
 
 LEAST_WORDS = 6  # of a claim, outside of its quotes
 LEAST_SHARED = 0.6  # of a claim's words, by weight, that stand in a sentence in its order, for it to be a copy
-
-
+_PASSIVE = frozenset("is are was were be been being".split())
 _UNITS = frozenset(map(stem, "dollars euros pounds yen percent cents".split()))  # also written as signs
 
 
@@ -29,6 +29,8 @@ def exchanged(text: str, supports: Sequence[Support]) -> list[Fault]:
 
 def _faults(text: str, comparison: Comparison, one: Support) -> Iterator[Fault]:
     told = _stems(f"{told_by(one.source)} {one.source.article.url}")
+    if _is_reversed(comparison):
+        yield Fault(Kind.DENIAL, text)
     last = len(text.rstrip(" .!?\"'”’)"))
     for made in comparison.differences:
         if _is_exchange(made, one):
@@ -36,8 +38,15 @@ def _faults(text: str, comparison: Comparison, one: Support) -> Iterator[Fault]:
         added = made.op == "insert" or made.here.start == 0 or made.here.end >= last
         if added and not made.harmless and (strange := _stems(made.asked) - FRAME - _UNITS - told):
             yield Fault(Kind.UNCOVERED, " ".join(sorted(strange)))
-        if not made.harmless and _denies(made.asked) != _denies(made.article):
+        if not made.harmless and (_denies(made.asked) != _denies(made.article) or _is_turned(made)):
             yield Fault(Kind.DENIAL, made.asked or made.article)
+
+
+def _is_reversed(comparison: Comparison) -> bool:
+    """Say whether only the voice of a verb differs, so that who does it and to whom are exchanged."""
+    added = {made.asked.lower() for made in comparison.differences if made.op == "insert"}
+    left_out = {made.article.lower() for made in comparison.differences if made.op == "delete"}
+    return any("by" in words and words & _PASSIVE for words in (added, left_out))
 
 
 def _stems(text: str) -> set[str]:
@@ -45,7 +54,13 @@ def _stems(text: str) -> set[str]:
 
 
 def _denies(text: str) -> bool:
-    return any(word.key in DENIALS for word in words(text))
+    return any(word.key in DENYING for word in words(text))
+
+
+def _is_turned(made: Difference) -> bool:
+    """Say whether a word stands where the article has its opposite: "fewer" by "more"."""
+    there = {term.stem for term in terms(made.article)}
+    return any(opposites(term.stem) & there for term in terms(made.asked))
 
 
 def _laid(one: Support, claimed: Side) -> Comparison | None:

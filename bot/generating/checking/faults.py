@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DATE = "date"
     NAME = "name"
     DENIAL = "denial"  # it denies what the passage affirms, or affirms what it denies
+    DOUBT = "doubt"  # it states what the passage only holds possible
     UNCOVERED = "uncovered"  # too many of its words stand in no cited sentence
 
 
@@ -43,5 +44,6 @@ _TOLD = {
     Kind.DATE: "the cited sentences do not hold the date",
     Kind.NAME: "the cited sentences do not hold the name",
     Kind.DENIAL: "it denies what the passage affirms, or the other way round",
+    Kind.DOUBT: "it states as a fact what the passage holds possible, or says only under a condition",
     Kind.UNCOVERED: "the cited passage does not hold most of these words",
 }

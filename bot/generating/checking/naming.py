@@ -19,7 +19,7 @@ _OF_A_COUNTRY = ("ese", "ian", "ean", "ans", "an", "ish", "i", "n")
 
 
 def wrong_names(text: str, sources: Sequence[Source], supports: Sequence[Support]) -> list[Fault]:
-    """Return the names of a claim of which the passages that it cites do not hold every word.
+    """Return the names of a claim of which the passages that bear it out do not hold every word.
 
     What stands above a passage and who speaks in it counts as held. An abbreviation may stand for a name.
     """
