@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NEWSDESK, bare_environment, run_newsdesk
+from screens import assert_screen
 from scripted_model import Conversation, scripted_model
 from terminal import Terminal, in_terminal, terminal
 
@@ -125,6 +126,16 @@ def test_the_conversation_is_exported(chat: Terminal, tmp_path: Path) -> None:
     assert "## what did Ann Lee say about the bill" in (tmp_path / "talk.md").read_text()
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_screens_of_a_chat(chat: Terminal, columns: int) -> None:
+    chat.resize(columns, 30)
+    asked(chat, "what did Ann Lee say about the bill", "3 articles, newest of")
+    assert_screen(f"terminal-answer-{columns}", chat.screen())
+    asked(chat, "/timeline Ann Lee", "harbour bill was fair")
+    assert_screen(f"terminal-timeline-{columns}", chat.screen())
+    chat.resize(80, 30)
+
+
 def test_names_are_completed_and_enter_takes_them(chat: Terminal) -> None:
     chat.clear()
     chat.type("/sai")
@@ -207,7 +218,7 @@ def test_ctrl_c_stops_an_answer_in_the_midst_and_the_chat_goes_on(environment: d
             opened.type("", "C-c")
             opened.wait("Stopped.")
             opened.wait("^> *$")
-            opened.type("/said Bob Stone", "Enter")
-            opened.wait(r"\$4.5 million")
+            asked(opened, "/open 1", "shared/open, passage 0")  # what was stated until then stays
+            asked(opened, "/said Bob Stone", r"\$4.5 million")
             opened.type("", "C-d")
             opened.wait("exit code 0")

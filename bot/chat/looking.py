@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot import render
+from bot.answer import Outcome
 from bot.browsing import WholeArticle
 from bot.chat.talk import Talk
 from bot.errors import UsageProblem
@@ -63,8 +64,11 @@ def _meant(talk: Talk, words: str) -> WholeArticle:
 
 
 def _sources(talk: Talk, words: str) -> RenderableType:
-    cited = talk.last.cited
-    return render.sources_view(cited) if cited else Text("The last answer rests on nothing.")
+    last = talk.last
+    if last.answer.outcome is not Outcome.NOT_FOUND:
+        return render.sources_view(last.cited)
+    closest = [Text("The last answer rests on nothing; closest to it come:"), render.sources_view(last.cited)]
+    return Group(*closest) if last.cited else Text("The last answer rests on nothing.")
 
 
 def _said(talk: Talk, words: str) -> RenderableType:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import render
+from bot.answer import Answer
 from bot.chat.keeping import DEEDS
 from bot.chat.looking import LOOK_UPS
 from bot.chat.talk import Exchange, Talk
@@ -15,6 +16,7 @@ from bot.console import growing, print_view
 from bot.errors import NewsdeskError
 from bot.growing import ask_shown
 from bot.question import understand
+from bot.render.typesetting import FAINT
 from index import IndexingError
 
 KEYS = (
@@ -51,10 +53,19 @@ def _answered(talk: Talk, question: str) -> RenderableType:
         return Text(EMPTY.format(talk.library), style="red")
     if talk.loader.state:
         with growing() as show:
-            show(Text("The model is loading; Ctrl-C stops the question.", style="dim"))
+            show(Text("The model is loading; Ctrl-C stops the question.", style=FAINT))
             talk.loader.whole()
-    desk = talk.loader.whole()
-    answer = ask_shown(desk, talk.request(question, now), talk.libraries)
+    desk, parts = talk.loader.whole(), list[Answer]()
+    try:
+        answer = ask_shown(desk, talk.request(question, now), talk.libraries, parts.append)
+    except KeyboardInterrupt:
+        if parts:  # every statement of it is checked: it stays, to be opened and gone on from
+            print_view(_told(talk, now, parts[-1]))
+        raise
+    return _told(talk, now, answer)
+
+
+def _told(talk: Talk, now: datetime, answer: Answer) -> RenderableType:
     talk.exchanges.append(Exchange(now, answer, talk.libraries))
     return render.answer_view(answer)
 

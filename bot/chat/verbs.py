@@ -61,6 +61,6 @@ def parsed(typed: str) -> tuple[Verb, str]:
     for verb in VERBS:
         if verb.name == first.lower():
             return verb, rest[0] if rest else ""
-    likely = difflib.get_close_matches(first.lower(), [verb.name for verb in VERBS], 1, cutoff=0.5)
+    likely = difflib.get_close_matches(first.lower(), [verb.name for verb in VERBS], 1, cutoff=0.6)
     hint = f"Did you mean {likely[0]}?" if likely else "List them: /help"
     raise UsageProblem("There is no command {}. {}", first, hint)

@@ -11,7 +11,7 @@ from bot.notices import NOT_FOUND, denied, differed, headed, parted, titled, unh
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
-from bot.render.typesetting import FAINT, OURS, QUOTE, Marked, hanging, indented, itemised, one_line
+from bot.render.typesetting import FAINT, OURS, QUOTE, Heading, Marked, hanging, indented, itemised, one_line
 from index import Passage, Span
 
 
@@ -62,7 +62,7 @@ def _sections(answer: Answer, told: Sequence[Account], texts: Sequence[Sequence[
         if len(told) > 1 or answer.latest:
             if at:
                 yield ""
-            yield Text.assemble((titled(account.article), "italic"), f" · {headed(account)}")
+            yield Heading(Text.assemble((titled(account.article), "italic"), f" · {headed(account)}"))
         yield own[0] if alone else itemised(own)
 
 

@@ -8,16 +8,17 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.notices import dated
-from bot.render.typesetting import FAINT, QUOTE, Marked, indented, one_line
+from bot.render.typesetting import FAINT, QUOTE, Heading, Marked, indented, one_line
 from bot.speaking.reported import Quote
 from index import Article, Hit, Passage, Span
 
 
 def articles_view(articles: Sequence[Article], copies: Mapping[str, Sequence[Article]]) -> RenderableType:
     """Show one line an article, and below it its copies."""
-    lines = []
+    lines: list[RenderableType] = []
     for article in articles:
-        lines.append(Text.assemble((article.id, "bold"), f"  {article.title}", (f"  {_origin(article)}", FAINT)))
+        line = Text.assemble((article.id, "bold"), f"  {article.title}", (f"  {_origin(article)}", FAINT))
+        lines.append(Heading(line))
         lines += [_copy_view(copy) for copy in copies.get(article.id, ())]
     return Group(*lines) if lines else Text("No articles yet. Add some: newsdesk index FOLDER")
 
@@ -29,7 +30,7 @@ def article_view(article: Article, marked: Passage | None = None, copies: Sequen
     header = described(article)
     if article.published_from:
         header.append(f" (date from: {article.published_from})", style=FAINT)
-    return Group(header, *map(_copy_view, copies), "", Marked(Text(article.text.strip("\n")), spans))
+    return Group(Heading(header), *map(_copy_view, copies), "", Marked(Text(article.text.strip("\n")), spans))
 
 
 def hits_view(hits: Sequence[Hit]) -> RenderableType:
@@ -41,7 +42,7 @@ def hits_view(hits: Sequence[Hit]) -> RenderableType:
         why = f"score {hit.score:.4f}, dense {hit.why.dense_rank or '-'}, BM25 {hit.why.bm25_rank or '-'}"
         if hit.why.reranked is not None:
             why += f", reranker {hit.why.reranked:.4f}"
-        lines.append(Text.assemble(f"{number}. ", (hit.article.title, "bold"), (f"  {why}", FAINT)))
+        lines.append(Heading(Text.assemble(f"{number}. ", (hit.article.title, "bold"), (f"  {why}", FAINT))))
         lines.append(indented(Text(one_line(hit.passage.text))))
     return Group(*lines)
 
@@ -53,7 +54,7 @@ def said_view(quotes: Sequence[Quote]) -> RenderableType:
     lines: list[RenderableType] = []
     for _, group in groupby(quotes, key=lambda quote: quote.article.key):
         cited = list(group)
-        lines.append(described(cited[0].article))
+        lines.append(Heading(described(cited[0].article)))
         for quote in cited:
             named = (f"{quote.said.speaker} ({quote.said.cue}, {quote.said.kind})", FAINT)
             lines.append(indented(Text.assemble((one_line(quote.text), QUOTE), "  ", named)))

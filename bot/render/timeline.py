@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.notices import dated, titled
 from bot.render.library import counted
-from bot.render.typesetting import FAINT, QUOTE, indented, one_line
+from bot.render.typesetting import FAINT, QUOTE, Heading, indented, one_line
 from bot.speaking.reported import Quote
 from bot.speaking.timeline import Timeline
 
@@ -93,6 +93,6 @@ def _day(quote: Quote) -> date:
 def _listed(quotes: Sequence[Quote]) -> Iterator[RenderableType]:
     for quote in quotes:
         source = f" · {quote.article.source}" if quote.article.source else ""
-        yield Text.assemble((dated(quote.article), "bold"), f"  {titled(quote.article)}{source}")
+        yield Heading(Text.assemble((dated(quote.article), "bold"), f"  {titled(quote.article)}{source}"))
         named = (f"{quote.said.speaker} ({quote.said.cue}, {quote.said.kind})", FAINT)
         yield indented(Text.assemble((one_line(quote.text), QUOTE), "  ", named))

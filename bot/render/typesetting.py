@@ -14,6 +14,7 @@ INDENT = (0, 0, 0, 4)
 QUOTE = "bold"
 FAINT = "dim"
 OURS = "magenta"  # what is no article's, but ours; of the eight colours it reads best on light and on dark alike
+SET_IN = "  "
 OPENING, CLOSING = ">>", "<<"  # around marked words where nothing can be bold
 
 
@@ -35,6 +36,21 @@ class Marked:
         pieces = text.divide([border for span in spans for border in (span.start, span.end)])
         parts = [Text.assemble(OPENING, piece, CLOSING) if at % 2 else piece for at, piece in enumerate(pieces)]
         yield Text().join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that is set in from its second line on, where it is too long for one."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the heading."""
+        if self.text.cell_len <= options.max_width:
+            yield self.text
+            return
+        first, *further = self.text.wrap(console, max(1, options.max_width - len(SET_IN)), overflow="fold")
+        yield from (first, *(Text.assemble(SET_IN, line) for line in further))
 
 
 def indented(text: RenderableType) -> Padding:

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from bot.render.articles import described
 from bot.render.library import counted
-from bot.render.typesetting import FAINT, QUOTE, indented, one_line
+from bot.render.typesetting import FAINT, QUOTE, Heading, indented, one_line
 from bot.verification.differences import Difference
 from bot.verification.quotes import Match, Verdict, Verification
 
@@ -23,7 +23,7 @@ def verification_view(verification: Verification, articles: int) -> RenderableTy
     said, style = VERDICTS[verification.verdict]
     lines: list[RenderableType] = [Text.assemble((verification.verdict.value, style), f": {said}")]
     for match in verification.matches:
-        lines.append(Text.assemble(described(match.article), (f"  {match.start}:{match.end}", FAINT)))
+        lines.append(Heading(Text.assemble(described(match.article), (f"  {match.start}:{match.end}", FAINT))))
         lines.append(indented(_match_view(match)))
         lines += [indented(_difference_view(difference)) for difference in match.differences]
     return Group(*lines)
