@@ -105,6 +105,7 @@ async def test_a_member_and_direct_messages_change_nothing(scene: Scene) -> None
         ("verify", {"quote": "many countries are not interested in the so-called clean network"}, "### "),
         ("articles", {}, "page 1 of 1"),
         ("article", {"article": "korea-huawei-clean-network"}, "The whole article is in the attached file"),
+        ("article", {"article": "shared/korea-huawei-clean-network#2"}, "shared/korea-huawei-clean-network#2"),
         ("status", {}, "Last indexed"),
         ("help", {}, "/index add"),
         ("settings", {"private": False}, "every channel"),
