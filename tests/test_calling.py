@@ -1,5 +1,6 @@
 """A call ends at its deadline, whatever the model sends, and its failure is told as what it was."""
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
 from bot.errors import ModelFailure
-from bot.generating.calling import Caller
+from bot.generating.calling import THREAD, Caller
 from bot.generating.notices import LATE
 
 
@@ -39,3 +40,13 @@ def test_a_model_that_sends_without_pause_is_broken_off_at_the_deadline() -> Non
     pieces = Caller(Babbling()).stream([("human", "Who?")], deadline, tooled=False)
     with pytest.raises(ModelFailure, match=LATE):
         read_slowly(pieces, deadline + 1)
+
+
+def test_a_call_that_was_broken_off_has_ended_when_its_caller_is_closed() -> None:
+    before = set(threading.enumerate())
+    caller = Caller(Babbling())
+    pieces = caller.stream([("human", "Who?")], time.monotonic() + 60, tooled=False)
+    next(pieces)
+    assert [thread.name for thread in set(threading.enumerate()) - before] == [THREAD]
+    caller.close()
+    assert not set(threading.enumerate()) - before

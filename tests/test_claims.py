@@ -27,6 +27,10 @@ HOLDING = [
     "**Ferry traffic** to the islands did not resume until the afternoon.",
     "The storm of October 14, 2020 cost the city $4.2 million.",
     "“We will not close the harbour,” Ann Lee told reporters.",
+    "“We will not close the harbour,” the mayor told reporters.",
+    "The mayor, Ann Lee, said “We will not close the harbour”.",
+    "The storm of 14 October 2020 cost the city $4.2 million, the treasurer said.",
+    "According to the report, the storm of 14 October 2020 cost the city $4.2 million.",
 ]
 
 FAULTY = [
@@ -48,6 +52,12 @@ FAULTY = [
     ("speaker", "Bob Stone said that 1,200 homes had lost power in the storm."),
     ("speaker", "Bob Stone said “We will not close the harbour”."),
     ("speaker", "Marshall said “We will not close the harbour”."),
+    ("speaker", "The mayor, Bob Stone, said “We will not close the harbour”."),
+    ("speaker", "“We will not close the harbour,” the treasurer told reporters."),
+    ("speaker", "“We will not close the harbour,” said the police."),
+    ("speaker", "Police said “We will not close the harbour”."),
+    ("speaker", "The storm of 14 October 2020 cost the city $4.2 million, the mayor said."),
+    ("speaker", "Bob Stone told the mayor: “We will not close the harbour”."),
     ("speaker", "According to Ann Lee, the storm cost the city $4.2 million."),
     ("denial", "1,200 homes had not lost power in the storm, the mayor said."),
     ("denial", "Ferry traffic to the islands did resume in the afternoon."),

@@ -27,6 +27,7 @@ from scripted_model import (
 
 from bot.answer import Answer, Outcome
 from bot.answerers import Answerer
+from bot.generating import notices
 from bot.generating.calling import THREAD
 from bot.records import Records
 from bot.request import Request, Turn
@@ -295,6 +296,15 @@ def test_a_spent_budget_asks_nothing_of_the_model(home: Path) -> None:
         answer = desk.ask(QUESTION, SHARED)
     assert (model.requests, answer.answerer) == ([], Answerer.EXTRACTIVE)
     assert "budget" in (answer.notice or "")
+
+
+def test_records_that_cannot_be_opened_leave_the_extractive_answer(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "records.sqlite").write_bytes(b"no database" * 1_000)
+    with scripted(home, statements(RIGHT), tokens_per_day=20_000) as (desk, model):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (model.requests, answer.answerer) == ([], Answerer.EXTRACTIVE)
+    assert notices.BUDGET_UNREADABLE in (answer.notice or "")
 
 
 def test_a_refused_call_costs_nothing(home: Path) -> None:

@@ -1,7 +1,7 @@
 """Call a chat model: its words as they arrive, and an end to the waiting at the deadline.
 
-A call runs in a thread of its own, which nobody waits for: after the deadline it ends with the next piece that arrives,
-or with the client's own timeout.
+A call runs in a thread of its own, which no answer waits for: after the deadline it ends with the next piece that
+arrives, or with the client's own timeout.
 """
 
 import queue
@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from bot.errors import ModelFailure
 from bot.generating.notices import LATE
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Message = tuple[str, str]  # "system", "human" or "ai", and what it says
 TOOL = "answer"
 THREAD = "language model"
+ENDS_WITHIN_S = 2.0  # a call that was broken off, if the model sends a piece a second
 TOOL_SCHEMA: dict[str, Any] = {
     "title": TOOL,
     "description": "Give the answer, as statements that name the passages they rest on.",
@@ -59,6 +61,16 @@ class Caller:
         self._model = model
         self._output = output
         self._tooled = output != "text"
+        self._calls: WeakSet[_Call] = WeakSet()
+
+    def close(self) -> None:
+        """Break off every call, and wait a moment for their ends.
+
+        A thread that is in a client's native code when the interpreter ends takes the process down with it.
+        """
+        until = time.monotonic() + ENDS_WITHIN_S
+        for call in list(self._calls):
+            call.end(max(0.0, until - time.monotonic()))
 
     @property
     def tooled(self) -> bool:
@@ -84,7 +96,8 @@ class Caller:
     def _call(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
         """Yield the pieces of one call; whoever stops iterating ends it."""
         call = _Call(self._with_tool() if tooled else self._model, messages)
-        threading.Thread(target=call.run, name=THREAD, daemon=True).start()
+        call.start()
+        self._calls.add(call)
         try:
             while (left_s := deadline - time.monotonic()) > 0:
                 if (piece := call.arrived.get(timeout=left_s)) is None:
@@ -148,8 +161,18 @@ class _Call:
         self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self.given_up = False
         self.error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
 
-    def run(self) -> None:
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def end(self, within_s: float) -> None:
+        """Give it up, and wait so long for its end."""
+        self.given_up = True
+        self._thread.join(within_s)
+
+    def _run(self) -> None:
         """Put every piece into the queue, and None behind the last."""
         calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
         try:

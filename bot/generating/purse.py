@@ -1,12 +1,14 @@
 """The purse: what a model may take today, asked of the records before each call and told them after it."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from bot.errors import BudgetSpent, ModelFailure, RecordsError
 from bot.generating import notices
 from bot.generating.calling import Message, Piece
-from bot.records import Budget, Spending
+from bot.records import Budget, Records
 
 BYTES_A_TOKEN = 3  # of English about 4, of Chinese about 3
 LEAST_BYTES_A_TOKEN = 2  # so that no more is taken than was reserved
@@ -31,12 +33,19 @@ class Meter:
 
 
 class Purse:
-    """The budget of a model, kept in the records; without a budget nothing is kept."""
+    """The budget of a model, kept in the records of a data directory; without a budget nothing is kept."""
 
-    def __init__(self, records: Spending | None, budget: Budget, max_tokens: int) -> None:
-        self._records = records
+    def __init__(self, home: Path, budget: Budget, max_tokens: int) -> None:
+        self._home = home
         self._budget = budget
         self._max_tokens = max_tokens
+        self._lock = threading.Lock()
+        self._opened: Records | None = None
+
+    def close(self) -> None:
+        """Close the records."""
+        if self._opened:
+            self._opened.close()
 
     @contextmanager
     def paying(self, library: str, messages: Sequence[Message]) -> Iterator[Meter]:
@@ -46,13 +55,13 @@ class Purse:
         """
         asked_bytes = sum(len(text.encode("utf-8", "replace")) for _, text in messages)
         meter = Meter(asked_bytes)
-        if self._records is None:
+        if self._budget == Budget():
             yield meter
             return
+        most = asked_bytes // LEAST_BYTES_A_TOKEN + self._max_tokens
         try:
-            reserved = self._records.reserve(
-                library, asked_bytes // LEAST_BYTES_A_TOKEN + self._max_tokens, self._budget
-            )
+            records = self._records()
+            reserved = records.reserve(library, most, self._budget)
         except RecordsError as error:
             raise BudgetSpent(notices.BUDGET_UNREADABLE) from error
         if reserved is None:
@@ -65,4 +74,11 @@ class Purse:
             raise
         finally:
             with suppress(RecordsError):  # it then stays counted as reserved
-                self._records.settle(reserved, 0 if refused else meter.tokens)
+                records.settle(reserved, 0 if refused else meter.tokens)
+
+    def _records(self) -> Records:
+        """Return the records, opened when they are needed: without them there is an answer still."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = Records(self._home)
+            return self._opened

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from bot.answerers import Answerer
 from bot.generating.models import chat_model, refuse_unusable
 from bot.model_settings import ModelSettings
-from bot.records import Budget, Records
+from bot.records import Budget
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from bot.generating.purse import Purse
     from bot.generating.writer import Writer
 
 
@@ -31,7 +30,6 @@ class Wording:
         self._home = home
         self._model = model
         self._lock = threading.Lock()
-        self._records: Records | None = None
         self._writer: Writer | None = None
         if settings.name:
             refuse_unusable(settings)
@@ -43,24 +41,19 @@ class Wording:
     def writer(self) -> "Writer":
         """Return the writer, made at the first call (seconds). Raise SettingsProblem if there is no usable model."""
         from bot.generating.calling import Caller
+        from bot.generating.purse import Purse
         from bot.generating.writer import Writer
 
         with self._lock:
             if self._writer is None:
                 model = self._model or chat_model(self._settings)  # first: it says if none is named
-                caller = Caller(model, self._settings.output)
-                self._writer = Writer(caller, self._prompts, self._purse(), self._settings.deadline_s)
+                settings = self._settings
+                budget = Budget(settings.tokens_per_day, settings.tokens_per_day_of_library)
+                purse = Purse(self._home, budget, settings.max_tokens)
+                self._writer = Writer(Caller(model, settings.output), self._prompts, purse, settings.deadline_s)
             return self._writer
 
     def close(self) -> None:
-        """Close the records, if the budget is kept there."""
-        if self._records:
-            self._records.close()
-
-    def _purse(self) -> "Purse":
-        from bot.generating.purse import Purse
-
-        budget = Budget(self._settings.tokens_per_day, self._settings.tokens_per_day_of_library)
-        if budget != Budget():
-            self._records = Records(self._home)
-        return Purse(self._records, budget, self._settings.max_tokens)
+        """End the calls that are still under way, and close the records, if the budget is kept there."""
+        if self._writer:
+            self._writer.close()

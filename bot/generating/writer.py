@@ -46,6 +46,11 @@ class Writer:
         self._deadline_s = deadline_s
         self._breaker = Breaker()
 
+    def close(self) -> None:
+        """End the calls that are still under way, and close what the purse keeps."""
+        self._caller.close()
+        self._purse.close()
+
     def begin(self) -> float:
         """Return until when one question may be worked on, a moment of `time.monotonic`."""
         return time.monotonic() + self._deadline_s

@@ -57,7 +57,7 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
         *wrong_figures(frame, supports),
         *wrong_days(frame, supports),
         *(wrong_names(frame, rests_on, supports) or exchanged(frame, supports)),
-        *wrong_speakers(frame, supports, quoted=frame != text),
+        *wrong_speakers(frame, supports, quotes),
         *denied_otherwise(text, supports),
         *addressing(frame, " ".join(one.text for one in supports)),
     ]

@@ -1,51 +1,63 @@
 """Speakers: whom a claim names as saying something must be whom the article reports as saying it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.names import names
+from bot.generating.checking.described import INVERTED, SAYING, described_as_speaking
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations, without
+from bot.generating.checking.quotes import Standing
 from bot.generating.checking.support import Support
 from bot.speaking.speakers import is_by
 from index import Span, Utterance, folded_words, is_function_word, terms
 
-_SAYING = (
-    r"\b(?:say|said|says|saying|tell|told|tells|telling|stated|states|added|adds|argued|argues|claimed|claims|announced|announces|warned|warns"
-    r"|noted|notes|explained|explains|insisted|insists|denied|denies|admitted|admits|called|calls|described|describes"
-    r"|asked|asks|wrote|writes|tweeted|replied|replies|responded|responds|reiterated|confirmed|confirms|declared"
-    r"|declares|predicted|predicts|suggested|suggests|acknowledged|acknowledges|believes|believed|thinks|urged|urges"
-    r"|estimated|estimates|promised|promises|vowed|vows|remarked|remarks|commented|comments|criticised|criticized"
-    r"|accused|accuses|demanded|demands|emphasised|emphasized|stressed|stresses|pointed out|points out)\b"
-)
-_BEHIND = re.compile(rf"^(?:,[^,]{{1,80}},)?\s*(?:has|have|had|also|further|then|later|once|again|\s)*\s*{_SAYING}")
-_OPENING = re.compile(r"\s*([A-Z][\w’'-]+)(?=,|\s+(?:\w+\s+)?" + _SAYING + ")")
-# In front of a speaker; verbs that take an object ("told", "accused") do not stand there.
-_INVERTED = (
-    r"\b(?:said|says|added|adds|noted|notes|explained|explains|warned|warns|argued|argues|wrote|writes|insisted)"
-)
+_BEHIND = re.compile(rf"^(?:,[^,]{{1,80}},)?\s*(?:has|have|had|also|further|then|later|once|again|\s)*\s*{SAYING}")
+_OPENING = re.compile(r"\s*([A-Z][\w’'-]+)(?=,|\s+(?:\w+\s+)?" + SAYING + ")")
 _TITLE_WORDS = r"(?:(?!(?:at|in|to|on|for|with|about|of|that|from|as|had|has|is|was|by)\b)[a-z’'-]+\s+){0,3}"
 _BEFORE = re.compile(
-    rf"(?:{_INVERTED}|\baccording to|\bin the words of|\bquot(?:ed|ing)|\b(?:statement|remarks?|words) (?:by|of|from))"
+    rf"(?:{INVERTED}|\baccording to|\bin the words of|\bquot(?:ed|ing)|\b(?:statement|remarks?|words) (?:by|of|from))"
     rf"\s+{_TITLE_WORDS}$",
     re.IGNORECASE,
 )
 
 
-def wrong_speakers(frame: str, supports: Sequence[Support], *, quoted: bool) -> list[Fault]:
+def wrong_speakers(frame: str, supports: Sequence[Support], quotes: Sequence[Standing]) -> list[Fault]:
     """Return whom a claim names as the speaker though the article reports its sentences as somebody else's words.
 
     Where the article is not read as reporting anybody, who is named must be named in the sentence itself. `frame`
-    is the claim without what it quotes; `quoted`: it quotes something, which then is somebody's words.
+    is the claim without what it quotes, which is somebody's words.
     """
     told = [said for one in supports for said in one.source.said_in(one.span)]
+    speaking = _named_as_speaking(frame, quoted=bool(quotes))
     faults = []
-    for name in _named_as_speaking(frame, quoted=quoted):
+    for name in speaking:
         named = any(_is_called(said, name) for said in told)
         reported = named if told else any(_stands(name, one) for one in supports)
         if not reported and not _is_own_frame(name, supports):
             faults.append(Fault(Kind.SPEAKER, name))
-    return faults
+    faults += _wrongly_described(frame, told, supports)
+    return faults or list(_speaking_for_others([*speaking, *described_as_speaking(frame)], quotes))
+
+
+def _speaking_for_others(speaking: Sequence[str], quotes: Sequence[Standing]) -> Iterator[Fault]:
+    """Yield whom a claim has speak, all of them, if a quote is none of theirs."""
+    for quote in quotes:
+        said = quote.source.said_in(quote.span)
+        if said and speaking and not any(_is_called(one, name) for one in said for name in speaking):
+            yield Fault(Kind.SPEAKER, ", ".join(dict.fromkeys(speaking)))
+
+
+def _wrongly_described(frame: str, told: Sequence[Utterance], supports: Sequence[Support]) -> Iterator[Fault]:
+    """Yield the speakers that a claim does not name but describes, as "the police", if they are somebody else."""
+    for phrase in described_as_speaking(frame):
+        reported = any(_is_called(said, phrase) for said in told) if told else _all_stand(phrase, supports)
+        if not reported and phrase not in (each for one in supports for each in described_as_speaking(one.text)):
+            yield Fault(Kind.SPEAKER, phrase)
+
+
+def _all_stand(phrase: str, supports: Sequence[Support]) -> bool:
+    return any(_stands(phrase, one) for one in supports)
 
 
 def _named_as_speaking(frame: str, *, quoted: bool) -> list[str]:
@@ -55,13 +67,17 @@ def _named_as_speaking(frame: str, *, quoted: bool) -> list[str]:
     if opening and not is_function_word(opening[1]) and not any(span.start <= opening.start(1) for span in spans):
         spans = [Span(*opening.span(1)), *spans]  # a name that is a common word too: "Marshall said"
     found = [
-        span.of(frame)
-        for span in spans
-        if _BEHIND.search(frame[span.end :].lstrip()[:140]) or _BEFORE.search(frame[: span.start])
+        span.of(frame) for span in spans if _BEHIND.search(_behind(frame, span)) or _BEFORE.search(frame[: span.start])
     ]
-    if quoted and not found and not re.search(_SAYING, frame):
+    if quoted and not found and not re.search(SAYING, frame):
         found = [span.of(frame) for span in spans[:1]]
     return found
+
+
+def _behind(frame: str, name: Span) -> str:
+    """Return what follows a name, behind the comma too if the name is set apart: "the mayor, Ann Lee, said"."""
+    behind = frame[name.end :].lstrip()[:140]
+    return behind.removeprefix(",") if frame[: name.start].rstrip().endswith(",") else behind
 
 
 def _is_called(said: Utterance, name: str) -> bool:
