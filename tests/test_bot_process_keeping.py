@@ -141,6 +141,16 @@ async def test_channels_forums_and_roles_are_chosen_in_menus(scene: Scene, setti
     await scene.discord.changes.until(lambda: mention not in asked.original.text)
 
 
+async def test_a_mention_is_answered_in_a_thread_where_the_server_wants_it_so(scene: Scene) -> None:
+    await scene.use("settings", threads=True)
+    asking = await scene.discord.mention("who must wait, @everyone?", user=scene.mia, channel=scene.news)
+    thread = await scene.discord.changes.until(lambda: scene.discord.world.channels.get(asking.id))
+    said = await scene.discord.written(thread)
+    assert thread.name == "who must wait, @everyone?"
+    assert "Question: who must wait, @\u200beveryone?" in said.text
+    await scene.use("settings", threads=False)
+
+
 async def test_who_was_never_kept_is_told_so(scene: Scene) -> None:
     asked = await scene.use("forget me", scene.alice)
     (forget,) = [part["custom_id"] for part in walk(asked.original.components) if part.get("label") == "Forget me"]
