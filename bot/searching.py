@@ -61,7 +61,7 @@ def search_of(
     asked = understand(request.question).text
     alone = clean_line(alone or stand_alone(asked, request.history))
     if unnamed := somebody_unnamed(alone):
-        raise UsageProblem(f"Nothing before the question tells who “{unnamed}” is; give the name.")
+        raise UsageProblem("Nothing before the question tells who “{}” is; give the name.", unnamed)
     moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)
     known = newest is not None and request.now is not None
     question = understand(moment.rest if known and content_terms(moment.rest) else alone)

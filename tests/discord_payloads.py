@@ -41,7 +41,8 @@ class Permission(IntFlag):
 
     ADMINISTRATOR = 1 << 3
     MANAGE_GUILD = 1 << 5
-    MEMBER = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31 | 1 << 38  # view, send, read, commands, send in threads
+    # View, send, attach, read, use commands, create public threads, send in threads.
+    MEMBER = 1 << 10 | 1 << 11 | 1 << 15 | 1 << 16 | 1 << 31 | 1 << 35 | 1 << 38
 
 
 @dataclass(frozen=True, slots=True)

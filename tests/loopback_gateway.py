@@ -173,10 +173,13 @@ class Gateway:
         """Return an event without what only the privileged intent shows."""
         if event not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} or not guild_id or session.intents & MESSAGE_CONTENT:
             return data
-        number = str(self.world.bot.id)
-        if data["author"]["id"] == number or any(user["id"] == number for user in data["mentions"]):
+        bot = self.world.bot
+        answered = data.get("referenced_message") or {}
+        if data["author"]["id"] == str(bot.id) or bot.mention in data["content"]:
             return data
-        return data | _CONTENT
+        pinged = any(user["id"] == str(bot.id) for user in data["mentions"])
+        # The answer to a command is not held for a message of the bot's: what replies to it stays untold.
+        return data if pinged and "interaction_metadata" not in answered else data | _CONTENT
 
     def _noted(self, payload: Payload) -> Payload:
         self.sent.append(payload)

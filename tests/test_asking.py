@@ -477,6 +477,16 @@ async def test_a_question_without_an_answer_is_a_gap(ready: UnusualDesk) -> None
         assert gap.question == "Who closed the harbour?"
 
 
+@pytest.mark.parametrize("limit", [{"since": "2020"}, {"until": "2020-10"}, {"source": "Courier"}])
+async def test_a_question_that_some_articles_alone_do_not_answer_is_no_gap(
+    ready: UnusualDesk, limit: dict[str, str]
+) -> None:
+    ready.does = refusing
+    async with a_server(ready) as server:
+        await server.ask("Who closed the harbour?", **limit)
+        assert server.records.gaps_in(server.guild.id) == ()
+
+
 # --- nothing that is asked or answered acts
 
 

@@ -12,6 +12,8 @@ from bot.verification.attributions import attributed
         ('"We will not sell," Berg said on Friday.', "We will not sell,", [" Berg said on Friday."]),
         ("Berg, on Friday: «We will not sell» to them", "We will not sell", ["Berg, on Friday: ", " to them"]),
         ("“We will not sell,'' Berg said", "We will not sell,", [" Berg said"]),
+        ("We will not sell\n— Jon Berg, Friday", "We will not sell", ["— Jon Berg, Friday"]),
+        ("We – all of us – will not sell - Berg", "We – all of us – will not sell", ["- Berg"]),
     ],
 )
 def test_what_stands_outside_the_marks_is_the_frame(asked: str, quoted: str, frame: list[str]) -> None:
@@ -22,7 +24,18 @@ def test_what_stands_outside_the_marks_is_the_frame(asked: str, quoted: str, fra
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "We will not sell", "“We will not sell.”", "“We will,” Berg said. “Not now.”", "““”"]
+    "asked",
+    [
+        "",
+        "We will not sell",
+        "We will not sell — ever",
+        "Not now - 3",
+        "— Berg",
+        "well-known Berg",
+        "“We will not sell.”",
+        "“We will,” Berg said. “Not now.”",
+        "““”",
+    ],
 )
 def test_without_one_quote_and_a_frame_there_is_no_attribution(asked: str) -> None:
     assert attributed(asked) is None

@@ -105,6 +105,7 @@ async def test_a_member_and_direct_messages_change_nothing(scene: Scene) -> None
         ("verify", {"quote": "many countries are not interested in the so-called clean network"}, "### "),
         ("articles", {}, "page 1 of 1"),
         ("article", {"article": "korea-huawei-clean-network"}, "The whole article is in the attached file"),
+        ("article", {"article": "shared/korea-huawei-clean-network#2"}, "shared/korea-huawei-clean-network#2"),
         ("status", {}, "Last indexed"),
         ("help", {}, "/index add"),
         ("settings", {"private": False}, "every channel"),
@@ -138,6 +139,16 @@ async def test_channels_forums_and_roles_are_chosen_in_menus(scene: Scene, setti
     await scene.discord.changes.until(lambda: mention in asked.original.text)
     await scene.discord.select(asked.original, f"nd:set:{setting}", {}, user=scene.mia)
     await scene.discord.changes.until(lambda: mention not in asked.original.text)
+
+
+async def test_a_mention_is_answered_in_a_thread_where_the_server_wants_it_so(scene: Scene) -> None:
+    await scene.use("settings", threads=True)
+    asking = await scene.discord.mention("who must wait, @everyone?", user=scene.mia, channel=scene.news)
+    thread = await scene.discord.changes.until(lambda: scene.discord.world.channels.get(asking.id))
+    said = await scene.discord.written(thread)
+    assert thread.name == "who must wait, @everyone?"
+    assert "Question: who must wait, @\u200beveryone?" in said.text
+    await scene.use("settings", threads=False)
 
 
 async def test_who_was_never_kept_is_told_so(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """The chat, in a real terminal and from a pipe."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -7,20 +8,62 @@ import pexpect
 import pytest
 from conftest import NEWSDESK, bare_environment, run_newsdesk
 
-pytestmark = pytest.mark.model
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 PROMPT = r"\x1b\[\?2004h"  # the terminal is told that pasted text may come
 
 
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def chat_at_terminal(home: Path, **more: str) -> pexpect.spawn:
+    usual = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    environment = bare_environment(home, **(usual | more))
+    return pexpect.spawn(str(NEWSDESK), ["chat"], env=environment, encoding="utf-8", timeout=120, dimensions=(50, 100))
+
+
+def ended(child: pexpect.spawn) -> int | None:
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus
+
+
+def test_who_leaves_while_the_model_loads_is_not_kept(shipped_home: Path) -> None:
+    child = chat_at_terminal(shipped_home)
+    child.expect(PROMPT)
+    child.sendeof()
+    assert ended(child) == 0
+
+
+def test_what_keeps_the_library_from_being_opened_ends_the_chat_with_the_reason(home: Path) -> None:
+    child = chat_at_terminal(home, NEWSDESK_EMBEDING__MODEL="x")
+    child.expect("newsdesk: There is no setting NEWSDESK_EMBEDING__MODEL; did you mean NEWSDESK_EMBEDDING__MODEL")
+    assert ended(child) == 2
+
+
+def test_a_model_that_cannot_be_loaded_is_told_and_what_needs_none_still_works(shipped_home: Path) -> None:
+    child = chat_at_terminal(shipped_home, NEWSDESK_EMBEDDING__MODEL=str(shipped_home))
+    child.expect(PROMPT)
+    child.send("what did South Korea say\r")
+    child.expect("safetensors")
+    child.send("/verify a monopoly network\r")
+    child.expect("exact")
+    child.send("/quit\r")
+    assert ended(child) == 0
+
+
+def test_a_dumb_terminal_is_answered_line_by_line_without_escape_sequences(shipped_home: Path) -> None:
+    child = chat_at_terminal(shipped_home, TERM="dumb")
+    child.expect_exact("The model is loading")
+    child.expect_exact("> ")
+    child.send("/verify a monopoly network\r")
+    child.expect("exact: the words stand.*> $")
+    assert "\x1b" not in child.before + child.after
+    child.sendeof()
+    assert ended(child) == 0
+
+
 def test_enter_sends_and_ctrl_d_ends(shipped_home: Path) -> None:
-    child = pexpect.spawn(
-        str(NEWSDESK),
-        ["chat"],
-        env=bare_environment(shipped_home, TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1"),
-        encoding="utf-8",
-        timeout=120,
-        dimensions=(50, 100),
-    )
+    child = chat_at_terminal(shipped_home)
     child.expect(PROMPT)
     child.send("Which companies are named as precedents?\r")
     child.expect("Toshiba of Japan in 1987")
@@ -29,17 +72,16 @@ def test_enter_sends_and_ctrl_d_ends(shipped_home: Path) -> None:
     child.expect("The articles do not say")
     child.expect(PROMPT)
     child.sendeof()
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child) == 0
 
 
 def test_a_pipe_is_answered_line_by_line_and_a_bad_line_ends_nothing(shipped_home: Path) -> None:
-    lines = "?!\n\n" + "why " * 2_000 + "\nWhat did South Korea say?\n/quit\nnever asked\n"
+    lines = "?!\n\n" + "why " * 2_000 + "\nWhat did South Korea say?\n/open 1\n/quit\nnever asked\n"
     ran = run_newsdesk(shipped_home, "chat", stdin=lines)
     assert ran.code == 0, ran.err
     assert "The question is empty" in ran.out
     assert "South Korea repeatedly stated its position" in " ".join(ran.out.split())
+    assert re.search(r">>.*South Korea repeatedly stated its position.*<<", " ".join(ran.out.split()))
     assert "Traceback" not in ran.err
 
 

@@ -11,6 +11,7 @@ from bot.discord.completing import (
     article_meant,
     article_of_token,
     choice,
+    passage_meant,
     source_choices,
     title_choices,
     token_of,
@@ -52,6 +53,24 @@ def test_an_id_a_title_or_a_part_of_one_title_means_an_article(filled: Desk, typ
 def test_what_means_no_article_or_several_is_said(filled: Desk, typed: str, said: str) -> None:
     with pytest.raises(UsageProblem, match=said):
         article_meant(filled, ("discord-1", "shared"), typed)
+
+
+@pytest.mark.parametrize("typed", ["discord-1/a", " discord-1/a "])
+def test_an_id_with_its_library_means_an_article(filled: Desk, typed: str) -> None:
+    assert article_meant(filled, ("discord-1", "shared"), typed).article.id == "a"
+
+
+def test_a_permalink_means_a_passage(filled: Desk) -> None:
+    found = passage_meant(filled, ("discord-1", "shared"), " discord-1/a#0 ")
+    assert found is not None
+    assert (found.article.id, found.passage.text) == ("a", "Rain fell.")
+
+
+@pytest.mark.parametrize(
+    "typed", ["discord-2/c#0", "discord-1/a#1", "discord-1/a#-1", "discord-1/a#", "a#0", "#0", "/#0", ""]
+)
+def test_what_is_no_permalink_of_these_libraries_means_no_passage(filled: Desk, typed: str) -> None:
+    assert passage_meant(filled, ("discord-1", "shared"), typed) is None
 
 
 async def test_what_is_offered_means_what_it_says(filled: Desk) -> None:

@@ -297,7 +297,7 @@ def test_what_the_articles_do_not_say_looks_different_and_shows_what_is_closest(
 def test_what_is_answered_in_part_says_what_is_missing_and_looks_different() -> None:
     answer = answer_of(cited(an_article(RAIN), "Rain fell."), outcome=Outcome.PARTLY, missing=("Peru", "*cup*"))
     (page,) = answer_reply(answer).pages
-    assert "**The articles answer only a part of this.** What is cited does not mention Peru, \\*cup\\*." in text_of(
+    assert "**The articles answer only a part of this.** What is cited does not mention: Peru, \\*cup\\*." in text_of(
         page
     )
     assert page.accent is Accent.IN_PART

@@ -1,15 +1,19 @@
 """Who waits for an article is told when one answers: once, under the question, and without a ping."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import simcord
 from simulated_server import Server, a_server, displayed, labels, taken_in, text_of
 
+from bot.answer import Answer
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.languages import catalogue
 from bot.discord.libraries import own
 from bot.discord.watching import EVERY_S, NEWS
+from bot.request import Request
 from index import SHARED
 
 QUESTION = "When was the harbour of Vigo closed?"
@@ -68,6 +72,24 @@ async def test_an_article_about_something_else_ends_no_wait(desk: Desk, tmp_path
         await server.env.bot.watching.look()
         assert news(server) == []
         assert len(server.records.watches(SHARED)) == 1
+
+
+async def test_looking_for_an_answer_costs_nothing_of_a_language_model(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answerers, ask = [], desk.ask
+
+    def noting(request: Request, *more: Any) -> Answer:
+        answerers.append(request.answerer)
+        return ask(request, *more)
+
+    monkeypatch.setattr(desk, "ask", noting)
+    async with a_server(desk) as server:
+        await waiting(server)
+        taken_in(desk, tmp_path / "articles", HARBOUR)
+        await server.env.bot.watching.look()
+        assert len(news(server)) == 1
+    assert answerers == [None, Answerer.EXTRACTIVE]
 
 
 async def test_an_article_of_another_server_is_told_to_nobody(desk: Desk, tmp_path: Path) -> None:

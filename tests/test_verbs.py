@@ -164,6 +164,7 @@ async def test_what_a_server_keeps_is_seen_there_alone(desk: Desk) -> None:
             ("articles", {}),
             ("article", {"article": "harbour"}),
             ("article", {"article": own(managed.guild.id) + "/harbour"}),
+            ("article", {"article": own(managed.guild.id) + "/harbour#0"}),
             ("said", {"speaker": "the mayor"}),
             ("timeline", {"speaker": "the mayor"}),
             ("verify", {"quote": "The harbour of Vigo was closed on Monday."}),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.chat.talk import Talk
 
 GREETING = "Ask about the articles. Enter sends, /help lists commands, Ctrl-D ends.\n"
+LOADING = "The model is loading; the first answer takes some seconds.\n"
 STOPPED = "Stopped.\n"
 DUMB = ("", "dumb", "unknown")
 
@@ -34,6 +35,7 @@ def converse(library: str, *, remembering: bool) -> None:
             chat.from_pipe()
     finally:
         chat.close()
+    chat.leave()
 
 
 class Chat:
@@ -51,6 +53,7 @@ class Chat:
         """Take what is typed; at a terminal that can do nothing but lines, line by line."""
         sys.stdout.write(GREETING)
         if simple:
+            sys.stdout.write(LOADING)
             self._loader.begin()
             self._take(_typed_lines())
             return
@@ -66,7 +69,11 @@ class Chat:
         from bot.commands.opening import holds_articles
 
         holds_articles(desk, self._library)
-        self._loader.whole()
+        try:
+            self._loader.whole()
+        except KeyboardInterrupt:
+            self._loader.wait()
+            raise
         for typed in sys.stdin:
             if typed.strip().lower() in ENDINGS:
                 return
@@ -75,6 +82,13 @@ class Chat:
     def close(self) -> None:
         """Close what was opened."""
         self._loader.close()
+
+    def leave(self) -> None:
+        """End the process at once if the model is still loading: everything of ours is closed."""
+        if self._loader.loading:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
 
     def _take(self, lines: Iterable[str]) -> None:
         """Answer what is typed; Ctrl-C stops the answer, not the conversation."""

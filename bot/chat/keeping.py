@@ -13,7 +13,6 @@ from rich.text import Text
 from bot import render
 from bot.chat.exporting import exported
 from bot.chat.talk import Talk
-from bot.commands.opening import follow
 from bot.errors import UsageProblem
 from bot.libraries import library_named
 from bot.limits import days_meant, refuse_backward
@@ -76,8 +75,7 @@ def _index(talk: Talk, words: str) -> RenderableType:
     desk = talk.loader.whole()
     try:
         with progress_bar("Indexing") as progress:
-            report = desk.index(talk.library, sources, progress=progress)
-        follow(desk)
+            report = desk.index(talk.library, sources, progress=progress)  # Chroma follows by itself
     except KeyboardInterrupt:
         return Text("Stopped. Articles that were taken in until now are kept.")
     failed = (Text(f"Not taken in: {unread.source}: {unread.reason}", style="red") for unread in report.failed)

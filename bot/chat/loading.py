@@ -65,6 +65,16 @@ class Loader:
             return "the model is loading"
         return "the model cannot be loaded" if self._model.exception() else ""
 
+    @property
+    def loading(self) -> bool:
+        """Say whether the thread is still at work: libraries that it loads take an orderly end of Python badly."""
+        return self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Wait until there is nothing more to load."""
+        if self.loading:
+            self._thread.join()
+
     def close(self) -> None:
         """Close the desk; what is loading just now is not waited for."""
         with self._closing:

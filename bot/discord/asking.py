@@ -117,10 +117,11 @@ class Asking:
         if reply.answer_id:
             await self._note_place(reply.answer_id, delivery.channel_id or posed.place.channel_id, messages)
 
-    async def keep(self, answer: Answer, asked: Asked, message_id: int | None = None) -> str:
+    async def keep(self, answer: Answer, asked: Asked, message_id: int | None = None, *, limited: bool = False) -> str:
         """Keep an answer, that to one message once, with the gap that it leaves if it is none, and return its id.
 
-        It is "" if the answer cannot be kept, or its asker had it forgotten meanwhile.
+        One that was `limited` to some articles leaves none: others may well answer. The id is "" if the answer cannot
+        be kept, or its asker had it forgotten meanwhile.
         """
         records = self._memory.records
         if self._memory.forgot(asked):
@@ -130,7 +131,7 @@ class Asking:
             if self._memory.forgot(asked):  # while it was being written
                 await self._memory.erase(records.forget, asked.person)
                 return ""
-            if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles:
+            if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles and not limited:
                 await self._memory.do(records.gap, answer_id)
         except RecordsError as error:
             _log.error("An answer is given without being kept: %s", error)
@@ -154,7 +155,7 @@ class Asking:
         )
         answer = await self._made(request, posed, asked, delivery)
         self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
-        answer_id = await self.keep(answer, asked, posed.message_id)
+        answer_id = await self.keep(answer, asked, posed.message_id, limited=posed.limited)
         return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
 
     async def _history(self, posed: Posed, asked: Asked) -> tuple[Turn, ...]:

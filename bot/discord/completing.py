@@ -1,11 +1,12 @@
 """Articles as people name them in options: titles are offered while they type, and ids, URLs or titles are taken."""
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
 from discord import app_commands
 
-from bot.browsing import WholeArticle
+from bot.browsing import PassageInContext, WholeArticle
 from bot.desk import Desk
 from bot.discord.layout.describing import shortened
 from bot.discord.sending import MOST_CHOICES
@@ -47,8 +48,11 @@ def choice(name: str, value: str) -> app_commands.Choice[str]:
 
 
 def article_meant(desk: Desk, libraries: tuple[str, ...], typed: str) -> WholeArticle:
-    """Return the article of an id, a URL, or a title. Raise UsageProblem if there is none, or more than one."""
-    if found := desk.article(libraries, typed):
+    """Return the article of an id (with its library before it or not), a URL, or a title.
+
+    Raise UsageProblem if there is none, or more than one.
+    """
+    if found := desk.article(libraries, typed) or _of_library(desk, libraries, typed):
         return found
     listed = desk.articles(libraries, typed, 0, MOST_CHOICES)
     alike = [article for article in listed.articles if clean_line(article.title).startswith(clean_line(typed))]
@@ -60,6 +64,16 @@ def article_meant(desk: Desk, libraries: tuple[str, ...], typed: str) -> WholeAr
     if whole is None:
         raise UsageProblem("The article was removed just now. Look at /articles.")
     return whole
+
+
+def passage_meant(desk: Desk, libraries: tuple[str, ...], typed: str) -> PassageInContext | None:
+    """Return the passage of a permalink; None if it is none, or none of these libraries."""
+    named, _, ordinal = typed.strip().rpartition("#")
+    found = _of_library(desk, libraries, named) if re.fullmatch(r"[0-9]{1,9}", ordinal) else None
+    passage = next((one for one in found.passages if one.ordinal == int(ordinal)), None) if found else None
+    if found is None or passage is None:
+        return None
+    return desk.passage_in_context(found.article.library, found.article.id, passage.id)
 
 
 def token_of(article_id: str) -> str:
@@ -80,6 +94,12 @@ def source_choices(sources: Sequence[str], typed: str) -> Choices:
         source for source in sources if typed.strip().lower() in source.lower() and length(source) <= LONGEST_CHOICE
     ]
     return [choice(source, source) for source in held[:MOST_CHOICES]]
+
+
+def _of_library(desk: Desk, libraries: tuple[str, ...], typed: str) -> WholeArticle | None:
+    """Return the article that is named with its library, as in a permalink."""
+    library, _, article_id = typed.strip().partition("/")
+    return desk.article((library,), article_id) if library in libraries and article_id else None
 
 
 def _value(article: Article) -> str:

@@ -8,15 +8,20 @@ import discord
 
 from bot.discord.asking import Asking, Posed, Way
 from bot.discord.delivering import Messages
-from bot.discord.languages import speak
+from bot.discord.languages import say, speak
+from bot.discord.layout import Tone, notice_page
 from bot.discord.layout.describing import shortened
 from bot.discord.memory import Memory
 from bot.discord.places import Place, admits, place_in
-from bot.discord.sending import open_thread, show_typing
+from bot.discord.sending import UNSENT, open_thread, show_typing, write
 from bot.errors import RecordsError
 from bot.records import Kept, ServerSettings
 from index import clean_line
 
+WITHHELD = (
+    "Discord does not tell me what a reply to the answer of a command says. Press Follow up under that answer, or "
+    "mention me in your reply."
+)
 LONGEST_NAME = 100  # characters of a thread's name
 SPOKEN = (discord.MessageType.default, discord.MessageType.reply)  # the others are Discord's own
 
@@ -56,7 +61,7 @@ class Listening:
         speak(heard.settings.language, *([str(guild.preferred_locale)] if guild else []))
         question = _question(heard, me)
         if question is not None and admits(heard.settings, heard.place):
-            await self._answer(heard, question)
+            await (_explain(message) if _is_withheld(heard) else self._answer(heard, question))
 
     async def _understood(self, message: discord.Message, me: discord.ClientUser, at: datetime) -> _Heard:
         guild_id = message.guild.id if message.guild else None
@@ -86,6 +91,22 @@ class Listening:
             message_id=message.id,
         )
         await self._asking.answer(posed, Messages(channel, answering, message.id), heard.settings)
+
+
+async def _explain(message: discord.Message) -> None:
+    """Say why a reply is not answered; nothing depends on it."""
+    page, answering = notice_page(say(WITHHELD), Tone.INFORMING), message.to_reference(fail_if_not_exists=False)
+    try:
+        await write(message.channel, page, answering=answering, name=f"{message.id}.1")
+    except UNSENT as error:
+        _log.warning("Why a reply is not answered could not be said: %s", type(error).__name__)
+
+
+def _is_withheld(heard: _Heard) -> bool:
+    """Say whether Discord keeps the text of a message from the bot, as it does with some replies that ping it."""
+    message = heard.message
+    pinged = message.guild is not None and heard.mentioned and message.type is discord.MessageType.reply
+    return pinged and not (message.content or message.attachments or message.stickers)
 
 
 def _question(heard: _Heard, me: discord.ClientUser) -> str | None:

@@ -60,8 +60,8 @@ def articles_turned(desk: Desk, libraries: tuple[str, ...], query: str, number: 
     """Return a page of the list of articles, the last one if there are fewer by now."""
     wanted = min(max(0, number), LAST_PAGE)
     found = desk.articles(libraries, query, wanted * ARTICLES_A_PAGE, ARTICLES_A_PAGE)
-    if not found.articles and found.total:
-        wanted = (found.total - 1) // ARTICLES_A_PAGE
+    if not found.articles:
+        wanted = max(0, found.total - 1) // ARTICLES_A_PAGE
         found = desk.articles(libraries, query, wanted * ARTICLES_A_PAGE, ARTICLES_A_PAGE)
     return articles_page(ArticleList(found.articles, wanted, found.total, query))
 

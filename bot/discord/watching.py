@@ -11,6 +11,7 @@ import discord
 from discord.ext import tasks
 
 from bot.answer import Outcome
+from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.discord.asking import OFFERED, Asking
 from bot.discord.failures import failure, notice
@@ -90,7 +91,8 @@ class Watching:
         if kept is None:
             return
         await self._preparing.ready()
-        request = Request(watch.question, now=watch.asked_at)
+        # Nobody asked just now: a language model's tokens are left to those who do.
+        request = Request(watch.question, now=watch.asked_at, answerer=Answerer.EXTRACTIVE)
         answer = await asyncio.to_thread(self._desk.ask, request, watch.libraries)
         if answer.outcome is not Outcome.ANSWERED or not await self._memory.do(self._memory.records.done, kept.id):
             return

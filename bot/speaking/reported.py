@@ -24,6 +24,8 @@ MOST_ARTICLES = 40  # looked at for an answer, those first that tell most of the
 MOST_NEWEST = 10  # looked at beside these
 MOST_LISTED = 1_000  # articles of which all utterances are listed
 MOST_OF_SPEAKER, MOST_OF_TOPIC = 300, 6_000  # characters
+LONG_SPEAKER = "The speaker has {:,} characters, at most {:,} are taken; shorten it."
+LONG_TOPIC = "The topic has {:,} characters, at most {:,} are taken; shorten it."
 LEAST = 0.5  # share of the weight of a topic that an utterance and its article's title must hold
 
 
@@ -81,9 +83,9 @@ def quotes_by(
 
     Raise UsageProblem if no speaker is named, or if either is too long to be what it should.
     """
-    for named, text, most in (("The speaker", speaker, MOST_OF_SPEAKER), ("The topic", about, MOST_OF_TOPIC)):
+    for words, text, most in ((LONG_SPEAKER, speaker, MOST_OF_SPEAKER), (LONG_TOPIC, about, MOST_OF_TOPIC)):
         if len(text) > most:
-            raise UsageProblem(f"{named} has {len(text):,} characters, at most {most:,} are taken; shorten it.")
+            raise UsageProblem(words, len(text), most)
     speaker, about = clean_line(speaker), clean_line(about)
     if not terms(speaker):
         raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")

@@ -13,6 +13,7 @@ from index import Article, Snapshot, Span, Utterance, is_office, is_title
 
 LEAST_QUOTED, LEAST_IN_FRAME = 4, 2  # words: in any text, and where the rest does nothing but attribute them
 _QUOTED = re.compile(r"(?:[“\"«„]|'')([^“”\"«»„]+?)(?:[”\"»“]|''|$)")
+_SIGNING = re.compile(r"(?:(?<=\s)-{1,2}|[–—])(?=\s*[^\W\d])")  # the dash before a name
 _NEUTRAL = frozenset(
     """
     said says saying told tells added adds stated states according explained explains noted notes remarked commented
@@ -45,8 +46,13 @@ class Attributed:
 
 
 def attributed(asked: str) -> Attributed | None:
-    """Return a quote apart from what frames it, None if all or nothing of it stands in quotation marks."""
+    """Return a quote apart from what frames it, None if all or nothing of it stands in quotation marks.
+
+    What has no such marks is framed by the name that it is signed with, if nothing else is behind its last dash.
+    """
     found = list(_QUOTED.finditer(asked))
+    if not found:
+        return _signed(asked)
     if len(found) != 1:
         return None
     (match,) = found
@@ -73,6 +79,15 @@ def attribution(snapshot: Snapshot, article: Article, place: Span, quote: Attrib
         theirs = " ".join(days_beside(article, by[0]))
         ours = " ".join(word.text for word in quote.words if is_dated(word))
     return Difference("replace" if theirs else "insert", theirs, ours, bool(fair), at, frame)
+
+
+def _signed(asked: str) -> Attributed | None:
+    dashes = [match.start() for match in _SIGNING.finditer(asked)]
+    if not dashes:
+        return None
+    quoted, name = Span(0, len(asked[: dashes[-1]].rstrip())), Span(dashes[-1], len(asked))
+    made = Attributed(asked, quoted, (name,))
+    return made if words(quoted.of(asked)) and all(_attributes(word) for word in made.words) else None
 
 
 def _holds(utterance: Utterance, place: Span) -> bool:

@@ -82,7 +82,7 @@ def verify(snapshot: Snapshot, libraries: Sequence[str], quote: str) -> Verifica
         )
     given = _PASTED.sub("", clean(quote)).strip()
     if not terms(given):
-        raise UsageProblem('The quote is empty; give its words, for example: newsdesk verify "a monopoly network"')
+        raise UsageProblem("The quote is empty; give its words, for example: a monopoly network")
     found = regions(snapshot, libraries, given)
     known = cache(lambda word: bool(snapshot.containing(libraries, word, 1)))
     return (

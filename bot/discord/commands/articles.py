@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.desk import Desk
-from bot.discord.completing import Choices, article_meant, title_choices
-from bot.discord.layout import Reply, article_reply, query_token
+from bot.discord.completing import Choices, article_meant, passage_meant, title_choices
+from bot.discord.layout import Reply, Surroundings, article_reply, passage_reply, query_token
 from bot.discord.libraries import visible
 from bot.discord.lookups import Lookups
 from bot.discord.places import place_of
@@ -34,9 +34,11 @@ def article_command(desk: Desk, lookups: Lookups) -> _Command:
     """Return /article."""
 
     @app_commands.command(name="article", description="Show one article")
-    @app_commands.describe(article="its title, id or address")
+    @app_commands.describe(article="its title, id or address, or the permalink of a passage")
     async def article(interaction: _Interaction, article: app_commands.Range[str, 1, 300]) -> None:
         def made(libraries: tuple[str, ...]) -> Reply:
+            if linked := passage_meant(desk, libraries, article):
+                return passage_reply(Surroundings(linked.article, linked.passage, (), linked.before, linked.behind))
             found = article_meant(desk, libraries, article)
             return article_reply(found.article, found.copies)
 

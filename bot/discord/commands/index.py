@@ -136,8 +136,12 @@ def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory, lookups
     async def _sources(interaction: _Interaction, typed: str) -> Choices:
         if not await _may(interaction):
             return []
-        status = await asyncio.to_thread(desk.status, (_library(interaction),))
-        return source_choices([state.source for state in of_the_web(status.sources)], typed)
+        library = _library(interaction)
+
+        def offered() -> Choices:
+            return source_choices([state.source for state in of_the_web(desk.status((library,)).sources)], typed)
+
+        return await lookups.complete(interaction.user.id, offered)
 
     async def _may(interaction: _Interaction) -> bool:
         try:

@@ -17,7 +17,7 @@ LONGEST_QUESTION = 300  # of the question as repeated above its answer
 
 NOT_FOUND = "The articles do not say."
 PARTLY = "The articles answer only a part of this."
-NOT_MENTIONED = "What is cited does not mention {}."
+NOT_MENTIONED = "What is cited does not mention: {}."
 UNHELD = "No passage holds {} in these words."
 DENIED = "What the question takes for granted is denied: see"
 DIFFERING = "The articles give different figures:"

@@ -6,6 +6,7 @@ from bot.discord.languages import say
 from bot.discord.layout.describing import counted, line
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Page, Reply, Text
+from bot.discord.layout.reasons import reason_line
 from bot.discord.markdown import bold, small_print
 from index import IndexReport
 
@@ -27,7 +28,10 @@ def report_reply(source: str, report: IndexReport) -> Reply:
     """Return what was taken in, and what could not be, with the reasons."""
     done = " · ".join(say(f"{{:,}} {name}", getattr(report, name)) for name in COUNTS if getattr(report, name))
     named = line(source, LONGEST_SOURCE) or say("all known sources")
-    blocks = [Text(f"### {say('Indexed {}', named)}\n{done or say('Nothing new.')}")]
+    if report.failed and len(report.failed) == report.inputs:
+        blocks = [Text(f"### {say('Not taken in: {}', named)}")]
+    else:
+        blocks = [Text(f"### {say('Indexed {}', named)}\n{done or say('Nothing new.')}")]
     if report.failed:
         blocks.append(Text("\n".join(_failures(report))))
     if report.copied:
@@ -53,7 +57,7 @@ def _progress(done: int, total: int) -> str:
 def _failures(report: IndexReport) -> Iterator[str]:
     yield bold(say("{:,} not taken in", len(report.failed)))
     for unread in report.failed[:MOST_NAMED]:
-        yield f"- {line(unread.source, LONGEST_SOURCE) or say('unnamed')}: {line(say(unread.reason), LONGEST_REASON)}"
+        yield f"- {line(unread.source, LONGEST_SOURCE) or say('unnamed')}: {reason_line(unread.reason, LONGEST_REASON)}"
     if (left := len(report.failed) - MOST_NAMED) > 0:
         yield say("and {:,} more", left)
 

@@ -6,6 +6,7 @@ from bot.discord.languages import say
 from bot.discord.layout.describing import counted, day, line, since
 from bot.discord.layout.paging import paged
 from bot.discord.layout.parts import Accent, Reply, Text
+from bot.discord.layout.reasons import reason_line
 from bot.discord.markdown import bold
 from index import Freshness, SourceState
 
@@ -32,5 +33,5 @@ def status_reply(freshness: Freshness, sources: Sequence[SourceState], warning: 
 
 def _source(state: SourceState) -> str:
     read = say("read {}", since(state.last_success)) if state.last_success else say("never read")
-    failed = f" · {bold(say('failed'))}: {line(state.error, LONGEST_ERROR)}" if state.error else ""
+    failed = f" · {bold(say('failed'))}: {reason_line(state.error, LONGEST_ERROR)}" if state.error else ""
     return f"- {line(state.source, LONGEST_SOURCE) or say('unnamed')} · {read}{failed}"
