@@ -28,6 +28,8 @@ HOLDING = [
     "The storm of October 14, 2020 cost the city $4.2 million.",
     "“We will not close the harbour,” Ann Lee told reporters.",
     "“We will not close the harbour,” the mayor told reporters.",
+    "Ann Lee said `We will not close the harbour`.",
+    "\u202eFerry traffic\u202c to the islands did not resume until the afternoon.",
     "The mayor, Ann Lee, said “We will not close the harbour”.",
     "The storm of 14 October 2020 cost the city $4.2 million, the treasurer said.",
     "According to the report, the storm of 14 October 2020 cost the city $4.2 million.",
@@ -39,6 +41,10 @@ FAULTY = [
     ("quote", "Ann Lee said “close the harbour”."),  # cut loose from what denies it
     ("quote", "“We will not shut the harbour, she told reporters."),  # a mark that is never closed
     ("quote", "Ann Lee said ‘We will not shut the harbour’."),
+    ("quote", "Ann Lee said `We will not shut the harbour`."),
+    ("quote", "Ann Lee said ‹We will not shut the harbour›."),
+    ("quote", "Ann Lee said 「We will not shut the harbour」."),
+    ("quote", "Ann Lee said ‚We will not shut the harbour‘."),
     ("number", "Ann Lee said that 1,300 homes had lost power in the storm."),
     ("number", "Ann Lee said that twelve homes had lost power in the storm."),
     ("number", "The storm cost the city $4.2 billion, Bob Stone said."),
@@ -63,6 +69,7 @@ FAULTY = [
     ("speaker", "According to Ann Lee, the storm cost the city $4.2 million."),
     ("denial", "1,200 homes had not lost power in the storm, the mayor said."),
     ("denial", "Ferry traffic to the islands did resume in the afternoon."),
+    ("uncovered", "Ann Lee, Bob Stone, Dulwich."),
     ("uncovered", "Experts believe that insurance premiums will rise sharply next winter."),
     ("link", "Ferry traffic did not resume until the afternoon, see https://evil.test/x"),
     ("link", "Ferry traffic did not resume until the afternoon: www.evil.test"),

@@ -65,6 +65,6 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
         *made_certain(frame, supports),
         *addressing(frame, " ".join(one.text for one in supports)),
     ]
-    if coverage(text, supports) < LEAST_COVERED:
+    if not supports or coverage(text, supports) < LEAST_COVERED:
         faults.append(Fault(Kind.UNCOVERED, text))
     return Checked(claim, verbatim(text, quotes), tuple(supports), quotes, tuple(faults))

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from bot.generating.checking.faults import Fault, Kind
 from index import canonical, clean_line
 
+REPLACED = "\ufffd"  # what stands for control characters
 MOST_CHARACTERS = 1_000  # of one sentence; what is longer is none
 
+_CODE = re.compile(r"`+([^`]+)`+")
 _EMPHASIS = re.compile(r"\*\*|__|~~|\|\||`+|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
-_LEAD = re.compile(r"^\s*(?:[-*•>]+|#{1,6})\s+")
+_LEAD = re.compile(r"^\s*(?:[-*•>]+|-?#{1,6})\s+")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|\b(?:mailto|javascript|data|tel):\S+", re.IGNORECASE)
 _ENDING = ".,;:!?)]}'\"’”»"
 # A host without a scheme: what common top-level domains end, or anything with a path behind it.
@@ -26,8 +28,9 @@ _CALL = re.compile(
 
 
 def neutral(text: str) -> str:
-    """Return a text on one line, without control characters and marks of emphasis."""
-    return " ".join(_EMPHASIS.sub("", _LEAD.sub("", clean_line(text))).split())
+    """Return a text on one line, without control characters and marks of emphasis; what is set as code is a quote."""
+    quoted = _CODE.sub(r"“\1”", clean_line(text).replace(REPLACED, ""))
+    return " ".join(_EMPHASIS.sub("", _LEAD.sub("", quoted)).split())
 
 
 def carried(text: str, urls: Iterable[str | None], names: Iterable[str | None] = ()) -> list[Fault]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from index import Span
 
-_MARK = re.compile(r"(?P<open>[“„«]|‘‘)|(?P<close>[”»]|’’)|(?P<either>[\"‟＂″]|''|``)")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d\ds?\b)((?:[^‘’'\n]|(?<=\w)[’'](?=\w))+?)(?<!\s)[’'](?![\w’'])")
+_MARK = re.compile(r"(?P<open>[“„«‹「『]|‘‘)|(?P<close>[”»›」』]|’’)|(?P<either>[\"‟＂″]|''|``)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'‚＇](?!\d\ds?\b)((?:[^‘’'＇\n]|(?<=\w)[’'](?=\w))+?)(?<!\s)[’'‘＇](?![\w’'])")
 
 
 def quotations(text: str) -> list[Span]:
