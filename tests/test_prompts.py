@@ -24,7 +24,11 @@ def test_an_own_folder_comes_first_and_lacks_what_it_lacks(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["Nothing.", "{boundary} {question}", "{Boundary}", "{", "{boundary} {0}", "{boundary} {}"]
+    "text",
+    [
+        *["Nothing.", "{boundary} {question}", "{Boundary}", "{", "{boundary} {0}", "{boundary} {}"],
+        *["{boundary:{question}}", "{boundary!r}", "{boundary:>9}", "{boundary.x}"],
+    ],
 )
 def test_a_prompt_with_other_placeholders_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "answer.system.md").write_text(text)

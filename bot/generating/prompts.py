@@ -96,11 +96,17 @@ def _read(name: str, folders: Sequence[Path]) -> str:
         raise SettingsProblem(f"The prompt {name}.md is missing. Install newsdesk again, or name a folder that has it.")
     try:
         text = file.read_text(encoding="utf-8").strip()
-        found = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+        fields = [each for each in Formatter().parse(text) if each[1] is not None]
     except (OSError, ValueError) as error:
         raise SettingsProblem(f"The prompt {file} cannot be used: {error}. Correct it.") from error
+    found = {_written(*field) for field in fields}
     if found != PLACEHOLDERS[name]:
         wanted = ", ".join(f"{{{field}}}" for field in sorted(PLACEHOLDERS[name]))
         held = ", ".join(f"{{{field}}}" for field in sorted(found)) or "none"
         raise SettingsProblem(f"The prompt {file} must hold {wanted} and holds {held}. Write other braces twice.")
     return text
+
+
+def _written(_: str, field: str | None, form: str | None, conversion: str | None) -> str:
+    """Return a placeholder as it is written, with a form and a conversion that no placeholder has."""
+    return f"{field}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}"
