@@ -1,5 +1,6 @@
 """The settings of the language model: NEWSDESK_MODEL__*."""
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
@@ -46,15 +47,18 @@ class ModelSettings(BaseModel):
 
     @property
     def provider(self) -> str:
-        """Return who serves the model."""
-        return self.name.partition(":")[0]
+        """Return who serves the model, written as LangChain writes it."""
+        return self.name.partition(":")[0].replace("-", "_").lower()
 
     @property
     def is_paid(self) -> bool:
         """Say whether somebody else's machine answers, which then is taken to cost money."""
-        if self.base_url is None:
-            return self.provider != "ollama"
-        host = urlsplit(self.base_url).hostname or ""
+        address = self.base_url
+        if address is None:
+            if self.provider != "ollama":
+                return True
+            address = os.environ.get("OLLAMA_HOST") or "localhost"  # where its client looks
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or "localhost"
         try:
             return not (host == "localhost" or ip_address(host).is_private)
         except ValueError:

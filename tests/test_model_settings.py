@@ -39,8 +39,25 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         ({"name": "ollama:qwen3", "base_url": "https://ollama.example.org"}, True),
     ],
 )
-def test_what_runs_on_somebody_elses_machine_is_taken_to_be_paid(settings: dict[str, str], paid: bool) -> None:
+def test_what_runs_on_somebody_elses_machine_is_taken_to_be_paid(
+    settings: dict[str, str], paid: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OLLAMA_HOST", raising=False)
     assert ModelSettings(**settings).is_paid is paid
+
+
+@pytest.mark.parametrize(
+    ("address", "paid"),
+    [("", False), ("0.0.0.0", False), (":11434", False), ("127.0.0.1:11434", False), ("https://ollama.example", True)],
+)
+def test_an_ollama_elsewhere_is_taken_to_be_paid(address: str, paid: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", address)
+    assert ModelSettings(name="ollama:qwen3").is_paid is paid
+
+
+def test_a_provider_that_is_not_known_is_refused_before_anybody_asks() -> None:
+    with pytest.raises(SettingsProblem, match=r"langchain-nosuch.*NEWSDESK_MODEL__NAME"):
+        refuse_unusable(ModelSettings(name="nosuch:m", tokens_per_day=1_000))
 
 
 def test_a_paid_model_needs_a_budget_and_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,15 @@ from bot.model_settings import ModelSettings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-PACKAGES = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}  # extras
+EXTRAS = ("openai", "anthropic", "ollama")  # named as their providers
+# Of providers whose package LangChain does not name after them.
+PACKAGES = {
+    **dict.fromkeys(("azure_openai", "langsmith"), "langchain_openai"),
+    **dict.fromkeys(("anthropic_bedrock", "bedrock", "bedrock_converse"), "langchain_aws"),
+    **dict.fromkeys(("bedrock_mantle_anthropic", "bedrock_mantle_openai"), "langchain_aws"),
+    "google_anthropic_vertex": "langchain_google_vertexai",
+    "nvidia": "langchain_nvidia_ai_endpoints",
+}
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 NO_KEY = "none"  # for servers of one's own: they ask for none, though the client does
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
@@ -33,12 +41,12 @@ def refuse_unusable(settings: ModelSettings) -> None:
             f"{settings.name} runs on somebody else's machine and may cost money. Set how many tokens a day may be "
             "spent: NEWSDESK_MODEL__TOKENS_PER_DAY."
         )
-    package = PACKAGES.get(settings.provider)
-    if package and find_spec(package) is None:
-        raise SettingsProblem(
-            f"{settings.name} needs {package.replace('_', '-')}, which is not installed. Install newsdesk with its "
-            f"extra: pip install '.[{settings.provider}]'"
-        )
+    package = PACKAGES.get(settings.provider, f"langchain_{settings.provider}")
+    if find_spec(package) is None:
+        name = package.replace("_", "-")
+        extra = f"newsdesk with its extra: pip install '.[{settings.provider}]'"
+        remedy = f"Install {extra if settings.provider in EXTRAS else 'it, or correct NEWSDESK_MODEL__NAME.'}"
+        raise SettingsProblem(f"{settings.name} needs {name}, which is not installed. {remedy}")
     key = KEYS.get(settings.provider)
     if settings.is_paid and key and not (settings.api_key or os.environ.get(key)):
         raise SettingsProblem(f"There is no key for {settings.name}. Set NEWSDESK_MODEL__API_KEY, or {key}.")

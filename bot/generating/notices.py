@@ -3,7 +3,7 @@
 STANDS_IN = "These are the articles' own sentences instead."
 EMPTY = "Nothing that the language model said could be verified."
 RESTING = "The language model failed several times and is left alone for a minute."
-SPENT = "The budget for the language model is spent for today (UTC)."
+SPENT = "Today's budget for the language model (UTC) does not hold another answer."
 BUDGET_UNREADABLE = "The budget for the language model cannot be read; newsdesk doctor examines the records."
 LATE = "The language model took too long."
 BROKEN_OFF = "The language model broke off; this is what it had said by then."
