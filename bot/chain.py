@@ -14,6 +14,7 @@ from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.sought import Meanings
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
+from bot.meanwhile import meanwhile
 from bot.parting import questions_in
 from bot.question import understand
 from bot.request import Request
@@ -197,7 +198,7 @@ def answer_chain(
             answers = [one.invoke(part) for part in parts]
             yield combined(understand(request.question).text, [each.question for each in requests], answers)
 
-    return RunnableLambda(answer)
+    return RunnableLambda(answer, afunc=meanwhile(answer))
 
 
 def _in_turn(requests: Sequence[Request], deadline: float) -> Iterator[_Part]:
