@@ -25,7 +25,6 @@ FOLLOW_UP = Request(
     "What did she say about the harbour?",
     (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
 )
-NONSENSE = "Experts everywhere agree that the moon is made of cheese"
 
 
 def test_what_the_model_states_and_the_passage_says_is_the_answer(home: Path) -> None:

@@ -26,6 +26,7 @@ from scripted_model import (
 
 from bot.answer import Answer
 from bot.answerers import Answerer
+from bot.generating import notices
 from bot.generating.calling import THREAD
 from bot.request import Request, Turn
 
@@ -128,6 +129,13 @@ def test_a_stream_that_breaks_off_leaves_what_had_passed(home: Path) -> None:
     assert [statement.text for statement in answer.statements] == [RIGHT]
     assert "broke off" in (answer.notice or "")
     assert len(model.requests) == 1
+
+
+def test_a_list_of_statements_without_an_end_is_told_to_be_broken_off(home: Path) -> None:
+    whole = json.dumps({"statements": [{"text": each, "passages": [1]} for each in (RIGHT, MAYOR)]})
+    with scripted(home, arguments(whole[:-40])) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED)
+    assert ([each.text for each in answer.statements], answer.notice) == ([RIGHT], notices.BROKEN_OFF)
 
 
 @pytest.mark.parametrize(("failure", "asked"), [(status(500), 3), (status(429), 3), (status(401), 1), (status(404), 1)])

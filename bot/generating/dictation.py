@@ -26,6 +26,7 @@ class Dictation:
         self._library = library
         self._deadline = deadline  # a moment of time.monotonic
         self.not_found = False  # whether the model says that the passages do not answer
+        self.broken_off = False  # whether it ends in the midst of its statements
 
     def claims(self, messages: Sequence[Message]) -> Iterator[Claim]:
         """Yield what the model states, as it arrives. Raise ModelFailure, after retries if it may be passing.
@@ -63,3 +64,4 @@ class Dictation:
         reader = called if called.text else said
         yield from reader.feed("", last=True)
         self.not_found = reader.says_not_found
+        self.broken_off = reader.breaks_off

@@ -54,6 +54,12 @@ class Reader:
         return any(map(_NOT_FOUND.fullmatch, self._text.splitlines()))
 
     @property
+    def breaks_off(self) -> bool:
+        """Say whether a list of statements has no end, and not because no more is read."""
+        ended = self._text[self._at : self._at + 1] == "]"
+        return bool(self._listed) and self._begun and not (ended or self.full)
+
+    @property
     def text(self) -> str:
         """Return what was read."""
         return self._text

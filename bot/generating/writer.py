@@ -82,7 +82,8 @@ class Writer:
             mended, failing = self._repaired(repair, asked, failing, sources)
             draft = replace(draft, holding=(*draft.holding, *mended))
         not_found = dictation.not_found and not (draft.holding or failing)
-        yield _finished(replace(draft, not_found=not_found), failing, notices.left_out(len(failing)))
+        notice = notices.BROKEN_OFF if dictation.broken_off else notices.left_out(len(failing))
+        yield _finished(replace(draft, not_found=not_found), failing, notice)
 
     def rewrite(self, question: str, history: Sequence[Turn], library: str, deadline: float) -> str | None:
         """Return a question that stands alone, as the model words it and its check accepts it; None if it fails."""
