@@ -196,6 +196,20 @@ def test_ctrl_d_ends_and_the_history_is_kept_for_the_next_chat(
         again.wait("exit code 0")
 
 
+@pytest.mark.parametrize(
+    ("shown", "keys"),
+    [("", ["C-d"]), ("^> *$", ["who paid", "Enter", "C-d"]), ("^> *$", ["who paid", "Enter", "C-c", "C-d"])],
+    ids=["before the prompt", "while a question waits", "behind Ctrl-C"],
+)
+def test_ctrl_d_ends_also_where_no_prompt_stands(
+    environment: dict[str, str], tmp_path: Path, shown: str, keys: list[str]
+) -> None:
+    with terminal(tmp_path, [str(NEWSDESK), "chat"], environment) as opened:
+        opened.wait(shown)
+        opened.type("", *keys)
+        opened.wait("exit code 0")
+
+
 @pytest.mark.enable_socket
 def test_ctrl_c_stops_an_answer_in_the_midst_and_the_chat_goes_on(environment: dict[str, str], tmp_path: Path) -> None:
     pytest.importorskip("langchain_openai", reason="langchain-openai, of the extra openai, is not installed")

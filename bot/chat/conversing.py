@@ -57,10 +57,16 @@ class Chat:
             self._loader.begin()
             self._take(_typed_lines())
             return
-        from bot.chat.prompt import Prompt
+        from bot.chat.holding import ended, keys_held
 
-        self._prompt = Prompt(self._loader, self._history, lambda: self._told, self._completer)
-        self._take(self._prompt.lines())
+        keyboard = sys.stdin.fileno()
+        if ended(keyboard):
+            return
+        with keys_held(keyboard):
+            from bot.chat.prompt import Prompt
+
+            self._prompt = Prompt(self._loader, self._history, lambda: self._told, self._completer)
+            self._take(self._prompt.lines())
 
     def from_pipe(self) -> None:
         """Take line after line. Raise what keeps them from being answered: nobody is there to try again."""
