@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.errors import UsageProblem
 from bot.times.days import Days
 from bot.times.time_words import days_named
+from index import DayRange, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,13 @@ class Limits:
         """Return the limits in words, "" if there are none."""
         named = (("since", self.since), ("until", self.until), ("source", self.source))
         return " · ".join(f"{name} {value}" for name, value in named if value)
+
+    @property
+    def scope(self) -> Scope:
+        """Return the articles that a search is confined to."""
+        return Scope(
+            published=DayRange(self.since, self.until) if self.since or self.until else None, source=self.source
+        )
 
 
 def days_meant(words: str) -> Days:

@@ -146,6 +146,14 @@ def test_limits_are_set_told_heeded_and_lifted(reply, talk: Talk) -> None:
     assert talk.limits.told == ""
 
 
+@pytest.mark.parametrize("limit", ["/since 2020-10-15", "/until 2020-10-13", "/source The Post"])
+@pytest.mark.parametrize("looked_up", ["/said Ann Lee", "/timeline Ann Lee"])
+def test_what_somebody_said_is_limited_as_the_answers_are(reply, limit: str, looked_up: str) -> None:
+    assert "closed for a week" in reply(looked_up)
+    reply(limit)
+    assert reply(looked_up).strip() == "Nothing found."
+
+
 def test_another_library_begins_anew_and_is_filled(reply, talk: Talk, tmp_path: Path) -> None:
     reply(ASKED)
     reply("/since 2020-11")
