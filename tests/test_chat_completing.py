@@ -48,6 +48,14 @@ def test_files_are_offered_to_be_indexed(completer: TypedCompleter, tmp_path: Pa
     assert offered(completer, f"/index {tmp_path}/art") == [f"/index {tmp_path}/articles"]
 
 
+def test_a_file_is_shown_without_characters_that_turn_text_around_and_named_as_it_is(
+    completer: TypedCompleter, tmp_path: Path
+) -> None:
+    (tmp_path / "a\u202etxt.exe").touch()
+    (found,) = completer.get_completions(Document(f"/index {tmp_path}/a\u202e"), CompleteEvent())
+    assert (found.display_text, found.text) == ("a\ufffdtxt.exe", "txt.exe")
+
+
 def test_those_who_are_quoted_most_are_offered_first(completer: TypedCompleter, desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text("“I know,” Bob Stone said. “We will see,” Bob Stone said. Ships left.")
     desk.index("shared", [tmp_path / "more.txt"])

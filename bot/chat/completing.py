@@ -9,7 +9,7 @@ from prompt_toolkit.document import Document
 from bot.chat.verbs import SLASH, VERBS, Names, Verb
 from bot.desk import Desk
 from bot.speaking.named import speakers_in
-from index import IndexingError
+from index import IndexingError, clean_line
 
 MOST = 25  # offered at a time
 
@@ -36,7 +36,8 @@ class TypedCompleter(Completer):
             return
         verb = next((verb for verb in VERBS if verb.name == name.lower()), None)
         if verb and verb.names is Names.FILES:
-            yield from self._files.get_completions(Document(words), complete_event)
+            for found in self._files.get_completions(Document(words), complete_event):
+                yield Completion(found.text, found.start_position, clean_line(found.display_text))
         elif verb and (desk := self._opened()):
             yield from (Completion(found, -len(words)) for found in self._named(desk, verb.names, words.lstrip()))
 
