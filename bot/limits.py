@@ -44,4 +44,4 @@ def days_meant(words: str) -> Days:
 def refuse_backward(since: date | None, until: date | None) -> None:
     """Raise UsageProblem if no day is between the two."""
     if since and until and since > until:
-        raise UsageProblem(f"No day is in or after {since} and not after {until}; swap --since and --until.")
+        raise UsageProblem(f"No day is in or after {since} and not after {until}; swap the two.")

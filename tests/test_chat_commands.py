@@ -146,6 +146,16 @@ def test_limits_are_set_told_heeded_and_lifted(reply, talk: Talk) -> None:
     assert talk.limits.told == ""
 
 
+@pytest.mark.parametrize("typed", ["/open no such title", "/verify"])
+def test_what_a_chat_advises_can_be_done_in_it(reply, typed: str) -> None:
+    assert "newsdesk" not in reply(typed)
+
+
+def test_days_that_are_the_wrong_way_round_are_refused_without_options(reply) -> None:
+    reply("/since 2023")
+    assert reply("/until 2019").strip().endswith("swap the two.")
+
+
 @pytest.mark.parametrize("limit", ["/since 2020-10-15", "/until 2020-10-13", "/source The Post"])
 @pytest.mark.parametrize("looked_up", ["/said Ann Lee", "/timeline Ann Lee"])
 def test_what_somebody_said_is_limited_as_the_answers_are(reply, limit: str, looked_up: str) -> None:

@@ -60,7 +60,7 @@ def _meant(talk: Talk, words: str) -> WholeArticle:
     if meant and (whole := talk.desk.article((meant[0].library,), meant[0].id)):
         return whole
     if not page.total:
-        raise UsageProblem(f"No article has {words!r} in its title. List them: newsdesk articles")
+        raise UsageProblem(f"No article has {words!r} in its title. Tab behind /open lists titles.")
     titles = "; ".join(article.title for article in page.articles)
     raise UsageProblem(f"{page.total:,} articles have this in their titles: {titles}")
 
