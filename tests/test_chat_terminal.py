@@ -210,6 +210,13 @@ def test_ctrl_d_ends_also_where_no_prompt_stands(
         opened.wait("exit code 0")
 
 
+def test_a_wrong_setting_ends_the_chat_with_one_line(environment: dict[str, str], tmp_path: Path) -> None:
+    with terminal(tmp_path, [str(NEWSDESK), "chat"], environment | {"NEWSDESK_NONSENSE": "1"}) as opened:
+        shown = opened.wait("exit code 2")
+    assert "newsdesk: There is no setting NEWSDESK_NONSENSE" in shown
+    assert "Traceback" not in shown
+
+
 @pytest.mark.enable_socket
 def test_ctrl_c_stops_an_answer_in_the_midst_and_the_chat_goes_on(environment: dict[str, str], tmp_path: Path) -> None:
     pytest.importorskip("langchain_openai", reason="langchain-openai, of the extra openai, is not installed")

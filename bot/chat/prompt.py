@@ -14,6 +14,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.chat.history import History
 from bot.chat.verbs import SLASH
+from bot.errors import NewsdeskError
 
 if TYPE_CHECKING:
     from bot.chat.loading import Loader
@@ -82,7 +83,7 @@ class _Kept(Past):
             if past := self._past():
                 past.expire()
                 return [entry.typed for entry in reversed(past.entries())]
-        except OSError:  # it is told when something is to be kept
+        except (OSError, NewsdeskError):  # told when something is to be kept; what is wrong with settings ends the chat
             pass
         return []
 
