@@ -146,6 +146,11 @@ def test_limits_are_set_told_heeded_and_lifted(reply, talk: Talk) -> None:
     assert talk.limits.told == ""
 
 
+def test_commands_are_listed_whole_where_there_is_little_room(reply, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert "…" not in reply("/help")
+
+
 @pytest.mark.parametrize("typed", ["/open no such title", "/verify"])
 def test_what_a_chat_advises_can_be_done_in_it(reply, typed: str) -> None:
     assert "newsdesk" not in reply(typed)

@@ -73,7 +73,7 @@ def _told(talk: Talk, now: datetime, answer: Answer) -> RenderableType:
 def help_view() -> RenderableType:
     """Show the commands and keys."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     table.add_column(overflow="fold")
     for verb in VERBS:
         table.add_row(Text.assemble((verb.name, "bold"), f" {verb.words}"), verb.does)
