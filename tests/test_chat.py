@@ -18,7 +18,10 @@ PROMPT = r"\x1b\[\?2004h"  # the terminal is told that pasted text may come
 def chat_at_terminal(home: Path, **more: str) -> pexpect.spawn:
     usual = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
     environment = bare_environment(home, **(usual | more))
-    return pexpect.spawn(str(NEWSDESK), ["chat"], env=environment, encoding="utf-8", timeout=120, dimensions=(50, 100))
+    return pexpect.spawn(
+        str(NEWSDESK), ["chat"], env=environment, encoding="utf-8", timeout=120, dimensions=(50, 100),
+        use_poll=True,  # select() takes no number of a file beyond 1,023
+    )  # fmt: skip
 
 
 def ended(child: pexpect.spawn) -> int | None:

@@ -1,5 +1,6 @@
 """Keys that are pressed while no prompt stands."""
 
+import fcntl
 import os
 import pty
 import select
@@ -15,8 +16,10 @@ PATIENCE_S = 10
 
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
-    """The keyboard's side of a terminal, and the program's."""
-    keyboard, program = pty.openpty()
+    """The keyboard's side of a terminal, and the program's, which has a number that select() would not take."""
+    keyboard, opened = pty.openpty()
+    program = fcntl.fcntl(opened, fcntl.F_DUPFD, 1_100)
+    os.close(opened)
     yield keyboard, program
     os.close(keyboard)
     os.close(program)
@@ -26,7 +29,9 @@ def pressed(terminal: tuple[int, int], keys: bytes) -> int:
     """Press keys, and return the program's side once they have arrived there."""
     keyboard, program = terminal
     os.write(keyboard, keys)
-    assert select.select([program], [], [], PATIENCE_S)[0]
+    waiting = select.poll()
+    waiting.register(program, select.POLLIN)
+    assert waiting.poll(PATIENCE_S * 1_000)
     return program
 
 

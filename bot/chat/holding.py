@@ -17,7 +17,9 @@ _COUNT = struct.Struct("i")
 
 def ended(terminal: int) -> bool:
     """Say whether Ctrl-D was pressed before anything else, while the terminal collected lines; it is taken then."""
-    if not select.select([terminal], [], [], 0)[0]:
+    waiting = select.poll()  # select() takes no number beyond 1,023
+    waiting.register(terminal, select.POLLIN)
+    if not waiting.poll(0):
         return False
     (characters,) = _COUNT.unpack(ioctl(terminal, termios.FIONREAD, bytes(_COUNT.size)))
     return not characters and not os.read(terminal, 1)
