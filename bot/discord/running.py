@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import timedelta
 
 import aiohttp
@@ -117,9 +117,8 @@ def _on_signals(task: "asyncio.Task[None]", leaving: Callable[[], None]) -> None
         leaving()
         task.cancel()
 
-    with suppress(NotImplementedError):  # on Windows, where Ctrl-C cancels what asyncio.run() runs
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, end)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end)
 
 
 def _leave_in_time(code: int) -> None:
