@@ -13,10 +13,16 @@ from scripted_model import Reply, ScriptedModel, scripted_model
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
 from bot.model_settings import ModelSettings
+from bot.request import Request, Turn
 from bot.settings import Settings
 
 pytest.importorskip("langchain_openai", reason="langchain-openai, of the extra openai, is not installed")
 
+SHARED = ("shared",)
+FOLLOW_UP = Request(
+    "What did she say about the harbour?",
+    (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
+)
 QUESTION = "What did the storm cost the city?"
 RIGHT = "The storm of 14 October 2020 cost the city $4.2 million, Treasurer Bob Stone said."
 MAYOR = "The mayor of Dulwich, Ann Lee, said on Monday that 1,200 homes had lost power in the storm."

@@ -29,6 +29,15 @@ def asked_by(managed: Managed, who: Any, question: str = "where is the harbour",
     return records.keep(kept(question, at=datetime.now(UTC), **whose))  # what is older would be erased
 
 
+async def two_wait_and_one_forgets(managed: Managed) -> tuple[Any, Any]:
+    """Have two people wait for an article; return the question, and what its asker is asked before forgetting it."""
+    server = managed.server
+    asked = await server.ask("who built the tower", server.alice)
+    for who in (server.alice, server.bob):
+        await who.click(asked.response, label="Tell me when")
+    return asked, await managed.slash("forget me", server.alice)
+
+
 # --- forgetting
 
 
@@ -49,10 +58,7 @@ async def test_what_is_kept_of_a_person_goes_when_they_confirm_it(desk: Desk) ->
 async def test_who_waits_for_an_article_on_a_question_that_is_forgotten_is_told(desk: Desk) -> None:
     async with a_managed_server(desk) as managed:
         server = managed.server
-        asked = await server.ask("who built the tower", server.alice)
-        for who in (server.alice, server.bob):
-            await who.click(asked.response, label="Tell me when")
-        shown = await managed.slash("forget me", server.alice)
+        asked, shown = await two_wait_and_one_forgets(managed)
         await server.alice.click(shown.response, label="Forget me")
         assert "Erased: 1 question, 1 reminder." in displayed(shown.response.components)
         told = server.messages()[-1]
@@ -69,10 +75,7 @@ async def test_who_waits_is_told_although_the_settings_of_the_server_cannot_be_r
 
     async with a_managed_server(desk) as managed:
         server = managed.server
-        asked = await server.ask("who built the tower", server.alice)
-        for who in (server.alice, server.bob):
-            await who.click(asked.response, label="Tell me when")
-        shown = await managed.slash("forget me", server.alice)
+        _, shown = await two_wait_and_one_forgets(managed)
         monkeypatch.setattr(server.records, "settings_of", unreadable)
         await server.alice.click(shown.response, label="Forget me")
         assert TAKEN_BACK in displayed(server.messages()[-1].components)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from generative_desk import FERRY, MAYOR, QUESTION, RIGHT, WRONG, assert_sound, scripted
+from generative_desk import FERRY, FOLLOW_UP, MAYOR, QUESTION, RIGHT, SHARED, WRONG, assert_sound, scripted
 from scripted_model import (
     Reply,
     arguments,
@@ -17,14 +17,9 @@ from bot.answer import Outcome
 from bot.answerers import Answerer
 from bot.generating import notices
 from bot.records import Records
-from bot.request import Request, Turn
+from bot.request import Request
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
-SHARED = ("shared",)
-FOLLOW_UP = Request(
-    "What did she say about the harbour?",
-    (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
-)
 
 
 def test_what_the_model_states_and_the_passage_says_is_the_answer(home: Path) -> None:

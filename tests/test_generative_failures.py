@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from generative_desk import MAYOR, QUESTION, RIGHT, WRONG, assert_sound, desk_with, scripted
+from generative_desk import FOLLOW_UP, MAYOR, QUESTION, RIGHT, SHARED, WRONG, assert_sound, desk_with, scripted
 from scripted_model import (
     HEADERS,
     Reply,
@@ -28,14 +28,9 @@ from bot.answer import Answer
 from bot.answerers import Answerer
 from bot.generating import notices
 from bot.generating.calling import THREAD
-from bot.request import Request, Turn
+from bot.request import Request
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
-SHARED = ("shared",)
-FOLLOW_UP = Request(
-    "What did she say about the harbour?",
-    (Turn("user", "Who is Ann Lee?"), Turn("assistant", "Ann Lee is the mayor of Dulwich.")),
-)
 NONSENSE = "Experts everywhere agree that the moon is made of cheese"
 
 
