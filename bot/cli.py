@@ -22,7 +22,7 @@ BEGINNING = """Examples:
 # them take a second.
 VERBS: dict[str, tuple[str, str, str]] = {
     "index": ("library", "index_sources", "Add or refresh articles: files, folders, pages, feeds."),
-    "ask": ("asking", "ask", "Answer one question with the articles' own words."),
+    "ask": ("asking", "ask", "Answer one question; every sentence shows the words it rests on."),
     "chat": ("conversing", "chat", "Ask one question after the other; follow-ups are understood."),
     "search": ("asking", "search", "Show the passages nearest to a query, with their scores."),
     "said": ("asking", "said", "List what somebody said, newest article first."),

@@ -23,7 +23,7 @@ from index.loading.naming import articles_named
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
 PATIENCE_S = 10.0  # how long another process may read the ledger, and have Chroma's old files open
 AGAIN_S = 0.5  # between two looks at these
-MOST_REBUILDS = 5
+MOST_REBUILDS = 5  # of Chroma, one after the other, for what its new files hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,10 @@ def _left(
 
 
 def _are_gone(folders: Sequence[Path], follow: Callable[[], object], patience_s: float) -> bool:
-    """Have Chroma rebuilt: by `follow`, or by the process that has it open, which does so at its next turn."""
+    """Have Chroma rebuilt, and say whether these folders of it are gone.
+
+    It is rebuilt by `follow`, or by the process that has it open, which does so at its next turn.
+    """
     give_up = time.monotonic() + patience_s
     follow()
     while (there := any(folder.exists() for folder in folders)) and time.monotonic() < give_up:
