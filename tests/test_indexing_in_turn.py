@@ -19,6 +19,7 @@ from bot.discord import indexing as module
 from bot.discord.bench import BROKEN_OFF, CROWDED
 from bot.discord.delivering import EVERY_S
 from bot.discord.indexing import UNABLE, Indexing, Wanted
+from bot.discord.libraries import PREFIX
 from bot.discord.outliving import DIRECTLY, Response
 from bot.settings import Settings
 from index import IndexReport, LedgerError
@@ -182,6 +183,7 @@ async def test_a_ledger_that_cannot_be_written_is_told_without_local_names(
     await running(Indexing(slow), told)
     assert told.shown == [UNABLE]
     assert "/srv/newsdesk" in caplog.text
+    assert PREFIX not in caplog.text  # it names no server
 
 
 async def test_a_report_that_discord_takes_no_more_is_logged(

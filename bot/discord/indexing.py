@@ -103,7 +103,7 @@ class Indexing:
             except _Ended:
                 return notice(BROKEN_OFF, Tone.WARNING)
             except IndexingError as error:
-                _log.error("Nothing could be indexed for %s: %s", own(guild_id), error)
+                _log.error("Nothing could be indexed for a server: %s", error)
                 return notice(UNABLE, Tone.FAILED)
 
     async def _indexed(self, delivery: Response, library: str, wanted: Wanted) -> Reply:

@@ -195,7 +195,7 @@ async def _erased(desk: Desk, bench: Bench, guild_id: int, token: str) -> Reply:
         try:
             await asyncio.to_thread(desk.forget, library, [article.id])
         except LedgerError as error:
-            _log.error("An article of %s could not be erased: %s", library, error)
+            _log.error("An article of a server could not be erased: %s", error)
             left = await asyncio.to_thread(desk.article, (library,), article.id)
             return notice(UNERASED, Tone.FAILED) if left else notice(say(UNPROVEN, title), Tone.WARNING)
     return notice(say(ERASED, title), Tone.DONE)
