@@ -19,6 +19,7 @@ DIRTY = "chroma_dirty"  # not "0" while Chroma is being written; whoever writes 
 CONTENTS = "chroma_contents"  # of its files, when it was last written; or where its server is
 INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
 LEDGER_MARK = "chroma_ledger"  # tells the collections of this ledger on a server from those of others
+LEFT = "chroma_left"  # the server that was in use before this place, and may hold collections still
 
 WRITING = "writing-"  # begins the mark of who writes; any other one wants Chroma made anew, whatever it holds
 
@@ -97,7 +98,9 @@ def begin_mending(transaction: Transaction) -> str:
 
 def begin_folder(transaction: Transaction) -> str:
     """Note that a new folder is in use, and return its mark; it is dirty until it is filled."""
+    _note_left(transaction, "")
     transaction.set_fact(GENERATION, token_hex(8))
+    transaction.set_fact(CONTENTS, "")
     return mark_dirty(transaction)
 
 
@@ -106,6 +109,7 @@ def begin_served(transaction: Transaction, url: str) -> str:
 
     What is filled when that is broken off is kept: the change log holds what changed since.
     """
+    _note_left(transaction, url)
     transaction.set_fact(GENERATION, token_hex(8))
     transaction.set_fact(CONTENTS, url)
     transaction.set_fact(LEDGER_MARK, transaction.fact(LEDGER_MARK) or token_hex(8))
@@ -116,6 +120,14 @@ def is_served(snapshot: Snapshot, url: str | None = None) -> bool:
     """Say whether a server holds the vectors: the one at a URL, or any."""
     noted = snapshot.fact(CONTENTS) or ""
     return noted == url if url is not None else noted.startswith(("http://", "https://"))
+
+
+def _note_left(transaction: Transaction, url: str) -> None:
+    """Note that another server than this one is left, or that this one is in use again."""
+    if is_served(transaction) and not is_served(transaction, url):
+        transaction.set_fact(LEFT, transaction.fact(CONTENTS) or "")
+    elif url and transaction.fact(LEFT) == url:
+        transaction.set_fact(LEFT, "")
 
 
 def note_whole(transaction: Transaction, mark: str, contents: str, inventory: str) -> None:

@@ -13,6 +13,7 @@ from index.progress import Progress
 from index.vectors import SHARED, Collections
 
 FEW = 128  # passages looked for by their own vectors whenever Chroma follows: a twentieth of a second
+FEW_PASSAGES = 200  # that a question takes over on its way: a third of a second
 SAMPLES = 2_048  # those that a patient start looks for, and a probe: about a second
 
 Changes = Mapping[str, Vectors | None]  # by passage id; None: the passage is gone

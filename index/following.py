@@ -16,11 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.condition import GENERATION, INVENTORY, followed_revision, is_to_be_made_anew
+from index.condition import GENERATION, INVENTORY, followed_revision
 from index.database import BUSY_S
 from index.errors import LedgerError, Unreachable, VectorsError
 from index.exact import ExactSearch, with_changes
-from index.filling import SAMPLES, Changes, apply, fill, is_much, pending_since, reconnect
+from index.filling import FEW_PASSAGES, SAMPLES, Changes, apply, fill, is_much, pending_since, reconnect
 from index.ownership import Ownership
 from index.progress import Progress, no_progress
 from index.served import ServerSite
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
 FEW_CHANGES = 100  # articles behind which a command opens Chroma on its way to an answer
-FEW_PASSAGES = 200  # that a question takes over on its way: a third of a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
 
@@ -134,7 +133,9 @@ class Follower:
         With `only`, the nearest of these passages: they are searched exactly, which a narrow choice makes faster.
         """
         followed = self._followed
-        changes = self._changes(snapshot, library, followed) if only is None and library in self.collections else None
+        changes: Changes | None = None
+        if only is None and library in self.collections:
+            changes = {} if followed >= snapshot.revision else self._site.changes(snapshot, library, followed)
         if changes is not None and self._guard.acquire(timeout=PATIENCE_S):
             try:
                 if self._chroma is not None and self._followed >= followed:  # still
@@ -158,19 +159,11 @@ class Follower:
             self._open_or_rebuild(progress, probing=probing)
         try:
             self._take_over(progress, looking=opening and probing)
+        except Unreachable:
+            raise
         except VectorsError:
             self._open_or_rebuild(progress, probing=probing, failed=True)
             self._take_over(progress)
-
-    def _changes(self, snapshot: "Snapshot", library: str, followed: int) -> "Changes | None":
-        """Return what changed in a library since a revision if a question can do without it in Chroma, else None."""
-        if followed >= snapshot.revision:
-            return {}
-        if self._site.at_once or is_to_be_made_anew(snapshot):
-            return None
-        if snapshot.change_counts(followed).get(library, 0) > FEW_PASSAGES:
-            return None
-        return {made: vector for (of, made), vector in snapshot.changed_since(followed).items() if of == library}
 
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
@@ -190,16 +183,13 @@ class Follower:
 
     def _open(self, *, at_once: bool = False) -> None:
         with self._ledger.reading() as snapshot:
-            generation, self._followed = snapshot.fact(GENERATION) or "none", followed_revision(snapshot)
+            generation, noted = snapshot.fact(GENERATION) or "none", snapshot.fact(INVENTORY)
+            self._followed = followed_revision(snapshot)
         try:
-            self._chroma = self._site.open(generation, self._noted(), at_once=at_once)
+            self._chroma = self._site.open(generation, noted, at_once=at_once)
         except VectorsError as error:
             self._suspect(error)
             raise
-
-    def _noted(self) -> str | None:
-        with self._ledger.reading() as snapshot:
-            return snapshot.fact(INVENTORY)
 
     def _rebuild(self, progress: Progress) -> None:
         """Throw Chroma away and fill a new folder, or new collections, from the ledger's vectors."""
@@ -216,8 +206,8 @@ class Follower:
         """Apply the change log, and look for vectors that Chroma lost. Raise VectorsError if Chroma fails."""
         with self._guard:
             try:
-                if self._chroma is not None and not (at_once or self._site.at_once):
-                    self._chroma.require(self._noted())  # a server may have been emptied, or lost something
+                if self._chroma is not None and not at_once:
+                    self._site.look_at(self._chroma)
                 self._catch_up(progress, at_once=at_once)
                 if looking and self._chroma is not None:
                     reconnect(self._ledger, self._chroma, self._followed, SAMPLES)
@@ -231,9 +221,7 @@ class Follower:
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
         """
         chroma = self._chroma
-        if chroma is None:
-            return
-        if at_once and not self._site.at_once:
+        if chroma is None or (at_once and not self._site.at_once):
             return
         position = self._ledger, self._followed, chroma.libraries, self._large
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:

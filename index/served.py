@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.condition import (
     GENERATION,
+    INVENTORY,
     LEDGER_MARK,
     WRITING,
     begin_served,
@@ -15,15 +16,17 @@ from index.condition import (
     is_to_be_made_anew,
 )
 from index.errors import LedgerError, Unreachable, VectorsError
+from index.filling import FEW_PASSAGES, Changes
 from index.ledger import Ledger, Snapshot
 from index.mending import finds_its_own, is_as_noted, mend
 from index.progress import Progress
 from index.sites import DOUBT_S, holding, let_go
-from index.vectors import ServedVectors, ServerAddress, opened_at_once
+from index.vectors import ServedVectors, ServerAddress, opened_within
 
 if TYPE_CHECKING:
     from index.vectors import Collections
 
+OPEN_S = 0.5  # how long a question waits for a server to be opened
 NONE = "none"  # stands for what no ledger has noted yet
 
 
@@ -45,9 +48,9 @@ class ServerSite:
         return is_served(snapshot, self._address.url) and not is_marked(snapshot)
 
     def open(self, generation: str, noted: str | None, *, at_once: bool) -> "Collections":
-        """Open a generation; `at_once` within half a second."""
+        """Open a generation; `at_once`: in the time that a question has."""
         if at_once:
-            return opened_at_once(self._address, self._mark(), generation, noted)
+            return opened_within(OPEN_S, self._address, self._mark(), generation, noted)
         return holding(noted, self._opened(generation))
 
     def recover(self, *, probing: bool, failed: bool, large: int, progress: Progress) -> bool:
@@ -76,6 +79,18 @@ class ServerSite:
             generation = transaction.fact(GENERATION) or NONE
         discard_folders(self._ledger.home)
         return self._opened(generation), mark
+
+    def look_at(self, chroma: "Collections") -> None:
+        """Raise VectorsError if the server was emptied, or has lost something."""
+        with self._ledger.reading() as snapshot:
+            noted = snapshot.fact(INVENTORY)
+        chroma.require(noted)
+
+    def changes(self, snapshot: Snapshot, library: str, followed: int) -> "Changes | None":
+        """Return what changed in a library since, if that is not much."""
+        if is_to_be_made_anew(snapshot) or snapshot.change_counts(followed).get(library, 0) > FEW_PASSAGES:
+            return None
+        return {made: vector for (of, made), vector in snapshot.changed_since(followed).items() if of == library}
 
     def doubt(self) -> None:
         """Have what is there compared with the ledger."""

@@ -18,6 +18,7 @@ from index.ledger import Ledger, Snapshot
 from index.progress import Progress
 
 if TYPE_CHECKING:
+    from index.filling import Changes
     from index.vectors import Collections
 
 DOUBT_S = 0.25  # how long another process may write the ledger before a doubt is not noted
@@ -45,6 +46,12 @@ class Site(Protocol):
 
     def begin(self) -> tuple["Collections", str]:
         """Begin anew, and return what is to be filled, with its mark. Raise VectorsError if that cannot be."""
+
+    def look_at(self, chroma: "Collections") -> None:
+        """Raise VectorsError if what is open there has changed by itself."""
+
+    def changes(self, snapshot: Snapshot, library: str, followed: int) -> "Changes | None":
+        """Return what a question is to lay over what it finds there; None if it cannot be answered from there."""
 
     def doubt(self) -> None:
         """Note that what is there is not to be trusted as it is."""
@@ -84,6 +91,13 @@ class FolderSite:
             folder = folder_in_use(self._ledger.home, transaction)
         discard_others(self._ledger.home, keep=folder)
         return ChromaVectors(folder), mark
+
+    def look_at(self, chroma: "Collections") -> None:
+        """Pass: only this process writes there."""
+
+    def changes(self, snapshot: Snapshot, library: str, followed: int) -> "Changes | None":
+        """Return nothing: a question takes changes over itself, or they are many."""
+        return None
 
     def doubt(self) -> None:
         """Have the folder made anew."""

@@ -6,7 +6,7 @@ It can always be thrown away and made anew from the ledger; errors of any kind b
 from index.vectors.address import ServerAddress
 from index.vectors.collections import HNSW, SHARED, Collections, Near
 from index.vectors.folder import DATABASE, ChromaVectors, contents_of
-from index.vectors.server import ServedVectors, opened_at_once
+from index.vectors.server import ServedVectors, opened_within
 
 __all__ = [
     "DATABASE",
@@ -18,5 +18,5 @@ __all__ = [
     "ServedVectors",
     "ServerAddress",
     "contents_of",
-    "opened_at_once",
+    "opened_within",
 ]

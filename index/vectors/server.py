@@ -11,8 +11,7 @@ from index.vectors.collections import HNSW, Collections, Near
 from index.vectors.patience import within
 
 OURS = "newsdesk"  # begins the names of our collections
-OPEN_S = 0.5  # how long a question waits for a server to be opened
-ANSWER_S = 0.7  # and for its answer
+ANSWER_S = 0.7  # how long a question waits for an answer
 PAGE = 100  # collections that are listed at a time
 MOST_SHOWN = 200  # characters of what a server says
 
@@ -94,8 +93,10 @@ class ServedVectors(Collections):
         return VectorsError(f"The Chroma server at {self._address.url} failed: {reason}.")
 
 
-def opened_at_once(address: ServerAddress, mark: str, generation: str, noted: str | None) -> ServedVectors:
-    """Return the collections on a server that answers at once; its inventory is what was noted.
+def opened_within(
+    seconds: float, address: ServerAddress, mark: str, generation: str, noted: str | None = None
+) -> ServedVectors:
+    """Return the collections on a server that answers in time; its inventory, if one is given, is what was noted.
 
     Raise Unreachable if it does not answer.
     """
@@ -104,14 +105,15 @@ def opened_at_once(address: ServerAddress, mark: str, generation: str, noted: st
     def opened() -> ServedVectors:
         chroma = ServedVectors(address, mark, generation)
         try:
-            chroma.require(noted)
+            if noted is not None:
+                chroma.require(noted)
         except VectorsError:
             chroma.close()
             raise
         return chroma
 
     try:
-        return within(OPEN_S, opened, late=ServedVectors.close)
+        return within(seconds, opened, late=ServedVectors.close)
     except TimeoutError as error:
         raise _away(address, str(error)) from error
 
