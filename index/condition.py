@@ -19,6 +19,7 @@ DIRTY = "chroma_dirty"  # not "0" while Chroma is being written; whoever writes 
 CONTENTS = "chroma_contents"  # of its files, when it was last written; or where its server is
 INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
 LEDGER_MARK = "chroma_ledger"  # tells the collections of this ledger on a server from those of others
+BEGUN = "chroma_begun"  # the revision at which the collections in use on a server were begun
 LEFT = "chroma_left"  # the server that was in use before this place, and may hold collections still
 
 WRITING = "writing-"  # begins the mark of who writes; any other one wants Chroma made anew, whatever it holds
@@ -32,6 +33,11 @@ def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
 def followed_revision(snapshot: Snapshot) -> int:
     """Return the revision up to which Chroma holds everything, 0 at the beginning."""
     return snapshot.number(FOLLOWED)
+
+
+def held_revision(snapshot: Snapshot) -> int:
+    """Return the revision up to which what a server holds, complete or not, is the ledger's."""
+    return max(followed_revision(snapshot), snapshot.number(BEGUN))
 
 
 def is_marked(snapshot: Snapshot) -> bool:
@@ -107,11 +113,12 @@ def begin_folder(transaction: Transaction) -> str:
 def begin_served(transaction: Transaction, url: str) -> str:
     """Note that new collections on a server are in use, and return their mark; they are dirty until they are filled.
 
-    What is filled when that is broken off is kept: the change log holds what changed since.
+    What is filled when that is broken off is kept: the change log holds what changed since the beginning.
     """
     _note_left(transaction, url)
     transaction.set_fact(GENERATION, token_hex(8))
     transaction.set_fact(CONTENTS, url)
+    transaction.set_fact(BEGUN, str(transaction.revision))
     transaction.set_fact(LEDGER_MARK, transaction.fact(LEDGER_MARK) or token_hex(8))
     return mark_dirty(transaction, WRITING)
 

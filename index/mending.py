@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.condition import INVENTORY, begin_mending, followed_revision, is_marked
+from index.condition import INVENTORY, begin_mending, followed_revision, held_revision, is_marked
 from index.embeddings import Vectors
 from index.filling import has_collection, settle, telling
 from index.ledger import Ledger
@@ -29,11 +29,11 @@ def mend(ledger: Ledger, chroma: Collections, large: int, progress: Progress) ->
     """
     with ledger.reading() as snapshot:
         revision, counts, clean = snapshot.revision, snapshot.passage_counts(), not is_marked(snapshot)
-        followed = followed_revision(snapshot)
+        followed, held = followed_revision(snapshot), held_revision(snapshot)
     libraries = chroma.libraries | {
         library for library, count in counts.items() if has_collection(library, count, large)
     }
-    differences = {library: _difference(ledger, chroma, library, followed) for library in sorted(libraries)}
+    differences = {library: _difference(ledger, chroma, library, held) for library in sorted(libraries)}
     if clean and not any(each.missing or each.foreign for each in differences.values()):
         return followed
     with ledger.writing() as transaction:
@@ -64,11 +64,11 @@ def finds_its_own(ledger: Ledger, chroma: Collections) -> bool:
     return True
 
 
-def _difference(ledger: Ledger, chroma: Collections, library: str, followed: int) -> Difference:
-    """Compare by ids; what changed since Chroma followed may have another vector under the same id, and is missing."""
+def _difference(ledger: Ledger, chroma: Collections, library: str, since: int) -> Difference:
+    """Compare by ids; what changed since a revision may have another vector under the same id, and is missing."""
     held = chroma.ids(library)
     with ledger.reading() as snapshot:
         ids, vectors = snapshot.vectors(library)
-        changed = {made for name, made in snapshot.changed_since(followed) if name == library}
+        changed = {made for name, made in snapshot.changed_since(since) if name == library}
     missing = {made: vector for made, vector in zip(ids, vectors, strict=True) if made in changed or made not in held}
     return Difference(missing, frozenset(held.difference(ids)))
