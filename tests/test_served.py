@@ -395,6 +395,37 @@ def test_fillings_that_fail_leave_no_more_than_one_behind(
     assert len(names(ledger, server)) == 2
 
 
+def test_a_server_killed_while_it_is_filled_goes_on_where_it_was(
+    ledger: Ledger, server: ChromaServer, open_follower: Make
+) -> None:
+    add(ledger, range(30), library="large")
+    follower = open_follower()
+    with pytest.raises(VectorsError, match="does not answer"):
+        follower.prepare(lambda done, total: server.kill())
+    assert is_exact(ledger, follower)
+    server.start()
+    generation = fact(ledger, GENERATION)
+    assert follower.prepare()
+    assert fact(ledger, GENERATION) == generation
+    assert on_server(ledger, server) == held_by_ledger(ledger) | held_by_ledger(ledger, "large")
+    assert is_exact(ledger, follower)
+
+
+def test_a_server_killed_while_it_takes_changes_over_gets_them_after(
+    ledger: Ledger, follower: Follower, server: ChromaServer
+) -> None:
+    generation = fact(ledger, GENERATION)
+    add(ledger, range(5, 20), round_=2)
+    with pytest.raises(VectorsError, match="does not answer"):
+        follower.prepare(lambda done, total: server.kill())
+    assert is_exact(ledger, follower)
+    server.start()
+    follower.prepare()
+    assert fact(ledger, GENERATION) == generation
+    assert on_server(ledger, server) == held_by_ledger(ledger)
+    assert is_exact(ledger, follower)
+
+
 def test_newsdesks_that_share_a_server_do_not_meet(
     ledger: Ledger, follower: Follower, server: ChromaServer, open_follower: Make, tmp_path: Path, stack: ExitStack
 ) -> None:

@@ -80,8 +80,11 @@ class ServedVectors(Collections):
         """Return what the server has noted of every collection, of others too."""
         models: list[Any] = []
         with self.translated():
-            while page := self._api.list_collections(limit=PAGE, offset=len(models)):
+            while True:
+                page = self._api.list_collections(limit=PAGE, offset=len(models))
                 models += page
+                if len(page) < PAGE:
+                    break
         return models
 
     def _translation(self, error: BaseException) -> VectorsError:
