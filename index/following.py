@@ -67,6 +67,11 @@ class Follower:
         return self._chroma is not None
 
     @property
+    def is_served(self) -> bool:
+        """Say whether the vectors are on a server, which may lose them by itself."""
+        return not self._site.at_once
+
+    @property
     def collections(self) -> frozenset[str]:
         """Return the libraries that this process answers for by Chroma; the others are searched exactly."""
         chroma = self._chroma  # another thread may close it meanwhile

@@ -30,12 +30,12 @@ def holds_articles(desk: Desk, library: str) -> bool:
 
 
 def follow(desk: Desk) -> None:
-    """Bring Chroma up to the ledger, unless another process has it open and will."""
-    if not desk.follower.behind:
+    """Bring Chroma up to the ledger, unless another process has it open and will. A server is looked at each time."""
+    if not (desk.follower.behind or desk.follower.is_served):
         return
     try:
         with progress_bar("Following") as progress:
-            desk.follower.prepare(progress, probing=False)
+            desk.follower.prepare(progress, probing=desk.follower.is_served)
     except (VectorsError, LedgerError) as error:
         say(f"{error} The articles are safe; the exact search answers until the next newsdesk index.")
 
