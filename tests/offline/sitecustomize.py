@@ -10,17 +10,20 @@ import sys
 _FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
 
 
-_OWN = ("127.0.0.1", int(os.environ.get("NEWSDESK_DISCORD__HEALTH_PORT", "0")))
-_LOOPBACK = ("127.0.0.1", int(os.environ.get("LOOPBACK_PORT", "0")))
+def _loopback(variable: str) -> tuple[str, int] | None:
+    port = int(os.environ.get(variable, "0"))
+    return ("127.0.0.1", port) if port else None
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.bind" and arguments[1:2] == (_OWN,) and _OWN[1]:
+    if event not in _FORBIDDEN:
         return
-    asked = arguments[1:2] if event == "socket.connect" else (arguments[:2],)
-    if asked[:1] == (_LOOPBACK,) and _LOOPBACK[1]:
+    if event == "socket.bind" and arguments[1] == _loopback("NEWSDESK_DISCORD__HEALTH_PORT"):
         return
-    if event in _FORBIDDEN and not any(isinstance(part, str) and part.startswith("/") for part in arguments):
+    asked = arguments[1] if event == "socket.connect" else arguments[:2]
+    if asked == _loopback("LOOPBACK_PORT"):
+        return
+    if not any(isinstance(part, str) and part.startswith("/") for part in arguments):
         raise RuntimeError(f"{event} in a process that must stay offline: {arguments[1:]}")
 
 
