@@ -22,6 +22,7 @@ HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
     *("httpcore", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "watchfiles"),
 )
+WORDING = ("bot.generating.writer", "bot.generating.checking")
 LIGHT = [["--help"], ["articles"], ["status"], ["show", "x"], ["verify", "rain fell"], ["feedback"], ["gaps"]]
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SHIPPED
+from conftest import SHIPPED, Run
 from fake_embeddings import FakeEmbeddings
 from generative_desk import assert_sound
 from scripted_model import scripted_model
 from smol_model import Smol, speaking, weights
+from test_generative_commands import environment
 
 from bot.answerers import Answerer
 from bot.desk import Desk
@@ -28,6 +29,7 @@ QUESTIONS = (
     "what did Zhao Lijian say about the clean network",
     "which companies are named as precedents",
 )
+HELD = ("eavesdropping network", "Toshiba of Japan in 1987 and ALSTOM of France in 2014")  # of their right answers
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +61,29 @@ def test_what_a_small_model_says_comes_out_verified_or_extractive(told: tuple[De
         print(json.dumps({"question": question, "said": said[-2:], "answerer": answer.answerer, "shown": answer.text,
                           "dropped": dict(answer.dropped), "notice": answer.notice}))  # fmt: skip
     assert said
+
+
+def test_eval_scores_the_answers_of_a_small_model(smol: Smol, newsdesk: Run, tmp_path: Path) -> None:
+    title, text = SHIPPED.read_text("utf-8").split("\n\n", 1)
+    asked = [
+        {"id": f"q{number}", "question": question, "answers": [holds], "answerable": True,
+         "evidence": [{"doc": "clean", "quote": holds}]}
+        for number, (question, holds) in enumerate(zip(QUESTIONS, HELD, strict=True))
+    ]  # fmt: skip
+    (tmp_path / "corpus.jsonl").write_text(json.dumps({"id": "clean", "title": title, "text": text}) + "\n")
+    (tmp_path / "questions.jsonl").write_text("".join(json.dumps(each) + "\n" for each in asked))
+    said: list[str] = []
+    with scripted_model(speaking(smol, said)) as server:
+        ran = newsdesk(
+            *("eval", str(tmp_path), "--answerer", "generative", "--json"),
+            **environment(server.port),
+            NEWSDESK_MODEL__PASSAGES="2",
+            NEWSDESK_MODEL__MAX_TOKENS="120",
+            NEWSDESK_MODEL__TIMEOUT_S="300",
+            NEWSDESK_MODEL__DEADLINE_S="300",
+        )
+    assert ran.code == 0, ran.err
+    print(ran.out, said)
+    assert said
+    assert ran.json["citations"]["validity"] == 1.0
+    assert ran.json["answers"]["contains"] == 1.0

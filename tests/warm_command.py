@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -81,11 +80,12 @@ def _serve(line: socket.socket) -> None:
             line.sendall(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
         else:
             line.close()
-            os._exit(_run(*json.loads(request)))
+            _become(*json.loads(request))
+            sys.exit(import_module("bot.cli").main())
 
 
-def _run(arguments: list[str], environment: dict[str, str], files: dict[str, str]) -> int:
-    """Run the command in this process, and return its exit code."""
+def _become(arguments: list[str], environment: dict[str, str], files: dict[str, str]) -> None:
+    """Take on what a shell would have given the command."""
     for number, stream in enumerate(STREAMS):
         opened = os.open(files[stream], os.O_RDONLY if stream == "stdin" else os.O_CREAT | os.O_WRONLY, 0o600)
         os.dup2(opened, number)
@@ -96,17 +96,6 @@ def _run(arguments: list[str], environment: dict[str, str], files: dict[str, str
     sys.argv = ["newsdesk", *arguments]
     if COVERAGE in environment:
         import_module("coverage").process_startup()
-    code: object = 0
-    try:
-        import_module("bot.cli").main()
-    except SystemExit as end:
-        code = end.code or 0
-    except BaseException:  # as the interpreter does
-        traceback.print_exc()
-        code = 1
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    return code if isinstance(code, int) else 1
 
 
 if __name__ == "__main__":
