@@ -1,11 +1,12 @@
 """One real model, small and offline: whatever SmolLM2-135M says, the answer is verified or the articles' own."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SHIPPED, Run
+from conftest import NEWSDESK, SHIPPED, bare_environment
 from fake_embeddings import FakeEmbeddings
 from generative_desk import assert_sound
 from scripted_model import scripted_model
@@ -30,6 +31,12 @@ QUESTIONS = (
     "which companies are named as precedents",
 )
 HELD = ("eavesdropping network", "Toshiba of Japan in 1987 and ALSTOM of France in 2014")  # of their right answers
+PATIENT = {
+    "NEWSDESK_MODEL__PASSAGES": "2",
+    "NEWSDESK_MODEL__MAX_TOKENS": "120",
+    "NEWSDESK_MODEL__TIMEOUT_S": "300",
+    "NEWSDESK_MODEL__DEADLINE_S": "300",
+}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +70,7 @@ def test_what_a_small_model_says_comes_out_verified_or_extractive(told: tuple[De
     assert said
 
 
-def test_eval_scores_the_answers_of_a_small_model(smol: Smol, newsdesk: Run, tmp_path: Path) -> None:
+def test_eval_scores_the_answers_of_a_small_model(smol: Smol, home: Path, tmp_path: Path) -> None:
     title, text = SHIPPED.read_text("utf-8").split("\n\n", 1)
     asked = [
         {"id": f"q{number}", "question": question, "answers": [holds], "answerable": True,
@@ -74,16 +81,11 @@ def test_eval_scores_the_answers_of_a_small_model(smol: Smol, newsdesk: Run, tmp
     (tmp_path / "questions.jsonl").write_text("".join(json.dumps(each) + "\n" for each in asked))
     said: list[str] = []
     with scripted_model(speaking(smol, said)) as server:
-        ran = newsdesk(
-            *("eval", str(tmp_path), "--answerer", "generative", "--json"),
-            **environment(server.port),
-            NEWSDESK_MODEL__PASSAGES="2",
-            NEWSDESK_MODEL__MAX_TOKENS="120",
-            NEWSDESK_MODEL__TIMEOUT_S="300",
-            NEWSDESK_MODEL__DEADLINE_S="300",
-        )
-    assert ran.code == 0, ran.err
-    print(ran.out, said)
+        given = bare_environment(home, **environment(server.port), **PATIENT)
+        command = [NEWSDESK, "eval", str(tmp_path), "--answerer", "generative", "--json"]
+        ran = subprocess.run(command, env=given, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    print(ran.stdout, said)
     assert said
-    assert ran.json["citations"]["validity"] == 1.0
-    assert ran.json["answers"]["contains"] == 1.0
+    scored = json.loads(ran.stdout)
+    assert (scored["citations"]["validity"], scored["answers"]["contains"]) == (1.0, 1.0)
