@@ -7,6 +7,7 @@
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing beside the bare model                  make int8       what the int8 setting costs
+# make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
 # make fit    the weights by which sentences are judged, fitted anew to question sets
@@ -78,6 +79,17 @@ parsing: .venv/.installed-test
 bench: .venv/.installed-test
 	$(BIN)/python tests/bench_indexing.py $(DATA)/eval/apnews_qed/corpus.jsonl
 
+RESULTS ?= .venv-peers/results
+.venv-peers/.installed: tests/benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --upgrade "pip>=25,<27"
+	.venv-peers/bin/python -m pip install --quiet -r $<
+	@touch $@
+
+# OPTIONS are those of the comparison: --limit, --part, --only, --rounds, --threads.
+peers: .venv/.installed-test .venv-peers/.installed
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.compare_peers $(DATA)/eval $(RESULTS) $(OPTIONS)
+
 injections: .venv/.installed-test
 	$(BIN)/python tests/injections.py $(DATA)/eval
 
@@ -104,6 +116,6 @@ lock: .venv/.installed-test
 	echo 'torch>=2.6,<3' | tee -a requirements.lock >> requirements-test.lock
 
 clean:
-	rm -rf .newsdesk .venv
+	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench injections fabrications fit picture int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench peers injections fabrications fit picture int8 lock clean

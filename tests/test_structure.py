@@ -13,6 +13,7 @@ import index
 from bot.cli import application
 
 TOP = {"bot", "index", "prompts", "tests", "pyproject.toml", "README.md", "Makefile", "CHANGELOG.md", "LICENSE"}
+DEPLOYMENT = {"Dockerfile", "compose.yaml"}
 LOCKS = ("requirements.lock", "requirements-test.lock")
 
 
@@ -28,7 +29,7 @@ def requirements(lock: str) -> list[Requirement]:
 
 def test_nothing_else_stands_at_the_top_level() -> None:
     top = {name.split("/")[0] for name in tracked()}
-    assert {name for name in top if not name.startswith(".")} == TOP | set(LOCKS)
+    assert {name for name in top if not name.startswith(".")} == TOP | DEPLOYMENT | set(LOCKS)
 
 
 def test_every_public_name_of_index_is_there() -> None:

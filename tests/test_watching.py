@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import NEWSDESK, bare_environment, run_newsdesk
 
-from bot.commands.watching import Failures
+from bot.commands.watching import Failures, watched
+from bot.desk import Desk
 from index import Unread, due
 from index.indexing.watching import LOOK_EVERY_S
+from index.ownership import Ownership
 
 HOME = Path("/nowhere")
 
@@ -152,6 +154,17 @@ def test_the_command_indexes_what_changes_until_it_is_told_to_stop(home: Path, t
         finally:
             running.kill()
     assert len(run_newsdesk(home, "articles", "--json").json["articles"]) == 2
+
+
+def test_whoever_watches_lets_others_have_chroma(desk: Desk, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Rain fell.")
+    watching = watched(desk, [str(tmp_path / "news")], lambda sources: desk.index("shared", sources), Failures())
+    report, _ = next(watching)
+    owner = Ownership(home)
+    assert (report.added, owner.take()) == (1, True)
+    owner.give_back()
+    watching.close()
 
 
 def test_a_name_that_no_file_can_have_is_watched_in_vain(stop: threading.Event) -> None:

@@ -38,6 +38,7 @@ def watched(
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     say(f"Watching {render.counted(len(sources), 'source')}; Ctrl-C ends.")
     said = ""
+    desk.follower.close()  # here and below: while nothing changes, Chroma is for the bot, which answers by it
     try:
         for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home):
             try:
@@ -48,6 +49,8 @@ def watched(
                     say(str(error))
                 said = str(error)
                 continue
+            finally:
+                desk.follower.close()
             said, fresh = "", failures.new(changed, report.failed)
             if report.added or report.updated or report.removed or fresh:
                 yield report, fresh

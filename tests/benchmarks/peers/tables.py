@@ -1,0 +1,83 @@
+"""The tables of a comparison, from the lines that its processes printed."""
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]  # "system", "step", "round", and what that step measured
+Cell = Callable[["Lines"], str]
+
+NOTHING = "–"
+
+
+class Lines:
+    """The lines of one system, looked up by step."""
+
+    def __init__(self, rows: Sequence[Row], system: str) -> None:
+        self._rows = [row for row in rows if row["system"] == system]
+
+    def median(self, step: str, made: Callable[[Row], float]) -> float:
+        """Return the median over all rounds of what is made of a step's line. Raise KeyError if none has it."""
+        found = [made(row) for row in self._rows if row["step"] == step]
+        if not found:
+            raise KeyError(step)
+        return statistics.median(found)
+
+    def over_first(self, step: str) -> float:
+        """Return how long a step took over the indexing of the same round, processor time, the median over rounds."""
+        first = {row["round"]: row["cpu_s"] for row in self._rows if row["step"] == "first"}
+        return self.median(step, lambda row: row["cpu_s"] / first[row["round"]])
+
+
+def _ratio(step: str, above: str, below: str) -> Cell:
+    return lambda lines: f"{lines.median(step, lambda row: row[above] / row[below]):.2f}"
+
+
+def _plain(step: str, name: str, shown: str) -> Cell:
+    return lambda lines: format(lines.median(step, lambda row: row[name]), shown)
+
+
+SPEED: dict[str, Cell] = {
+    "index / bare encode": _ratio("first", "cpu_s", "bare_cpu_s"),
+    "by the clock": _ratio("first", "seconds", "bare_s"),
+    "texts": _plain("first", "texts", ",.0f"),
+    "unchanged / first": lambda lines: f"{lines.over_first('again'):.3f}",
+    "texts again": _plain("again", "texts", ",.0f"),
+    "one edit / first": lambda lines: f"{lines.over_first('edited'):.3f}",
+    "texts of it": _plain("edited", "texts", ",.0f"),
+}
+ASKING: dict[str, Cell] = {
+    "warm p50, ms": _plain("asked", "p50_ms", ".1f"),
+    "p95, ms": _plain("asked", "p95_ms", ".1f"),
+    "p50 / bare encode": _ratio("asked", "p50_ms", "bare_p50_ms"),
+    "on the processor, ms": _plain("asked", "p50_cpu_ms", ".1f"),
+    "cold, s": _plain("asked", "cold_s", ".1f"),
+    "memory asking, MB": _plain("asked", "memory_mb", ",.0f"),
+    "indexing, MB": _plain("first", "memory_mb", ",.0f"),
+    "installed, MB": _plain("weighed", "installed_mb", ",.0f"),
+    "of it torch, model": _plain("weighed", "torch_and_model_mb", ",.0f"),
+}
+
+
+def comparison(rows: Sequence[Row]) -> str:
+    """Return three tables in Markdown: keeping an index, asking it, and finding. Absent figures are shown as such."""
+    systems = list(dict.fromkeys(row["system"] for row in rows))
+    sets = dict.fromkeys(row["step"] for row in rows if "recall@1" in row)
+    finding: dict[str, Cell] = {
+        f"{name} R@{most}": _plain(name, f"recall@{most}", ".3f") for name in sets for most in (1, 10)
+    }
+    return "\n\n".join(_table(rows, systems, columns) for columns in (SPEED, ASKING, finding) if columns)
+
+
+def _table(rows: Sequence[Row], systems: Sequence[str], columns: Mapping[str, Cell]) -> str:
+    made = {system: [_shown(cell, Lines(rows, system)) for cell in columns.values()] for system in systems}
+    lines = [["", *columns], ["---", *("---:" for _ in columns)]]
+    lines += [[system, *cells] for system, cells in made.items() if set(cells) != {NOTHING}]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _shown(cell: Cell, lines: Lines) -> str:
+    try:
+        return cell(lines)
+    except KeyError:
+        return NOTHING

@@ -1,0 +1,72 @@
+"""The comparison with peers: newsdesk's own adapter does what every system must, and lines become tables."""
+
+import json
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from benchmarks.compare_peers import SYSTEMS
+from benchmarks.compare_peers import System as Compared
+from benchmarks.peers.closure import installed_bytes
+from benchmarks.peers.newsdesk_desk import System
+from benchmarks.peers.tables import comparison
+from fake_embeddings import FakeEmbeddings
+
+RAIN = {"id": "rain", "title": "Rain", "text": "Rain fell on the harbour. The mayor said it would stop."}
+SUN = {"id": "sun", "title": "Sun", "text": "The sun came out over the lighthouse."}
+
+
+@pytest.fixture
+def system(home: Path) -> Iterator[System]:
+    opened = System(home, embeddings=FakeEmbeddings())
+    opened.load()
+    yield opened
+    opened.close()
+
+
+def corpus_of(folder: Path, *articles: dict[str, str]) -> Path:
+    file = folder / "corpus.jsonl"
+    file.write_text("".join(f"{json.dumps(article)}\n" for article in articles))
+    return file
+
+
+def test_what_is_indexed_is_found_each_article_once(system: System, tmp_path: Path) -> None:
+    system.index(corpus_of(tmp_path, RAIN, SUN))
+    assert system.search("Where did rain fall on the harbour?", 10)[0] == "rain"
+    assert sorted(system.search("harbour lighthouse", 10)) == ["rain", "sun"]
+
+
+def test_what_is_indexed_again_is_as_the_corpus_now_has_it(system: System, tmp_path: Path) -> None:
+    system.index(corpus_of(tmp_path, RAIN, SUN))
+    system.index(corpus_of(tmp_path, RAIN, SUN | {"text": "Hail broke the greenhouse."}))
+    assert system.search("Who broke the greenhouse?", 10)[0] == "sun"
+
+
+def test_an_article_that_is_not_stored_is_not_passed_over(system: System, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="Not every article is stored"):
+        system.index(corpus_of(tmp_path, RAIN, RAIN | {"id": "again"}))
+
+
+def test_figures_are_medians_over_rounds_and_absent_ones_are_shown_as_such() -> None:
+    rows = [
+        {"system": "a", "step": "first", "round": turn, "cpu_s": cpu_s, "bare_cpu_s": 10.0, "texts": 1200}
+        for turn, cpu_s in enumerate((11.0, 12.0, 20.0))
+    ]
+    rows += [{"system": "a", "step": "again", "round": turn, "cpu_s": 1.1, "texts": 0} for turn in range(3)]
+    rows += [{"system": "b", "step": "tales", "recall@1": 0.5, "recall@10": 0.75}]
+    keeping, _, finding = comparison(rows).split("\n\n")
+    assert keeping.splitlines()[-1] == "| a | 1.20 | – | 1,200 | 0.092 | 0 | – | – |"
+    assert finding.splitlines() == ["|  | tales R@1 | tales R@10 |", "| --- | ---: | ---: |", "| b | 0.500 | 0.750 |"]
+
+
+def test_what_is_installed_is_what_requirements_reach() -> None:
+    sizes = installed_bytes(["pytest"])
+    assert {"pytest", "pluggy", "iniconfig"} <= sizes.keys()
+    assert sizes["pytest"] > 100_000
+    assert "torch" not in sizes
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.module)
+def test_every_system_that_is_compared_has_an_adapter(system: Compared) -> None:
+    assert find_spec(f"benchmarks.peers.{system.module}")
