@@ -192,7 +192,8 @@ def _are_gone(ledger: Ledger, folders: Sequence[Path], follow: Callable[[], obje
     if served:
         raise LedgerError(
             "The articles are removed, but the Chroma server still holds vectors of them. "
-            + (f"{left} Then run newsdesk forget again." if left else _stop(ledger.home))
+            + (left or f"Stop {described(holders(ledger.home)) or 'newsdesk bot and chat'}.")
+            + " Then run newsdesk forget again."
         )
     return not there
 
