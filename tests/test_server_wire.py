@@ -76,6 +76,7 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     with answering(with_body(b"{}", 500)) as (proxy, asked), answering(with_body(b"[]")) as (address, _):
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.url)
+        monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")  # for which a package would be needed
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
         ServedVectors(address, "mark", "1").close()
@@ -100,7 +101,14 @@ def test_a_redirection_is_not_followed() -> None:
     assert not asked
 
 
-@pytest.mark.parametrize("status", [200, 404, 502])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_is_busy_counts_as_away(status: int) -> None:
+    busy = with_body(b'{"error": "ServiceUnavailable", "message": "later"}', status)
+    with answering(busy) as (address, _), pytest.raises(Unreachable, match=f"answers {status}"):
+        ServedVectors(address, "mark", "1")
+
+
+@pytest.mark.parametrize("status", [200, 404, 500])
 def test_a_page_of_something_else_is_not_shown(status: int) -> None:
     refusal = pytest.raises(VectorsError, match=f"answers {status}, not as a Chroma server does")
     with answering(with_body(b"<html>\x1b[2J lots of words", status, "text/html")) as (address, _), refusal as refused:

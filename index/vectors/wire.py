@@ -5,28 +5,31 @@ here from its parts.
 """
 
 import httpx
+from chromadb.api.base_http_client import BaseHTTPClient
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings, System
 
 from index.vectors.address import ServerAddress
 
+API = "/api/v2"
 CONNECT_S = 2.0
 SILENT_S = 30.0  # how long a server may work without a word, as on a thousand vectors
 REFUSED = {401, 403, 407}
+BUSY = {429, 502, 503, 504}  # said by a server that will answer later, or by a proxy before it
 
 
 class Api(FastAPI):
-    """The API of a server."""
+    """The API of a server. Of chromadb's client, what begins it is left out: it connects as the environment says."""
 
     def __init__(self, system: System) -> None:
-        super().__init__(system)
-        self._session.close()
+        BaseHTTPClient.__init__(self, system)
         context = httpx.create_ssl_context(trust_env=False)
         context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
+        self._api_url = f"{system.settings.chroma_server_host}{API}"
         self._session = httpx.Client(
             timeout=httpx.Timeout(SILENT_S, connect=CONNECT_S),
             limits=self.http_limits,
-            headers=self._header,
+            headers={"Content-Type": "application/json"} | (system.settings.chroma_server_headers or {}),
             verify=context,
             trust_env=False,
             event_hooks={"response": [_check]},
@@ -60,5 +63,7 @@ def _check(response: httpx.Response) -> None:
     """Raise ConnectionError for what stands before a server and for what is none; their pages are not to be shown."""
     if response.status_code in REFUSED:
         raise ConnectionError("it wants another token: correct NEWSDESK_CHROMA__TOKEN")
+    if response.status_code in BUSY:
+        raise ConnectionError(f"it answers {response.status_code}")
     if not response.headers.get("content-type", "").startswith("application/json"):
         raise ConnectionError(f"it answers {response.status_code}, not as a Chroma server does")
