@@ -24,7 +24,7 @@ pytestmark = pytest.mark.enable_socket  # to a server on loopback
 EMBEDDINGS = FakeEmbeddings(most_tokens=60)
 LARGE = 20  # passages from which on a library has a collection
 QUESTIONS = ["report", "harbour", "the mayor said", "1", "rain and a vote"]
-SOON_S = 1.5  # that a question may take: a second for the server, and a busy machine
+SOON_S = 3.0  # that a question may take: a second for the server, the rest for a busy machine
 
 
 def unasked(home: Path, folder: Path) -> bool:

@@ -1,11 +1,15 @@
 """What is sent to a Chroma server, and what is made of answers that no Chroma server gives."""
 
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,8 +24,8 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 @contextmanager
-def answering(answer: Answer) -> Iterator[tuple[ServerAddress, list[dict[str, str]]]]:
-    """Serve on loopback; give the address and the headers of requests."""
+def answering(answer: Answer, certificate: Path | None = None) -> Iterator[tuple[ServerAddress, list[dict[str, str]]]]:
+    """Serve on loopback, by https with a certificate; give the address and the headers of requests."""
     seen: list[dict[str, str]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -34,9 +38,14 @@ def answering(answer: Answer) -> Iterator[tuple[ServerAddress, list[dict[str, st
         def log_message(self, *_: object) -> None: ...
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
+        scheme = "https" if certificate else "http"
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         try:
-            yield ServerAddress.of(f"http://127.0.0.1:{httpd.server_port}", "very-secret"), seen
+            yield ServerAddress.of(f"{scheme}://127.0.0.1:{httpd.server_port}", "very-secret"), seen
         finally:
             httpd.shutdown()
 
@@ -64,6 +73,34 @@ def dripping(request: BaseHTTPRequestHandler) -> None:
             time.sleep(0.05)
     except OSError:
         pass
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for 127.0.0.1, that nobody knows."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("needs openssl to make a certificate")
+    file = tmp_path_factory.mktemp("certificate") / "both.pem"
+    command = [openssl, *"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=chroma".split()]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", f"{file}.crt"]
+    subprocess.run(command, capture_output=True, check=True)
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    return file
+
+
+def test_a_certificate_of_nobody_is_not_accepted(certificate: Path) -> None:
+    with answering(with_body(b"[]"), certificate) as (address, seen), pytest.raises(Unreachable, match="certificate"):
+        ServedVectors(address, "mark", "1")
+    assert not seen
+
+
+def test_a_certificate_of_an_authority_of_ones_own_is_accepted(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", f"{certificate}.crt")
+    with answering(with_body(b"[]"), certificate) as (address, seen):
+        ServedVectors(address, "mark", "1").close()
+    assert [headers["authorization"] for headers in seen] == ["Bearer very-secret"]
 
 
 def test_the_token_is_sent_as_a_bearer_token() -> None:
