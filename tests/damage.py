@@ -94,10 +94,10 @@ def kinds() -> dict[str, Damage]:
     return found | _OF_FOLDERS | {f"rows: {how}": _sql(statement) for how, statement in _STATEMENTS.items()}
 
 
-def prepared_home(home: Path) -> Path:
-    """Make a data directory with a settled Chroma."""
+def prepared_home(home: Path, articles: int = ARTICLES) -> Path:
+    """Make a data directory with a settled Chroma over so many articles."""
     ledger = Ledger(home)
-    fields = [{"id": str(number), "title": "Report", "text": text_of(number, 1)} for number in range(ARTICLES)]
+    fields = [{"id": str(number), "title": "Report", "text": text_of(number, 1)} for number in range(articles)]
     (home / "articles.jsonl").write_text("".join(json.dumps(each) + "\n" for each in fields))
     Indexer(ledger, FakeEmbeddings(most_tokens=60)).index("shared", [str(home / "articles.jsonl")])
     follower = Follower(ledger, sound)

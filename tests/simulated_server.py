@@ -67,7 +67,9 @@ class Server:
 
     async def restart(self, **options: Any) -> None:
         """Start a new bot on the same data."""
+        before = self.env.bot
         await self.env.restart_bot(NewsdeskClient(self.desk, self.records, **options))
+        await before.close()
 
     def bodies(self) -> list[dict[str, Any]]:
         """Return every body that made or changed a message."""
@@ -101,6 +103,7 @@ async def a_server(desk: Desk, **options: Any) -> AsyncIterator[Server]:
         server = Server(env, desk, records, guild, guild.create_text_channel("news"), *people)
         yield server
         assert server.complaints() == []
+    await env.bot.close()
     records.close()
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_the_way, run_newsdesk
+from conftest import NEWSDESK, ROOT, SHIPPED, Ran, Run, bare_environment, open_the_way, run_installed, run_newsdesk
 from tiny_cross_encoder import write_cross_encoder
 from typer.testing import CliRunner
 
@@ -22,6 +22,7 @@ HEAVY = (
     *("torch", "chromadb", "langchain", "langchain_core", "discord", "sentence_transformers", "transformers"),
     *("httpcore", "trafilatura", "lxml", "pypdf", "docx", "feedparser", "watchfiles"),
 )
+WORDING = ("bot.generating.writer", "bot.generating.checking")
 LIGHT = [["--help"], ["articles"], ["status"], ["show", "x"], ["verify", "rain fell"], ["feedback"], ["gaps"]]
 
 
@@ -39,8 +40,8 @@ def failed(ran: Ran, code: int, *words: str) -> None:
 
 
 @pytest.mark.model
-def test_ask_prints_the_cited_answer(shipped: Run) -> None:
-    ran = shipped("ask", "what did Zhao Lijian say about the clean network", "--json")
+def test_the_installed_command_answers_with_citations(shipped_home: Path) -> None:
+    ran = run_installed(shipped_home, "ask", "what did Zhao Lijian say about the clean network", "--json")
     assert ran.code == 0, ran.err
     answer, text = ran.json, SHIPPED.read_text().split("\n\n", 1)[1]
     assert set(answer) == {
@@ -195,12 +196,11 @@ def loaded(home: Path, arguments: list[str], names: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("arguments", LIGHT)
 def test_light_commands_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
-    assert loaded(home, arguments, HEAVY) == "[]"
+    assert loaded(home, arguments, HEAVY + WORDING) == "[]"
 
 
-@pytest.mark.parametrize("arguments", [*LIGHT, ["ask", "where did rain fall"]])
-def test_what_words_answers_is_loaded_only_where_a_model_is_set(home: Path, arguments: list[str]) -> None:
-    assert loaded(home, arguments, ("bot.generating.writer", "bot.generating.checking")) == "[]"
+def test_what_words_answers_is_loaded_only_where_a_model_is_set(home: Path) -> None:
+    assert loaded(home, ["ask", "where did rain fall"], WORDING) == "[]"
 
 
 def test_an_empty_library_says_what_to_do(newsdesk: Run) -> None:
@@ -358,10 +358,6 @@ def test_a_library_that_is_not_there_is_told_with_those_that_are(newsdesk: Run, 
 
 def test_the_status_of_an_empty_library_says_what_to_do(newsdesk: Run) -> None:
     assert "newsdesk index FOLDER" in newsdesk("status").err
-
-
-def test_the_command_is_installed() -> None:
-    assert NEWSDESK.is_file()
 
 
 def test_two_indexers_at_once_lose_nothing(newsdesk: Run, home: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SHIPPED, Run, bare_environment, run_newsdesk
+from conftest import SHIPPED, Run, bare_environment, run_installed, run_newsdesk
 from loopback_web import answer, loopback_web
 from test_cli import failed, with_fake_vectors
 
@@ -156,5 +156,5 @@ def test_an_empty_name_is_a_wrong_use(newsdesk: Run, command: str) -> None:
 
 
 def test_an_answer_is_given_where_the_terminal_is_no_utf_8(kept: Path) -> None:
-    ran = run_newsdesk(kept, "show", SHIPPED.stem, PYTHONIOENCODING="ascii")
+    ran = run_installed(kept, "show", SHIPPED.stem, PYTHONIOENCODING="ascii")
     assert (ran.code, "Huawei" in ran.out) == (0, True)

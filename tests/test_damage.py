@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from damage import Met, Outcome, campaign, kinds, prepared_home, table
 
+FEW = 100  # articles: some 600 passages
 CHOSEN = (
     "no damage at all",
     "data_level0.bin with one bit flipped",
@@ -18,7 +19,7 @@ CHOSEN = (
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     folder = tmp_path_factory.mktemp("damage")
     chosen = {kind: damage for kind, damage in kinds().items() if kind in CHOSEN}
-    return {made.kind: made for made in campaign(prepared_home(folder / "base"), folder, chosen)}
+    return {made.kind: made for made in campaign(prepared_home(folder / "base", FEW), folder, chosen)}
 
 
 @pytest.mark.parametrize("kind", CHOSEN)

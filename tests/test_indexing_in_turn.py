@@ -157,6 +157,7 @@ async def test_an_article_that_takes_too_long_keeps_nobody_from_being_told_that_
     assert BROKEN_OFF not in told.shown[-1]
     await closing
     assert BROKEN_OFF in told.shown[-1]
+    slow.going.set()
     await asyncio.gather(*runs)
 
 

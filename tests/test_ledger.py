@@ -68,6 +68,11 @@ def test_a_failure_in_a_transaction_leaves_nothing_behind(ledger: Ledger) -> Non
         assert snapshot.freshness("shared").articles == 0
 
 
+def test_what_fails_beside_the_ledger_is_not_told_as_its_failure(ledger: Ledger) -> None:
+    with pytest.raises(FileNotFoundError), ledger.reading():
+        Path("/missing").read_text()
+
+
 def test_a_reader_sees_one_state_while_another_thread_writes(ledger: Ledger) -> None:
     put(ledger, an_article())
     with ledger.reading() as snapshot:

@@ -106,3 +106,9 @@ def test_the_command_line_refuses_a_paid_model_without_a_budget(newsdesk: Run) -
 def test_asking_for_the_generative_answerer_without_a_model_says_what_to_set(newsdesk: Run) -> None:
     ran = newsdesk("ask", "where did rain fall", "--answerer", "generative")
     assert (ran.code, "NEWSDESK_MODEL__NAME" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "temperature"), [("openai:o3-mini", None), ("openai:gpt-4o", 0)])
+def test_a_model_that_refuses_a_temperature_is_given_none(name: str, temperature: float | None) -> None:
+    model = chat_model(ModelSettings(name=name, base_url="http://127.0.0.1:9/v1"))
+    assert getattr(model, "temperature", "missing") == temperature

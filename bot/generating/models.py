@@ -1,6 +1,7 @@
 """Chat models: the one place where LangChain builds one, from the settings."""
 
 import os
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ PACKAGES = {
     "nvidia": "langchain_nvidia_ai_endpoints",
 }
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+TAKES_NO_TEMPERATURE = re.compile(r"(azure_)?openai:o\d")  # OpenAI's models that reason first refuse one
 NO_KEY = "none"  # for servers of one's own: they ask for none, though the client does
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
 
@@ -74,7 +76,7 @@ def chat_model(settings: ModelSettings) -> "BaseChatModel":
 
 
 def _options(settings: ModelSettings) -> dict[str, Any]:
-    options: dict[str, Any] = {"temperature": 0}
+    options: dict[str, Any] = {} if TAKES_NO_TEMPERATURE.match(settings.name) else {"temperature": 0}
     if settings.provider == "ollama":  # its client has names of its own
         options |= {"num_predict": settings.max_tokens, "client_kwargs": {"timeout": settings.timeout_s}}
     else:

@@ -18,6 +18,7 @@ from index.database.schema import Schema
 
 BUSY_S = 30  # how long a writer waits for another process's transaction
 BEGIN, BEGIN_WRITING = "BEGIN", "BEGIN IMMEDIATE"
+OF_THE_FILE = (sqlite3.Error, OSError)
 
 
 class Opened(NamedTuple):
@@ -50,7 +51,7 @@ class Connections(ABC):
         self._file = file
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []  # by any thread
-        with self._translated():
+        with self._translated(OF_THE_FILE):
             self._writable = self.make(file)
             with self.reading() as connection:
                 current = self.schema.is_current(connection)
@@ -100,8 +101,9 @@ class Connections(ABC):
     @contextmanager
     def using(self) -> Iterator[sqlite3.Connection]:
         """Give this thread's connection, outside of a transaction."""
+        connection = self._connection(writing=False)
         with self._translated():
-            yield self._connection(writing=False)
+            yield connection
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -111,8 +113,8 @@ class Connections(ABC):
 
     @contextmanager
     def _transaction(self, begin: str, patience_s: float = BUSY_S) -> Iterator[sqlite3.Connection]:
+        connection = self._connection(writing=begin == BEGIN_WRITING)
         with self._translated():
-            connection = self._connection(writing=begin == BEGIN_WRITING)
             with _waiting(connection, patience_s):
                 connection.execute(begin)
             try:
@@ -125,6 +127,10 @@ class Connections(ABC):
 
     def _connection(self, *, writing: bool) -> sqlite3.Connection:
         """Return this thread's connection, a new one if its file changed though it was taken for unchanging."""
+        with self._translated(OF_THE_FILE):
+            return self._current(writing=writing)
+
+    def _current(self, *, writing: bool) -> sqlite3.Connection:
         held: Opened | None = getattr(self._local, "held", None)
         if held and not held.connection.in_transaction and self._is_stale(held, writing=writing):
             self._opened.remove(held.connection)
@@ -172,10 +178,11 @@ class Connections(ABC):
         return connection
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, kinds: tuple[type[Exception], ...] = (sqlite3.Error,)) -> Iterator[None]:
+        """Raise the owner's failure for SQLite's; what else fails in a caller's block is the caller's."""
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except kinds as error:
             held: Opened | None = getattr(self._local, "held", None)
             changed = held is not None and self._is_stale(held, writing=False)
             told = ChangedMeanwhile("it changed while it was read") if changed else error
