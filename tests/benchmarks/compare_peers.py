@@ -84,22 +84,20 @@ class Measuring:
 
 
 def keep_and_ask(measuring: Measuring, data: Path, systems: Sequence[System], rounds: int, articles: int) -> None:
-    """Index articles, index them again, then with one edited, then ask: every step by turns of the systems."""
+    """Index articles, ask, index them again, then with one edited: every step by turns of the systems."""
     lines = (data / ARTICLES_FROM / "corpus.jsonl").read_text(encoding="utf-8").splitlines()[:articles]
     questions = _first_questions(data, measuring.folder)
     for _ in range(rounds):
-        turn = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
+        turn = f"{datetime.now():%Y-%m-%dT%H%M%S}"
         homes = {system: measuring.folder / turn / system.module for system in systems}
         for step, phase, made, options in (
             ("first", "indexed", lines, ["--bare"]),
+            ("asked", "asked", lines, [f"--questions={questions}"]),
             ("again", "indexed", lines, []),
             ("edited", "indexed", _edited(lines), []),
-            ("asked", "asked", None, [f"--questions={questions}"]),
         ):
             for system, home in homes.items():
-                corpus = home.with_suffix(".jsonl")
-                if made:
-                    _write(corpus, made)
+                corpus = _write(home.with_suffix(".jsonl"), made)
                 measuring.run(system, step, phase, home, f"--corpus={corpus}", *options, round=turn)
 
 
