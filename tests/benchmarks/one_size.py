@@ -167,7 +167,9 @@ def _by_all_words(snapshot: Snapshot, question: str) -> tuple[set[Key], Spent]:
 
     def look() -> None:
         match = any_of(wanted_words(question))
-        found.update(one.key for one in _scored(snapshot._connection, (SHARED,), match, BEST, EVERYTHING))
+        found.update(
+            one.key for one in _scored(snapshot._connection, snapshot.counts, (SHARED,), match, BEST, EVERYTHING)
+        )
 
     return found, spent(look)
 
