@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -96,6 +96,15 @@ class ExactSearch:
     @cached_property
     def _threads(self) -> ThreadpoolController:
         return ThreadpoolController()
+
+
+def with_changes(
+    found: Sequence[Near], changes: Mapping[str, Vectors | None], vector: Vectors, limit: int
+) -> list[Near]:
+    """Lay what changed since, compared exactly, over what was found, and return the nearest; None: it is gone."""
+    near = [one for one in found if one.passage_id not in changes]
+    near += [Near(made, float(stored @ vector)) for made, stored in changes.items() if stored is not None]
+    return sorted(near, key=lambda one: (-one.similarity, one.passage_id))[:limit]
 
 
 def _highest(similarities: Vectors, limit: int) -> list[int]:
