@@ -62,16 +62,17 @@ CROWDS: dict[str, Cell] = {
 def page(rows: Sequence[Row], words: str) -> str:
     """Return the page: the words with a table in place of each name in braces."""
     parts = {
-        "ratios": _ratios({row["size"]: row for row in rows}),
-        "machine": _machine(rows),
-        "processor": _table(rows, ON_PROCESSOR),
-        "clock": _table(rows, BY_CLOCK),
-        "recall": _table(rows, RECALL),
-        "upkeep": _table(rows, UPKEEP),
-        "crowds": _table(rows, CROWDS),
+        "ratios": lambda: _ratios({row["size"]: row for row in rows}),
+        "machine": lambda: _machine(rows),
+        "processor": lambda: _table(rows, ON_PROCESSOR),
+        "clock": lambda: _table(rows, BY_CLOCK),
+        "recall": lambda: _table(rows, RECALL),
+        "upkeep": lambda: _table(rows, UPKEEP),
+        "crowds": lambda: _table(rows, CROWDS),
     }
-    for name, part in parts.items():
-        words = words.replace(f"{{{name}}}", part)
+    for name, make in parts.items():
+        if f"{{{name}}}" in words:
+            words = words.replace(f"{{{name}}}", make())
     return words
 
 
