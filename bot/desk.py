@@ -11,7 +11,7 @@ from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.collecting import collector_resting
 from bot.dropping import PATIENCE_S, drop_all, drop_named
-from bot.equipment import embeddings_of, fetcher_of, reranker_of
+from bot.equipment import embeddings_of, fetcher_of, reranker_of, server_of
 from bot.extraction.sought import Meanings
 from bot.generating.wording import Wording
 from bot.guests import sources_of
@@ -66,7 +66,7 @@ class Desk:
         self.ledger = Ledger(settings.home.expanduser())
         self._settings = settings
         self._embeddings: Embeddings = embeddings or embeddings_of(settings)
-        self.follower = Follower(self.ledger, probe=sound)
+        self.follower = Follower(self.ledger, probe=sound, server=server_of(settings))
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
         self._fetcher = fetcher_of(settings)

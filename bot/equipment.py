@@ -1,8 +1,15 @@
-"""Equipment: the models and the fetcher that the settings name."""
+"""Equipment: the models, the fetcher and the Chroma server that the settings name."""
 
 from bot.errors import SettingsProblem
 from bot.settings import Settings
-from index import CrossEncoderReranker, Fetcher, SentenceTransformerEmbeddings, SourceError
+from index import (
+    CrossEncoderReranker,
+    Fetcher,
+    SentenceTransformerEmbeddings,
+    ServerAddress,
+    SourceError,
+    VectorsError,
+)
 
 
 def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
@@ -23,3 +30,14 @@ def fetcher_of(settings: Settings) -> Fetcher:
         return Fetcher(settings.fetch.private_hosts)
     except SourceError as error:
         raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
+
+
+def server_of(settings: Settings) -> ServerAddress | None:
+    """Return where the Chroma server of the settings is. Raise SettingsProblem if it is public and without https."""
+    server = settings.chroma.address
+    try:
+        if server:
+            server.refuse_public()
+    except VectorsError as error:
+        raise SettingsProblem(f"NEWSDESK_CHROMA__URL cannot be used: {error}.") from error
+    return server

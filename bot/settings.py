@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.chroma_settings import ChromaSettings
 from bot.discord_settings import DiscordSettings as DiscordSettings
 from bot.discord_settings import is_loopback as is_loopback
 from bot.errors import SettingsProblem
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
+    chroma: ChromaSettings = ChromaSettings()
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
     discord: DiscordSettings = DiscordSettings()
@@ -117,8 +119,8 @@ class Settings(BaseSettings):
     )
 
     def at(self, home: Path) -> "Settings":
-        """Return these settings for another data directory."""
-        return self.model_copy(update={"home": home})
+        """Return these settings for another data directory, which a Chroma server knows nothing of."""
+        return self.model_copy(update={"home": home, "chroma": ChromaSettings()})
 
 
 def load_settings() -> Settings:

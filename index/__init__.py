@@ -51,7 +51,7 @@ from index.utterances import (
     without_articles,
     words_of,
 )
-from index.vectors import SHARED
+from index.vectors import SHARED, ServerAddress
 from index.vocabulary import Term, content_terms, is_function_word, stem, terms
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "SentenceTransformerEmbeddings",
+    "ServerAddress",
     "Snapshot",
     "SourceError",
     "SourceState",

@@ -1,4 +1,7 @@
-"""What the ledger notes about Chroma: which folder is in use, how far it has followed, whether its files are whole."""
+"""What the ledger notes about Chroma: which folder is in use, how far it has followed, whether its files are whole.
+
+On a server there are collections of a generation instead of a folder, and no files of ours.
+"""
 
 import shutil
 from pathlib import Path
@@ -13,8 +16,13 @@ FOLDER = "chroma"
 GENERATION = "chroma_generation"  # the folder in use; a rebuild makes a new one
 FOLLOWED = "chroma_revision"  # Chroma holds what the ledger held at this revision
 DIRTY = "chroma_dirty"  # not "0" while Chroma is being written; whoever writes it marks it by a word of its own
-CONTENTS = "chroma_contents"  # of its files, when it was last written
+CONTENTS = "chroma_contents"  # of its files, when it was last written; or where its server is
 INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
+LEDGER_MARK = "chroma_ledger"  # tells the collections of this ledger on a server from those of others
+BEGUN = "chroma_begun"  # the revision at which the collections in use on a server were begun
+LEFT = "chroma_left"  # the server that was in use before this place, and may hold collections still
+
+WRITING = "writing-"  # begins the mark of who writes; any other one wants Chroma made anew, whatever it holds
 
 
 def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
@@ -25,6 +33,11 @@ def folder_in_use(home: Path, snapshot: Snapshot) -> Path:
 def followed_revision(snapshot: Snapshot) -> int:
     """Return the revision up to which Chroma holds everything, 0 at the beginning."""
     return snapshot.number(FOLLOWED)
+
+
+def held_revision(snapshot: Snapshot) -> int:
+    """Return the revision up to which what a server holds, complete or not, is the ledger's."""
+    return max(followed_revision(snapshot), snapshot.number(BEGUN))
 
 
 def is_marked(snapshot: Snapshot) -> bool:
@@ -42,25 +55,31 @@ def is_whole(home: Path, snapshot: Snapshot) -> bool:
     return snapshot.fact(CONTENTS) == contents_of(folder_in_use(home, snapshot)) != ""
 
 
+def is_to_be_made_anew(snapshot: Snapshot) -> bool:
+    """Say whether what Chroma holds must go: of something erased, of another model, or nobody knows."""
+    mark = snapshot.fact(DIRTY) or ""
+    return mark != "0" and not mark.startswith(WRITING)
+
+
 def new_mark() -> str:
     """Return a word that no other process marks Chroma's files by."""
     return token_hex(8)
 
 
-def mark_dirty(transaction: Transaction) -> str:
+def mark_dirty(transaction: Transaction, kind: str = "") -> str:
     """Note that Chroma's files are not to be trusted, and return the mark."""
-    mark = new_mark()
+    mark = kind + new_mark()
     transaction.set_fact(DIRTY, mark)
     return mark
 
 
-def doubt(ledger: Ledger, patience_s: float) -> None:
+def doubt(ledger: Ledger, patience_s: float, kind: str = "") -> None:
     """Have Chroma's files made anew. Raise LedgerError if another process writes the ledger for so long."""
     with ledger.reading() as snapshot:
         marked = is_marked(snapshot)
     if not marked:
         with ledger.writing(patience_s) as transaction:
-            mark_dirty(transaction)
+            mark_dirty(transaction, kind)
 
 
 def begin_writing(transaction: Transaction) -> str:
@@ -70,13 +89,52 @@ def begin_writing(transaction: Transaction) -> str:
     """
     if is_marked(transaction):
         raise VectorsError("Chroma is marked to be made anew")
-    return mark_dirty(transaction)
+    return mark_dirty(transaction, WRITING)
+
+
+def begin_mending(transaction: Transaction) -> str:
+    """Note that what Chroma may lack is about to be written, and return the mark.
+
+    Raise VectorsError if it is to be made anew.
+    """
+    if is_to_be_made_anew(transaction):
+        raise VectorsError("Chroma is marked to be made anew")
+    return mark_dirty(transaction, WRITING)
 
 
 def begin_folder(transaction: Transaction) -> str:
     """Note that a new folder is in use, and return its mark; it is dirty until it is filled."""
+    _note_left(transaction, "")
     transaction.set_fact(GENERATION, token_hex(8))
+    transaction.set_fact(CONTENTS, "")
     return mark_dirty(transaction)
+
+
+def begin_served(transaction: Transaction, url: str) -> str:
+    """Note that new collections on a server are in use, and return their mark; they are dirty until they are filled.
+
+    What is filled when that is broken off is kept: the change log holds what changed since the beginning.
+    """
+    _note_left(transaction, url)
+    transaction.set_fact(GENERATION, token_hex(8))
+    transaction.set_fact(CONTENTS, url)
+    transaction.set_fact(BEGUN, str(transaction.revision))
+    transaction.set_fact(LEDGER_MARK, transaction.fact(LEDGER_MARK) or token_hex(8))
+    return mark_dirty(transaction, WRITING)
+
+
+def is_served(snapshot: Snapshot, url: str | None = None) -> bool:
+    """Say whether a server holds the vectors: the one at a URL, or any."""
+    noted = snapshot.fact(CONTENTS) or ""
+    return noted == url if url is not None else noted.startswith(("http://", "https://"))
+
+
+def _note_left(transaction: Transaction, url: str) -> None:
+    """Note that another server than this one is left, or that this one is in use again."""
+    if is_served(transaction) and not is_served(transaction, url):
+        transaction.set_fact(LEFT, transaction.fact(CONTENTS) or "")
+    elif url and transaction.fact(LEFT) == url:
+        transaction.set_fact(LEFT, "")
 
 
 def note_whole(transaction: Transaction, mark: str, contents: str, inventory: str) -> None:
@@ -107,6 +165,11 @@ def discard_others(home: Path, keep: Path) -> None:
                 _remove(old)
     except OSError as error:
         raise VectorsError(f"Chroma's folder cannot be made: {error}") from error
+
+
+def discard_folders(home: Path) -> None:
+    """Remove the folders of all generations: a server holds the vectors."""
+    shutil.rmtree(home / FOLDER, ignore_errors=True)
 
 
 def _remove(old: Path) -> None:

@@ -9,6 +9,7 @@ IndexingError
 ├── LedgerError        the data directory or the ledger in it cannot be used
 │   └── ModelMismatch  the ledger was made with another embedding model
 └── VectorsError       Chroma is not to be had; callers fall back to the exact search
+    └── Unreachable    a Chroma server does not answer, as long as a person or a question waits
 
 Messages are for the person who ran the command and end with what to do next.
 """
@@ -48,3 +49,7 @@ class ModelMismatch(LedgerError):  # noqa: N818 - the name says what happened
 
 class VectorsError(IndexingError):
     """Say that Chroma failed; the ledger still has every vector."""
+
+
+class Unreachable(VectorsError):  # noqa: N818 - the name says what happened
+    """Say that a Chroma server does not answer; what it holds is as it was."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from index.ledger import Snapshot
 from index.vectors import Near
 
 MOST_BYTES = 256 << 20  # kept in memory between questions: some 160,000 vectors
+FEW = 2_000  # passages whose vectors are read by themselves: a large library's take longer, and its memory
 ID_BYTES = 80  # of a passage's id in memory, about
 
 
@@ -50,16 +51,15 @@ class ExactSearch:
         self, snapshot: Snapshot, library: str, vector: Vectors, limit: int, only: Set[str] | None = None
     ) -> list[Near]:
         """Return the library's passages nearest to a unit vector, nearest first, ties by id; of `only` if given."""
-        held = self._of(snapshot, library)
+        held = self._few(snapshot, library, only) if only is not None else None
+        held = held or self._of(snapshot, library)
         if not held.ids:
             return []
         with self._threads.limit(limits=1, user_api="blas"):  # two BLAS threads beside torch's cost 24 ms, one 10
             similarities = held.vectors @ vector
-        candidates = np.argsort(-similarities, kind="stable")
         if only is not None:
-            candidates = candidates[np.fromiter((held.ids[at] in only for at in candidates), bool, len(candidates))]
-        candidates = candidates[:limit]
-        found = [Near(held.ids[at], float(similarities[at])) for at in candidates]
+            similarities = np.where([made in only for made in held.ids], similarities, -np.inf)
+        found = [Near(held.ids[at], float(similarities[at])) for at in _highest(similarities, limit)]
         return sorted(found, key=lambda near: (-near.similarity, near.passage_id))
 
     def take_over(self, before: int, after: int, changed: Set[str]) -> None:
@@ -68,6 +68,15 @@ class ExactSearch:
             for library, held in self._held.items():
                 if library not in changed and before <= held.revision < after:
                     self._held[library] = replace(held, revision=after)
+
+    def _few(self, snapshot: Snapshot, library: str, only: Set[str]) -> _Held | None:
+        """Return some of a library's passages, None if they are many or in memory already."""
+        known = self._held.get(library)
+        if len(only) > FEW or (known is not None and known.revision == snapshot.revision):
+            return None
+        vectors = snapshot.vectors_of((library, made) for made in sorted(only))
+        stacked = np.stack(list(vectors.values())) if vectors else np.empty((0, 0), dtype=np.float32)
+        return _Held(snapshot.revision, [made for _, made in vectors], stacked)
 
     def _of(self, snapshot: Snapshot, library: str) -> _Held:
         revision = snapshot.revision
@@ -87,3 +96,22 @@ class ExactSearch:
     @cached_property
     def _threads(self) -> ThreadpoolController:
         return ThreadpoolController()
+
+
+def with_changes(
+    found: Sequence[Near], changes: Mapping[str, Vectors | None], vector: Vectors, limit: int
+) -> list[Near]:
+    """Lay what changed since, compared exactly, over what was found, and return the nearest; None: it is gone."""
+    near = [one for one in found if one.passage_id not in changes]
+    near += [Near(made, float(stored @ vector)) for made, stored in changes.items() if stored is not None]
+    return sorted(near, key=lambda one: (-one.similarity, one.passage_id))[:limit]
+
+
+def _highest(similarities: Vectors, limit: int) -> list[int]:
+    """Return where the highest are, highest first, of equal ones the first; none that is minus infinity."""
+    if limit < len(similarities):
+        least = np.partition(similarities, -limit)[-limit]
+        places = np.flatnonzero((similarities >= least) & (similarities > -np.inf))
+    else:
+        places = np.flatnonzero(similarities > -np.inf)
+    return [int(at) for at in places[np.argsort(-similarities[places], kind="stable")][:limit]]

@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from index.condition import begin_writing, folder_in_use, is_marked, note_followed, note_whole
+from index.condition import begin_writing, is_marked, note_followed, note_whole
 from index.database import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger
 from index.progress import Progress
-from index.vectors import SHARED, ChromaVectors, contents_of
+from index.vectors import SHARED, Collections
 
 FEW = 128  # passages looked for by their own vectors whenever Chroma follows: a twentieth of a second
+FEW_PASSAGES = 200  # that a question takes over on its way: a third of a second
 SAMPLES = 2_048  # those that a patient start looks for, and a probe: about a second
 
 Changes = Mapping[str, Vectors | None]  # by passage id; None: the passage is gone
@@ -81,7 +82,7 @@ def _grown(counts: Mapping[str, int], others: Set[str], large: int) -> dict[str,
     }
 
 
-def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress: Progress) -> int:
+def fill(ledger: Ledger, chroma: Collections, mark: str, large: int, progress: Progress) -> int:
     """Fill an empty Chroma, which bears a mark, and return the revision it now holds.
 
     What changes meanwhile is in the change log.
@@ -89,13 +90,13 @@ def fill(ledger: Ledger, chroma: ChromaVectors, mark: str, large: int, progress:
     with ledger.reading() as snapshot:
         revision, counts = snapshot.revision, snapshot.passage_counts()
     libraries = [library for library, count in counts.items() if has_collection(library, count, large)]
-    _put_whole(ledger, chroma, libraries, _telling(progress, sum(counts[library] for library in libraries)))
-    _settle(ledger, chroma, mark, revision)
+    _put_whole(ledger, chroma, libraries, telling(progress, sum(counts[library] for library in libraries)))
+    settle(ledger, chroma, mark, revision)
     return revision
 
 
 def apply(
-    ledger: Ledger, chroma: ChromaVectors, pending: Pending, progress: Progress, patience_s: float = BUSY_S
+    ledger: Ledger, chroma: Collections, pending: Pending, progress: Progress, patience_s: float = BUSY_S
 ) -> None:
     """Take changes over. Raise VectorsError if Chroma fails; the dirty mark then still stands.
 
@@ -107,7 +108,7 @@ def apply(
         return
     with ledger.writing(patience_s) as transaction:
         mark = begin_writing(transaction)
-    tell = _telling(progress, pending.passages)
+    tell = telling(progress, pending.passages)
     for library, changes in pending.held.items():
         chroma.remove(library, [made for made, vector in changes.items() if vector is None])
         put = {made: vector for made, vector in changes.items() if vector is not None}
@@ -115,10 +116,10 @@ def apply(
         again = _lost(ledger, chroma, library, [*list(put)[:FEW], *chroma.some_of(library, FEW)])
         chroma.put(library, list(again), list(again.values()), _untold)
     _put_whole(ledger, chroma, pending.grown, tell)
-    _settle(ledger, chroma, mark, pending.revision)
+    settle(ledger, chroma, mark, pending.revision)
 
 
-def reconnect(ledger: Ledger, chroma: ChromaVectors, followed: int, samples: int) -> int:
+def reconnect(ledger: Ledger, chroma: Collections, followed: int, samples: int) -> int:
     """Put again what samples of every library show is not found by its own vector; return how many were.
 
     Raise VectorsError if Chroma fails; the dirty mark then stands.
@@ -130,30 +131,29 @@ def reconnect(ledger: Ledger, chroma: ChromaVectors, followed: int, samples: int
         mark = begin_writing(transaction)
     for library, vectors in lost.items():
         chroma.put(library, list(vectors), list(vectors.values()), _untold)
-    _settle(ledger, chroma, mark, followed)
+    settle(ledger, chroma, mark, followed)
     return sum(map(len, lost.values()))
 
 
-def _lost(ledger: Ledger, chroma: ChromaVectors, library: str, passages: Iterable[str]) -> dict[str, Vectors]:
+def _lost(ledger: Ledger, chroma: Collections, library: str, passages: Iterable[str]) -> dict[str, Vectors]:
     """Return those of the passages, with the ledger's vectors, that are not found by them."""
     with ledger.reading() as snapshot:
         vectors = snapshot.vectors_of((library, made) for made in passages)
-    return {made: vector for (_, made), vector in vectors.items() if not chroma.finds(library, made, vector)}
+    by_id = {made: vector for (_, made), vector in vectors.items()}
+    return {made: by_id[made] for made in chroma.unfound(library, by_id)}
 
 
-def _put_whole(ledger: Ledger, chroma: ChromaVectors, libraries: Iterable[str], tell: Callable[[int], None]) -> None:
+def _put_whole(ledger: Ledger, chroma: Collections, libraries: Iterable[str], tell: Callable[[int], None]) -> None:
     for library in libraries:
         with ledger.reading() as snapshot:
             ids, vectors = snapshot.vectors(library)
         chroma.put(library, ids, vectors, tell)
 
 
-def _settle(ledger: Ledger, chroma: ChromaVectors, mark: str, revision: int) -> None:
+def settle(ledger: Ledger, chroma: Collections, mark: str, revision: int) -> None:
     """Have everything on the disk, and note that it is."""
     chroma.settle()
-    with ledger.reading() as snapshot:
-        folder = folder_in_use(ledger.home, snapshot)
-    contents, inventory = contents_of(folder), chroma.inventory()  # before the transaction, which others wait for
+    contents, inventory = chroma.contents(), chroma.inventory()  # before the transaction, which others wait for
     with ledger.writing() as transaction:
         note_whole(transaction, mark, contents, inventory)
         note_followed(transaction, revision)
@@ -162,7 +162,7 @@ def _settle(ledger: Ledger, chroma: ChromaVectors, mark: str, revision: int) -> 
 def _untold(written: int) -> None: ...
 
 
-def _telling(progress: Progress, total: int) -> Callable[[int], None]:
+def telling(progress: Progress, total: int) -> Callable[[int], None]:
     """Return what takes numbers of vectors as they are written, and reports their sum."""
     done = 0
 

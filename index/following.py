@@ -16,30 +16,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.condition import (
-    INVENTORY,
-    begin_folder,
-    discard_others,
-    doubt,
-    folder_in_use,
-    followed_revision,
-    is_whole,
-)
+from index.condition import GENERATION, INVENTORY, followed_revision
 from index.database import BUSY_S
-from index.errors import LedgerError, VectorsError
-from index.exact import ExactSearch
-from index.filling import SAMPLES, apply, fill, is_much, pending_since, reconnect
+from index.errors import LedgerError, Unreachable, VectorsError
+from index.exact import ExactSearch, with_changes
+from index.filling import FEW_PASSAGES, SAMPLES, Changes, apply, fill, is_much, pending_since, reconnect
 from index.ownership import Ownership
 from index.progress import Progress, no_progress
+from index.served import ServerSite
+from index.sites import FolderSite, Site, let_go
 
 if TYPE_CHECKING:
     from index.embeddings import Vectors
     from index.ledger import Ledger, Snapshot
-    from index.vectors import ChromaVectors, Near
+    from index.vectors import Collections, Near, ServerAddress
 
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
 FEW_CHANGES = 100  # articles behind which a command opens Chroma on its way to an answer
-FEW_PASSAGES = 200  # that a question takes over on its way: a third of a second
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
 
@@ -47,24 +40,36 @@ class Follower:
     """Answer nearest-neighbour questions by Chroma where it can be trusted, else by the exact search.
 
     `probe` tells whether a folder's files are sound, given (data directory, folder). A library has a collection from
-    `large` passages on.
+    `large` passages on. With a `server` there is no folder.
     """
 
-    def __init__(self, ledger: "Ledger", probe: Callable[[Path, Path], bool], *, large: int = LARGE) -> None:
+    def __init__(
+        self,
+        ledger: "Ledger",
+        probe: Callable[[Path, Path], bool],
+        *,
+        large: int = LARGE,
+        server: "ServerAddress | None" = None,
+    ) -> None:
         self._ledger = ledger
-        self._probe = probe
+        self._site: Site = ServerSite(ledger, server) if server else FolderSite(ledger, probe)
         self._large = large
         self._exact = ExactSearch()
         self._ownership = Ownership(ledger.home)
         self._preparing = threading.Lock()
         self._guard = threading.Lock()  # held while Chroma is used
-        self._chroma: ChromaVectors | None = None
+        self._chroma: Collections | None = None
         self._followed = -1
 
     @property
     def following(self) -> bool:
         """Say whether this process holds Chroma open."""
         return self._chroma is not None
+
+    @property
+    def is_served(self) -> bool:
+        """Say whether the vectors are on a server, which may lose them by itself."""
+        return not self._site.at_once
 
     @property
     def collections(self) -> frozenset[str]:
@@ -77,7 +82,7 @@ class Follower:
         """Say whether Chroma has something to take over, or to be rebuilt."""
         with self._ledger.reading() as snapshot:
             followed = followed_revision(snapshot)
-            return snapshot.revision > followed or (followed > 0 and not is_whole(self._ledger.home, snapshot))
+            return snapshot.revision > followed or (followed > 0 and not self._site.is_whole(snapshot))
 
     def prepare(self, progress: Progress = no_progress, *, probing: bool = True, patience_s: float = 0) -> bool:
         """Take the lock, make Chroma equal to the ledger by whatever it takes, and open it.
@@ -106,7 +111,7 @@ class Follower:
             if not self._is_ready():  # another process had the lock in between, and left it so
                 self._ownership.give_back()
                 return False
-            self._open()
+            self._open(at_once=True)
             self._take_over(no_progress, at_once=True)
         return self.following
 
@@ -118,8 +123,8 @@ class Follower:
         if self.following and not self._preparing.locked() and self._guard.acquire(timeout=PATIENCE_S):
             try:
                 self._catch_up(no_progress, at_once=True)
-            except VectorsError:
-                self._suspect()
+            except VectorsError as error:
+                self._suspect(error)
             except LedgerError:
                 pass  # it cannot be written now, which is no reason not to answer from it
             finally:
@@ -132,11 +137,15 @@ class Follower:
 
         With `only`, the nearest of these passages: they are searched exactly, which a narrow choice makes faster.
         """
-        current = only is None and library in self.collections and self._followed >= snapshot.revision
-        if current and self._guard.acquire(timeout=PATIENCE_S):
+        followed = self._followed
+        changes: Changes | None = None
+        if only is None and library in self.collections:
+            changes = {} if followed >= snapshot.revision else self._site.changes(snapshot, library, followed)
+        if changes is not None and self._guard.acquire(timeout=PATIENCE_S):
             try:
-                if self._chroma is not None and self._followed >= snapshot.revision:  # still
-                    return self._chroma.near(library, vector, limit)
+                if self._chroma is not None and self._followed >= followed:  # still
+                    found = self._chroma.near(library, vector, limit + len(changes))
+                    return with_changes(found, changes, vector, limit) if changes else found
             except VectorsError:
                 self._drop()  # the next patient start probes, and rebuilds
             finally:
@@ -155,54 +164,46 @@ class Follower:
             self._open_or_rebuild(progress, probing=probing)
         try:
             self._take_over(progress, looking=opening and probing)
+        except Unreachable:
+            raise
         except VectorsError:
-            self._rebuild(progress)
+            self._open_or_rebuild(progress, probing=probing, failed=True)
             self._take_over(progress)
 
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
         with self._ledger.reading() as snapshot:
             behind = snapshot.revision - followed_revision(snapshot)
-            return behind <= FEW_CHANGES and is_whole(self._ledger.home, snapshot)
+            return behind <= FEW_CHANGES and self._site.is_whole(snapshot)
 
-    def _open_or_rebuild(self, progress: Progress, *, probing: bool) -> None:
-        with self._ledger.reading() as snapshot:
-            whole, folder = is_whole(self._ledger.home, snapshot), folder_in_use(self._ledger.home, snapshot)
-        if whole and (not probing or self._probe(self._ledger.home, folder)):
+    def _open_or_rebuild(self, progress: Progress, *, probing: bool, failed: bool = False) -> None:
+        if self._site.recover(probing=probing, failed=failed, large=self._large, progress=progress):
             try:
                 return self._open()
+            except Unreachable:
+                raise
             except VectorsError:
                 pass  # a rebuild is never wrong
         return self._rebuild(progress)
 
-    def _open(self) -> None:
-        from index.vectors import ChromaVectors
-
+    def _open(self, *, at_once: bool = False) -> None:
         with self._ledger.reading() as snapshot:
-            folder, self._followed = folder_in_use(self._ledger.home, snapshot), followed_revision(snapshot)
-            noted = snapshot.fact(INVENTORY)
+            generation, noted = snapshot.fact(GENERATION) or "none", snapshot.fact(INVENTORY)
+            self._followed = followed_revision(snapshot)
         try:
-            self._chroma = ChromaVectors(folder)
-            if self._chroma.inventory() != noted:
-                raise VectorsError("Chroma does not hold what was written into it")
-        except VectorsError:
-            self._suspect()
+            self._chroma = self._site.open(generation, noted, at_once=at_once)
+        except VectorsError as error:
+            self._suspect(error)
             raise
 
     def _rebuild(self, progress: Progress) -> None:
-        """Throw Chroma away and fill a new folder from the ledger's vectors."""
-        from index.vectors import ChromaVectors
-
+        """Throw Chroma away and fill a new folder, or new collections, from the ledger's vectors."""
         self._drop()
-        with self._ledger.writing() as transaction:
-            mark = begin_folder(transaction)
-            folder = folder_in_use(self._ledger.home, transaction)
-        discard_others(self._ledger.home, keep=folder)
-        chroma = ChromaVectors(folder)
+        chroma, mark = self._site.begin()
         try:
             self._followed = fill(self._ledger, chroma, mark, self._large, progress)
         except BaseException:  # an interrupted rebuild, too, must not keep the folder open
-            _let_go(chroma)
+            let_go(chroma)
             raise
         self._chroma = chroma
 
@@ -210,11 +211,13 @@ class Follower:
         """Apply the change log, and look for vectors that Chroma lost. Raise VectorsError if Chroma fails."""
         with self._guard:
             try:
+                if self._chroma is not None and not at_once:
+                    self._site.look_at(self._chroma)
                 self._catch_up(progress, at_once=at_once)
                 if looking and self._chroma is not None:
                     reconnect(self._ledger, self._chroma, self._followed, SAMPLES)
-            except VectorsError:
-                self._suspect()
+            except VectorsError as error:
+                self._suspect(error)
                 raise
 
     def _catch_up(self, progress: Progress, *, at_once: bool = False) -> None:
@@ -223,7 +226,7 @@ class Follower:
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
         """
         chroma = self._chroma
-        if chroma is None:
+        if chroma is None or (at_once and not self._site.at_once):
             return
         position = self._ledger, self._followed, chroma.libraries, self._large
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
@@ -232,19 +235,14 @@ class Follower:
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
         self._followed = pending.revision
 
-    def _suspect(self) -> None:
-        """Stop using Chroma and have the next patient start rebuild it."""
+    def _suspect(self, error: VectorsError) -> None:
+        """Stop using Chroma and have the next patient start look into it, unless it is just away."""
         self._drop()
-        with suppress(LedgerError):  # where Chroma was being written, the mark stands already
-            doubt(self._ledger, PATIENCE_S)
+        if not isinstance(error, Unreachable):
+            self._site.doubt()
 
     def _drop(self) -> None:
         """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""
         chroma, self._chroma = self._chroma, None
         if chroma is not None:
-            _let_go(chroma)
-
-
-def _let_go(chroma: "ChromaVectors") -> None:
-    with suppress(VectorsError):
-        chroma.close()
+            let_go(chroma)

@@ -23,7 +23,10 @@ def sound(home: Path, folder: Path) -> bool:
     command = [sys.executable, "-P", "-m", "index.probe", str(home), str(folder)]
     quiet = subprocess.DEVNULL
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet) as child:  # noqa: S603 - ours
+        # A group of its own: Ctrl-C in a terminal is for the parent, whose end the child notices by itself.
+        with subprocess.Popen(  # noqa: S603 - ours
+            command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
+        ) as child:
             try:
                 return child.wait(TIME_LIMIT_S) == 0
             except subprocess.TimeoutExpired:

@@ -25,6 +25,7 @@ from index.exact import ExactSearch
 from index.passages import split
 from index.retrieval import POOL
 from index.vectors import HNSW, ChromaVectors
+from index.vectors.folder import AT_ONCE
 
 CORPORA = ("apnews_qed", "realtimeqa", "rgb_en_fact", "multihop_rag_500")
 SMALL = 200  # vectors of a small library
@@ -82,7 +83,9 @@ def filtered(folder: Path, libraries: int, vectors: Vectors, questions: Vectors)
     import chromadb
 
     client = chromadb.PersistentClient(path=str(folder))
-    collection = client.create_collection("shared-by-all", embedding_function=None, configuration={"hnsw": HNSW})
+    collection = client.create_collection(
+        "shared-by-all", embedding_function=None, configuration={"hnsw": HNSW | AT_ONCE}
+    )
     for first in range(0, libraries * SMALL, 1_000):
         rows = range(first, min(first + 1_000, libraries * SMALL))
         names = [{"library": f"discord-{row // SMALL}"} for row in rows]
@@ -139,7 +142,7 @@ def filled(folder: Path, vectors: Vectors, ef_search: int | None = None) -> Chro
     """Return a Chroma with one library of these vectors, by row."""
     chroma = ChromaVectors(folder)
     if ef_search is not None:
-        configuration = {"hnsw": HNSW | {"ef_search": ef_search}}
+        configuration = {"hnsw": HNSW | AT_ONCE | {"ef_search": ef_search}}
         chroma._client.create_collection(
             f"library-{b'alone'.hex()}", embedding_function=None, configuration=configuration
         )

@@ -43,7 +43,7 @@ def unit() -> ConfigParser:
     "command",
     [
         *map(json.loads, instructions("CMD")),
-        *(service["command"] for service in SERVICES.values()),
+        *(service["command"] for service in SERVICES.values() if "entrypoint" not in service),
         unit()["Service"]["ExecStart"].split()[1:],
     ],
 )
@@ -59,7 +59,7 @@ def test_every_setting_is_one_of_newsdesk(text: str) -> None:
 
 @pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE])
 def test_no_host_is_named(text: str) -> None:
-    assert "://" not in text
+    assert not re.search(r"\w\.(com|org|net|io|dev|ai)\b", text)
     assert not re.search(r"^ *(FROM|image:) \S*/", text, re.M)
 
 
@@ -77,7 +77,7 @@ def test_nothing_else_is_let_through() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    given = [(name, value) for service in SERVICES.values() for name, value in service["environment"].items()]
+    given = [given for service in SERVICES.values() for given in service.get("environment", {}).items()]
     assert [name for name, value in given if name in SECRETS and value] == []
     assert not any(secret in DOCKERFILE + UNIT for secret in SECRETS)
 
@@ -87,7 +87,7 @@ def test_a_service_may_do_no_more_than_it_needs(service: str) -> None:
     settings = SERVICES[service]
     assert settings["read_only"]
     assert (settings["cap_drop"], settings["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
-    assert settings["environment"]["NEWSDESK_HOME"] in instructions("VOLUME")
+    assert settings["volumes"][0].partition(":")[2] in instructions("VOLUME")
     assert not {"ports", "privileged", "user", "cap_add"} & set(settings)
 
 

@@ -1,10 +1,14 @@
 """The exact search compares with every passage, and keeps the vectors of few libraries in memory."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import an_article
+from test_ledger import stored
 
+from index import SHARED, Ledger
 from index.embeddings import Vectors
 from index.exact import ExactSearch
 
@@ -91,3 +95,16 @@ def test_the_library_asked_last_stays_however_large(snapshot: Pretended) -> None
     exact = ExactSearch(most_bytes=1)
     ask(exact, snapshot, "a", "b")
     assert exact.libraries == ["b"]
+
+
+def test_of_a_few_passages_only_their_own_vectors_are_read(home: Path) -> None:
+    ledger = Ledger(home)
+    articles = [an_article(id=f"a{number}") for number in range(4)]
+    for number, article in enumerate(articles):
+        with ledger.writing() as transaction:
+            transaction.store(article, [stored(article, number)], [])
+    asked = np.array([1, 0.5, 0.2, 0], dtype=np.float32)
+    exact = ExactSearch()
+    with ledger.reading() as snapshot:
+        found = exact.near(snapshot, SHARED, asked, 2, only={"a1-1", "a2-2", "a3-3", "gone"})
+    assert ([near.passage_id for near in found], exact.libraries) == (["a1-1", "a2-2"], [])

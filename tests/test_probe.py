@@ -148,3 +148,14 @@ def test_a_probe_ends_with_the_process_that_started_it(home: Path, folder: Path)
         assert child.stdin
         child.stdin.close()  # as the system does when the parent is killed
         assert child.wait(30) == 1
+
+
+def test_a_probe_is_no_part_of_what_a_terminal_interrupts(
+    home: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\nps -o pgid= -p $$ > {tmp_path}/group\n")
+    python.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(python))
+    assert sound(home, folder)
+    assert int((tmp_path / "group").read_text()) != os.getpgrp()

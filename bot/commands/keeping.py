@@ -11,7 +11,7 @@ from bot.commands import completing
 from bot.commands.opening import open_desk
 from bot.commands.options import FAILED, AsJson, Library, exit_unless
 from bot.console import say, show_result
-from bot.equipment import embeddings_of, reranker_of
+from bot.equipment import embeddings_of, reranker_of, server_of
 from bot.errors import UsageProblem
 from bot.progress import progress_bar
 from bot.records import examined
@@ -66,7 +66,8 @@ def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
     """
     settings = load_settings()
     home = settings.home.expanduser()
-    checks = (*doctor(home, embeddings_of(settings), reranker=reranker_of(settings)), examined(home))
+    found = doctor(home, embeddings_of(settings), reranker=reranker_of(settings), server=server_of(settings))
+    checks = (*found, examined(home))
     show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
     exit_unless(all(check.ok for check in checks), FAILED)
 

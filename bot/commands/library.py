@@ -11,7 +11,7 @@ import typer
 
 from bot import forms, render
 from bot.commands import completing
-from bot.commands.opening import follow, holds_articles, open_desk
+from bot.commands.opening import follow, holds_articles, open_desk, tell_of_server
 from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless
 from bot.commands.watching import Failures, watched
 from bot.console import say, show_result
@@ -147,6 +147,7 @@ def status(library: Library = SHARED, as_json: AsJson = False) -> None:
     with open_desk() as desk:
         found = desk.status((library,))
         holds_articles(desk, library)
+        tell_of_server(desk, settings.chroma.address)
     form = forms.status_form(found.freshness, found.sources)
     show_result(as_json, form, render.status_view(found.freshness, found.sources))
     if warning := render.staleness(found.freshness, settings.stale_after_days):

@@ -7,7 +7,7 @@ from bot.console import say
 from bot.desk import Desk, opened
 from bot.progress import progress_bar
 from bot.settings import load_settings
-from index import LedgerError, VectorsError
+from index import LedgerError, ServerAddress, VectorsError
 
 EMPTY_LIBRARY = "The library {!r} has no articles yet{}. Add some: newsdesk index FOLDER, or a file, page or feed"
 
@@ -30,11 +30,22 @@ def holds_articles(desk: Desk, library: str) -> bool:
 
 
 def follow(desk: Desk) -> None:
-    """Bring Chroma up to the ledger, unless another process has it open and will."""
-    if not desk.follower.behind:
+    """Bring Chroma up to the ledger, unless another process has it open and will. A server is looked at each time."""
+    if not (desk.follower.behind or desk.follower.is_served):
         return
     try:
         with progress_bar("Following") as progress:
-            desk.follower.prepare(progress, probing=False)
+            desk.follower.prepare(progress, probing=desk.follower.is_served)
     except (VectorsError, LedgerError) as error:
         say(f"{error} The articles are safe; the exact search answers until the next newsdesk index.")
+
+
+def tell_of_server(desk: Desk, server: ServerAddress | None) -> None:
+    """Say of a Chroma server, if one is set, that it is away or has not followed."""
+    if server and not server.answers():
+        say(f"The Chroma server at {server.url} does not answer. The exact search does, until the server is started.")
+    elif server and desk.follower.behind:
+        say(
+            f"The Chroma server at {server.url} is not up to date, so the exact search answers. newsdesk bot mends "
+            "that by itself, or run newsdesk index."
+        )

@@ -22,6 +22,8 @@ class Judged:
 
 def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -> list[Judged]:
     """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
+    hits = list(hits)
+    question.sought.compare(text for hit in hits for text in (hit.article.title, hit.passage.text))
     found = [(candidate, signals(question, candidate)) for candidate in candidates(hits, question.text)]
     if not found:
         return []

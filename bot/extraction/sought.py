@@ -1,7 +1,7 @@
 """How well a text holds the words of a question: by stem, else by what the words mean."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,7 +41,8 @@ class Sought:
     terms: tuple[Term, ...]
     rarity: Mapping[str, float]
     meanings: Meanings
-    _seen: dict[str, Strengths] = field(default_factory=dict)
+    _seen: dict[str, Strengths] = field(default_factory=dict)  # by text
+    _alike: dict[str, Strengths] = field(default_factory=dict)  # by word: the cosines with the distinct stems' words
     _own: list[Strengths] = field(default_factory=list)
 
     @property
@@ -55,6 +56,11 @@ class Sought:
         rarest = max(self.rarity.values(), default=1.0)
         raw = np.array([self.rarity.get(stem, rarest) for stem in self.stems], dtype=np.float32)
         return raw / raw.sum() if raw.any() else raw
+
+    def compare(self, texts: Iterable[str]) -> None:
+        """Find out, all at once, what the words of texts mean; text by text would take several times as long."""
+        if self.terms:
+            self._learn(term.word for text in texts for term in content_terms(text))
 
     def strengths(self, text: str) -> Strengths:
         """Return how far a text holds each distinct stem, 0 to 1, shape (stems,); 1 is the word itself."""
@@ -74,13 +80,19 @@ class Sought:
         words = {term.stem: term.word for term in content_terms(text)}
         if not words or not self.terms:
             return np.zeros(len(self.stems), dtype=np.float32)
-        cosines = self._own_meanings() @ self.meanings(list(words.values())).T
-        related = cosines.max(axis=1)
+        self._learn(words.values())
+        related = np.max([self._alike[word] for word in words.values()], axis=0)
         related = np.where(related < ALIKE, 0.0, OF_A_SYNONYM * related)
         held = np.array([stem in words for stem in self.stems])
         shown = np.array([one in _SHOWN and bool(_SHOWN[one].search(text)) for one in self.stems])
         strengths: Strengths = np.where(held, 1.0, np.where(shown, OF_A_SYNONYM, related)).astype(np.float32)
         return strengths
+
+    def _learn(self, words: Iterable[str]) -> None:
+        """Compare words with the question's, those that were not yet."""
+        new = [word for word in dict.fromkeys(words) if word not in self._alike]
+        if new:
+            self._alike.update(zip(new, self.meanings(new) @ self._own_meanings().T, strict=True))
 
     def _own_meanings(self) -> Strengths:
         """Return the vectors of the distinct stems' words, shape (stems, dimension); found out once."""

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index.condition import FOLDER, FOLLOWED, GENERATION, is_marked
 from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import IndexingError, LedgerError, ModelError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.indexing.rereading import is_outdated
+from index.keeping.chroma_checks import folder_check, server_check
 from index.keeping.erasure import noted
 from index.keeping.holders import described, holders
-from index.keeping.surroundings import Check, directory, free, holds_no_more, private, room, settings_file, writable
+from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
@@ -28,11 +28,11 @@ from index.probe import sound
 if TYPE_CHECKING:
     from index.embeddings import Embeddings
     from index.reranking import CrossEncoderReranker
+    from index.vectors import ServerAddress
 
 __all__ = ["Check", "doctor"]
 
 RESTORE = "Restore the ledger from a backup: newsdesk restore FILE"
-LEAST_TO_OPEN = 1_000_000  # bytes free: Chroma writes when it is opened
 EXAMINED = (
     ("ledger pages", "pages"),
     ("ledger facts", "facts"),
@@ -50,11 +50,16 @@ def doctor(
     probe: Callable[[Path, Path], bool] = sound,
     *,
     reranker: "CrossEncoderReranker | None" = None,
+    server: "ServerAddress | None" = None,
 ) -> tuple[Check, ...]:
     """Examine the data directory, and the models that are given (seconds; more for a large ledger).
 
-    `probe` tells whether Chroma's files are sound, given (data directory, folder).
+    `probe` tells whether Chroma's files are sound, given (data directory, folder). With a `server` there are none.
     """
+
+    def chroma(snapshot: Snapshot) -> Check:
+        return server_check(home, snapshot, server) if server else folder_check(home, snapshot, probe)
+
     checks = [directory(home)]
     if checks[0].ok:
         checks += _guarded(home, "contents", lambda: [private(home), writable(home), room(home), settings_file(home)])
@@ -64,7 +69,7 @@ def doctor(
     if reranker is not None:
         checks.append(_model("reranker", lambda: reranker.fingerprint))
     if checks[0].ok:
-        checks += _guarded(home, "ledger", lambda: _ledger(home, embeddings, probe))
+        checks += _guarded(home, "ledger", lambda: _ledger(home, embeddings, chroma))
     return tuple(checks)
 
 
@@ -105,7 +110,7 @@ def _checked(embeddings: "Embeddings") -> str:
     return embeddings.fingerprint
 
 
-def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]) -> list[Check]:
+def _ledger(home: Path, embeddings: "Embeddings | None", chroma: Callable[[Snapshot], Check]) -> list[Check]:
     file = home / FILE_NAME
     if not file.exists():
         return [Check("ledger", False, f"there is no {file}", "Index something: newsdesk index FOLDER")]
@@ -120,8 +125,7 @@ def _ledger(home: Path, embeddings: "Embeddings | None", probe: Callable[[Path, 
                 found = faults(connection, kind)
                 checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
             snapshot = Snapshot(connection)
-            for group in (_fingerprint, _chroma):
-                checks += group(home, snapshot, embeddings, probe)
+            checks += [*_fingerprint(snapshot, embeddings), chroma(snapshot)]
             checks += [_utterances(snapshot), _erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
@@ -137,9 +141,7 @@ def _foreign(file: Path, version: int) -> Check:
     return Check("ledger", False, detail, "Install the newsdesk that made it, or correct NEWSDESK_HOME.")
 
 
-def _fingerprint(
-    home: Path, snapshot: Snapshot, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]
-) -> Iterator[Check]:
+def _fingerprint(snapshot: Snapshot, embeddings: "Embeddings | None") -> Iterator[Check]:
     made_with = snapshot.fact("fingerprint")
     if embeddings is None or made_with is None:
         return
@@ -156,33 +158,6 @@ def _fingerprint(
             f"the vectors were made by {made_with!r}, set is {fingerprint!r}",
             "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL back.",
         )
-
-
-def _chroma(
-    home: Path, snapshot: Snapshot, embeddings: "Embeddings | None", probe: Callable[[Path, Path], bool]
-) -> Iterator[Check]:
-    generation, lock = snapshot.fact(GENERATION), home / CHROMA_LOCK
-    again = "Have it rebuilt: newsdesk index"
-    if not snapshot.fact(FOLLOWED) or not generation or not lock.exists():
-        yield Check("Chroma", True, "not made yet; questions are answered by the exact search")
-    elif is_marked(snapshot):
-        yield Check("Chroma", False, "it was being written when its process ended, or is to be rebuilt", again)
-    elif not writable(home).ok:  # Chroma cannot open its files there, sound or not
-        yield Check("Chroma", True, "not examined: it cannot be written")
-    elif free(home) < LEAST_TO_OPEN or holds_no_more(home):
-        yield Check("Chroma", True, "not examined: the disk is full")
-    else:
-        try:
-            with FileLock(lock, mode=0o600).acquire(timeout=0):
-                well = probe(home, home / FOLDER / generation)
-            yield Check(
-                "Chroma", well, "sound" if well else "it does not hold what the ledger holds", "" if well else again
-            )
-        except Timeout:
-            who = described(holders(lock)) or "another process"
-            yield Check("Chroma", True, f"not examined: {who} has it open")
-        except OSError as error:
-            yield Check("Chroma", False, f"it cannot be examined: {error.strerror}", f"Make {home} writable.")
 
 
 def _utterances(snapshot: Snapshot) -> Check:

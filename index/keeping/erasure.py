@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
-from index.condition import FOLDER, FOLLOWED, GENERATION, folder_in_use, mark_dirty
-from index.errors import LedgerError
+from index.condition import FOLDER, FOLLOWED, GENERATION, folder_in_use, is_marked, is_served, mark_dirty
+from index.errors import LedgerError, VectorsError
 from index.indexing import unless_busy
 from index.keeping.holders import described, holders
 from index.keeping.runs import Digests, digests_of
@@ -159,7 +159,7 @@ def _left(
     left: list[Path] = []
     old = [ledger.home / FOLDER / name for name in sought.folders]
     for _ in range(MOST_REBUILDS):
-        rebuilt = _are_gone(old, follow, patience_s)
+        rebuilt = _are_gone(ledger, old, follow, patience_s)
         left = traces(ledger.home, sought, held=digests_held(ledger, sought.runs, others()))
         with ledger.reading() as snapshot:
             current = folder_in_use(ledger.home, snapshot)
@@ -171,17 +171,40 @@ def _left(
     return left
 
 
-def _are_gone(folders: Sequence[Path], follow: Callable[[], object], patience_s: float) -> bool:
-    """Have Chroma rebuilt, and say whether these folders of it are gone.
+def _are_gone(ledger: Ledger, folders: Sequence[Path], follow: Callable[[], object], patience_s: float) -> bool:
+    """Have Chroma rebuilt, and say whether these folders of it are gone. Raise LedgerError if a server keeps them.
 
     It is rebuilt by `follow`, or by the process that has it open, which does so at its next turn.
     """
     give_up = time.monotonic() + patience_s
-    follow()
-    while (there := any(folder.exists() for folder in folders)) and time.monotonic() < give_up:
+    left = ""
+    while True:
+        try:
+            follow()
+        except VectorsError as error:
+            if not _on_server(ledger, folders):
+                raise
+            left = str(error)
+        there, served = any(folder.exists() for folder in folders), _on_server(ledger, folders)
+        if not (there or served) or left or time.monotonic() > give_up:
+            break
         time.sleep(AGAIN_S)
-        follow()
+    if served:
+        raise LedgerError(
+            "The articles are removed, but the Chroma server still holds vectors of them. "
+            + (left or f"Stop {described(holders(ledger.home)) or 'newsdesk bot and chat'}.")
+            + " Then run newsdesk forget again."
+        )
     return not there
+
+
+def _on_server(ledger: Ledger, generations: Sequence[Path]) -> bool:
+    """Say whether a server has yet to drop one of these generations of Chroma."""
+    with ledger.reading() as snapshot:
+        current = folder_in_use(ledger.home, snapshot)
+        return (
+            is_served(snapshot) and bool(snapshot.fact(GENERATION)) and (current in generations or is_marked(snapshot))
+        )
 
 
 def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
@@ -200,7 +223,7 @@ def _note(transaction: Transaction, texts: list[bytes], sought: Sought | None) -
     runs = np.union1d(digests_of(texts), sought.runs) if sought else digests_of(texts)
     left = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
     transaction.set_fact(ERASING, json.dumps(left))
-    if transaction.fact(FOLLOWED):
+    if transaction.fact(FOLLOWED) or generation:
         mark_dirty(transaction)  # Chroma keeps deleted vectors in its files until it is made anew
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
-from index.condition import DIRTY, FOLLOWED, GENERATION, new_mark
+from index.condition import DIRTY, FOLLOWED, GENERATION, LEDGER_MARK, new_mark
 from index.database import format_of
 from index.database.files import make_private_folder
 from index.errors import LedgerError
@@ -82,14 +82,16 @@ def _make_folder(home: Path) -> None:
 def _exchange(home: Path, copy: Path, revision: int) -> int:
     """Put a checked copy in the place of the ledger, which may be none, and return the revision that it got."""
     place = home / FILE_NAME
+    mark = None  # a backup's belongs to where it was made
     with ExitStack() as stack:
         if ledger := Ledger(home) if place.exists() else None:
             stack.callback(ledger.close)
             with ledger.reading() as snapshot:
+                mark = snapshot.fact(LEDGER_MARK)
                 # Open processes tell by the revision whether what they remember still holds.
                 revision = max(revision, snapshot.revision)
         revision += REVISIONS_AHEAD
-        marks = {DIRTY: new_mark(), GENERATION: None, FOLLOWED: None, ERASING: None}
+        marks = {DIRTY: new_mark(), GENERATION: None, FOLLOWED: None, ERASING: None, LEDGER_MARK: mark}
         amend(copy, {"revision": str(revision), **marks})
         if ledger:
             ledger.copy_in(copy)

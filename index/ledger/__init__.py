@@ -7,6 +7,7 @@ from pathlib import Path
 from index.database import BUSY_S
 from index.errors import LedgerError
 from index.ledger.connections import LedgerConnections
+from index.ledger.counting import Remembered
 from index.ledger.origins import SourceState
 from index.ledger.rows import DocumentState, Known, StoredPassage
 from index.ledger.snapshot import Freshness, Snapshot
@@ -39,12 +40,13 @@ class Ledger:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._connections = LedgerConnections(home / FILE_NAME)
+        self._remembered = Remembered()
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Give an unchanging view; it is released at the end of the block."""
         with self._connections.reading() as connection:
-            yield Snapshot(connection)
+            yield Snapshot(connection, self._remembered)
 
     @contextmanager
     def writing(self, patience_s: float = BUSY_S) -> Iterator[Transaction]:

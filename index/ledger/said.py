@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from index.article import Key, Utterance
 from index.ledger import words
 from index.ledger.confining import admitted, held_by
+from index.ledger.counting import Counts
 from index.ledger.rows import spans_json, utterance_of
 from index.scope import Scope
 from index.utterances.roles import folded_words
@@ -46,13 +47,19 @@ def of_article(connection: sqlite3.Connection, library: str, article_id: str) ->
 
 
 def speaking(
-    connection: sqlite3.Connection, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope
+    connection: sqlite3.Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    named: Sequence[str],
+    topic: str,
+    limit: int,
+    scope: Scope,
 ) -> list[Key]:
     """Return the keys of the articles of these libraries whose speakers are described by all the words.
 
     Those with the passages that tell most of a topic come first; without a topic the newest, and undated ones last.
     """
-    match = words.matching_any(connection, topic) if topic else ""
+    match = words.matching_any(counts, topic) if topic else ""
     if not named or (topic and not match):
         return []
     keys, parameters = admitted(libraries, scope)

@@ -8,6 +8,7 @@ from index.article import Article, Key, Passage
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
+from index.ledger.counting import Counts
 from index.ledger.quoting import quoting
 from index.ledger.rows import ARTICLE_COLUMNS, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
@@ -15,6 +16,8 @@ from index.scope import EVERYTHING, Scope
 
 class Searched:
     """The part of a view of the ledger that passages are found by."""
+
+    counts: Counts
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -51,11 +54,11 @@ class Searched:
         self, libraries: Sequence[str], query: str, limit: int, scope: Scope = EVERYTHING
     ) -> dict[Key, float]:
         """Return the keys of the best passages of these libraries with their BM25, best first."""
-        return words.ranked(self._connection, libraries, query, limit, scope)
+        return words.ranked(self._connection, self.counts, libraries, query, limit, scope)
 
     def rarity(self, libraries: Sequence[str], text: str) -> dict[str, float]:
         """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""
-        return words.rarity(self._connection, libraries, text)
+        return words.rarity(self._connection, self.counts, libraries, text)
 
     def passages_within(self, library: str, scope: Scope) -> set[str]:
         """Return the ids of the passages that a scope admits, by their articles and the phrases they may hold."""

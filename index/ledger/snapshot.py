@@ -1,5 +1,6 @@
 """Read the ledger: one unchanging view of it."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from index.article import Article, Key, Utterance
 from index.embeddings import Vectors
 from index.errors import LedgerError, ModelMismatch
 from index.ledger import said, titles
+from index.ledger.counting import Counts, Remembered
 from index.ledger.origins import Origins
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
@@ -34,7 +36,11 @@ class Freshness:
 
 
 class Snapshot(Origins, Searched):
-    """One unchanging view of the ledger."""
+    """One unchanging view of the ledger; what is counted in it is `remembered` for other views of its revision."""
+
+    def __init__(self, connection: sqlite3.Connection, remembered: Remembered | None = None) -> None:
+        super().__init__(connection)
+        self.counts = Counts(connection, (lambda: remembered.at(self.revision)) if remembered else None)
 
     @property
     def revision(self) -> int:
@@ -77,17 +83,13 @@ class Snapshot(Origins, Searched):
         )
 
     def _freshness_of(self, library: str) -> Freshness:
-        counted = self._connection.execute(
-            "SELECT count(*) AS articles, "
-            "(SELECT max(published) FROM (SELECT published FROM articles WHERE library = :library "
-            "UNION ALL SELECT published FROM copies WHERE library = :library)) AS newest, "
-            "(SELECT count(*) FROM passages WHERE library = :library) AS passages, "
-            "(SELECT indexed_at FROM libraries WHERE library = :library) AS indexed_at "
-            "FROM articles WHERE library = :library",
-            {"library": library},
-        ).fetchone()
+        row = self._connection.execute("SELECT indexed_at FROM libraries WHERE library = ?", (library,)).fetchone()
         return Freshness(
-            counted["articles"], counted["passages"], counted["newest"], counted["indexed_at"], self.revision
+            self.counts.articles(library),
+            self.counts.passages(library),
+            self.counts.newest(library),
+            row["indexed_at"] if row else None,
+            self.revision,
         )
 
     def holds_passages(self, library: str) -> bool:
@@ -182,7 +184,7 @@ class Snapshot(Origins, Searched):
         self, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
     ) -> list[Key]:
         """Return the keys of articles in which somebody of these folded words speaks: on a topic, else newest first."""
-        return said.speaking(self._connection, libraries, named, topic, limit, scope)
+        return said.speaking(self._connection, self.counts, libraries, named, topic, limit, scope)
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""

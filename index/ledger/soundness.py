@@ -25,7 +25,7 @@ _REMEDIES = {
 }
 UNIT_TOLERANCE = 1e-3
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
-_NUMBERS = ("revision", "chroma_revision")  # facts that are one
+_NUMBERS = ("revision", "chroma_revision", "chroma_begun")  # facts that are one
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: there is no such table
 
 

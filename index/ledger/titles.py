@@ -45,7 +45,7 @@ def publishers(connection: sqlite3.Connection, libraries: Sequence[str], typed: 
     held, parameters = held_by(libraries)
     rows = connection.execute(
         f"SELECT source FROM articles WHERE library IN {held} AND source IS NOT NULL "  # noqa: S608 - constants
-        "AND instr(folded(source), :typed) GROUP BY source ORDER BY count(*) DESC, source LIMIT :most",
+        "GROUP BY source HAVING instr(folded(source), :typed) ORDER BY count(*) DESC, source LIMIT :most",
         {**parameters, "typed": folded(typed.strip()), "most": most},
     )
     return [row["source"] for row in rows]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.article import Key
 from index.ledger.confining import admitted, held_by
+from index.ledger.counting import Counts
 from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted, wanted_words
 from index.ledger.quoting import quoting
 from index.scope import EVERYTHING, Scope
@@ -20,6 +21,7 @@ POSTING_BUDGET = 20_000
 COUNTED_APART = (
     50  # postings of a word at most, for those of some libraries to be told from the others (5 to 10 µs each)
 )
+LOOKED_AT = 4  # times as many of the ledger's best passages as are wanted of some libraries
 
 
 def add_words(connection: sqlite3.Connection, key: int, title: str, text: str) -> None:
@@ -38,14 +40,19 @@ def purge_words(connection: sqlite3.Connection) -> None:
 
 
 def ranked(
-    connection: sqlite3.Connection, libraries: Sequence[str], query: str, limit: int, scope: Scope = EVERYTHING
+    connection: sqlite3.Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    query: str,
+    limit: int,
+    scope: Scope = EVERYTHING,
 ) -> dict[Key, float]:
     """Return the libraries' best passages for the query's words with their BM25, best first, ties by key.
 
     BM25 counts words over the whole ledger, so that the scores of several libraries can be compared. A number counts
     only where it stands whole.
     """
-    words = _affordable(connection, query)
+    words = _affordable(counts, query)
     numbers = [word for word in words if word.number]
     found = _scored(connection, libraries, any_of(words), limit * (2 if numbers else 1), scope)
     if numbers:
@@ -53,9 +60,9 @@ def ranked(
     return {each.key: each.score for each in found[:limit]}
 
 
-def matching_any(connection: sqlite3.Connection, query: str) -> str:
+def matching_any(counts: Counts, query: str) -> str:
     """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
-    return any_of(_affordable(connection, query))
+    return any_of(_affordable(counts, query))
 
 
 def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
@@ -72,16 +79,16 @@ def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase:
     return [(row["library"], row["id"]) for row in rows]
 
 
-def rarity(connection: sqlite3.Connection, libraries: Sequence[str], text: str) -> dict[str, float]:
+def rarity(connection: sqlite3.Connection, counts: Counts, libraries: Sequence[str], text: str) -> dict[str, float]:
     """Return how rare each content word of a text is, by stem: log(1 + N / (1 + n)); none for one that is nowhere.
 
     What other libraries hold does not count, but for words so common that counting them apart would take too long.
     """
     words = {term.stem: wanted(term.word) for term in content_terms(text)}
-    counted = {stem: _count(connection, word) for stem, word in words.items()}
+    counted = {stem: _count(connection, counts, word) for stem, word in words.items()}
     passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
     if _holds_others(connection, libraries):
-        everywhere, passages = max(passages, 1), _passages_of(connection, libraries)
+        everywhere, passages = max(passages, 1), sum(map(counts.passages, libraries))
         for stem, count in counted.items():
             few = count <= COUNTED_APART
             held = _held(connection, libraries, words[stem]) if few else max(1, count * passages // everywhere)
@@ -109,10 +116,13 @@ def _scored(
     """Return the best passages for an expression, best first, ties by key; of some rows alone if these are given."""
     if not match:
         return []
+    if not scope.excludes and rows is None and (best := _best_of_all(connection, libraries, match, limit)) is not None:
+        return best
     keys, parameters = admitted(libraries, scope)
     confined = f"AND p.article_key IN {keys} " if scope.confines else ""
     quoted, more = quoting(scope)
-    among = "AND p.key IN (SELECT value FROM json_each(:rows)) " if rows is not None else ""
+    # The plus: for each row by itself, SQLite would begin anew with counting how many passages hold each word.
+    among = "AND +words.rowid IN (SELECT value FROM json_each(:rows)) " if rows is not None else ""
     found = connection.execute(
         "SELECT p.key, p.library, p.id, -bm25(words) AS score "  # noqa: S608 - constants
         "FROM words JOIN passages p ON p.key = words.rowid "
@@ -121,6 +131,29 @@ def _scored(
         {"match": match, "limit": limit, "rows": json.dumps(rows), **parameters, **more},
     )
     return [_Scored(row["key"], (row["library"], row["id"]), row["score"]) for row in found]
+
+
+def _best_of_all(
+    connection: sqlite3.Connection, libraries: Sequence[str], match: str, limit: int
+) -> list[_Scored] | None:
+    """Return the same as `_scored` within no scope, None if the ledger's best are not of these libraries.
+
+    Of the matching passages, thousands, only the best are read: rows with vectors fill a page by twos.
+    """
+    best = connection.execute(
+        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH :match ORDER BY score DESC LIMIT :most",
+        {"match": match, "most": LOOKED_AT * limit},
+    ).fetchall()
+    scores = {row["rowid"]: row["score"] for row in best}
+    rows = connection.execute(
+        "SELECT key, library, id FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps([*scores]),)
+    )
+    own = [_Scored(row["key"], (row["library"], row["id"]), scores[row["key"]]) for row in rows]
+    found = sorted((each for each in own if each.key[0] in libraries), key=lambda each: (-each.score, each.key))
+    whole = len(best) < LOOKED_AT * limit
+    if whole or (len(found) >= limit and found[limit - 1].score > best[-1]["score"]):  # what ties with it was seen
+        return found[:limit]
+    return None
 
 
 def _with_whole_numbers(
@@ -158,12 +191,6 @@ def _holds_others(connection: sqlite3.Connection, libraries: Sequence[str]) -> b
     return any(found)
 
 
-def _passages_of(connection: sqlite3.Connection, libraries: Sequence[str]) -> int:
-    held, parameters = held_by(libraries)
-    row = connection.execute(f"SELECT count(*) FROM passages WHERE library IN {held}", parameters).fetchone()  # noqa: S608
-    return int(row[0])
-
-
 def _held(connection: sqlite3.Connection, libraries: Sequence[str], word: Wanted) -> int:
     """Return how many passages of these libraries hold a word."""
     held, parameters = held_by(libraries)
@@ -175,10 +202,10 @@ def _held(connection: sqlite3.Connection, libraries: Sequence[str], word: Wanted
     return int(row[0])
 
 
-def _affordable(connection: sqlite3.Connection, query: str) -> list[Wanted]:
+def _affordable(counts: Counts, query: str) -> list[Wanted]:
     """Return the query's words, rarest first, until the budget of postings is spent."""
     found = wanted_words(query)
-    counted = sorted(((_frequency(connection, word), word.forms, word) for word in found), key=lambda each: each[:2])
+    counted = sorted(((_frequency(counts, word), word.forms, word) for word in found), key=lambda each: each[:2])
     kept: list[Wanted] = []
     spent = 0
     for frequency, _, word in counted:
@@ -189,18 +216,13 @@ def _affordable(connection: sqlite3.Connection, query: str) -> list[Wanted]:
     return kept
 
 
-def _count(connection: sqlite3.Connection, word: Wanted) -> int:
+def _count(connection: sqlite3.Connection, counts: Counts, word: Wanted) -> int:
     """Return how many passages hold a word."""
     if len(word.counted) == len(word.counted[0]) == 1:
-        return _frequency(connection, word)
+        return _frequency(counts, word)
     return int(connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (word.expression,)).fetchone()[0])
 
 
-def _frequency(connection: sqlite3.Connection, word: Wanted) -> int:
+def _frequency(counts: Counts, word: Wanted) -> int:
     """Return how many passages hold a word, at most: of a phrase as many as hold its rarest token."""
-    return sum(min((_holding(connection, token) for token in tokens), default=0) for tokens in word.counted)
-
-
-def _holding(connection: sqlite3.Connection, token: str) -> int:
-    row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
-    return int(row["doc"]) if row else 0
+    return sum(min((counts.holding(token) for token in tokens), default=0) for tokens in word.counted)

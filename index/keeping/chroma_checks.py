@@ -1,0 +1,110 @@
+"""Examine Chroma: a folder in the data directory, by a probe; or a server, by the ids that it holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.condition import (
+    FOLDER,
+    FOLLOWED,
+    GENERATION,
+    INVENTORY,
+    LEDGER_MARK,
+    LEFT,
+    followed_revision,
+    is_marked,
+    is_served,
+)
+from index.errors import VectorsError
+from index.keeping.holders import described, holders
+from index.keeping.surroundings import Check, free, holds_no_more, writable
+from index.ledger import Snapshot
+from index.ownership import LOCK_NAME
+from index.sites import let_go
+from index.vectors import Collections, ServerAddress, opened_within
+
+NAME = "Chroma"
+LEAST_TO_OPEN = 1_000_000  # bytes free: Chroma writes when it is opened
+PATIENCE_S = 5.0  # with a server
+AGAIN = "Have it rebuilt: newsdesk index"
+MEND = "Have it mended: newsdesk index"
+MEANWHILE = "questions are answered by the exact search"
+
+
+def folder_check(home: Path, snapshot: Snapshot, probe: Callable[[Path, Path], bool]) -> Check:
+    """Say whether Chroma's folder is sound; `probe` is given (data directory, folder)."""
+    generation, lock = snapshot.fact(GENERATION), home / LOCK_NAME
+    if not snapshot.fact(FOLLOWED) or not generation or not lock.exists():
+        return Check(NAME, True, f"not made yet; {MEANWHILE}")
+    if is_served(snapshot):
+        return Check(NAME, False, "the vectors are on a server that is not set any more", AGAIN)
+    if is_marked(snapshot):
+        return Check(NAME, False, "it was being written when its process ended, or is to be rebuilt", AGAIN)
+    if not writable(home).ok:  # Chroma cannot open its files there, sound or not
+        return Check(NAME, True, "not examined: it cannot be written")
+    if free(home) < LEAST_TO_OPEN or holds_no_more(home):
+        return Check(NAME, True, "not examined: the disk is full")
+    try:
+        with FileLock(lock, mode=0o600).acquire(timeout=0):
+            well = probe(home, home / FOLDER / generation)
+        if not well:
+            return Check(NAME, False, "it does not hold what the ledger holds", AGAIN)
+        return Check(NAME, True, f"sound{_left(snapshot)}")
+    except Timeout:
+        return Check(NAME, True, f"not examined: {_holder(lock)} has it open")
+    except OSError as error:
+        return Check(NAME, False, f"it cannot be examined: {error.strerror}", f"Make {home} writable.")
+
+
+def server_check(home: Path, snapshot: Snapshot, server: ServerAddress) -> Check:
+    """Say whether a Chroma server answers, and holds the passages that the ledger holds."""
+    try:
+        chroma = opened_within(
+            PATIENCE_S, server, snapshot.fact(LEDGER_MARK) or "none", snapshot.fact(GENERATION) or "none"
+        )
+    except VectorsError as error:
+        detail, _, remedy = str(error).rpartition(". ")
+        return Check(NAME, False, f"{detail}; {MEANWHILE} meanwhile", remedy)
+    try:
+        return _answering(home / LOCK_NAME, snapshot, chroma, server)
+    except VectorsError as error:
+        return Check(NAME, False, f"{str(error).rstrip('.')}; {MEANWHILE}", MEND)
+    finally:
+        let_go(chroma)
+
+
+def _answering(lock: Path, snapshot: Snapshot, chroma: Collections, server: ServerAddress) -> Check:
+    where = f"the server at {server.url}"
+    if not snapshot.fact(FOLLOWED) or not lock.exists():
+        return Check(NAME, True, f"{where} answers; nothing is there yet, and {MEANWHILE}")
+    try:
+        with FileLock(lock, mode=0o600).acquire(timeout=0):
+            return _compared(snapshot, chroma, server, where)
+    except Timeout:
+        return Check(NAME, True, f"{where} answers; not compared: {_holder(lock)} writes to it")
+    except OSError:
+        return Check(NAME, True, f"{where} answers; not compared: the lock cannot be written")
+
+
+def _compared(snapshot: Snapshot, chroma: Collections, server: ServerAddress, where: str) -> Check:
+    if not is_served(snapshot, server.url):
+        return Check(NAME, False, f"{where} answers, and the vectors are not there yet; {MEANWHILE}", AGAIN)
+    if is_marked(snapshot):
+        return Check(NAME, False, f"{where} was being written to, or is to be compared; {MEANWHILE}", MEND)
+    chroma.require(snapshot.fact(INVENTORY))
+    pending, held = snapshot.changed_since(followed_revision(snapshot)), chroma.keys()
+    expected = {(library, made) for library in chroma.libraries for made in snapshot.vectors(library)[0]}
+    if held - pending.keys() != expected - pending.keys():
+        return Check(NAME, False, f"{where} does not hold what the ledger holds", MEND)
+    return Check(NAME, True, f"{where} holds what the ledger holds{_left(snapshot)}")
+
+
+def _left(snapshot: Snapshot) -> str:
+    """Return what to know of a server that was in use before: nothing is dropped there any more, nor erased."""
+    url, mark = snapshot.fact(LEFT), snapshot.fact(LEDGER_MARK)
+    return f"; {url} may still hold the collections newsdesk-{mark}-…, which nobody drops there" if url else ""
+
+
+def _holder(lock: Path) -> str:
+    return described(holders(lock)) or "another process"

@@ -1,0 +1,77 @@
+"""Count what a ledger holds, and remember it until the ledger changes: the more there is, the longer it takes."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
+Counted = TypeVar("Counted", int, str | None)
+Held = dict[tuple[str, str], int | str | None]  # by what was counted, and of which library or word
+
+
+class Remembered:
+    """What was counted in a ledger at its newest revision that was read. Several threads may use it."""
+
+    def __init__(self) -> None:
+        self._at: tuple[int, Held] = (-1, {})
+
+    def at(self, revision: int) -> Held:
+        """Return what is known of a revision: of one older than others read nothing, and nothing of it is kept."""
+        newest, held = self._at
+        if revision < newest:
+            return {}
+        if revision > newest or len(held) > MOST_REMEMBERED:
+            held = {}
+            self._at = (revision, held)
+        return held
+
+
+class Counts:
+    """What one view of a ledger holds; in a transaction, where nothing is `remembered`, it is counted each time."""
+
+    def __init__(self, connection: sqlite3.Connection, remembered: Callable[[], Held] | None) -> None:
+        self._connection = connection
+        self._remembered = remembered
+
+    def holding(self, token: str) -> int:
+        """Return how many passages of all libraries hold a token of the word index."""
+        return self._once(("token", token), lambda: self._read("SELECT doc FROM vocabulary WHERE term = ?", token, 0))
+
+    def articles(self, library: str) -> int:
+        """Return how many articles a library holds, copies left out."""
+        return self._once(("articles", library), lambda: self._count("articles", library))
+
+    def passages(self, library: str) -> int:
+        """Return how many passages a library holds."""
+        return self._once(("passages", library), lambda: self._count("passages", library))
+
+    def newest(self, library: str) -> str | None:
+        """Return when the newest article of a library was published, copies counted in."""
+
+        def found() -> str | None:
+            each = (
+                self._read(f"SELECT max(published) FROM {table} WHERE library = ?", library, None)  # noqa: S608 - ours
+                for table in ("articles", "copies")
+            )
+            return max((day for day in each if day), default=None)
+
+        return self._once(("newest", library), found)
+
+    @cached_property
+    def _held(self) -> Held | None:
+        return self._remembered() if self._remembered else None
+
+    def _once(self, what: tuple[str, str], count: Callable[[], Counted]) -> Counted:
+        if self._held is None:
+            return count()
+        if what not in self._held:
+            self._held[what] = count()
+        return self._held[what]  # type: ignore[return-value]  # what names its kind
+
+    def _count(self, table: str, library: str) -> int:
+        return self._read(f"SELECT count(*) FROM {table} WHERE library = ?", library, 0)  # noqa: S608 - ours
+
+    def _read(self, statement: str, of: str, otherwise: Counted) -> Counted:
+        row = self._connection.execute(statement, (of,)).fetchone()
+        return row[0] if row else otherwise

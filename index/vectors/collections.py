@@ -1,0 +1,172 @@
+"""Chroma's collections, one for each library: what is asked of them and written into them, wherever they are."""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from index.embeddings import Vectors
+from index.errors import VectorsError
+
+SHARED = "shared"
+BATCH = 1_000
+QUERIES = 64  # that are asked at a time
+HNSW = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,  # recall@10 of 20,000 real passages: .993 (tests/measure_libraries.py)
+    "max_neighbors": 16,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A passage near a vector; `similarity` is the cosine."""
+
+    passage_id: str
+    similarity: float
+
+
+class Collections(ABC):
+    """The open collections of all libraries that have one. A collection's name is `prefix` and the library's name.
+
+    That follows in hexadecimal, so that any name is legal.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._collections: dict[str, Any] = {}  # chromadb's own annotations refuse float32 arrays, which it documents
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """Return the libraries that have a collection."""
+        return frozenset(self._collections)
+
+    def put(
+        self, library: str, ids: Sequence[str], vectors: Sequence[Vectors] | Vectors, progress: Callable[[int], None]
+    ) -> None:
+        """Add or replace a library's vectors by passage id; `progress` is told how many were written each time."""
+        with self.translated():
+            if library not in self._collections:
+                self._collections[library] = self._made(self.name_of(library))
+            for first in range(0, len(ids), BATCH):
+                some = list(ids[first : first + BATCH])
+                self._collections[library].upsert(ids=some, embeddings=list(vectors[first : first + BATCH]))
+                progress(len(some))
+
+    def remove(self, library: str, ids: Sequence[str]) -> None:
+        """Remove a library's passages; those that are not there are passed over."""
+        with self.translated():
+            for first in range(0, len(ids), BATCH):
+                self._collections[library].delete(ids=list(ids[first : first + BATCH]))
+
+    def near(self, library: str, vector: Vectors, limit: int) -> list[Near]:
+        """Return the library's passages nearest to a unit vector, nearest first, ties by id."""
+        return self._nearest(library, [vector], limit)[0]
+
+    def finds(self, library: str, passage_id: str, vector: Vectors) -> bool:
+        """Say whether a passage is found by its own vector: itself, or one equal to it (passages with the same words).
+
+        Chroma's index loses the way to one vector in a hundred or a thousand as it is changed, with nothing damaged;
+        to put it again makes a new way.
+        """
+        return not self.unfound(library, {passage_id: vector})
+
+    def unfound(self, library: str, vectors: Mapping[str, Vectors]) -> list[str]:
+        """Return those of a library's passages, given with their vectors, that are not found by them."""
+        lost: list[str] = []
+        made = list(vectors)
+        for first in range(0, len(made), QUERIES):
+            some = made[first : first + QUERIES]
+            found = self._nearest(library, [vectors[one] for one in some], 3)
+            lost += [one for one, near in zip(some, found, strict=True) if not _is_among(one, near)]
+        return lost
+
+    def some_of(self, library: str, limit: int) -> list[str]:
+        """Return so many of the library's passage ids at most, a different run of them each time."""
+        with self.translated():
+            collection = self._collections[library]
+            first = random.randrange(max(1, collection.count() - limit + 1))  # noqa: S311 - no secret
+            return list(collection.get(limit=limit, offset=first, include=[])["ids"])
+
+    def inventory(self) -> str:
+        """Return the libraries that are held with the number of their passages, by Chroma's own count."""
+        with self.translated():
+            return " ".join(f"{library}={self._collections[library].count()}" for library in sorted(self._collections))
+
+    def require(self, noted: str | None) -> None:
+        """Raise VectorsError if the inventory is not what was noted."""
+        if self.inventory() != noted:
+            raise VectorsError("Chroma does not hold what was written into it")
+
+    def ids(self, library: str) -> set[str]:
+        """Return the ids of a library's passages that are held; none if it has no collection."""
+        with self.translated():
+            collection = self._collections.get(library)
+            return set(collection.get(include=[])["ids"]) if collection else set()
+
+    def keys(self) -> set[tuple[str, str]]:
+        """Return every (library, passage id) that is held."""
+        return {(library, made) for library in self._collections for made in self.ids(library)}
+
+    def settle(self) -> None:
+        """Have Chroma take everything written into its index now, so that a later question writes nothing."""
+        with self.translated():
+            for collection in self._collections.values():
+                newest = collection.get(limit=1, include=["embeddings"])["embeddings"]
+                if newest is not None and len(newest):
+                    collection.query(query_embeddings=[newest[0]], n_results=1, include=[])
+
+    @abstractmethod
+    def contents(self) -> str:
+        """Return what is to be found as it was left, apart from the inventory, for all this to be trusted again."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Release what is open."""
+
+    @abstractmethod
+    def _made(self, name: str) -> Any:
+        """Return a collection of a name, made if it is not there."""
+
+    def name_of(self, library: str) -> str:
+        """Return the name of a library's collection."""
+        return f"{self._prefix}{library.encode().hex()}"
+
+    def library_of(self, name: str) -> str | None:
+        """Return the library of a collection's name; None if it is not one of these."""
+        return bytes.fromhex(name.removeprefix(self._prefix)).decode() if name.startswith(self._prefix) else None
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Have whatever Chroma raises in a block be a VectorsError."""
+        try:
+            yield
+        except VectorsError:
+            raise
+        except BaseException as error:  # a panic in Chroma's Rust is no Exception
+            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+                raise self._translation(error) from error
+            raise
+
+    def _translation(self, error: BaseException) -> VectorsError:
+        return VectorsError(f"Chroma failed: {error}")
+
+    def _nearest(self, library: str, vectors: Sequence[Vectors], limit: int) -> list[list[Near]]:
+        with self.translated():
+            found = self._collections[library].query(
+                query_embeddings=list(vectors), n_results=limit, include=["distances"]
+            )
+            return [
+                sorted(
+                    (Near(made, 1.0 - distance) for made, distance in zip(ids, distances, strict=True)),
+                    key=lambda near: (-near.similarity, near.passage_id),
+                )
+                for ids, distances in zip(found["ids"], found["distances"], strict=True)
+            ]
+
+
+def _is_among(passage_id: str, nearest: Sequence[Near]) -> bool:
+    return bool(nearest) and (nearest[0].similarity > 0.9999 or passage_id in {near.passage_id for near in nearest})

@@ -1,0 +1,95 @@
+"""Chroma in a folder of ours, and what can be told of its files."""
+
+import os
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from index.vectors.collections import HNSW, Collections
+
+DATABASE = "chroma.sqlite3"  # Chroma's own file; a folder without it holds nothing
+PREFIX = "library-"
+CHUNK = 1 << 20  # bytes read at a time
+# Every write goes into the index files, whose contents are noted. By default the newest thousand vectors would stay in
+# Chroma's database, where damage to them shows only as worse answers.
+AT_ONCE = {"sync_threshold": 2}
+
+
+class ChromaVectors(Collections):
+    """An open Chroma directory. Only the process that holds the lock may open it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(PREFIX)
+        self._folder = folder
+        with self.translated():
+            os.environ["ANONYMIZED_TELEMETRY"] = "False"
+            import chromadb
+            from chromadb.config import Settings
+
+            # Typed Any: chromadb's own annotations leave out close().
+            self._client: Any = chromadb.PersistentClient(
+                path=str(folder), settings=Settings(anonymized_telemetry=False)
+            )
+            for name in [found.name for found in self._client.list_collections()]:
+                if (library := self.library_of(name)) is not None:
+                    self._collections[library] = self._made(name)
+
+    def contents(self) -> str:
+        """Return names, sizes and checksums of the index files."""
+        return contents_of(self._folder)
+
+    def settle(self) -> None:
+        """Have Chroma take everything written into its index now, so that a later question writes nothing.
+
+        Its files are then on the disk, not on their way to it: they outlive a power cut.
+        """
+        super().settle()
+        with self.translated():
+            _flush_to_disk(self._folder)
+
+    def close(self) -> None:
+        """Release the directory."""
+        with self.translated():
+            self._client.close()
+
+    def _made(self, name: str) -> Any:
+        # No embedding function: Chroma would load a model of its own.
+        return self._client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": HNSW | AT_ONCE}
+        )
+
+
+def contents_of(folder: Path) -> str:
+    """Return names, sizes and CRC-32 of the index files in a Chroma directory, "" if it holds nothing.
+
+    They change only when Chroma is written. It trusts these files: one that was damaged makes it find less, or kills
+    the interpreter. Its database is left out: opening changes it, and SQLite notices by itself what is not sound.
+    """
+    try:
+        if not (folder / DATABASE).is_file():
+            return ""
+        return " ".join([DATABASE, *(_content_of(folder, file) for file in sorted(folder.glob("*/*")))])
+    except OSError:
+        return ""
+
+
+def _content_of(folder: Path, file: Path) -> str:
+    checksum = size = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            checksum = zlib.crc32(chunk, checksum)
+            size += len(chunk)
+    return f"{file.relative_to(folder)}={size}:{checksum:08x}"
+
+
+def _flush_to_disk(folder: Path) -> None:
+    posix = os.name == "posix"  # elsewhere folders cannot be opened, and files must be open for writing
+    for path in [folder, *folder.rglob("*")]:
+        if posix or path.is_file():
+            with suppress(FileNotFoundError):  # SQLite's journal comes and goes
+                descriptor = os.open(path, os.O_RDONLY if posix else os.O_RDWR)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)

@@ -1,0 +1,134 @@
+"""Chroma on a server, which several newsdesks may share and which may be away, late, or emptied."""
+
+import os
+from typing import Any
+
+from index.cleaning import clean_line
+from index.embeddings import Vectors
+from index.errors import Unreachable, VectorsError
+from index.vectors.address import ServerAddress
+from index.vectors.collections import HNSW, Collections, Near
+from index.vectors.patience import within
+
+OURS = "newsdesk"  # begins the names of our collections
+ANSWER_S = 0.7  # how long a question waits for an answer
+PAGE = 100  # collections that are listed at a time
+MOST_SHOWN = 200  # characters of what a server says
+
+
+class ServedVectors(Collections):
+    """The collections that a ledger, known by its mark, has on a server, of one generation.
+
+    Raise Unreachable if the server does not answer. That holds for all methods.
+    """
+
+    def __init__(self, address: ServerAddress, mark: str, generation: str) -> None:
+        self._address = address
+        self._every = f"{OURS}-{mark}-"  # begins the names of all generations
+        super().__init__(f"{self._every}{generation}-")
+        with self.translated():
+            _check(address)
+            os.environ["ANONYMIZED_TELEMETRY"] = "False"
+            from index.vectors.wire import connected
+
+            self._api: Any = connected(address)
+        try:
+            self._collections = {
+                library: self._collection(model)
+                for model in self._models()
+                if (library := self.library_of(model.name)) is not None
+            }
+        except VectorsError:
+            self.close()
+            raise
+
+    def near(self, library: str, vector: Vectors, limit: int) -> list[Near]:
+        """Return the library's passages nearest to a unit vector, nearest first, ties by id, or soon raise."""
+        with self.translated():
+            return within(ANSWER_S, lambda: super(ServedVectors, self).near(library, vector, limit))
+
+    def contents(self) -> str:
+        """Return where they are."""
+        return self._address.url
+
+    def settle(self) -> None:
+        """Have the server take everything into its index now, and drop what it holds of earlier generations."""
+        super().settle()
+        self.drop_others()
+
+    def drop_others(self) -> None:
+        """Have the server drop what it holds of other generations."""
+        with self.translated():
+            for model in self._models():
+                if model.name.startswith(self._every) and self.library_of(model.name) is None:
+                    self._api.delete_collection(model.name)
+
+    def close(self) -> None:
+        """Close the connections; what waits for an answer in another thread gets none."""
+        with self.translated():
+            self._api.close()
+
+    def _made(self, name: str) -> Any:
+        return self._collection(self._api.create_collection(name, configuration={"hnsw": HNSW}, get_or_create=True))
+
+    def _collection(self, model: Any) -> Any:
+        from chromadb.api.models.Collection import Collection
+
+        return Collection(client=self._api, model=model, embedding_function=None)
+
+    def _models(self) -> list[Any]:
+        """Return what the server has noted of every collection, of others too."""
+        models: list[Any] = []
+        with self.translated():
+            while True:
+                page = self._api.list_collections(limit=PAGE, offset=len(models))
+                models += page
+                if len(page) < PAGE:
+                    break
+        return models
+
+    def _translation(self, error: BaseException) -> VectorsError:
+        from index.vectors.wire import is_of_connection
+
+        reason = clean_line(str(error))[:MOST_SHOWN] or type(error).__name__
+        if is_of_connection(error):
+            return _away(self._address, reason)
+        return VectorsError(f"The Chroma server at {self._address.url} failed: {reason}.")
+
+
+def opened_within(
+    seconds: float, address: ServerAddress, mark: str, generation: str, noted: str | None = None
+) -> ServedVectors:
+    """Return the collections on a server that answers in time; its inventory, if one is given, is what was noted.
+
+    Raise Unreachable if it does not answer.
+    """
+    import index.vectors.wire  # noqa: F401 - a second that is not the server's
+
+    def opened() -> ServedVectors:
+        chroma = ServedVectors(address, mark, generation)
+        try:
+            if noted is not None:
+                chroma.require(noted)
+        except VectorsError:
+            chroma.close()
+            raise
+        return chroma
+
+    try:
+        return within(seconds, opened, late=ServedVectors.close)
+    except TimeoutError as error:
+        raise _away(address, str(error)) from error
+
+
+def _away(address: ServerAddress, reason: str) -> Unreachable:
+    return Unreachable(
+        f"The Chroma server at {address.url} does not answer: {reason}. Start it, or correct NEWSDESK_CHROMA__URL."
+    )
+
+
+def _check(address: ServerAddress) -> None:
+    try:
+        address.check()
+    except VectorsError as error:
+        raise VectorsError(f"NEWSDESK_CHROMA__URL cannot be used: {error}.") from error

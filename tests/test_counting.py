@@ -1,0 +1,60 @@
+"""What is counted in a ledger is remembered until the ledger changes, and never from a transaction."""
+
+from pathlib import Path
+
+import pytest
+from conftest import an_article
+from test_ledger import put, stored
+
+from index import SHARED, Ledger
+
+
+@pytest.fixture
+def ledger(home: Path) -> Ledger:
+    ledger = Ledger(home)
+    put(ledger, an_article(published="2020-10-21"))
+    return ledger
+
+
+def held(ledger: Ledger) -> tuple[int, str | None]:
+    with ledger.reading() as snapshot:
+        return snapshot.freshness(SHARED).articles, snapshot.freshness(SHARED).newest
+
+
+def test_what_another_process_stores_is_counted(ledger: Ledger, home: Path) -> None:
+    assert held(ledger) == (1, "2020-10-21")
+    put(Ledger(home), an_article(id="storm", published="2020-10-22"))
+    assert held(ledger) == (2, "2020-10-22")
+
+
+def count_and_take_back(ledger: Ledger) -> None:
+    with ledger.writing() as transaction:
+        transaction.store(an_article(id="storm"), [stored(an_article(id="storm"))], [])
+        assert transaction.freshness(SHARED).articles == 2
+        raise KeyboardInterrupt
+
+
+def test_what_is_taken_back_leaves_no_count_behind(ledger: Ledger) -> None:
+    held(ledger)
+    with pytest.raises(KeyboardInterrupt):
+        count_and_take_back(ledger)
+    put(ledger, an_article(published="2020-10-23"))
+    assert held(ledger) == (1, "2020-10-23")
+
+
+def test_an_older_view_keeps_its_own_counts(ledger: Ledger, home: Path) -> None:
+    with ledger.reading() as older:
+        revision = older.revision
+        put(Ledger(home), an_article(id="storm"))
+        other = Ledger(home)
+        other._remembered = ledger._remembered
+        assert held(other)[0] == 2
+        assert (older.freshness(SHARED).articles, revision) == (1, older.revision)
+
+
+def test_how_often_a_word_stands_is_looked_up_once(ledger: Ledger) -> None:
+    with ledger.reading() as snapshot:
+        before = snapshot.counts.holding("rain")
+        asked: list[str] = []
+        snapshot._connection.set_trace_callback(asked.append)
+        assert (snapshot.counts.holding("rain"), asked) == (before, [])
