@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 Points = Sequence[tuple[float, float]]
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 80, 170, 40, 50
+WIDTH, HEIGHT = 760, 400
+LEFT, RIGHT, TOP, BOTTOM = 80, 210, 40, 50
 COLOURS = ("#0b6e99", "#b5541c", "#4a7a2c", "#7b3f8c", "#8a6d00", "#555555")
 FONT = 'font-family="sans-serif" font-size="13" fill="#222"'
 
