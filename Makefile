@@ -6,7 +6,7 @@
 # make kills  killed again and again, nothing lost            make damage     damaged Chroma files
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
-# make bench  indexing beside the bare model                  make int8       what the int8 setting costs
+# make bench  indexing, and libraries of SIZES passages       make int8       what the int8 setting costs
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
@@ -68,7 +68,7 @@ canaries: .venv/.installed-test
 	$(BIN)/python tests/canaries.py
 
 libraries: .venv/.installed-test
-	$(BIN)/python tests/measure_libraries.py
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.small_and_large
 
 fetching: .venv/.installed-test
 	$(BIN)/python tests/fetching_limits.py $(wildcard $(DATA)/security/ssrf_vectors.tsv)
@@ -76,8 +76,15 @@ fetching: .venv/.installed-test
 parsing: .venv/.installed-test
 	$(BIN)/python tests/parsing_limits.py
 
+# SIZES of libraries; 1000000 may be one of them, and takes an hour or more the first time.
+SIZES ?= 1000 7500 10000 100000
 bench: .venv/.installed-test
-	$(BIN)/python tests/bench_indexing.py $(DATA)/eval/apnews_qed/corpus.jsonl
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.indexing $(DATA)/eval/apnews_qed/corpus.jsonl
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale $(DATA)/eval tests/benchmarks/results --sizes $(SIZES)
+	$(MAKE) bench-page
+
+bench-page: .venv/.installed-test
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.page tests/benchmarks/results
 
 RESULTS ?= .venv-peers/results
 .venv-peers/.installed: tests/benchmarks/peers/requirements.txt
@@ -105,7 +112,7 @@ picture: .venv/.installed-test
 	$(BIN)/python tests/discord_picture.py $(CHROMIUM)
 
 int8: .venv/.installed-test
-	$(BIN)/python tests/measure_int8.py $(DATA)/eval
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.int8 $(DATA)/eval
 
 # torch stays a range and brings its own platform packages: its builds differ from machine to machine.
 UNLOCKED := ^(torch|triton|nvidia-[a-z0-9-]+|cuda-[a-z]+)==
@@ -118,4 +125,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench peers injections fabrications fit picture int8 lock clean
+.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean

@@ -5,9 +5,10 @@ by one process at a time, under a lock; a mark in the ledger stands while it is 
 damaged is thrown away and made anew from the ledger's vectors.
 
 The library `shared` and every large one has a collection of its own. Small ones are searched exactly and are not in
-Chroma at all. Measured (tests/measure_libraries.py): the exact search over 2,000 vectors in memory takes a fifth of the
-time of a collection of its own, and a tenth of that of small libraries filtered out of a collection that they share;
-reading the vectors anew after a change, which Chroma need not, costs more than it saves in larger libraries.
+Chroma at all. Measured (tests/benchmarks/small_and_large.py): the exact search over 2,000 vectors in memory takes a
+fifth of the time of a collection of its own, and a tenth of that of small libraries filtered out of a collection that
+they share; reading the vectors anew after a change, which Chroma need not, costs more than it saves in larger
+libraries.
 """
 
 import threading

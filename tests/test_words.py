@@ -48,7 +48,7 @@ def test_how_many_of_the_best_are_looked_at_changes_nothing(
         connection = snapshot._connection
         match = words.matching_any(snapshot.counts, "harbour rain")
         monkeypatch.setattr(words, "_best_of_all", lambda *_: None)
-        expected = words._scored(connection, libraries, match, LIMIT, EVERYTHING)
+        expected = words._scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING)
         monkeypatch.undo()
         monkeypatch.setattr(words, "LOOKED_AT", looked_at)
-        assert words._scored(connection, libraries, match, LIMIT, EVERYTHING) == expected
+        assert words._scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING) == expected

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.database import BUSY_S, Cause, Connections, cause_of
 from index.errors import LedgerError
-from index.ledger import confining, copying, quoting, taking_over, titles
+from index.ledger import confining, copying, taking_over, titles
 from index.ledger.format import SCHEMA, bring_up
 
 _REMEDIES = {
@@ -23,7 +23,7 @@ class LedgerConnections(Connections):
     """Connections to the ledger. Raise LedgerError if it cannot be used."""
 
     schema = SCHEMA
-    registers = (confining.register, titles.register, quoting.register)
+    registers = (confining.register, titles.register)
 
     def bring_up(self, connection: sqlite3.Connection) -> None:
         """Create the tables that the file lacks; the caller holds a transaction."""

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TypeVar
 
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
-Counted = TypeVar("Counted", int, str | None)
-Held = dict[tuple[str, str], int | str | None]  # by what was counted, and of which library or word
+Counted = TypeVar("Counted", int, str | None, tuple[str, ...])
+Held = dict[tuple[str, str], int | str | tuple[str, ...] | None]  # by what was counted, and of which library or word
 
 
 class Remembered:
@@ -57,6 +57,15 @@ class Counts:
             return max((day for day in each if day), default=None)
 
         return self._once(("newest", library), found)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the sources of all articles, each once."""
+
+        def found() -> tuple[str, ...]:
+            rows = self._connection.execute("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL")
+            return tuple(row[0] for row in rows)
+
+        return self._once(("sources", ""), found)
 
     @cached_property
     def _held(self) -> Held | None:

@@ -3,7 +3,8 @@
 The word index compares stems: what it finds is looked at once more by `index.quotation_marks`.
 """
 
-import sqlite3
+import json
+from collections.abc import Callable, Sequence
 
 from index.ledger.expressions import in_order
 from index.quotation_marks import is_source
@@ -11,25 +12,32 @@ from index.scope import Scope
 
 Parameters = dict[str, str | int]
 MOST_WORDS = 7  # of a source's name
+_FROM_SOURCES = (
+    " UNION SELECT p.key FROM passages p JOIN articles a ON a.key = p.article_key "
+    "WHERE a.source IN (SELECT value FROM json_each(:named{}))"
+)
 
 
-def register(connection: sqlite3.Connection) -> None:
-    """Give a connection the function that the condition calls."""
-    connection.create_function("is_source", 2, is_source, deterministic=True)
+def quoting(scope: Scope, sources: Callable[[], Sequence[str]]) -> tuple[str, Parameters]:
+    """Return the condition on a passage `p` that it, its title or its source may hold the scope's phrases.
 
-
-def quoting(scope: Scope) -> tuple[str, Parameters]:
-    """Return the condition on a passage `p` that it, its title or its source may hold the scope's phrases."""
+    `sources` are those of all articles; they are asked for only where a phrase may be one.
+    """
     if not scope.least_phrases:
         return "TRUE", {}
-    held: list[str] = []
+    holders: list[str] = []
     parameters: Parameters = {"least": scope.least_phrases}
     for at, phrase in enumerate(scope.phrases):
-        in_words = f"p.key IN (SELECT rowid FROM words WHERE words MATCH :phrase{at})"  # noqa: S608 - constants
-        in_source = f"p.article_key IN (SELECT key FROM articles WHERE is_source(:named{at}, source))"  # noqa: S608 - constants
-        held.append(f"({in_words} OR {in_source})" if _may_be_a_source(phrase) else f"({in_words})")
-        parameters |= {f"phrase{at}": in_order(phrase), f"named{at}": phrase}
-    return f"{' + '.join(held)} >= :least", parameters
+        holding = f"SELECT rowid FROM words WHERE words MATCH :phrase{at}"  # noqa: S608 - constants
+        parameters[f"phrase{at}"] = in_order(phrase)
+        named = [source for source in sources() if is_source(phrase, source)] if _may_be_a_source(phrase) else []
+        if named:
+            holding += _FROM_SOURCES.format(at)
+            parameters[f"named{at}"] = json.dumps(named)
+        holders.append(holding)
+    held = " + ".join(f"(p.key IN ({holding}))" for holding in holders)
+    # The first part follows from the second: by it SQLite need not look at every passage.
+    return f"p.key IN ({' UNION '.join(holders)}) AND {held} >= :least", parameters
 
 
 def _may_be_a_source(phrase: str) -> bool:

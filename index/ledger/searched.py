@@ -63,9 +63,10 @@ class Searched:
     def passages_within(self, library: str, scope: Scope) -> set[str]:
         """Return the ids of the passages that a scope admits, by their articles and the phrases they may hold."""
         keys, parameters = admitted((library,), scope)
-        quoted, more = quoting(scope)
+        confined = f"AND p.article_key IN {keys}" if scope.confines else ""
+        quoted, more = quoting(scope, self.counts.sources)
         rows = self._connection.execute(
-            f"SELECT p.id FROM passages p WHERE p.library = :library AND p.article_key IN {keys} AND {quoted}",  # noqa: S608 - constants
+            f"SELECT p.id FROM passages p WHERE p.library = :library {confined} AND {quoted}",  # noqa: S608 - constants
             {"library": library, **parameters, **more},
         )
         return {row["id"] for row in rows}

@@ -54,9 +54,9 @@ def ranked(
     """
     words = _affordable(counts, query)
     numbers = [word for word in words if word.number]
-    found = _scored(connection, libraries, any_of(words), limit * (2 if numbers else 1), scope)
+    found = _scored(connection, counts, libraries, any_of(words), limit * (2 if numbers else 1), scope)
     if numbers:
-        found = _with_whole_numbers(connection, libraries, words, found)
+        found = _with_whole_numbers(connection, counts, libraries, words, found)
     return {each.key: each.score for each in found[:limit]}
 
 
@@ -107,6 +107,7 @@ class _Scored:
 
 def _scored(
     connection: sqlite3.Connection,
+    counts: Counts,
     libraries: Sequence[str],
     match: str,
     limit: int,
@@ -120,12 +121,12 @@ def _scored(
         return best
     keys, parameters = admitted(libraries, scope)
     confined = f"AND p.article_key IN {keys} " if scope.confines else ""
-    quoted, more = quoting(scope)
-    # The plus: for each row by itself, SQLite would begin anew with counting how many passages hold each word.
+    quoted, more = quoting(scope, counts.sources)
+    # CROSS, and the plus: row by row, SQLite would begin anew each time with counting how many hold each word.
     among = "AND +words.rowid IN (SELECT value FROM json_each(:rows)) " if rows is not None else ""
     found = connection.execute(
         "SELECT p.key, p.library, p.id, -bm25(words) AS score "  # noqa: S608 - constants
-        "FROM words JOIN passages p ON p.key = words.rowid "
+        "FROM words CROSS JOIN passages p ON p.key = words.rowid "
         f"WHERE words MATCH :match AND p.library IN {held_by(libraries)[0]} {confined}AND {quoted} {among}"
         "ORDER BY score DESC, p.library, p.id LIMIT :limit",
         {"match": match, "limit": limit, "rows": json.dumps(rows), **parameters, **more},
@@ -157,7 +158,11 @@ def _best_of_all(
 
 
 def _with_whole_numbers(
-    connection: sqlite3.Connection, libraries: Sequence[str], words: Sequence[Wanted], found: Sequence[_Scored]
+    connection: sqlite3.Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    words: Sequence[Wanted],
+    found: Sequence[_Scored],
 ) -> list[_Scored]:
     """Score anew, without them, the passages that hold numbers only inside others ("1,200" for 200)."""
     numbers = [word for word in words if word.number]
@@ -167,7 +172,7 @@ def _with_whole_numbers(
     for some in dict.fromkeys(cut.values()):
         rows = [row for row, own in cut.items() if own == some]
         match = any_of(word for word in words if word not in some)
-        kept += _scored(connection, libraries, match, len(rows), EVERYTHING, rows) if some else []
+        kept += _scored(connection, counts, libraries, match, len(rows), EVERYTHING, rows) if some else []
     return sorted(kept, key=lambda each: (-each.score, each.key))
 
 

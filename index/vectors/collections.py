@@ -16,7 +16,7 @@ QUERIES = 64  # that are asked at a time
 HNSW = {
     "space": "cosine",
     "ef_construction": 200,
-    "ef_search": 200,  # recall@10 of 20,000 real passages: .993 (tests/measure_libraries.py)
+    "ef_search": 200,  # recall@10 of 20,000 real passages: .993 (tests/benchmarks/small_and_large.py)
     "max_neighbors": 16,
 }
 

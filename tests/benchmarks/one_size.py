@@ -1,6 +1,7 @@
 """Measure one library of the scale benchmark; it prints a line of JSON.
 
-Its own process, so that memory and start are those of this size alone: `python -m benchmarks.one_size HOME EVAL_DIR`.
+Its own process, so that memory and start are those of this size alone: `python -m benchmarks.one_size HOME EVAL_DIR`,
+with `words` behind it only what needs neither model nor Chroma.
 """
 
 import json
@@ -65,6 +66,18 @@ def measured(home: Path, questions: Sequence[str]) -> Figures:
         return figures | {"load": max(busy, load())}
     finally:
         desk.close()
+
+
+def words_alone(home: Path, questions: Sequence[str]) -> Figures:
+    """Return the figures of BM25 and of the ledger."""
+    with Ledger(home).reading() as snapshot:
+        return {
+            "passages": snapshot.freshness(SHARED).passages,
+            "bm25": percentiles(each(lambda one: snapshot.ranked_by_words((SHARED,), one, POOL), questions)),
+            "recall": _recall_of_words(snapshot, questions),
+            "ledger_mb": size_mb(home / FILE_NAME),
+            "load": load(),
+        }
 
 
 def _cold(home: Path, question: str) -> Figures:
@@ -140,11 +153,16 @@ def _edit(home: Path, at: int) -> None:
 def _recall(desk: Desk, snapshot: Snapshot, questions: Sequence[str], vectors: Vectors) -> Figures:
     """Return how much of the exact ten best the candidates hold: by vectors, and by all words without a budget."""
     ids, held = snapshot.vectors(SHARED)
-    dense = words = first = wanted = 0
+    dense = 0
     for vector in vectors:
         similarities = held @ vector
         exact = {ids[at] for at in np.argpartition(-similarities, BEST)[:BEST]}
         dense += len(exact & {near.passage_id for near in desk.follower.near(snapshot, SHARED, vector, POOL)})
+    return {"dense": round(dense / (BEST * len(vectors)), 4)} | _recall_of_words(snapshot, questions)
+
+
+def _recall_of_words(snapshot: Snapshot, questions: Sequence[str]) -> Figures:
+    words = first = wanted = 0
     took = []
     for question in questions[:FULL]:
         full, seconds = _by_all_words(snapshot, question)
@@ -154,7 +172,6 @@ def _recall(desk: Desk, snapshot: Snapshot, questions: Sequence[str], vectors: V
         words += len(full.intersection(kept))
         first += len(full.intersection(kept[:BEST]))
     return {
-        "dense": round(dense / (BEST * len(vectors)), 4),
         "bm25": round(words / wanted, 4),
         "bm25_first": round(first / wanted, 4),
         "bm25_full": percentiles(took),
@@ -167,7 +184,9 @@ def _by_all_words(snapshot: Snapshot, question: str) -> tuple[set[Key], Spent]:
 
     def look() -> None:
         match = any_of(wanted_words(question))
-        found.update(one.key for one in _scored(snapshot._connection, (SHARED,), match, BEST, EVERYTHING))
+        found.update(
+            one.key for one in _scored(snapshot._connection, snapshot.counts, (SHARED,), match, BEST, EVERYTHING)
+        )
 
     return found, spent(look)
 
@@ -182,4 +201,5 @@ def questions_of(evaluation: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measured(Path(sys.argv[1]), questions_of(Path(sys.argv[2])))))
+    measure = words_alone if sys.argv[3:] == ["words"] else measured
+    print(json.dumps(measure(Path(sys.argv[1]), questions_of(Path(sys.argv[2])))))

@@ -26,11 +26,16 @@ BUILT = "built.json"
 
 
 def made(homes: Path, evaluation: Path, size: int) -> Path:
-    """Return the home of a library of so many passages, made now if it is missing, with Chroma filled."""
+    """Return the home of a library of so many passages, made now if it is missing."""
     home, real = homes / f"home-{size}", homes / "seed"
     if not Ledger.is_in(home):
         index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA])
         write(real, home, size)
+    return home
+
+
+def filled(home: Path, size: int) -> dict:
+    """Return what filling Chroma took; it is filled now if it was not."""
     if not (home / BUILT).exists():
         ledger = Ledger(home)
         follower = Follower(ledger, probe=sound)
@@ -39,21 +44,21 @@ def made(homes: Path, evaluation: Path, size: int) -> Path:
         ledger.close()
         figures = {"passages": size, "clock_s": round(took.clock_s, 1), "cpu_s": round(took.cpu_s, 1), "load": load()}
         (home / BUILT).write_text(json.dumps(figures))
-    return home
+    return json.loads((home / BUILT).read_text())
 
 
-def measure(homes: Path, evaluation: Path, size: int) -> dict:
-    """Return all figures of a size."""
+def measure(homes: Path, evaluation: Path, size: int, *, words: bool) -> dict:
+    """Return all figures of a size, or only those that need neither model nor Chroma."""
     home = made(homes, evaluation, size)
+    built = {} if words else {"built": filled(home, size)}
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.one_size", str(home), str(evaluation)],
+        [sys.executable, "-m", "benchmarks.one_size", str(home), str(evaluation), *(["words"] if words else [])],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     when = datetime.now(UTC).isoformat(timespec="minutes")
-    built = json.loads((home / BUILT).read_text())
-    return {"size": size, "at": when, "machine": described(), "built": built} | json.loads(ran.stdout)
+    return {"size": size, "at": when, "machine": described()} | built | json.loads(ran.stdout)
 
 
 def keep(results: Path, figures: dict) -> None:
@@ -71,11 +76,12 @@ def main() -> None:
     parser.add_argument("results", type=Path)
     parser.add_argument("--homes", type=Path, default=Path(tempfile.gettempdir(), "newsdesk-scale"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--words", action="store_true", help="only what needs neither model nor Chroma")
     chosen = parser.parse_args()
     for folder in (chosen.results, chosen.homes):
         folder.mkdir(parents=True, exist_ok=True)
     for size in chosen.sizes:
-        figures = measure(chosen.homes, chosen.evaluation, size)
+        figures = measure(chosen.homes, chosen.evaluation, size, words=chosen.words)
         keep(chosen.results, figures)
         print(json.dumps(figures), flush=True)
 

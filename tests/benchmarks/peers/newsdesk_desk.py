@@ -18,9 +18,9 @@ class System:
         self._desk = Desk(Settings(home=folder), embeddings)
 
     def load(self) -> None:
-        """Load the model, and open Chroma where that needs no rebuilding."""
+        """Load the model and open Chroma."""
         self._desk.load()
-        self._desk.follower.open_if_clean()
+        self._desk.follower.prepare(probing=False)
 
     def index(self, corpus: Path) -> None:
         """Index the file, and have Chroma follow."""

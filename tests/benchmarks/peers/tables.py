@@ -49,8 +49,8 @@ SPEED: dict[str, Cell] = {
 ASKING: dict[str, Cell] = {
     "warm p50, ms": _plain("asked", "p50_ms", ".1f"),
     "p95, ms": _plain("asked", "p95_ms", ".1f"),
-    "p50 / bare encode": _ratio("asked", "p50_ms", "bare_p50_ms"),
-    "on the processor, ms": _plain("asked", "p50_cpu_ms", ".1f"),
+    "p50 on the processor, ms": _plain("asked", "p50_cpu_ms", ".1f"),
+    "over bare encode": _ratio("asked", "p50_cpu_ms", "bare_p50_cpu_ms"),
     "cold, s": _plain("asked", "cold_s", ".1f"),
     "memory asking, MB": _plain("asked", "memory_mb", ",.0f"),
     "indexing, MB": _plain("first", "memory_mb", ",.0f"),
@@ -60,20 +60,19 @@ ASKING: dict[str, Cell] = {
 
 
 def comparison(rows: Sequence[Row]) -> str:
-    """Return three tables in Markdown: keeping an index, asking it, and finding. Absent figures are shown as such."""
-    systems = list(dict.fromkeys(row["system"] for row in rows))
+    """Return tables in Markdown of what was measured: keeping an index, asking it, finding. A dash is no figure."""
     sets = dict.fromkeys(row["step"] for row in rows if "recall@1" in row)
-    finding: dict[str, Cell] = {
-        f"{name} R@{most}": _plain(name, f"recall@{most}", ".3f") for name in sets for most in (1, 10)
-    }
-    return "\n\n".join(_table(rows, systems, columns) for columns in (SPEED, ASKING, finding) if columns)
+    finding = {f"{name} R@{most}": _plain(name, f"recall@{most}", ".3f") for name in sets for most in (1, 10)}
+    return "\n\n".join(filter(None, (_table(rows, columns) for columns in (SPEED, ASKING, finding))))
 
 
-def _table(rows: Sequence[Row], systems: Sequence[str], columns: Mapping[str, Cell]) -> str:
+def _table(rows: Sequence[Row], columns: Mapping[str, Cell]) -> str:
+    """Return a table with a line for each system that has a figure, or nothing."""
+    systems = dict.fromkeys(row["system"] for row in rows)
     made = {system: [_shown(cell, Lines(rows, system)) for cell in columns.values()] for system in systems}
-    lines = [["", *columns], ["---", *("---:" for _ in columns)]]
-    lines += [[system, *cells] for system, cells in made.items() if set(cells) != {NOTHING}]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    measured = [[system, *cells] for system, cells in made.items() if set(cells) - {NOTHING}]
+    lines = [["", *columns], ["---", *("---:" for _ in columns)], *measured]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) if measured else ""
 
 
 def _shown(cell: Cell, lines: Lines) -> str:

@@ -1,7 +1,7 @@
 """Measure what int8 costs and gains: recall@10 by exact search over vectors of both precisions, and passages a second.
 
-Run it by `python tests/measure_int8.py EVAL_DIR [SET…]`. The rule: int8 may become the default only if recall@10 falls
-by less than half a point on every set.
+Run it by `PYTHONPATH=tests python -m benchmarks.int8 EVAL_DIR [SET…]`. The rule: int8 may become the default only if
+recall@10 falls by less than half a point on every set.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Measure indexing: beside the bare model, again where nothing changed, and until a running process knows of an edit.
 
-Run it by `python tests/bench_indexing.py CORPUS.jsonl`. The machine may be busy with other things: what is compared
-runs by turns, and of each the least and the median are shown.
+Run it by `PYTHONPATH=tests python -m benchmarks.indexing CORPUS.jsonl`. The machine may be busy with other things:
+what is compared runs by turns, and of each the least and the median are shown.
 """
 
 import argparse
@@ -12,19 +12,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from benchmarks.models import MadeUp, Timings, Watched
 from conftest import SHARED_DATA, bare_environment
 from fake_embeddings import FakeEmbeddings
 
 from bot.desk import Desk
 from bot.settings import Settings
 from index import SHARED, Article, Embeddings, Follower, Indexer, Ledger, SentenceTransformerEmbeddings, sound
-from index.embeddings import Vectors
 from index.utterances import utterances
 
 CORPUS = SHARED_DATA / "eval" / "apnews_qed" / "corpus.jsonl"
@@ -38,88 +37,6 @@ QUESTION = "When was the quillback lighthouse of Brandersund lit again?"
 
 class BenchError(Exception):
     """Say that what was measured did not do what it should."""
-
-
-@dataclass(slots=True)
-class Watched:
-    """Pass everything on to a model, and note what it was asked to encode and how long that took."""
-
-    model: Embeddings
-    texts: list[str] = field(default_factory=list)
-    encoding_s: float = 0.0
-    cutting_s: float = 0.0
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the model's."""
-        return self.model.fingerprint
-
-    @property
-    def most_tokens(self) -> int:
-        """Return the model's."""
-        return self.model.most_tokens
-
-    def token_starts(self, text: str) -> list[int]:
-        """Return the model's."""
-        started = time.perf_counter()
-        found = self.model.token_starts(text)
-        self.cutting_s += time.perf_counter() - started
-        return found
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return the model's."""
-        started = time.perf_counter()
-        vectors = self.model.encode(texts)
-        self.encoding_s += time.perf_counter() - started
-        self.texts += texts
-        return vectors
-
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return the model's."""
-        return self.model.word_vectors(words)
-
-    def load(self) -> None:
-        """Load the model."""
-        self.model.load()
-
-
-class MadeUp:
-    """Make up vectors in the real model's name: what is not embedded again is not looked at."""
-
-    def __init__(self, model: Embeddings) -> None:
-        self.fingerprint, self.most_tokens, self.token_starts = model.fingerprint, model.most_tokens, model.token_starts
-        self._fake = FakeEmbeddings()
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector per text."""
-        return self._fake.encode(texts)
-
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return the model's."""
-        return self._fake.word_vectors(words)
-
-    def load(self) -> None:
-        """Load nothing: there is nothing to load."""
-
-
-@dataclass(slots=True)
-class Timings:
-    """Seconds by what was done, one for each repetition."""
-
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-
-    def add(self, name: str, seconds: float) -> None:
-        """Take a measurement."""
-        self.seconds.setdefault(name, []).append(seconds)
-
-    def least(self, name: str) -> float:
-        """Return the shortest."""
-        return min(self.seconds[name])
-
-    def show(self) -> None:
-        """Print the least and the median of each."""
-        for name, found in self.seconds.items():
-            print(f"  {name:42} {min(found):8.2f} s {statistics.median(found):8.2f} s")
 
 
 def beside_the_model(model: SentenceTransformerEmbeddings, file: Path, repeats: int) -> bool:

@@ -1,0 +1,161 @@
+"""Write the page of results, its tables and plots, from what was measured: no figure on it is typed by hand.
+
+Run it by `make bench-page`, or `PYTHONPATH=tests python -m benchmarks.page RESULTS`. The words are those of page.md.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.plot import Points, plotted
+from benchmarks.scale import FILE_NAME
+
+HERE = Path(__file__).parent
+Row = Mapping[str, Any]
+Cell = Callable[[Row], str]
+NOTHING = "not measured"
+
+
+def _both(part: str, suffix: str = "_ms", digits: int = 1) -> Cell:
+    return lambda row: f"{row[part]['p50' + suffix]:,.{digits}f} / {row[part]['p95' + suffix]:,.{digits}f}"
+
+
+LATENCIES = {"dense": "dense alone", "bm25": "BM25 alone", "embed": "encoding the question", "search": "search, whole"}
+LATENCIES |= {"ask": "ask"}
+ON_PROCESSOR: dict[str, Cell] = {name: _both(part, "_cpu_ms") for part, name in LATENCIES.items()}
+BY_CLOCK: dict[str, Cell] = {name: _both(part) for part, name in LATENCIES.items()} | {
+    "processes that wanted a processor": lambda row: f"{row['load']:.0f}"
+}
+RECALL: dict[str, Cell] = {
+    "dense: recall@10 against the exact search": lambda row: f"{row['recall']['dense']:.3f}",
+    "BM25: the full query's ten best among the candidates": lambda row: f"{row['recall']['bm25']:.3f}",
+    "the same among the first ten": lambda row: f"{row['recall']['bm25_first']:.3f}",
+    "the full query, ms on the processor": lambda row: _both("bm25_full", "_cpu_ms")(row["recall"]),
+}
+UPKEEP: dict[str, Cell] = {
+    "Chroma filled or rebuilt, vectors a second of processor": lambda row: (
+        f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}"
+    ),
+    "following, nothing changed, ms": lambda row: f"{row['catch_up']['nothing']['p50_ms']:.2f}",
+    "following one edit, ms on the processor": lambda row: f"{row['catch_up']['edit']['p50_cpu_ms']:,.0f}",
+    "written for it, MB": lambda row: f"{row['catch_up']['edit_written_mb']:,.1f}",
+    "the first question after it, ms on the processor": lambda row: (
+        f"{row['catch_up']['ask_after']['p50_cpu_ms']:,.0f}"
+    ),
+    "`newsdesk search`, the whole command, s of processor": lambda row: f"{row['cold_command']['cpu_s']:.1f}",
+    "a bot's start: probe and opening, s of processor": lambda row: f"{row['prepare']['cpu_s']:.1f}",
+    "memory with model and Chroma, MB": lambda row: f"{row['memory_mb']:,}",
+    "the same after all questions, MB": lambda row: f"{row['memory_after_mb']:,}",
+    "ledger on disk, MB": lambda row: f"{row['ledger_mb']:,.0f}",
+    "Chroma on disk, MB": lambda row: f"{row['chroma_mb']:,.0f}",
+}
+CROWDS: dict[str, Cell] = {
+    f"{count} asking: wait, s": lambda row, count=count: (  # type: ignore[misc]  # a default holds the loop's own
+        f"{row['askers'][count]['p50_ms'] / 1000:.1f} / {row['askers'][count]['p95_ms'] / 1000:.1f}"
+    )
+    for count in ("1", "10", "100")
+} | {"answers a second, 100 asking": lambda row: f"{row['askers']['100']['answers_per_s']:.1f}"}
+
+
+def page(rows: Sequence[Row], words: str) -> str:
+    """Return the page: the words with a table in place of each name in braces."""
+    parts = {
+        "ratios": lambda: _ratios({row["size"]: row for row in rows}),
+        "machine": lambda: _machine(rows),
+        "processor": lambda: _table(rows, ON_PROCESSOR),
+        "clock": lambda: _table(rows, BY_CLOCK),
+        "recall": lambda: _table(rows, RECALL),
+        "upkeep": lambda: _table(rows, UPKEEP),
+        "crowds": lambda: _table(rows, CROWDS),
+    }
+    for name, make in parts.items():
+        if f"{{{name}}}" in words:
+            words = words.replace(f"{{{name}}}", make())
+    return words
+
+
+def plots(rows: Sequence[Row]) -> dict[str, str]:
+    """Return the plots by file name."""
+
+    def line(part: str, figure: str) -> Points:
+        return [(row["size"], row[part][figure]) for row in rows if part in row]
+
+    def store(figure: str) -> Points:
+        return [(row["size"], row[figure]) for row in rows if figure in row]
+
+    stores = {
+        "memory": store("memory_after_mb"),
+        "ledger": store("ledger_mb"),
+        "Chroma on disk": store("chroma_mb"),
+    }
+    return {
+        f"latency_{share}.svg": plotted(
+            f"{share}, ms on the processor",
+            "passages",
+            "ms",
+            {name: line(part, f"{share}_cpu_ms") for part, name in LATENCIES.items()},
+        )
+        for share in ("p50", "p95")
+    } | {"size.svg": plotted("Memory and disk, MB", "passages", "MB", stores)}
+
+
+def _ratios(rows: Mapping[int, Row]) -> str:
+    """Return what was asked for beside what was measured; of latencies those on the processor come first."""
+
+    def grown(size: int, suffix: str) -> str:
+        if not all("search" in rows.get(one, {}) for one in (size, 10_000)):
+            return NOTHING
+        return f"{rows[size]['search'][f'p95{suffix}'] / rows[10_000]['search'][f'p95{suffix}']:.2f}"
+
+    def recalled(ranker: str, size: int) -> str:
+        found = rows.get(size, {}).get("recall", {}).get(ranker)
+        return NOTHING if found is None else f"{found:.3f}"
+
+    lines = [
+        ("search p95, 100,000 over 10,000 passages", "≤ 2", grown(100_000, "_cpu_ms"), grown(100_000, "_ms")),
+        ("search p95, 1,000,000 over 10,000 passages", "≤ 4", grown(1_000_000, "_cpu_ms"), grown(1_000_000, "_ms")),
+    ]
+    for size in (100_000, 1_000_000):
+        lines.append((f"dense recall@10 at {size:,}", "≥ .98", recalled("dense", size), ""))
+        lines.append((f"BM25 recall at {size:,}", "≥ .95", recalled("bm25", size), ""))
+    if 7_500 in rows:
+        ask = rows[7_500]["ask"]
+        lines.append(
+            ("ask, warm, p50 at 7,500 passages", "≤ 60 ms", f"{ask['p50_cpu_ms']:.0f}", f"{ask['p50_ms']:.0f}")
+        )
+    head = "| | asked | on the processor | by the clock |\n| --- | ---: | ---: | ---: |\n"
+    return head + "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _table(rows: Sequence[Row], cells: Mapping[str, Cell]) -> str:
+    sizes = " | ".join(format(row["size"], ",") for row in rows)
+    head = f"| passages | {sizes} |\n| --- |{' ---: |' * len(rows)}\n"
+    return head + "\n".join(
+        f"| {name} | {' | '.join(_shown(cell, row) for row in rows)} |" for name, cell in cells.items()
+    )
+
+
+def _shown(cell: Cell, row: Row) -> str:
+    try:
+        return cell(row)
+    except KeyError:
+        return "–"
+
+
+def _machine(rows: Sequence[Row]) -> str:
+    told = dict.fromkeys("; ".join(f"{name}: {value}" for name, value in row["machine"].items()) for row in rows)
+    return "\n".join(f"- {one}" for one in told)
+
+
+def main(results: Path) -> None:
+    """Write the page and its plots beside this file."""
+    rows = [json.loads(line) for line in (results / FILE_NAME).read_text().splitlines()]
+    (HERE / "README.md").write_text(page(rows, (HERE / "page.md").read_text()))
+    for name, drawn in plots(rows).items():
+        (HERE / name).write_text(drawn)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

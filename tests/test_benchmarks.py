@@ -1,0 +1,62 @@
+"""The benchmarks' libraries are sound ones, and their page shows what was measured."""
+
+from itertools import islice
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from benchmarks.library import Whole, made_up, write
+from benchmarks.page import page
+from benchmarks.plot import plotted
+from conftest import SHIPPED
+from fake_embeddings import FakeEmbeddings
+
+from index import SHARED, Indexer, Ledger
+
+LINE = "{http://www.w3.org/2000/svg}polyline"
+
+
+@pytest.fixture
+def real(home: Path) -> Path:
+    ledger = Ledger(home)
+    Indexer(ledger, FakeEmbeddings(most_tokens=100)).index(SHARED, [str(SHIPPED)])
+    ledger.close()
+    return home
+
+
+def test_a_made_up_library_has_as_many_passages_as_are_wanted(real: Path, tmp_path: Path) -> None:
+    assert write(real, tmp_path / "made", 50) == 50
+    with Ledger(tmp_path / "made").reading() as snapshot:
+        ids, vectors = snapshot.vectors(SHARED)
+    assert len(ids) == 50
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(50), abs=1e-5)
+
+
+def test_made_up_articles_are_their_passages_and_what_is_said_in_them_is_real(real: Path) -> None:
+    with Ledger(real).reading() as snapshot:
+        (article,) = snapshot.articles(SHARED)
+        said = snapshot.utterances(SHARED, article.id)
+        whole = Whole(article, snapshot.passages(article), said)
+    spoken = {(one.speaker, one.sentences[0].of(article.text)) for one in said if len(one.sentences) == 1}
+    for made in islice(made_up([whole]), 5):
+        text = made.article.text
+        assert text.split() == " ".join(stored.passage.text for stored in made.passages).split()
+        assert all(text[one.passage.start : one.passage.end] == one.passage.text for one in made.passages)
+        assert {(one.speaker, one.sentences[0].of(text)) for one in made.said} <= spoken
+
+
+def test_a_plot_is_an_image_with_a_line_for_each_name() -> None:
+    drawn = plotted("ms", "passages", "ms", {"a<b": [(1_000, 2.5), (10_000, 5)], "c": [(10, 1)]})
+    assert len(ElementTree.fromstring(drawn).findall(LINE)) == 2
+
+
+def test_what_was_not_measured_is_said_not_to_be() -> None:
+    row = {
+        "size": 10_000,
+        "machine": {"cores": "2"},
+        "search": {"p95_cpu_ms": 2, "p95_ms": 3},
+        "recall": {"dense": 1, "bm25": 0.5},
+    }
+    shown = page([row], "{ratios}")
+    assert "| search p95, 1,000,000 over 10,000 passages | ≤ 4 | not measured | not measured |" in shown
