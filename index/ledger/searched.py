@@ -13,6 +13,8 @@ from index.ledger.quoting import quoting
 from index.ledger.rows import ARTICLE_COLUMNS, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
 
+_THESE = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"  # keys, as JSON
+
 
 class Searched:
     """The part of a view of the ledger that passages are found by."""
@@ -24,28 +26,27 @@ class Searched:
 
     def located(self, keys: Iterable[Key]) -> dict[Key, tuple[Passage, Article]]:
         """Return passages by key, each with its article; keys of what is not there are left out."""
-        articles: dict[int, Article] = {}
-        found: dict[Key, tuple[Passage, Article]] = {}
-        for made in keys:
-            row = self._connection.execute("SELECT * FROM passages WHERE library = ? AND id = ?", made).fetchone()
-            if row is None:
-                continue
-            key = row["article_key"]
-            if key not in articles:
-                articles[key] = article_of(
-                    self._connection.execute(
-                        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key = ?",  # noqa: S608 - constant
-                        (key,),
-                    ).fetchone()
-                )
-            found[made] = (passage_of(row, articles[key]), articles[key])
-        return found
+        wanted = list(keys)
+        rows = self._connection.execute(  # vectors are left out: they are most of what a row holds
+            'SELECT library, id, article_key, ordinal, start, "end" FROM passages '  # noqa: S608 - constant
+            f"WHERE (library, id) IN {_THESE}",
+            (json.dumps(wanted),),
+        )
+        by_key = {(row["library"], row["id"]): row for row in rows}
+        rows = self._connection.execute(
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608 - constant
+            (json.dumps([*{row["article_key"] for row in by_key.values()}]),),
+        )
+        articles = {row["key"]: article_of(row) for row in rows}
+        with_articles = (
+            (made, by_key[made], articles[by_key[made]["article_key"]]) for made in wanted if made in by_key
+        )
+        return {made: (passage_of(row, article), article) for made, row, article in with_articles}
 
     def vectors_of(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
         """Return the vectors of passages by key; keys of what is not there are left out."""
         rows = self._connection.execute(
-            "SELECT library, id, vector FROM passages WHERE (library, id) IN "
-            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+            f"SELECT library, id, vector FROM passages WHERE (library, id) IN {_THESE}",  # noqa: S608 - constant
             (json.dumps(list(keys)),),
         )
         return {(row["library"], row["id"]): vector_of(row["vector"]) for row in rows}
