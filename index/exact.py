@@ -4,10 +4,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from index.embeddings import Vectors
 from index.ledger import Snapshot
@@ -55,8 +53,7 @@ class ExactSearch:
         held = held or self._of(snapshot, library)
         if not held.ids:
             return []
-        with self._threads.limit(limits=1, user_api="blas"):  # two BLAS threads beside torch's cost 24 ms, one 10
-            similarities = held.vectors @ vector
+        similarities = held.vectors @ vector
         if only is not None:
             similarities = np.where([made in only for made in held.ids], similarities, -np.inf)
         found = [Near(held.ids[at], float(similarities[at])) for at in _highest(similarities, limit)]
@@ -92,10 +89,6 @@ class ExactSearch:
             while len(self._held) > 1 and sum(each.size for each in self._held.values()) > self._most_bytes:
                 self._held.popitem(last=False)
         return held
-
-    @cached_property
-    def _threads(self) -> ThreadpoolController:
-        return ThreadpoolController()
 
 
 def with_changes(

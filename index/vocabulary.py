@@ -49,6 +49,7 @@ def content_terms(text: str) -> list[Term]:
     return [term for term in terms(text) if not is_function_word(term.word)]
 
 
+@lru_cache(maxsize=65_536)
 def is_function_word(word: str) -> bool:
     """Say whether a word carries grammar rather than meaning; "US" and "IT" in capitals do not count."""
     if word.isupper() and len(word) > 1:
