@@ -136,7 +136,8 @@ class SentenceTransformerEmbeddings:
             from sentence_transformers import SentenceTransformer
 
             transformer = SentenceTransformer(str(self.files.folder), **options)
-        # For good: numpy's second thread waits for torch's, which spin. An answer took 88 ms with two, 73 with one.
+        # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
+        # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")
         if self.precision == "int8":
             _quantise(transformer)

@@ -11,7 +11,7 @@ from index.probe import LOST
 from index.progress import Progress
 from index.vectors import Collections
 
-SAMPLES = 256  # passages of each library that are looked for by their own vectors
+SOUGHT = 256  # passages of each library that are looked for by their own vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def finds_its_own(ledger: Ledger, chroma: Collections) -> bool:
     """Say whether passages that are held are found by their own vectors."""
     for library in sorted(chroma.libraries):
         with ledger.reading() as snapshot:
-            vectors = snapshot.vectors_of((library, made) for made in chroma.some_of(library, SAMPLES))
+            vectors = snapshot.vectors_of((library, made) for made in chroma.some_of(library, SOUGHT))
         lost = chroma.unfound(library, {made: vector for (_, made), vector in vectors.items()})
         if len(lost) > LOST * len(vectors):
             return False

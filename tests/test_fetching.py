@@ -2,16 +2,15 @@
 
 import gzip
 import random
-import shutil
 import socket
 import ssl
-import subprocess
 import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from certificates import a_certificate
 from conftest import SHARED_DATA
 from loopback_web import Answer, LoopbackWeb, answer, bomb, dripping, endless, loopback_web, redirect
 from ssrf_vectors import PUBLIC, outcome_of, vectors, watched_connections
@@ -97,14 +96,7 @@ def test_the_handshake_names_the_host_and_not_its_address(web: LoopbackWeb) -> N
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A key and a certificate for public.test, that nobody knows."""
-    if not (openssl := shutil.which("openssl")):
-        pytest.skip("needs openssl to make a certificate")
-    file = tmp_path_factory.mktemp("certificate") / "both.pem"
-    command = [openssl, *"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=public.test".split()]
-    command += ["-addext", "subjectAltName=DNS:public.test", "-keyout", str(file), "-out", f"{file}.crt"]
-    subprocess.run(command, check=True, capture_output=True)
-    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
-    return file
+    return a_certificate(tmp_path_factory.mktemp("certificate"), "public.test", "DNS:public.test")
 
 
 def fetched_securely(certificate: Path, url: str) -> Fetched:

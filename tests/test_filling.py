@@ -121,7 +121,7 @@ def lose(ledger: Ledger, chroma: ChromaVectors, passages: int) -> list[str]:
 def found(ledger: Ledger, chroma: ChromaVectors, passages: Iterable[str]) -> bool:
     with ledger.reading() as snapshot:
         vectors = snapshot.vectors_of(("shared", made) for made in passages)
-    return all(chroma.finds("shared", made, vector) for (_, made), vector in vectors.items())
+    return not chroma.unfound("shared", {made: vector for (_, made), vector in vectors.items()})
 
 
 def test_a_passage_to_which_chroma_lost_the_way_is_found_again(ledger: Ledger, chroma: ChromaVectors) -> None:

@@ -1,6 +1,5 @@
 """Chroma follows the ledger, is used by one process at a time, and is thrown away when it may be damaged."""
 
-import json
 import os
 import shutil
 import sqlite3
@@ -13,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from fake_embeddings import FakeEmbeddings
+from numbered_articles import EMBEDDINGS, add, remove
 from victim import text_of
 
 from index import Article, Follower, HybridSearch, Indexer, Ledger, Snapshot, sound
@@ -25,7 +24,6 @@ from index.ledger import FILE_NAME
 from index.ownership import LOCK_NAME
 from index.vectors import ChromaVectors, Near, contents_of
 
-EMBEDDINGS = FakeEmbeddings(most_tokens=60)
 PERSISTED = 200  # articles: more passages than Chroma keeps before it writes its HNSW files
 
 
@@ -35,18 +33,6 @@ def healthy(home: Path, folder: Path) -> bool:
 
 def unasked(home: Path, folder: Path) -> bool:
     raise AssertionError("the probe was asked")
-
-
-def add(ledger: Ledger, numbers: range, library: str = "shared", round_: int = 1) -> None:
-    source = ledger.home / f"{library}-{numbers.start}.jsonl"
-    fields = [{"id": str(number), "title": "Report", "text": text_of(number, round_)} for number in numbers]
-    source.write_text("".join(json.dumps(each) + "\n" for each in fields))
-    Indexer(ledger, EMBEDDINGS).index(library, [str(source)])
-
-
-def remove(ledger: Ledger, number: int, library: str = "shared") -> None:
-    with ledger.writing() as transaction:
-        assert transaction.remove(library, str(number))
 
 
 def passages(ledger: Ledger, number: int, library: str = "shared") -> list[str]:

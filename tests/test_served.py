@@ -1,6 +1,5 @@
 """A Chroma server follows the ledger: answers are those of the exact search, whatever becomes of the server."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from chroma_server import ChromaServer, running
-from fake_embeddings import FakeEmbeddings
-from victim import text_of
+from numbered_articles import EMBEDDINGS, add, remove
 
-from index import Article, Follower, Indexer, Ledger
+from index import Article, Follower, Ledger
 from index.condition import DIRTY, FOLDER, GENERATION, LEDGER_MARK, WRITING
 from index.errors import VectorsError
 from index.keeping.backups import backup
@@ -21,7 +19,6 @@ from index.vectors import Near, ServedVectors
 
 pytestmark = pytest.mark.enable_socket  # to a server on loopback
 
-EMBEDDINGS = FakeEmbeddings(most_tokens=60)
 LARGE = 20  # passages from which on a library has a collection
 QUESTIONS = ["report", "harbour", "the mayor said", "1", "rain and a vote"]
 SOON_S = 3.0  # that a question may take: a second for the server, the rest for a busy machine
@@ -29,18 +26,6 @@ SOON_S = 3.0  # that a question may take: a second for the server, the rest for 
 
 def unasked(home: Path, folder: Path) -> bool:
     raise AssertionError("a folder was probed")
-
-
-def add(ledger: Ledger, numbers: range, library: str = "shared", round_: int = 1) -> None:
-    source = ledger.home / f"{library}-{numbers.start}.jsonl"
-    fields = [{"id": str(number), "title": "Report", "text": text_of(number, round_)} for number in numbers]
-    source.write_text("".join(json.dumps(each) + "\n" for each in fields))
-    Indexer(ledger, EMBEDDINGS).index(library, [str(source)])
-
-
-def remove(ledger: Ledger, number: int) -> None:
-    with ledger.writing() as transaction:
-        assert transaction.remove("shared", str(number))
 
 
 def fact(ledger: Ledger, name: str) -> str | None:

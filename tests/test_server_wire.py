@@ -1,9 +1,7 @@
 """What is sent to a Chroma server, and what is made of answers that no Chroma server gives."""
 
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from certificates import a_certificate
 
 from index.errors import Unreachable, VectorsError
 from index.vectors import ServedVectors, ServerAddress
@@ -78,14 +77,7 @@ def dripping(request: BaseHTTPRequestHandler) -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A key and a certificate for 127.0.0.1, that nobody knows."""
-    if not (openssl := shutil.which("openssl")):
-        pytest.skip("needs openssl to make a certificate")
-    file = tmp_path_factory.mktemp("certificate") / "both.pem"
-    command = [openssl, *"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=chroma".split()]
-    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", f"{file}.crt"]
-    subprocess.run(command, capture_output=True, check=True)
-    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
-    return file
+    return a_certificate(tmp_path_factory.mktemp("certificate"), "chroma", "IP:127.0.0.1")
 
 
 def test_a_certificate_of_nobody_is_not_accepted(certificate: Path) -> None:

@@ -66,16 +66,12 @@ class Collections(ABC):
         """Return the library's passages nearest to a unit vector, nearest first, ties by id."""
         return self._nearest(library, [vector], limit)[0]
 
-    def finds(self, library: str, passage_id: str, vector: Vectors) -> bool:
-        """Say whether a passage is found by its own vector: itself, or one equal to it (passages with the same words).
-
-        Chroma's index loses the way to one vector in a hundred or a thousand as it is changed, with nothing damaged;
-        to put it again makes a new way.
-        """
-        return not self.unfound(library, {passage_id: vector})
-
     def unfound(self, library: str, vectors: Mapping[str, Vectors]) -> list[str]:
-        """Return those of a library's passages, given with their vectors, that are not found by them."""
+        """Return those of a library's passages, given with their vectors, that are not found by them.
+
+        Found is a passage, or one equal to it (with the same words). Chroma's index loses the way to one vector in a
+        hundred or a thousand as it is changed, with nothing damaged; to put it again makes a new way.
+        """
         lost: list[str] = []
         made = list(vectors)
         for first in range(0, len(made), QUERIES):
