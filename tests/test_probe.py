@@ -153,9 +153,9 @@ def test_a_probe_ends_with_the_process_that_started_it(home: Path, folder: Path)
 def test_a_probe_is_no_part_of_what_a_terminal_interrupts(
     home: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    python = tmp_path / "python"
-    python.write_text(f"#!/bin/sh\nps -o pgid= -p $$ > {tmp_path}/group\n")
+    python, group = tmp_path / "python", tmp_path / "group"
+    python.write_text(f"#!{sys.executable}\nimport os\nopen({str(group)!r}, 'w').write(str(os.getpgrp()))\n")
     python.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(python))
     assert sound(home, folder)
-    assert int((tmp_path / "group").read_text()) != os.getpgrp()
+    assert int(group.read_text()) != os.getpgrp()

@@ -1,8 +1,8 @@
 """Measure libraries of 1,000 to 1,000,000 passages; each is made once, kept, and measured in a process of its own.
 
 Run it by `make bench`, or `PYTHONPATH=tests python -m benchmarks.scale EVAL_DIR RESULTS`. The libraries are kept in the
-folder of --homes (some 8 kB a passage); the first run embeds the real articles, and a million vectors take Chroma an
-hour. The file scale.jsonl in RESULTS keeps the newest figures of every size; `python -m benchmarks.page` shows them.
+folder of --homes (some 8 kB a passage); the first run embeds the real articles, and a million vectors take Chroma
+hours. The file scale.jsonl in RESULTS keeps the newest figures of every size; `python -m benchmarks.page` shows them.
 """
 
 import argparse
