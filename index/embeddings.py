@@ -1,7 +1,8 @@
 """Turn text into vectors, by sentence-transformers."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -85,13 +86,15 @@ class SentenceTransformerEmbeddings:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
-        vectors = self._transformer.encode(
-            list(texts),
-            batch_size=BATCH_TEXTS[self.precision],
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
+        transformer, threads = self._loaded
+        with _torch_threads(1 if len(texts) == 1 else threads, afterwards=threads):
+            vectors = transformer.encode(
+                list(texts),
+                batch_size=BATCH_TEXTS[self.precision],
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
@@ -116,7 +119,7 @@ class SentenceTransformerEmbeddings:
 
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
-        _ = self._transformer
+        _ = self._loaded
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -133,22 +136,43 @@ class SentenceTransformerEmbeddings:
     @cached_property
     def _word_table(self) -> tuple[Vectors, Vectors]:
         """Return the vectors of the model's word pieces, not copied, and their mean."""
-        first: Any = self._transformer[0]
+        first: Any = self._loaded[0][0]
         table: Vectors = first.auto_model.get_input_embeddings().weight.detach().numpy()
         return table, table.mean(axis=0)
 
     @cached_property
-    def _transformer(self) -> "SentenceTransformer":
+    def _loaded(self) -> "tuple[SentenceTransformer, int]":
+        """Return the model, and the number of threads that torch takes by itself for its sums."""
         with self.files.loading() as options:
+            import torch
             from sentence_transformers import SentenceTransformer
 
+            threads = torch.get_num_threads()
             transformer = SentenceTransformer(str(self.files.folder), **options)
         # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
         # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")
         if self.precision == "int8":
             _quantise(transformer)
-        return transformer
+        return transformer, threads
+
+
+@contextmanager
+def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
+    """Have torch take so many threads in a block, for what is called from this thread.
+
+    The sums over one question are too small to be shared: the second thread mostly spins, and where others keep the
+    cores busy, the first one waits for it (beside four other programs on two cores: 110 ms a question, and 77 of
+    processor; with one thread 16 and 16). Each of Python's threads has its own number, and begins with what another
+    one set last: so it is set for every block.
+    """
+    import torch
+
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(afterwards)
 
 
 def _quantise(transformer: "SentenceTransformer") -> None:
