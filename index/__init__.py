@@ -52,7 +52,7 @@ from index.utterances import (
     words_of,
 )
 from index.vectors import SHARED, ServerAddress
-from index.vocabulary import Term, content_terms, is_function_word, stem, terms
+from index.vocabulary import Term, content_terms, content_words_in, is_function_word, stem, stems_in, terms, words_in
 
 if TYPE_CHECKING:
     from index.retriever import PassageDocument, PassageRetriever
@@ -122,6 +122,7 @@ __all__ = [
     "clean",
     "clean_line",
     "content_terms",
+    "content_words_in",
     "diverse",
     "doctor",
     "drop_sources",
@@ -156,9 +157,11 @@ __all__ = [
     "source_named",
     "stands_in",
     "stem",
+    "stems_in",
     "terms",
     "unless_busy",
     "without_articles",
+    "words_in",
     "words_of",
 ]
 

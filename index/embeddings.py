@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -23,6 +23,8 @@ BATCH_TEXTS = {
     "fp32": 32,
     "int8": 1,  # a batch has one scale for its activations: beside others, a text would get another vector
 }
+
+WORDS_KNOWN = 65_536  # into which pieces they fall; a language has some ten thousand that recur
 
 Precision = Literal["fp32", "int8"]
 
@@ -63,6 +65,7 @@ class SentenceTransformerEmbeddings:
     def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.files = ModelFiles(model, EMBEDDING)
         self.precision = precision
+        self._pieces = lru_cache(WORDS_KNOWN)(self._cut)
 
     @property
     def fingerprint(self) -> str:
@@ -101,7 +104,7 @@ class SentenceTransformerEmbeddings:
         """
         table, shared = self._word_table
         vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
-        pieces = [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+        pieces = [self._pieces(word) for word in words]
         known = [at for at, ids in enumerate(pieces) if ids]
         if known:
             lengths = [len(pieces[at]) for at in known]
@@ -109,6 +112,10 @@ class SentenceTransformerEmbeddings:
             starts = np.cumsum([0, *lengths[:-1]])
             vectors[known] = _unit(np.add.reduceat(rows, starts, axis=0))
         return vectors
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """Return the ids of a word's pieces; a batch of words would wait for the threads of the tokenizer."""
+        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
 
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
