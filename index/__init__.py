@@ -22,6 +22,7 @@ from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
+from index.leaving import abandon
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
 from index.lexicon import is_english
 from index.loading.documents import Unread
@@ -114,6 +115,7 @@ __all__ = [
     "Utterance",
     "VectorsError",
     "Why",
+    "abandon",
     "address_to_read",
     "article_named",
     "backup",
