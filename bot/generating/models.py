@@ -52,8 +52,8 @@ def refuse_unusable(settings: ModelSettings) -> None:
     key = KEYS.get(settings.provider)
     if settings.is_paid and key and not (settings.api_key or os.environ.get(key)):
         raise SettingsProblem(
-            f"There is no key for {settings.name}. Set NEWSDESK_MODEL__API_KEY, or {key} in the environment itself: of a "
-            ".env file, only newsdesk's own settings are read."
+            f"There is no key for {settings.name}. Set NEWSDESK_MODEL__API_KEY, or {key} in the environment itself: "
+            "of a .env file, only newsdesk's own settings are read."
         )
 
 
