@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from index.article import Article, Key, Passage, Span, Utterance
+from index.article import Article, Context, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
@@ -36,7 +36,7 @@ from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.quotation_marks import phrases_held, quoted_phrases, stands_in
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
-from index.retrieval import Context, Found, Hit, HybridSearch, Why
+from index.retrieval import Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, DayRange, Scope
 from index.segmentation import Sentence, sentences
 from index.utterances import (

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.article import Article, Key, Passage
+from index.article import Article, Context, Key, Passage
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
+from index.ledger.contexts import contexts
 from index.ledger.counting import Counts
 from index.ledger.quoting import quoting
-from index.ledger.rows import ARTICLE_COLUMNS, article_of, passage_of, vector_of
+from index.ledger.rows import ARTICLE_COLUMNS, THESE, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
 
-_THESE = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"  # keys, as JSON
 AT_A_TIME = 2_000  # vectors that are read
 
 
@@ -32,7 +32,7 @@ class Searched:
         wanted = list(keys)
         rows = self._connection.execute(  # vectors are left out: they are most of what a row holds
             'SELECT library, id, article_key, ordinal, start, "end" FROM passages '  # noqa: S608 - constant
-            f"WHERE (library, id) IN {_THESE}",
+            f"WHERE (library, id) IN {THESE}",
             (json.dumps(wanted),),
         )
         by_key = {(row["library"], row["id"]): row for row in rows}
@@ -46,10 +46,14 @@ class Searched:
         )
         return {made: (passage_of(row, article), article) for made, row, article in with_articles}
 
+    def contexts(self, articles: Iterable[Article]) -> dict[Key, Context]:
+        """Return what surrounds the passages of articles, by their keys."""
+        return contexts(self._connection, articles)
+
     def vectors_of(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
         """Return the vectors of passages by key; keys of what is not there are left out."""
         rows = self._connection.execute(
-            f"SELECT library, id, vector FROM passages WHERE (library, id) IN {_THESE}",  # noqa: S608 - constant
+            f"SELECT library, id, vector FROM passages WHERE (library, id) IN {THESE}",  # noqa: S608 - constant
             (json.dumps(list(keys)),),
         )
         return {(row["library"], row["id"]): vector_of(row["vector"]) for row in rows}
