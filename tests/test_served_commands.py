@@ -116,7 +116,7 @@ def test_beside_a_server_that_is_down_answers_are_the_same_and_it_is_told(served
         assert check["remedy"] == "Start it, or correct NEWSDESK_CHROMA__URL."
         status = served.run("status")
         assert status.code == 0
-        assert f"{served.server.url} does not answer. The exact search does" in status.err
+        assert f"{served.server.url} does not answer: it takes no connections. Start it" in status.err
     finally:
         served.server.start()
 
