@@ -26,6 +26,9 @@ BATCH_TEXTS = {
 
 WORDS_KNOWN = 65_536  # into which pieces they fall; a language has some ten thousand that recur
 
+SAMPLE = "Heavy rain fell on the harbour on Tuesday."  # by which packed layers are compared with plain ones
+SAME = 1e-6  # at most between the numbers of two unit vectors of one text
+
 Precision = Literal["fp32", "int8"]
 
 Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
@@ -107,10 +110,14 @@ class SentenceTransformerEmbeddings:
         pieces = [self._pieces(word) for word in words]
         known = [at for at, ids in enumerate(pieces) if ids]
         if known:
-            lengths = [len(pieces[at]) for at in known]
+            lengths = np.array([len(pieces[at]) for at in known])
             rows = _unit(table[[one for at in known for one in pieces[at]]] - shared)
-            starts = np.cumsum([0, *lengths[:-1]])
-            vectors[known] = _unit(np.add.reduceat(rows, starts, axis=0))
+            starts = np.cumsum(lengths) - lengths
+            others = np.zeros_like(rows[starts])
+            for place in range(1, lengths.max()):  # of few words: np.add.reduceat takes ten times as long
+                longer = np.flatnonzero(lengths > place)
+                others[longer] += rows[starts[longer] + place]
+            vectors[known] = _unit(rows[starts] + others)
         return vectors
 
     def _cut(self, word: str) -> tuple[int, ...]:
@@ -154,6 +161,9 @@ class SentenceTransformerEmbeddings:
         threadpool_limits(1, user_api="blas")
         if self.precision == "int8":
             _quantise(transformer)
+        else:
+            with _torch_threads(1, afterwards=threads):
+                _pack(transformer)
         return transformer, threads
 
 
@@ -173,6 +183,24 @@ def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(afterwards)
+
+
+def _pack(transformer: "SentenceTransformer") -> None:
+    """Pack the linear layers, if this torch and processor can and the vectors stay the same."""
+    from index.packing import Packing
+
+    def made() -> Vectors:
+        return np.asarray(transformer.encode([SAMPLE], normalize_embeddings=True, show_progress_bar=False))
+
+    plain = made()
+    packing = Packing(transformer)
+    try:
+        packing.pack()
+        same = bool(np.allclose(made(), plain, atol=SAME))
+    except (AttributeError, RuntimeError, TypeError):  # the operator is torch's own affair, and a layer may be special
+        same = False
+    if not same:
+        packing.undo()
 
 
 def _quantise(transformer: "SentenceTransformer") -> None:
