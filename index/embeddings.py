@@ -162,7 +162,8 @@ class SentenceTransformerEmbeddings:
         if self.precision == "int8":
             _quantise(transformer)
         else:
-            _pack(transformer)
+            with _torch_threads(1, afterwards=threads):
+                _pack(transformer)
         return transformer, threads
 
 

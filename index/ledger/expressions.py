@@ -76,9 +76,11 @@ def is_cut(number: Wanted, text: str) -> bool:
     plain = number.number or ""
     if plain.isdigit() and not _TOUCHING.search(text):
         return False  # quick, for most texts
+    parts = [_TOKEN.findall(form) for form in number.forms]
+    if not any(all(token in text for token in part) for part in parts):
+        return False  # quick, too
     tokens = f" {' '.join(_TOKEN.findall(text))} "
-    parts = (" ".join(_TOKEN.findall(form)) for form in number.forms)
-    return any(f" {part} " in tokens for part in parts) and plain not in {term.stem for term in terms(text)}
+    return any(f" {' '.join(part)} " in tokens for part in parts) and plain not in {term.stem for term in terms(text)}
 
 
 def _tells_nothing_alone(word: str) -> bool:
