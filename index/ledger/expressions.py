@@ -6,14 +6,16 @@ SQLite's tokenizer cuts "1,200" into 1 and 200, and "COVID-19" into covid and 19
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms
+from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, whole_numbers
 
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _TOKEN = re.compile(r"\w+")
 _TOUCHING = re.compile(r"\d[.,]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # is hardly ever a part of another number
+UNSTEMMED = 2  # letters of a token at most
 SHORT = 3  # digits; a number of so few in "2020-10-14" tells nothing by itself
 
 
@@ -59,6 +61,12 @@ def wanted(word: str) -> Wanted:
     return Wanted(tuple(dict.fromkeys([plain, _grouped(plain)])), None if _YEAR.fullmatch(plain) else plain)
 
 
+def tokens_of(form: str) -> tuple[str, ...]:
+    """Return the tokens of a form exactly as the index has them: SQLite's stemmer leaves the shortest as they are."""
+    folded = (token for part in _TOKEN.findall(form) for token in exact_words(part))
+    return tuple(stem(token) if len(token) > UNSTEMMED else token for token in folded)
+
+
 def any_of(words: Iterable[Wanted]) -> str:
     """Return the expression that finds passages with any of the words; it may be empty."""
     return " OR ".join(word.expression for word in words)
@@ -74,11 +82,17 @@ def in_order(phrase: str) -> str:
 def is_cut(number: Wanted, text: str) -> bool:
     """Say whether a text holds a number only inside other numbers: 200 in "1,200"."""
     plain = number.number or ""
-    if plain.isdigit() and not _TOUCHING.search(text):
+    if plain.isdigit() and not (_touching(plain) if len(number.forms) == 1 else _TOUCHING).search(text):
         return False  # quick, for most texts
     tokens = f" {' '.join(_TOKEN.findall(text))} "
     parts = (" ".join(_TOKEN.findall(form)) for form in number.forms)
-    return any(f" {part} " in tokens for part in parts) and plain not in {term.stem for term in terms(text)}
+    return any(f" {part} " in tokens for part in parts) and plain not in whole_numbers(text)
+
+
+@lru_cache
+def _touching(number: str) -> re.Pattern[str]:
+    """Return what finds a number beside another one."""
+    return re.compile(rf"\d[.,]{number}\b|\b{number}[.,]\d")
 
 
 def _tells_nothing_alone(word: str) -> bool:
