@@ -24,8 +24,9 @@ from index.ledger.quoting import quoting
 from index.scope import Scope
 
 POSTINGS_READ = 400_000  # at most, those of the rarest words
-HEAVIEST = 1_000  # passages whose length is looked at
-COUNTED = 400  # passages in which words are counted
+COUNTED = 400  # passages in which words are counted, at most
+POSTINGS_EACH = 300  # at least, for a passage to be counted
+LOOKED_AT = 2.5  # times as many of the heaviest passages: the short ones among them are counted
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6  # as in FTS5
 
 
@@ -54,12 +55,13 @@ def weighed(
     """
     size = sizes(connection)
     phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
-    heaviest = _heaviest(connection, phrases)
+    counted = max(limit, min(COUNTED, sum(phrase.holding for phrase in phrases) // POSTINGS_EACH))
+    heaviest = _heaviest(connection, phrases, round(LOOKED_AT * counted))
     lengths = _lengths(connection, counts, libraries, [*heaviest], scope)
     if len(lengths) < limit:
         return None
     weights = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
-    best = sorted(weights, key=lambda row: (-weights[row], row))[:COUNTED]
+    best = sorted(weights, key=lambda row: (-weights[row], row))[:counted]
     scores = _scores(connection, phrases, size, {row: lengths[row] for row in best})
     return dict(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:limit])
 
@@ -71,15 +73,15 @@ def _phrase(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
     return _Phrase(word, form, tokens, holding, max(idf, LEAST_IDF))
 
 
-def _heaviest(connection: sqlite3.Connection, phrases: Sequence[_Phrase]) -> dict[int, float]:
+def _heaviest(connection: sqlite3.Connection, phrases: Sequence[_Phrase], most: int) -> dict[int, float]:
     """Return the rows with the weightiest words together, each with the weight of those that it holds."""
     last = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
     weights = np.zeros(last + 1, dtype=np.float32)
     for rows, idf in _postings(connection, phrases):
         weights[rows] += idf
     held = np.flatnonzero(weights)
-    if len(held) > HEAVIEST:
-        held = held[np.argpartition(weights[held], -HEAVIEST)[-HEAVIEST:]]
+    if len(held) > most:
+        held = held[np.argpartition(weights[held], -most)[-most:]]
     return dict(zip(held.tolist(), weights[held].tolist(), strict=True))
 
 
