@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from index.article import Article, Key, Passage, Span, Utterance
+from index.article import Article, Context, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
@@ -36,7 +36,7 @@ from index.probe import sound
 from index.progress import Progress, Tell, no_progress, silent
 from index.quotation_marks import phrases_held, quoted_phrases, stands_in
 from index.reranking import FIRST_PASSAGES, CrossEncoderReranker
-from index.retrieval import Context, Found, Hit, HybridSearch, Why
+from index.retrieval import Found, Hit, HybridSearch, Why
 from index.scope import EVERYTHING, DayRange, Scope
 from index.segmentation import Sentence, sentences
 from index.utterances import (
@@ -52,7 +52,7 @@ from index.utterances import (
     words_of,
 )
 from index.vectors import SHARED, ServerAddress
-from index.vocabulary import Term, content_terms, is_function_word, stem, terms
+from index.vocabulary import Term, content_terms, content_words_in, is_function_word, stem, stems_in, terms, words_in
 
 if TYPE_CHECKING:
     from index.retriever import PassageDocument, PassageRetriever
@@ -122,6 +122,7 @@ __all__ = [
     "clean",
     "clean_line",
     "content_terms",
+    "content_words_in",
     "diverse",
     "doctor",
     "drop_sources",
@@ -156,9 +157,11 @@ __all__ = [
     "source_named",
     "stands_in",
     "stem",
+    "stems_in",
     "terms",
     "unless_busy",
     "without_articles",
+    "words_in",
     "words_of",
 ]
 

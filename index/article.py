@@ -99,6 +99,14 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a passage: all passages of its article, in order, and who said what in it."""
+
+    passages: tuple[Passage, ...]
+    utterances: tuple[Utterance, ...]
+
+
 def text_digest(text: str) -> str:
     """Return a digest of a text's words, whatever white space stands between them."""
     return sha256(" ".join(text.split()).encode()).hexdigest()

@@ -1,8 +1,9 @@
 """Turn text into vectors, by sentence-transformers."""
 
 import warnings
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -22,6 +23,11 @@ BATCH_TEXTS = {
     "fp32": 32,
     "int8": 1,  # a batch has one scale for its activations: beside others, a text would get another vector
 }
+
+WORDS_KNOWN = 65_536  # into which pieces they fall; a language has some ten thousand that recur
+
+SAMPLE = "Heavy rain fell on the harbour on Tuesday."  # by which packed layers are compared with plain ones
+SAME = 1e-6  # at most between the numbers of two unit vectors of one text
 
 Precision = Literal["fp32", "int8"]
 
@@ -62,6 +68,7 @@ class SentenceTransformerEmbeddings:
     def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.files = ModelFiles(model, EMBEDDING)
         self.precision = precision
+        self._pieces = lru_cache(WORDS_KNOWN)(self._cut)
 
     @property
     def fingerprint(self) -> str:
@@ -82,13 +89,15 @@ class SentenceTransformerEmbeddings:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
-        vectors = self._transformer.encode(
-            list(texts),
-            batch_size=BATCH_TEXTS[self.precision],
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
+        transformer, threads = self._loaded
+        with _torch_threads(1 if len(texts) == 1 else threads, afterwards=threads):
+            vectors = transformer.encode(
+                list(texts),
+                batch_size=BATCH_TEXTS[self.precision],
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
@@ -98,7 +107,7 @@ class SentenceTransformerEmbeddings:
         """
         table, shared = self._word_table
         vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
-        pieces = [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+        pieces = [self._pieces(word) for word in words]
         known = [at for at, ids in enumerate(pieces) if ids]
         if known:
             lengths = [len(pieces[at]) for at in known]
@@ -107,9 +116,13 @@ class SentenceTransformerEmbeddings:
             vectors[known] = _unit(np.add.reduceat(rows, starts, axis=0))
         return vectors
 
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """Return the ids of a word's pieces; a batch of words would wait for the threads of the tokenizer."""
+        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
-        _ = self._transformer
+        _ = self._loaded
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -126,22 +139,63 @@ class SentenceTransformerEmbeddings:
     @cached_property
     def _word_table(self) -> tuple[Vectors, Vectors]:
         """Return the vectors of the model's word pieces, not copied, and their mean."""
-        first: Any = self._transformer[0]
+        first: Any = self._loaded[0][0]
         table: Vectors = first.auto_model.get_input_embeddings().weight.detach().numpy()
         return table, table.mean(axis=0)
 
     @cached_property
-    def _transformer(self) -> "SentenceTransformer":
+    def _loaded(self) -> "tuple[SentenceTransformer, int]":
+        """Return the model, and the number of threads that torch takes by itself for its sums."""
         with self.files.loading() as options:
+            import torch
             from sentence_transformers import SentenceTransformer
 
+            threads = torch.get_num_threads()
             transformer = SentenceTransformer(str(self.files.folder), **options)
         # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
         # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")
         if self.precision == "int8":
             _quantise(transformer)
-        return transformer
+        else:
+            _pack(transformer)
+        return transformer, threads
+
+
+@contextmanager
+def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
+    """Have torch take so many threads in a block, for what is called from this thread.
+
+    The sums over one question are too small to be shared: the second thread mostly spins, and where others keep the
+    cores busy, the first one waits for it (beside four other programs on two cores: 110 ms a question, and 77 of
+    processor; with one thread 16 and 16). Each of Python's threads has its own number, and begins with what another
+    one set last: so it is set for every block.
+    """
+    import torch
+
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(afterwards)
+
+
+def _pack(transformer: "SentenceTransformer") -> None:
+    """Pack the linear layers, if this torch and processor can and the vectors stay the same."""
+    from index.packing import Packing
+
+    def made() -> Vectors:
+        return np.asarray(transformer.encode([SAMPLE], normalize_embeddings=True, show_progress_bar=False))
+
+    plain = made()
+    packing = Packing(transformer)
+    try:
+        packing.pack()
+        same = bool(np.allclose(made(), plain, atol=SAME))
+    except (AttributeError, RuntimeError, TypeError):  # the operator is torch's own affair, and a layer may be special
+        same = False
+    if not same:
+        packing.undo()
 
 
 def _quantise(transformer: "SentenceTransformer") -> None:

@@ -147,7 +147,7 @@ def _put_whole(ledger: Ledger, chroma: Collections, libraries: Iterable[str], te
     for library in libraries:
         with ledger.reading() as snapshot:
             ids, vectors = snapshot.vectors(library)
-        chroma.put(library, ids, vectors, tell)
+        chroma.put_whole(library, ids, vectors, tell)
 
 
 def settle(ledger: Ledger, chroma: Collections, mark: str, revision: int) -> None:

@@ -1,10 +1,10 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.article import Article, Key, Passage, Utterance
+from index.article import Article, Context, Key, Passage
 from index.embeddings import Embeddings, Vectors
 from index.following import Follower
 from index.fusion import Ranking, fused
@@ -40,14 +40,6 @@ class Why:
     bm25_rank: int | None
     similarity: float | None
     reranked: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What surrounds a passage: all passages of its article, in order, and who said what in it."""
-
-    passages: tuple[Passage, ...]
-    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +142,22 @@ class _Candidates:
 
 def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, limit: int) -> tuple[Hit, ...]:
     """Fuse the rankings and join them with the ledger; what the library of a key does not hold is dropped."""
-    located = {
-        made: (passage, article)
-        for made, (passage, article) in snapshot.located(found.similarities).items()
-        if _held(scope, passage, article) >= scope.least_phrases
-    }
+    located = snapshot.located(found.similarities)
+    held = {made: _held(scope, passage, article) for made, (passage, article) in located.items()}
+    located = {made: those for made, those in located.items() if held[made] >= scope.least_phrases}
     similarities = {made: found.similarities[made] for made in located}
     by_words = {made: score for made, score in found.by_words.items() if made in located}
     scores = fused([Ranking(similarities, DENSE_WEIGHT, least=A_GOOD_SIMILARITY), Ranking(by_words, BM25_WEIGHT)])
-    for made, (passage, article) in located.items():
-        scores[made] += QUOTED * (_held(scope, passage, article) - scope.least_phrases) / max(1, len(scope.phrases))
-        scores[made] += NAMED_SOURCE * (article.source in scope.named or names_source(query, article.source))
+    sources = {article.source for _, article in located.values()}
+    named = {source for source in sources if source in scope.named or names_source(query, source)}
+    for made, (_, article) in located.items():
+        scores[made] += QUOTED * (held[made] - scope.least_phrases) / max(1, len(scope.phrases))
+        scores[made] += NAMED_SOURCE * (article.source in named)
         scores[made] += NAMED_DAY * any(days.hold(article.published) for days in scope.preferred)
         scores[made] += RECENT * scope.recency(article.published)
     word_ranks = {made: rank for rank, made in enumerate(by_words, 1)}
     best = sorted(located, key=lambda made: (-scores[made], made))[:limit]
-    contexts = _contexts(snapshot, (located[made][1] for made in best))
+    contexts = snapshot.contexts(located[made][1] for made in best)
     return tuple(
         Hit(
             passage=located[made][0],
@@ -180,6 +172,8 @@ def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, li
 
 def _held(scope: Scope, passage: Passage, article: Article) -> int:
     """Return how many of the quoted phrases stand in a passage or its title, or are its source."""
+    if not scope.phrases:
+        return 0
     return phrases_held(scope.phrases, f"{article.title}\n{passage.text}", article.source)
 
 
@@ -189,12 +183,3 @@ def _reranked(hits: Sequence[Hit], query: str, reranker: Reranker) -> tuple[Hit,
     scores = reranker.scores(query, [f"{hit.article.title}\n{hit.passage.text}" for hit in first])
     order = sorted(range(len(first)), key=lambda at: -scores[at])
     return (*(replace(first[at], why=replace(first[at].why, reranked=scores[at])) for at in order), *others)
-
-
-def _contexts(snapshot: Snapshot, articles: Iterable[Article]) -> dict[Key, Context]:
-    contexts: dict[Key, Context] = {}
-    for article in articles:
-        if article.key not in contexts:
-            passages = tuple(stored.passage for stored in snapshot.passages(article))
-            contexts[article.key] = Context(passages, snapshot.utterances(article.library, article.id))
-    return contexts

@@ -55,6 +55,24 @@ def content_terms(text: str) -> list[Term]:
     return [term for term in terms(text) if not is_function_word(term.word)]
 
 
+@lru_cache(maxsize=1_024)
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the words of `terms`, of which it takes a fifth of the time."""
+    return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=1_024)
+def stems_in(text: str) -> tuple[str, ...]:
+    """Return the stems of all words of `text` in order, function words included."""
+    return tuple(map(stem, words_in(text)))
+
+
+@lru_cache(maxsize=1_024)
+def content_words_in(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in order, function words left out."""
+    return tuple([word for word in words_in(text) if not is_function_word(word)])
+
+
 @lru_cache(maxsize=65_536)
 def is_function_word(word: str) -> bool:
     """Say whether a word carries grammar rather than meaning; "US" and "IT" in capitals do not count."""

@@ -87,7 +87,7 @@ def examples(desk: Desk, name: str, folder: Path, most: int) -> Iterator[Example
             fold=zlib.crc32(f"{name} {_group(fields)}".encode()) % FOLDS,
             answerable=bool(fields["answerable"]),
             asked=len(question.sought.stems),
-            signals=np.stack([signals(question, sentence) for sentence in sentences]),
+            signals=signals(question, sentences),
             right=np.array([holds(sentence.text, fields["answers"]) for sentence in sentences]),
         )
 

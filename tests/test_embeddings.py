@@ -32,6 +32,18 @@ def test_like_texts_have_like_vectors(model: SentenceTransformerEmbeddings) -> N
     assert rain @ shower > rain @ tax + 0.2
 
 
+def test_a_question_leaves_torch_the_threads_that_it_had() -> None:
+    import torch
+
+    usual = torch.get_num_threads()
+    try:
+        torch.set_num_threads(2)
+        SentenceTransformerEmbeddings().encode(["rain"])
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(usual)
+
+
 def test_a_token_starts_at_each_word(model: SentenceTransformerEmbeddings) -> None:
     assert model.token_starts("😀 rain fell") == [0, 2, 7]
 

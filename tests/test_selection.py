@@ -34,7 +34,7 @@ def answer(text: str, *hits: Hit, latest: bool = False) -> list[str]:
 
 def signal(name: str, text: str, sentence: str) -> float:
     (candidate,) = candidates([hit(sentence)])
-    return float(signals(question(text), candidate)[NAMES.index(name)])
+    return float(signals(question(text), [candidate])[0, NAMES.index(name)])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_signal_says_what_its_name_says(name: str, asked_text: str, sentence: 
 )
 def test_a_report_holds_the_numbers_of_its_own_day(published: str, held: float) -> None:
     (candidate,) = candidates([hit("The harbour opened.", published=published)])
-    found = signals(question("What opened on April 25, 2024?"), candidate)
+    (found,) = signals(question("What opened on April 25, 2024?"), [candidate])
     assert found[NAMES.index("numbers")] == pytest.approx(held)
 
 

@@ -170,6 +170,28 @@ def test_progress_is_told_by_how_many_are_written(chroma: Collections) -> None:
     assert told == [1_000, 1]
 
 
+def test_a_library_put_whole_is_found_with_what_is_put_after_it(chroma: Collections) -> None:
+    told: list[int] = []
+    numbers = [str(number) for number in range(2_001)]
+    vectors = ENCODE(numbers)
+    chroma.put_whole("a", numbers, vectors, told.append)
+    assert sum(told) == 2_001
+    chroma.put("a", ["new"], ENCODE(["new"]), untold)
+    assert chroma.ids("a") == {*numbers, "new"}
+    assert not chroma.unfound("a", {one: vectors[int(one)] for one in numbers[::100]} | {"new": ENCODE(["new"])[0]})
+
+
+def test_the_index_files_of_a_library_put_whole_take_every_later_write(tmp_path: Path) -> None:
+    chroma = ChromaVectors(tmp_path)
+    numbers = [str(number) for number in range(2_001)]
+    chroma.put_whole("a", numbers, ENCODE(numbers), untold)
+    for word in ("one", "two"):
+        before = chroma.contents()
+        chroma.put("a", [f"{word} more", f"{word} less"], ENCODE([f"{word} more", f"{word} less"]), untold)
+        assert chroma.contents() != before
+    chroma.close()
+
+
 def test_what_was_settled_is_held(chroma: Collections) -> None:
     chroma.put("a", ["1"], ENCODE(["1"]), untold)
     chroma.settle()

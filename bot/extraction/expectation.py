@@ -5,7 +5,7 @@ from collections.abc import Set
 from enum import StrEnum
 
 from bot.times.calendar_names import A_MONTH, A_WEEKDAY
-from index import is_function_word, sentences, stem, terms
+from index import is_function_word, sentences, stem, words_in
 
 
 class Kind(StrEnum):
@@ -129,14 +129,13 @@ def offered(kind: Kind, sentence: str, asked: Set[str]) -> float:
 
 def _holds_name(sentence: str, asked: Set[str]) -> bool:
     """Say whether a capitalised word that the question does not hold stands behind the first word."""
-    return any(
-        term.start > 0 and term.word[0].isupper() and term.stem not in asked and not is_function_word(term.word)
-        for term in terms(sentence)
-    )
+    words = words_in(sentence)
+    first = 1 if words and sentence.startswith(words[0]) else 0
+    return any(word[0].isupper() and stem(word) not in asked and not is_function_word(word) for word in words[first:])
 
 
 def _number_offered(sentence: str, asked: Set[str]) -> float:
-    if any(term.word[0].isdigit() and term.stem not in asked for term in terms(sentence)):
+    if any(word[0].isdigit() and stem(word) not in asked for word in words_in(sentence)):
         return 1.0
     in_words = any(stem(found.group()) not in asked for found in _NUMBER_WORD.finditer(sentence))
     return A_NUMBER_IN_WORDS if in_words else 0.0

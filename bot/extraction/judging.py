@@ -24,14 +24,14 @@ def judged(question: Asked, hits: Iterable[Hit], by: Judgement, passages: int) -
     """Return the sentences of the hits, the one that answers best first; the library has so many passages."""
     hits = list(hits)
     question.sought.compare(text for hit in hits for text in (hit.article.title, hit.passage.text))
-    found = [(candidate, signals(question, candidate)) for candidate in candidates(hits, question.text)]
+    found = candidates(hits, question.text)
     if not found:
         return []
-    asked = len(question.sought.stems)
-    treated = by.is_treated(np.max([values for _, values in found], axis=0), asked, passages)
+    asked, told = len(question.sought.stems), signals(question, found)
+    treated = by.is_treated(np.max(told, axis=0), asked, passages)
     ranked = [
         Judged(candidate, by.rank(values), treated and by.is_answer(values, asked, passages))
-        for candidate, values in found
+        for candidate, values in zip(found, told, strict=True)
     ]
     return sorted(ranked, key=lambda one: -one.rank)
 

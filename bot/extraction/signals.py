@@ -4,7 +4,7 @@ All are 0 to 1 but for the lengths, so that their weights can be read (`judgemen
 """
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.expectation import Kind, expected, head_asked_for, is_negated, offered
 from bot.extraction.named_days import in_words
 from bot.extraction.sought import Sought, Strengths
-from index import is_function_word, terms
+from index import Hit, content_words_in, is_function_word, stem, stems_in, terms
 
 AROUND = 0.7  # what a word counts that stands only in the sentence before, or in the title
 TOGETHER = 3  # words apart at most for two words of the question to stand together
@@ -84,48 +84,72 @@ def asked(text: str, sought: Sought) -> Asked:
     )
 
 
-def signals(question: Asked, candidate: Candidate) -> Strengths:
-    """Return the signals of one sentence, in the order of NAMES, float32, shape (NAMES,)."""
-    sought, text, article = question.sought, candidate.text, candidate.hit.article
-    dated = in_words(article.published)  # a report does not repeat its own day
-    title = f"{article.title} {dated}"
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around every sentence of a passage: how far it holds the question's words, and its own stems."""
+
+    title: Strengths
+    passage: Strengths
+    title_stems: frozenset[str]
+    passage_stems: frozenset[str]
+    dated: frozenset[str]
+
+
+def signals(question: Asked, sentences: Sequence[Candidate]) -> Strengths:
+    """Return the signals of sentences, in the order of NAMES, float32, shape (sentences, NAMES)."""
+    around = {key: _around(question, hit) for key, hit in {one.hit.key: one.hit for one in sentences}.items()}
+    values = [_signals(question, one, around[one.hit.key]) for one in sentences]
+    return np.array(values, dtype=np.float32).reshape(-1, len(NAMES))
+
+
+def _around(question: Asked, hit: Hit) -> _Around:
+    dated = in_words(hit.article.published)  # a report does not repeat its own day
+    title = f"{hit.article.title} {dated}"
+    above = question.sought.strengths(title)
+    return _Around(
+        title=above,
+        passage=np.maximum(question.sought.strengths(hit.passage.text), above),
+        title_stems=frozenset(stems_in(title)),
+        passage_stems=frozenset(stems_in(hit.passage.text)),
+        dated=frozenset(stems_in(dated)),
+    )
+
+
+def _signals(question: Asked, candidate: Candidate, around: _Around) -> tuple[float, ...]:
+    sought, text, passage = question.sought, candidate.text, candidate.hit.passage
     weights, here = sought.weights, sought.strengths(text)
-    near = np.maximum(sought.strengths(candidate.before), sought.strengths(title))
-    passage = np.maximum(sought.strengths(candidate.hit.passage.text), sought.strengths(title))
-    words = terms(text)
-    order = [term.stem for term in words]
-    held = set(order)
-    around = held | {term.stem for term in terms(candidate.before)} | {term.stem for term in terms(title)}
-    new = {term.stem for term in words if not is_function_word(term.word)} - set(sought.stems)
+    near = np.maximum(sought.strengths(candidate.before), around.title)
+    order = stems_in(text)
+    held, beside = frozenset(order), (stems_in(candidate.before), around.title_stems)
+    new = {stem(word) for word in content_words_in(text)}.difference(sought.stems)
     offers = offered(question.kind, text, question.stems)
-    values = (
+    return (
         weights @ here,
         weights @ np.maximum(here, AROUND * near),
-        weights @ passage,
+        weights @ around.passage,
         weights @ (here == 1.0),
         weights @ ((here == 1.0) | (near == 1.0)),
         _pairs([term.stem for term in sought.terms], order),
         _share(question.names, held),
-        _share(question.names, around),
-        _share(question.names, around | {term.stem for term in terms(candidate.hit.passage.text)}),
-        1.0 - _share(question.names, sought.rarity.keys()),
-        _share(question.numbers, held | {term.stem for term in terms(dated)}),
+        _share(question.names, held, *beside),
+        _share(question.names, held, *beside, around.passage_stems),
+        1.0 - _share(question.names, sought.rarity),
+        _share(question.numbers, held, around.dated),
         *(offers if question.kind is kind else 0.0 for kind in _OFFERS),
         0.5 if question.head is None else float(question.head in held),
         min(len(new), MANY_NEW) / MANY_NEW,
-        math.log1p(len(words)),
-        float(candidate.hit.passage.ordinal == 0),
+        math.log1p(len(order)),
+        float(passage.ordinal == 0),
         candidate.hit.why.similarity or 0.0,
         candidate.hit.score,
         float(question.denies and not is_negated(text)),
         math.log1p(len(weights)),
-        1.0 - _share(frozenset(sought.stems), sought.rarity.keys()),
+        1.0 - _share(frozenset(sought.stems), sought.rarity),
     )
-    return np.array(values, dtype=np.float32)
 
 
-def _share(wanted: frozenset[str], held: Set[str]) -> float:
-    return len(wanted & held) / len(wanted) if wanted else 1.0
+def _share(wanted: frozenset[str], *held: Iterable[str]) -> float:
+    return (len(wanted) - len(wanted.difference(*held))) / len(wanted) if wanted else 1.0
 
 
 def _pairs(wanted: Sequence[str], order: Sequence[str]) -> float:
@@ -133,10 +157,11 @@ def _pairs(wanted: Sequence[str], order: Sequence[str]) -> float:
     pairs = list(pairwise(wanted))
     if not pairs:
         return float(bool(wanted) and wanted[0] in order)
-    places: dict[str, list[int]] = {}
-    for at, stem in enumerate(order[:MOST_WORDS]):
-        places.setdefault(stem, []).append(at)
-    return sum(_stand_together(places.get(one, ()), places.get(other, ())) for one, other in pairs) / len(pairs)
+    places: dict[str, list[int]] = {one: [] for one in wanted}
+    for at, one in enumerate(order[:MOST_WORDS]):
+        if one in places:
+            places[one].append(at)
+    return sum(_stand_together(places[one], places[other]) for one, other in pairs) / len(pairs)
 
 
 def _stand_together(ones: Iterable[int], others: Sequence[int]) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from index import Term, content_terms, stem
+from index import Term, content_terms, content_words_in, stem
 
 Strengths = npt.NDArray[np.float32]
 Meanings = Callable[[Sequence[str]], Strengths]  # words → unit vectors, shape (words, dimension)
@@ -31,7 +32,7 @@ def asked_words(question: str) -> tuple[Term, ...]:
     return tuple([term for term in found if term.word.lower() not in FRAME] or found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sought:
     """The words of a question with their weights, to be looked for in texts.
 
@@ -42,15 +43,15 @@ class Sought:
     rarity: Mapping[str, float]
     meanings: Meanings
     _seen: dict[str, Strengths] = field(default_factory=dict)  # by text
-    _alike: dict[str, Strengths] = field(default_factory=dict)  # by word: the cosines with the distinct stems' words
-    _own: list[Strengths] = field(default_factory=list)
+    _compared: set[str] = field(default_factory=set)  # words
+    _related: dict[str, Strengths] = field(default_factory=dict)  # of these, by word: what it counts for each stem
 
-    @property
-    def stems(self) -> list[str]:
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
         """Return the distinct stems, in order."""
-        return list(dict.fromkeys(term.stem for term in self.terms))
+        return tuple(dict.fromkeys(term.stem for term in self.terms))
 
-    @property
+    @cached_property
     def weights(self) -> Strengths:
         """Return the share of each distinct stem in the whole, shape (stems,)."""
         rarest = max(self.rarity.values(), default=1.0)
@@ -60,7 +61,7 @@ class Sought:
     def compare(self, texts: Iterable[str]) -> None:
         """Find out, all at once, what the words of texts mean; text by text would take several times as long."""
         if self.terms:
-            self._learn(term.word for text in texts for term in content_terms(text))
+            self._learn(word for text in texts for word in content_words_in(text))
 
     def strengths(self, text: str) -> Strengths:
         """Return how far a text holds each distinct stem, 0 to 1, shape (stems,); 1 is the word itself."""
@@ -77,26 +78,31 @@ class Sought:
         return float(weights @ strengths) / total if total else 1.0
 
     def _strengths(self, text: str) -> Strengths:
-        words = {term.stem: term.word for term in content_terms(text)}
+        words = {stem(word): word for word in content_words_in(text)}
+        strengths = np.zeros(len(self.stems), dtype=np.float32)
         if not words or not self.terms:
-            return np.zeros(len(self.stems), dtype=np.float32)
+            return strengths
         self._learn(words.values())
-        related = np.max([self._alike[word] for word in words.values()], axis=0)
-        related = np.where(related < ALIKE, 0.0, OF_A_SYNONYM * related)
-        held = np.array([stem in words for stem in self.stems])
-        shown = np.array([one in _SHOWN and bool(_SHOWN[one].search(text)) for one in self.stems])
-        strengths: Strengths = np.where(held, 1.0, np.where(shown, OF_A_SYNONYM, related)).astype(np.float32)
+        for word in self._related.keys() & words.values():
+            np.maximum(strengths, self._related[word], out=strengths)
+        for at, one in enumerate(self.stems):
+            if one in words:
+                strengths[at] = 1.0
+            elif one in _SHOWN and _SHOWN[one].search(text):
+                strengths[at] = OF_A_SYNONYM
         return strengths
 
     def _learn(self, words: Iterable[str]) -> None:
-        """Compare words with the question's, those that were not yet."""
-        new = [word for word in dict.fromkeys(words) if word not in self._alike]
+        """Compare words with the question's, those that were not yet; most are related to none of them."""
+        new = [word for word in dict.fromkeys(words) if word not in self._compared]
         if new:
-            self._alike.update(zip(new, self.meanings(new) @ self._own_meanings().T, strict=True))
+            alike = self.meanings(new) @ self._own_meanings.T
+            related = np.where(alike < ALIKE, 0.0, OF_A_SYNONYM * alike).astype(np.float32)
+            self._related.update((new[at], related[at]) for at in np.flatnonzero(related.any(axis=1)))
+            self._compared.update(new)
 
+    @cached_property
     def _own_meanings(self) -> Strengths:
-        """Return the vectors of the distinct stems' words, shape (stems, dimension); found out once."""
-        if not self._own:
-            words = {term.stem: term.word for term in reversed(self.terms)}
-            self._own.append(self.meanings([words[stem] for stem in self.stems]))
-        return self._own[0]
+        """The vectors of the distinct stems' words, shape (stems, dimension)."""
+        words = {term.stem: term.word for term in reversed(self.terms)}
+        return self.meanings([words[stem] for stem in self.stems])

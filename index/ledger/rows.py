@@ -11,6 +11,7 @@ from index.embeddings import Vectors
 from index.errors import LedgerError
 
 ARTICLE_COLUMNS = "key, library, id, title, text, url, source, author, published, published_from, language, location"
+THESE = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"  # keys, as JSON
 COPY_COLUMNS = "library, id, title, url, source, author, published, published_from, language, location"
 _DAMAGED = (
     "The ledger is damaged: it does not say where in an article somebody speaks. "
@@ -85,10 +86,10 @@ def utterance_of(row: sqlite3.Row) -> Utterance:
 def spans_of(noted: str) -> tuple[Span, ...]:
     """Return spans from how they are stored. Raise LedgerError if they cannot be."""
     try:
-        spans = tuple(Span(start, end) for start, end in json.loads(noted))
+        spans = tuple([Span(start, end) for start, end in json.loads(noted)])
     except (ValueError, TypeError, RecursionError) as error:
         raise LedgerError(_DAMAGED) from error
-    if not spans or not all(type(at) is int for span in spans for at in (span.start, span.end)):
+    if not spans or not all(type(span.start) is type(span.end) is int for span in spans):
         raise LedgerError(_DAMAGED)
     return spans
 

@@ -4,16 +4,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from index.article import Article, Key, Passage
+import numpy as np
+
+from index.article import Article, Context, Key, Passage
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
+from index.ledger.contexts import contexts
 from index.ledger.counting import Counts
 from index.ledger.quoting import quoting
-from index.ledger.rows import ARTICLE_COLUMNS, article_of, passage_of, vector_of
+from index.ledger.rows import ARTICLE_COLUMNS, THESE, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
 
-_THESE = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"  # keys, as JSON
+AT_A_TIME = 2_000  # vectors that are read
 
 
 class Searched:
@@ -29,7 +32,7 @@ class Searched:
         wanted = list(keys)
         rows = self._connection.execute(  # vectors are left out: they are most of what a row holds
             'SELECT library, id, article_key, ordinal, start, "end" FROM passages '  # noqa: S608 - constant
-            f"WHERE (library, id) IN {_THESE}",
+            f"WHERE (library, id) IN {THESE}",
             (json.dumps(wanted),),
         )
         by_key = {(row["library"], row["id"]): row for row in rows}
@@ -43,10 +46,14 @@ class Searched:
         )
         return {made: (passage_of(row, article), article) for made, row, article in with_articles}
 
+    def contexts(self, articles: Iterable[Article]) -> dict[Key, Context]:
+        """Return what surrounds the passages of articles, by their keys."""
+        return contexts(self._connection, articles)
+
     def vectors_of(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
         """Return the vectors of passages by key; keys of what is not there are left out."""
         rows = self._connection.execute(
-            f"SELECT library, id, vector FROM passages WHERE (library, id) IN {_THESE}",  # noqa: S608 - constant
+            f"SELECT library, id, vector FROM passages WHERE (library, id) IN {THESE}",  # noqa: S608 - constant
             (json.dumps(list(keys)),),
         )
         return {(row["library"], row["id"]): vector_of(row["vector"]) for row in rows}
@@ -78,8 +85,19 @@ class Searched:
 
     def vectors(self, library: str) -> tuple[list[str], Vectors]:
         """Return the ids and vectors of all passages of a library, shape (passages, dimension)."""
-        rows = self._connection.execute(
-            "SELECT id, vector FROM passages WHERE library = ? ORDER BY key", (library,)
-        ).fetchall()
-        joined = vector_of(b"".join(row["vector"] for row in rows))
-        return [row["id"] for row in rows], joined.reshape(len(rows), -1) if rows else joined
+        # In the order of the table: sorted by SQLite, a million vectors would be written to the disk and read again.
+        rows = self._connection.execute("SELECT key FROM passages WHERE library = ? ORDER BY key", (library,))
+        keys = [row["key"] for row in rows]
+        ids: list[str] = []
+        vectors = np.empty((0, 0), dtype=np.float32)
+        for first in range(0, len(keys), AT_A_TIME):
+            some = self._connection.execute(
+                "SELECT id, vector FROM passages WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+                (json.dumps(keys[first : first + AT_A_TIME]),),
+            ).fetchall()
+            joined = vector_of(b"".join(row["vector"] for row in some)).reshape(len(some), -1)
+            if not ids:
+                vectors = np.empty((len(keys), joined.shape[1]), dtype=np.float32)
+            vectors[first : first + AT_A_TIME] = joined
+            ids += [row["id"] for row in some]
+        return ids, vectors

@@ -146,22 +146,33 @@ def _best_of_all(
 ) -> list[_Scored] | None:
     """Return the same as `_scored` within no scope, None if the ledger's best are not of these libraries.
 
-    Of the matching passages, thousands, only the best are read: rows with vectors fill a page by twos.
+    Of the matching passages, thousands, only the best are read, in most ledgers no more than are wanted: rows with
+    vectors fill a page by twos.
     """
     best = connection.execute(
         "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH :match ORDER BY score DESC LIMIT :most",
         {"match": match, "most": LOOKED_AT * limit},
     ).fetchall()
-    scores = {row["rowid"]: row["score"] for row in best}
-    rows = connection.execute(
-        "SELECT key, library, id FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps([*scores]),)
-    )
-    own = [_Scored(row["key"], (row["library"], row["id"]), scores[row["key"]]) for row in rows]
-    found = sorted((each for each in own if each.key[0] in libraries), key=lambda each: (-each.score, each.key))
+    if len(best) > limit:
+        first = [row for row in best if row["score"] >= best[limit - 1]["score"]]  # with what ties
+        own = _own(connection, libraries, first)
+        if len(first) < len(best) and len(own) == len(first):
+            return own[:limit]
+    found = _own(connection, libraries, best)
     whole = len(best) < LOOKED_AT * limit
     if whole or (len(found) >= limit and found[limit - 1].score > best[-1]["score"]):  # what ties with it was seen
         return found[:limit]
     return None
+
+
+def _own(connection: sqlite3.Connection, libraries: Sequence[str], found: Sequence[sqlite3.Row]) -> list[_Scored]:
+    """Return those of some rows of the word index that are these libraries', best first, ties by key."""
+    scores = {row["rowid"]: row["score"] for row in found}
+    rows = connection.execute(
+        "SELECT key, library, id FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps([*scores]),)
+    )
+    each = (_Scored(row["key"], (row["library"], row["id"]), scores[row["key"]]) for row in rows)
+    return sorted((one for one in each if one.key[0] in libraries), key=lambda one: (-one.score, one.key))
 
 
 def _with_whole_numbers(

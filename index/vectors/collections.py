@@ -56,6 +56,10 @@ class Collections(ABC):
                 self._collections[library].upsert(ids=some, embeddings=list(vectors[first : first + BATCH]))
                 progress(len(some))
 
+    def put_whole(self, library: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]) -> None:
+        """Add all vectors of a library that has no collection yet."""
+        self.put(library, ids, vectors, progress)
+
     def remove(self, library: str, ids: Sequence[str]) -> None:
         """Remove a library's passages; those that are not there are passed over."""
         with self.translated():

@@ -1,19 +1,26 @@
 """Chroma in a folder of ours, and what can be told of its files."""
 
+import math
 import os
 import zlib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.vectors.collections import HNSW, Collections
+from index.embeddings import Vectors
+from index.vectors.collections import BATCH, HNSW, Collections
 
 DATABASE = "chroma.sqlite3"  # Chroma's own file; a folder without it holds nothing
 PREFIX = "library-"
 CHUNK = 1 << 20  # bytes read at a time
 # Every write goes into the index files, whose contents are noted. By default the newest thousand vectors would stay in
 # Chroma's database, where damage to them shows only as worse answers.
-AT_ONCE = {"sync_threshold": 2}
+AT_ONCE = 2
+# A library that is written whole goes into them some twenty times, since each time all of it is written: a million
+# vectors at once every thousand would be a thousand times 800 MB on the average.
+WRITINGS = 20
 
 
 class ChromaVectors(Collections):
@@ -28,12 +35,22 @@ class ChromaVectors(Collections):
             from chromadb.config import Settings
 
             # Typed Any: chromadb's own annotations leave out close().
-            self._client: Any = chromadb.PersistentClient(
+            self._opened: Callable[[], Any] = lambda: chromadb.PersistentClient(
                 path=str(folder), settings=Settings(anonymized_telemetry=False)
             )
-            for name in [found.name for found in self._client.list_collections()]:
-                if (library := self.library_of(name)) is not None:
-                    self._collections[library] = self._made(name)
+            self._open()
+
+    def put_whole(self, library: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]) -> None:
+        """Add all vectors of a library that has no collection yet, writing its index files only now and then."""
+        writings = min(WRITINGS, math.ceil(len(ids) / BATCH))
+        ends = [len(ids) * done // writings for done in range(writings + 1)]
+        with self.translated():
+            self._collections[library] = self._made(self.name_of(library), max(AT_ONCE, len(ids) // writings))
+            for first, end in pairwise(ends):
+                self.put(library, ids[first:end], vectors[first:end], progress)
+            self._collections[library].modify(configuration={"hnsw": {"sync_threshold": AT_ONCE}})
+            self._client.close()  # what is open goes by what was said when it was opened
+            self._open()
 
     def contents(self) -> str:
         """Return names, sizes and checksums of the index files."""
@@ -53,10 +70,17 @@ class ChromaVectors(Collections):
         with self.translated():
             self._client.close()
 
-    def _made(self, name: str) -> Any:
+    def _open(self) -> None:
+        # Typed Any: chromadb's own annotations leave out close().
+        self._client: Any = self._opened()
+        for name in [found.name for found in self._client.list_collections()]:
+            if (library := self.library_of(name)) is not None:
+                self._collections[library] = self._made(name)
+
+    def _made(self, name: str, sync_threshold: int = AT_ONCE) -> Any:
         # No embedding function: Chroma would load a model of its own.
         return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": HNSW | AT_ONCE}
+            name, embedding_function=None, configuration={"hnsw": HNSW | {"sync_threshold": sync_threshold}}
         )
 
 

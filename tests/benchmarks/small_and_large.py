@@ -84,7 +84,7 @@ def filtered(folder: Path, libraries: int, vectors: Vectors, questions: Vectors)
 
     client = chromadb.PersistentClient(path=str(folder))
     collection = client.create_collection(
-        "shared-by-all", embedding_function=None, configuration={"hnsw": HNSW | AT_ONCE}
+        "shared-by-all", embedding_function=None, configuration={"hnsw": HNSW | {"sync_threshold": AT_ONCE}}
     )
     for first in range(0, libraries * SMALL, 1_000):
         rows = range(first, min(first + 1_000, libraries * SMALL))
@@ -142,7 +142,7 @@ def filled(folder: Path, vectors: Vectors, ef_search: int | None = None) -> Chro
     """Return a Chroma with one library of these vectors, by row."""
     chroma = ChromaVectors(folder)
     if ef_search is not None:
-        configuration = {"hnsw": HNSW | AT_ONCE | {"ef_search": ef_search}}
+        configuration = {"hnsw": HNSW | {"sync_threshold": AT_ONCE, "ef_search": ef_search}}
         chroma._client.create_collection(
             f"library-{b'alone'.hex()}", embedding_function=None, configuration=configuration
         )
