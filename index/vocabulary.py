@@ -44,12 +44,6 @@ def terms(text: str) -> tuple[Term, ...]:
     return tuple(Term(at.group(), stem(at.group()), at.start(), at.end()) for at in _WORD.finditer(text))
 
 
-def whole_numbers(text: str) -> set[str]:
-    """Return the stems of a text's words that begin with a digit."""
-    words = (at.group() for at in _WORD.finditer(text))
-    return {stem(word) for word in words if word[0].isdigit()}
-
-
 def content_terms(text: str) -> list[Term]:
     """Return the words of `text` in order, function words left out."""
     return [term for term in terms(text) if not is_function_word(term.word)]

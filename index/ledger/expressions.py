@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, whole_numbers
+from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, words_in
 
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -86,7 +86,9 @@ def is_cut(number: Wanted, text: str) -> bool:
         return False  # quick, for most texts
     tokens = f" {' '.join(_TOKEN.findall(text))} "
     parts = (" ".join(_TOKEN.findall(form)) for form in number.forms)
-    return any(f" {part} " in tokens for part in parts) and plain not in whole_numbers(text)
+    return any(f" {part} " in tokens for part in parts) and plain not in {
+        stem(word) for word in words_in(text) if word[0].isdigit()
+    }
 
 
 @lru_cache

@@ -23,10 +23,12 @@ from index.ledger.occurrences import Tokens, occurrences
 from index.ledger.quoting import quoting
 from index.scope import Scope
 
-POSTINGS_READ = 400_000  # at most, those of the rarest words
-COUNTED = 400  # passages in which words are counted, at most
-POSTINGS_EACH = 300  # at least, for a passage to be counted
-LOOKED_AT = 2.5  # times as many of the heaviest passages: the short ones among them are counted
+# At 1,000,000 passages, where the words of a question stand in 490,000 together (p95: 1,080,000), 97 % of the full
+# query's ten best are found, in a quarter of its time. Reading all postings would find 98 % of them.
+POSTINGS_READ = 400_000  # at most, those of the rarest words (0.1 µs each)
+COUNTED = 400  # passages in which words are counted, at most (55 µs each)
+POSTINGS_EACH = 1_000  # for each passage that is counted: the fewer a question has, the fewer will do
+LOOKED_AT = 2.5  # times as many of the heaviest passages (8 µs each): the short ones among them are counted
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6  # as in FTS5
 
 
