@@ -79,21 +79,21 @@ parsing: .venv/.installed-test
 # SIZES of libraries; 1000000 may be one of them, and takes an hour or more the first time.
 SIZES ?= 1000 7500 10000 100000
 bench: .venv/.installed-test
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.indexing $(DATA)/eval/apnews_qed/corpus.jsonl
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.indexing $(DATA)/eval/apnews_qed/corpus.jsonl tests/benchmarks/results
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.scale $(DATA)/eval tests/benchmarks/results --sizes $(SIZES)
 	$(MAKE) bench-page
 
 bench-page: .venv/.installed-test
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.page tests/benchmarks/results
 
-RESULTS ?= .venv-peers/results
+RESULTS ?= tests/benchmarks/results
 .venv-peers/.installed: tests/benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --upgrade "pip>=25,<27"
 	.venv-peers/bin/python -m pip install --quiet -r $<
 	@touch $@
 
-# OPTIONS are those of the comparison: --limit, --part, --only, --rounds, --threads.
+# OPTIONS are those of the comparison: --limit, --part, --only, --rounds, --threads, --page.
 peers: .venv/.installed-test .venv-peers/.installed
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.compare_peers $(DATA)/eval $(RESULTS) $(OPTIONS)
 

@@ -27,6 +27,8 @@ from index import DEFAULT_MODEL, FIRST_PASSAGES
 
 PREFIX = "NEWSDESK_"
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the variable
+# So like a setting's is a name in a .env that is mistyped, as NEWDESK_HOME; of other programs' none is.
+NEAR = 0.75
 
 
 class EmbeddingSettings(BaseModel):
@@ -97,7 +99,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX,
         env_nested_delimiter="__",
         env_ignore_empty=True,
-        extra="forbid",
+        extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
     )
@@ -127,12 +129,12 @@ def load_settings() -> Settings:
     """Return the settings from the environment and the .env files. Raise SettingsProblem if one is wrong or unknown."""
     _refuse_unknown(os.environ)
     try:
+        for file in _env_files():
+            _refuse_unknown(dotenv_values(file), NEAR)
         return Settings(_env_file=_env_files())
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         name = _shown_name(wrong["loc"])
-        if wrong["type"] == "extra_forbidden":
-            raise SettingsProblem(_unknown(name)) from error
         raise SettingsProblem(f"The setting {name} cannot be used: {wrong['msg']}. Correct it or unset it.") from error
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsProblem(f"A .env file cannot be read: {error}. Save it as UTF-8 text.") from error
@@ -175,17 +177,25 @@ def _names(model: type[BaseModel], prefix: str) -> Iterator[str]:
             yield prefix + name.upper()
 
 
-def _refuse_unknown(variables: Iterable[str]) -> None:
-    """Raise SettingsProblem for a variable that looks like ours and is none: pydantic-settings passes them over."""
+def _refuse_unknown(variables: Iterable[str], near: float = 1.0) -> None:
+    """Raise SettingsProblem for a variable that begins like ours, or is so near to one, and is none.
+
+    Others are other programs': Compose reads the same .env. pydantic-settings passes over all that it does not know.
+    """
+    known = names()
     for name in sorted(variables):
-        if name.upper().startswith(PREFIX) and name.upper() not in names():
+        if name.upper() not in known and (name.upper().startswith(PREFIX) or _likely(name, near)):
             raise SettingsProblem(_unknown(name))
 
 
 def _unknown(name: str) -> str:
-    likely = difflib.get_close_matches(name.upper(), names(), 1)
+    likely = _likely(name, 0.6)
     hint = f"did you mean {likely[0]}?" if likely else "see .env.example for all of them."
     return f"There is no setting {name}; {hint}"
+
+
+def _likely(name: str, near: float) -> list[str]:
+    return difflib.get_close_matches(name.upper(), names(), 1, near)
 
 
 def _env_files() -> list[Path]:

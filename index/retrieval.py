@@ -1,7 +1,7 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Context, Key, Passage
@@ -142,21 +142,22 @@ class _Candidates:
 
 def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, limit: int) -> tuple[Hit, ...]:
     """Fuse the rankings and join them with the ledger; what the library of a key does not hold is dropped."""
-    located = snapshot.located(found.similarities)
-    held = {made: _held(scope, passage, article) for made, (passage, article) in located.items()}
-    located = {made: those for made, those in located.items() if held[made] >= scope.least_phrases}
-    similarities = {made: found.similarities[made] for made in located}
-    by_words = {made: score for made, score in found.by_words.items() if made in located}
+    held = _phrases_held(snapshot, scope, found.similarities)
+    least = scope.least_phrases
+    issues = {made: one for made, one in snapshot.issues(found.similarities).items() if held.get(made, 0) >= least}
+    similarities = {made: found.similarities[made] for made in issues}
+    by_words = {made: score for made, score in found.by_words.items() if made in issues}
     scores = fused([Ranking(similarities, DENSE_WEIGHT, least=A_GOOD_SIMILARITY), Ranking(by_words, BM25_WEIGHT)])
-    sources = {article.source for _, article in located.values()}
+    sources = {one.source for one in issues.values()}
     named = {source for source in sources if source in scope.named or names_source(query, source)}
-    for made, (_, article) in located.items():
-        scores[made] += QUOTED * (held[made] - scope.least_phrases) / max(1, len(scope.phrases))
-        scores[made] += NAMED_SOURCE * (article.source in named)
-        scores[made] += NAMED_DAY * any(days.hold(article.published) for days in scope.preferred)
-        scores[made] += RECENT * scope.recency(article.published)
+    for made, one in issues.items():
+        scores[made] += QUOTED * (held.get(made, 0) - least) / max(1, len(scope.phrases))
+        scores[made] += NAMED_SOURCE * (one.source in named)
+        scores[made] += NAMED_DAY * any(days.hold(one.published) for days in scope.preferred)
+        scores[made] += RECENT * scope.recency(one.published)
     word_ranks = {made: rank for rank, made in enumerate(by_words, 1)}
-    best = sorted(located, key=lambda made: (-scores[made], made))[:limit]
+    best = sorted(issues, key=lambda made: (-scores[made], made))[:limit]
+    located = snapshot.located(best)  # the texts of the best alone
     contexts = snapshot.contexts(located[made][1] for made in best)
     return tuple(
         Hit(
@@ -170,11 +171,13 @@ def _joined(snapshot: Snapshot, query: str, scope: Scope, found: _Candidates, li
     )
 
 
-def _held(scope: Scope, passage: Passage, article: Article) -> int:
-    """Return how many of the quoted phrases stand in a passage or its title, or are its source."""
-    if not scope.phrases:
-        return 0
-    return phrases_held(scope.phrases, f"{article.title}\n{passage.text}", article.source)
+def _phrases_held(snapshot: Snapshot, scope: Scope, keys: Iterable[Key]) -> dict[Key, int]:
+    """Return how many of the quoted phrases stand in each passage or its title, or are its source; {} without any."""
+    located = snapshot.located(keys) if scope.phrases else {}
+    return {
+        made: phrases_held(scope.phrases, f"{article.title}\n{passage.text}", article.source)
+        for made, (passage, article) in located.items()
+    }
 
 
 def _reranked(hits: Sequence[Hit], query: str, reranker: Reranker) -> tuple[Hit, ...]:

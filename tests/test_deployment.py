@@ -1,4 +1,4 @@
-"""What runs newsdesk for good names only what there is: the Dockerfile, compose.yaml, and the README's unit."""
+"""What runs newsdesk for good names only what there is: the Dockerfile, compose.yaml, the units, and the README."""
 
 import asyncio
 import json
@@ -24,7 +24,14 @@ from bot.settings import TOKEN, names
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", "")
 COMPOSE = (ROOT / "compose.yaml").read_text()
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE)["services"]
-UNIT = re.search(r"```ini\n(.*?)```", (ROOT / "README.md").read_text(), re.S)[1]
+UNITS = {file.name: file.read_text() for file in sorted((ROOT / "bot" / "units").iterdir())}
+# What the README has people type for systemd, a line each.
+TYPED = [
+    line.removeprefix("$ ").partition(" #")[0].split()
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+    if "systemctl" in block
+    for line in block.splitlines()
+]
 SECRETS = (TOKEN, "NEWSDESK_MODEL__API_KEY")
 
 
@@ -32,11 +39,17 @@ def instructions(name: str) -> list[str]:
     return re.findall(rf"^{name}\s+(.*)$", DOCKERFILE, re.M)
 
 
-def unit() -> ConfigParser:
+def unit(name: str) -> ConfigParser:
     parsed = ConfigParser(strict=False, interpolation=None)
     parsed.optionxform = str
-    parsed.read_string(UNIT)
+    parsed.read_string(UNITS[name])
     return parsed
+
+
+def typed(*words: str) -> int:
+    """Return which line of the README's is the one that has all these words."""
+    (place,) = [place for place, line in enumerate(TYPED) if set(words) <= set(line)]
+    return place
 
 
 @pytest.mark.parametrize(
@@ -44,7 +57,7 @@ def unit() -> ConfigParser:
     [
         *map(json.loads, instructions("CMD")),
         *(service["command"] for service in SERVICES.values() if "entrypoint" not in service),
-        unit()["Service"]["ExecStart"].split()[1:],
+        *(unit(name)["Service"]["ExecStart"].split()[1:] for name in UNITS),
     ],
 )
 def test_every_command_is_one_of_newsdesk(command: list[str]) -> None:
@@ -52,7 +65,7 @@ def test_every_command_is_one_of_newsdesk(command: list[str]) -> None:
     assert typer.main.get_command(application()).commands[verb].make_context(verb, arguments)
 
 
-@pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, UNIT])
+@pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE, *UNITS.values()])
 def test_every_setting_is_one_of_newsdesk(text: str) -> None:
     assert set(re.findall(r"NEWSDESK_\w+", text)) <= set(names())
 
@@ -79,7 +92,7 @@ def test_nothing_else_is_let_through() -> None:
 def test_no_secret_is_written_down() -> None:
     given = [given for service in SERVICES.values() for given in service.get("environment", {}).items()]
     assert [name for name, value in given if name in SECRETS and value] == []
-    assert not any(secret in DOCKERFILE + UNIT for secret in SECRETS)
+    assert not any(secret in text for secret in SECRETS for text in (DOCKERFILE, *UNITS.values()))
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -93,7 +106,41 @@ def test_a_service_may_do_no_more_than_it_needs(service: str) -> None:
 
 def test_the_bot_has_the_time_to_leave() -> None:
     assert int(SERVICES["bot"]["stop_grace_period"].removesuffix("s")) > LEAVE_WITHIN_S
-    assert unit()["Service"].getint("TimeoutStopSec") > LEAVE_WITHIN_S
+    assert unit("newsdesk-bot.service")["Service"].getint("TimeoutStopSec") > LEAVE_WITHIN_S
+
+
+def test_one_service_builds_the_image_and_none_asks_a_registry_for_it() -> None:
+    assert [name for name, service in SERVICES.items() if "build" in service] == ["bot"]
+    assert {(service["image"], service["pull_policy"]) for service in SERVICES.values()} == {("newsdesk", "never")}
+
+
+def test_the_units_differ_in_what_they_run_alone() -> None:
+    bot, watch = (text.splitlines() for text in UNITS.values())
+    differing = [ours.partition("=")[0] for ours, other in zip(bot, watch, strict=True) if ours != other]
+    assert differing == ["Description", "ExecStart"]
+
+
+def test_forget_sees_what_a_unit_holds_open() -> None:
+    # A process in a user namespace of its own shows nobody outside which files it has open.
+    assert not any("PrivateUsers" in unit(name)["Service"] for name in UNITS)
+
+
+def test_every_unit_is_installed_and_read_before_it_is_enabled() -> None:
+    paths = [f"bot/units/{name}" for name in UNITS]
+    enabled = typed("enable", "--now", *(name.removesuffix(".service") for name in UNITS))
+    assert typed("install", *paths) < typed("daemon-reload") < enabled
+
+
+def test_what_a_unit_reads_is_made_before_it_is_enabled() -> None:
+    articles = unit("newsdesk-watch.service")["Service"]["ExecStart"].split()[-1]
+    home = unit("newsdesk-bot.service")["Service"]["Environment"].partition("=")[2]
+    assert max(typed("-d", articles), typed(".env", f"{home}/.env")) < typed("enable")
+    assert typed("-d", home) < typed(".env", f"{home}/.env")
+
+
+def test_no_way_of_installing_for_good_brings_cuda() -> None:
+    assert "UV_TORCH_BACKEND=cpu" in DOCKERFILE
+    assert {"--torch-backend", "cpu"} <= set(TYPED[typed("requirements.lock")])
 
 
 @pytest.mark.enable_socket

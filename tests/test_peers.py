@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from benchmarks.compare_peers import SYSTEMS
 from benchmarks.compare_peers import System as Compared
-from benchmarks.peers.closure import installed_bytes
+from benchmarks.peers.closure import MODEL, installed_bytes
 from benchmarks.peers.newsdesk_desk import System
 from benchmarks.peers.tables import comparison
 from fake_embeddings import FakeEmbeddings
@@ -60,11 +60,16 @@ def test_figures_are_medians_over_rounds_and_what_was_not_measured_is_a_dash_or_
     assert finding.splitlines() == ["|  | tales R@1 | tales R@10 |", "| --- | ---: | ---: |", "| b | 0.500 | 0.750 |"]
 
 
-def test_what_is_installed_is_what_requirements_reach() -> None:
-    sizes = installed_bytes(["pytest"])
+def test_what_is_installed_is_what_requirements_reach(tmp_path: Path) -> None:
+    sizes = installed_bytes(["pytest"], tmp_path)
     assert {"pytest", "pluggy", "iniconfig"} <= sizes.keys()
     assert sizes["pytest"] > 100_000
     assert "torch" not in sizes
+
+
+def test_the_model_is_counted_for_a_system_that_does_not_require_it_as_a_distribution(tmp_path: Path) -> None:
+    (tmp_path / "weights").write_bytes(bytes(1_000))
+    assert installed_bytes(["pytest"], tmp_path)[MODEL] == 1_000
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.module)

@@ -57,11 +57,29 @@ def test_an_unknown_variable_is_an_error_with_a_suggestion(monkeypatch: pytest.M
         load_settings()
 
 
-@pytest.mark.parametrize("line", ["NEWSDESK_NOTHING=1", "SOMETHING_ELSE=1", "NEWSDESK_EMBEDDING__NOTHING=1"])
-def test_an_unknown_name_in_a_file_is_an_error(tmp_path: Path, line: str) -> None:
-    (tmp_path / ".env").write_text(line)
-    with pytest.raises(SettingsProblem, match=line.partition("=")[0]):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NEWSDESK_NOTHING",
+        "newsdesk_nothing",
+        "NEWSDESK_EMBEDDING__NOTHING",
+        "NEWSDESK_EMBEDDING",
+        "NEWDESK_HOME",
+        "DISCORD_TOKN",
+    ],
+)
+def test_an_unknown_or_mistyped_name_in_a_file_is_an_error_that_shows_it_as_it_is_written(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / ".env").write_text(f"{name}=1")
+    with pytest.raises(SettingsProblem, match=f"no setting {name};"):
         load_settings()
+
+
+@pytest.mark.parametrize("name", ["COMPOSE_PROFILES", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "HF_HOME", "TZ"])
+def test_what_other_programs_read_in_the_same_file_is_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".env").write_text(f"{name}=chroma\nNEWSDESK_EMBEDDING__MODEL=from-file\n")
+    assert load_settings().embedding.model == "from-file"
 
 
 def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:

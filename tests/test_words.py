@@ -52,3 +52,15 @@ def test_how_many_of_the_best_are_looked_at_changes_nothing(
         monkeypatch.undo()
         monkeypatch.setattr(words, "LOOKED_AT", looked_at)
         assert words._scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING) == expected
+
+
+def test_passages_of_different_scores_come_as_if_all_were_looked_at(home: Path) -> None:
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        for number in reversed(range(4 * LIMIT)):
+            article = an_article(id=f"{number:02}", text=f"Rain fell on the harbour.{' It fell.' * (number // 2)}")
+            transaction.store(article, [stored(article)], [])
+    with ledger.reading() as snapshot:
+        given = snapshot._connection, snapshot.counts, (SHARED,), '"harbour"', LIMIT
+        every = words._scored(*given, EVERYTHING, [*range(1, 4 * LIMIT + 1)])
+        assert words._scored(*given, EVERYTHING) == every

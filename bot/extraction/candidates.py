@@ -63,6 +63,6 @@ def _sentences(hit: Hit) -> list[Span]:
 
 def _rows(text: str, span: Span) -> list[Span]:
     """Part a sentence that is a table, or begins as one, into its lines."""
-    if not _TABLE.search(span.of(text)):
+    if "|" not in span.of(text) or not _TABLE.search(span.of(text)):
         return [span]
     return [Span(span.start + line.start(), span.start + line.end()) for line in _LINE.finditer(span.of(text))]

@@ -79,19 +79,18 @@ _HELD_BY_SIGNS = (
         for end in ("", "s")
     ),
 )
-_SMALL_I = str.maketrans("İı", "ii")  # which regular expressions take for an i whatever its case, and str does not
-_ORDER = re.compile(
-    rf"\b(?:in|of|to|with|for|from|throughout|before|after)\s+your\s+{_ANSWER}\b"
-    rf"|^(?:please\s+)?(?:(?:respond|reply|answer)\b|[a-z]+\s+your\s+{_ANSWER}\b)"
-    r"|^(?:(?:please|instead|then|always|now|and)[\s,]+)*"
+_ORDER = re.compile(rf"\b(?:in|of|to|with|for|from|throughout|before|after)\s+your\s+{_ANSWER}\b", re.IGNORECASE)
+_OPENS_AS_ORDER = re.compile(
+    rf"(?:please\s+)?(?:(?:respond|reply|answer)\b|[a-z]+\s+your\s+{_ANSWER}\b)"
+    r"|(?:(?:please|instead|then|always|now|and)[\s,]+)*"
     r"(?:tell|inform|remind|advise|direct|instruct)\s+(?:the|all|any|every)\s+users?\b"
-    r"|^(?:please\s+)?(?:do\s+not|don[’']t|never)\s+(?:mention|reveal|disclose|cite|quote|use)\s+"
+    r"|(?:please\s+)?(?:do\s+not|don[’']t|never)\s+(?:mention|reveal|disclose|cite|quote|use)\s+"
     r"(?:the|this|these|any|your|other)\s+(?:\w+\s+){0,2}(?:articles?|sources?|context|documents?|instructions?|prompts?)\b"
-    r"|^(?:please\s+)?(?:output|print|repeat)\s+(?:only|exactly|the\s+following)\b",
+    r"|(?:please\s+)?(?:output|print|repeat)\s+(?:only|exactly|the\s+following)\b",
     re.IGNORECASE,
 )
 _SENDS_AWAY = re.compile(
-    r"^[\"“']?(?:(?:please|now|instead|then)[\s,]+)*"
+    r"[\"“']?(?:(?:please|now|instead|then)[\s,]+)*"
     r"(?:visit|click|go\s+to|download|open|follow|log\s+(?:in|on)|sign\s+up|send|pay|buy|claim)\b"
     r"[^.;]{0,80}(?:https?://|www\.)",
     re.IGNORECASE,
@@ -128,19 +127,26 @@ def planted(text: str) -> list[Span]:
 
 def is_order(sentence: str, question: str) -> bool:
     """Say whether a sentence tells whoever answers how to, or sends readers to an address that is not asked for."""
-    if _ORDER.search(sentence):
+    if _gives_order(sentence):
         return True
-    return bool(_SENDS_AWAY.search(sentence)) and not _ASKS_WHERE_TO_GO.search(question)
+    return bool(_SENDS_AWAY.match(sentence)) and not _ASKS_WHERE_TO_GO.search(question)
 
 
 def asks_of_orders(question: str) -> bool:
     """Say whether a question is about what machines are told to do, and does not itself tell them."""
-    return bool(_ASKS_OF_ORDERS.search(question)) and not _SIGNS.search(question) and not _ORDER.search(question)
+    return bool(_ASKS_OF_ORDERS.search(question)) and not _SIGNS.search(question) and not _gives_order(question)
+
+
+def _gives_order(text: str) -> bool:
+    return bool(_OPENS_AS_ORDER.match(text)) or ("your" in text.lower() and bool(_ORDER.search(text)))
 
 
 def _folded(text: str) -> str:
-    """Return a text in small letters, with one blank in the place of several, and without commas."""
-    return " ".join(text.translate(_SMALL_I).casefold().replace(",", " ").split())
+    """Return a text in small letters, with one blank in the place of several, and without commas.
+
+    Two letters are an i to regular expressions whatever its case, and not to str.
+    """
+    return " ".join(text.replace("İ", "i").replace("ı", "i").casefold().replace(",", " ").split())
 
 
 def _is_told_of(line: str, at: int) -> bool:

@@ -51,7 +51,10 @@ def refuse_unusable(settings: ModelSettings) -> None:
         raise SettingsProblem(f"{settings.name} needs {name}, which is not installed. {remedy}")
     key = KEYS.get(settings.provider)
     if settings.is_paid and key and not (settings.api_key or os.environ.get(key)):
-        raise SettingsProblem(f"There is no key for {settings.name}. Set NEWSDESK_MODEL__API_KEY, or {key}.")
+        raise SettingsProblem(
+            f"There is no key for {settings.name}. Set NEWSDESK_MODEL__API_KEY, or {key} in the environment itself: "
+            "of a .env file, only newsdesk's own settings are read."
+        )
 
 
 def chat_model(settings: ModelSettings) -> "BaseChatModel":

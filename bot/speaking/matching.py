@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from index import Term, content_terms, folded_words
+from index import Term, content_words_in, folded_words
 
 NEAR = 0.5  # of a word's weight that counts where it stands only around the text
+LEAST_LETTERS = 5  # of a stem that can be a form of another
 LEAST_SHARED = 6  # letters with which two stems begin that are forms of one word: "suspend", "suspension"
 
 _PREPOSITION = re.compile(
@@ -58,25 +59,25 @@ class Topic:
 def _head(phrase: str) -> set[str]:
     """Return the words before the first preposition of a phrase, none if they only relate to what stands behind."""
     border = _PREPOSITION.search(phrase)
-    words = [term.word for term in content_terms(phrase[: border.start()])] if border else []
+    words = content_words_in(phrase[: border.start()]) if border else ()
     return set() if any(word.lower() in _RELATIONS for word in words) else {_folded(word) for word in words}
 
 
 def _holds(stems: frozenset[str], wanted: str) -> bool:
-    return wanted in stems or any(_alike(wanted, stem) for stem in stems)
-
-
-@lru_cache(maxsize=65_536)
-def _alike(one: str, other: str) -> bool:
-    if len(one) < 5 or len(other) < 5 or one[:5] != other[:5]:
-        return False
-    return one.startswith(other) or other.startswith(one) or one[:LEAST_SHARED] == other[:LEAST_SHARED]
+    """Say whether a stem is among others, or one of them a form of the same word."""
+    if wanted in stems:
+        return True
+    alike = [stem for stem in stems if stem.startswith(wanted[:LEAST_LETTERS])] if len(wanted) >= LEAST_LETTERS else []
+    return any(
+        one.startswith(wanted) or wanted.startswith(one) or one[:LEAST_SHARED] == wanted[:LEAST_SHARED] for one in alike
+    )
 
 
 @lru_cache(maxsize=4_096)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(_folded(term.word) for term in content_terms(text.replace("United States", "US")))
+    return frozenset(map(_folded, content_words_in(text.replace("United States", "US"))))
 
 
+@lru_cache(maxsize=65_536)
 def _folded(word: str) -> str:
     return "".join(folded_words(word)) or word.lower()

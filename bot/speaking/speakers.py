@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index import (
     SPEAKERS_FOR,
@@ -65,6 +66,7 @@ class Asked:
         return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=16)  # one question is held against hundreds of utterances
 def asked_for(text: str) -> Asked:
     """Return whom a question names: "Judge Wilson" by title and name, "the Vatican spokesman" by office."""
     words = without_articles(words_of(_OFFICE_OF.sub(r"\1\2", text)))
@@ -120,13 +122,15 @@ def _title_fits(title: tuple[str, ...], utterance: Utterance) -> bool:
 
 def _is_meant(phrase: str, asked: str) -> bool:
     """Say whether one phrase that names a speaker means whoever is asked for by name."""
+    wanted = [stem(word) for word in without_articles(words_of(asked))]
+    if not wanted or not {stem(word) for word in words_of(phrase)}.issuperset(wanted):
+        return False  # as most are; the name must stand in the phrase whole
     front, _, behind = _OFFICE_OF.sub(r"\1\2", phrase).partition(",")
     both = [front, *([behind] if _last_name(words_of(behind)) == words_of(behind) else [])]
-    wanted = [stem(word) for word in without_articles(words_of(asked))]
     for words in (without_articles(words_of(part)) for joined in both for part in _joined(joined)):
-        if not wanted or not words:
-            continue
-        if _is_own_name(words, wanted) or _speaks_before_a_name(words, wanted) or _speaks_for(words, wanted):
+        if words and (
+            _is_own_name(words, wanted) or _speaks_before_a_name(words, wanted) or _speaks_for(words, wanted)
+        ):
             return True
     return False
 

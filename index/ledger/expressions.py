@@ -6,7 +6,6 @@ SQLite's tokenizer cuts "1,200" into 1 and 200, and "COVID-19" into covid and 19
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, words_in
 
@@ -82,19 +81,15 @@ def in_order(phrase: str) -> str:
 def is_cut(number: Wanted, text: str) -> bool:
     """Say whether a text holds a number only inside other numbers: 200 in "1,200"."""
     plain = number.number or ""
-    if plain.isdigit() and not (_touching(plain) if len(number.forms) == 1 else _TOUCHING).search(text):
+    if plain.isdigit() and not _TOUCHING.search(text):
         return False  # quick, for most texts
+    parts = [_TOKEN.findall(form) for form in number.forms]
+    if not any(all(token in text for token in part) for part in parts):
+        return False  # quick, too
     tokens = f" {' '.join(_TOKEN.findall(text))} "
-    parts = (" ".join(_TOKEN.findall(form)) for form in number.forms)
-    return any(f" {part} " in tokens for part in parts) and plain not in {
-        stem(word) for word in words_in(text) if word[0].isdigit()
-    }
-
-
-@lru_cache
-def _touching(number: str) -> re.Pattern[str]:
-    """Return what finds a number beside another one."""
-    return re.compile(rf"\d[.,]{number}\b|\b{number}[.,]\d")
+    if not any(f" {' '.join(part)} " in tokens for part in parts):
+        return False
+    return plain not in {stem(word) for word in words_in(text) if word[0].isdigit()}
 
 
 def _tells_nothing_alone(word: str) -> bool:

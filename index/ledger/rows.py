@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,13 @@ class StoredPassage:
     passage: Passage
     embedded: str
     vector: Vectors
+
+
+class Issue(NamedTuple):
+    """Who published an article, and when."""
+
+    source: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)

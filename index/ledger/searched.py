@@ -13,7 +13,7 @@ from index.ledger.confining import admitted
 from index.ledger.contexts import contexts
 from index.ledger.counting import Counts
 from index.ledger.quoting import quoting
-from index.ledger.rows import ARTICLE_COLUMNS, THESE, article_of, passage_of, vector_of
+from index.ledger.rows import ARTICLE_COLUMNS, THESE, Issue, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
 
 AT_A_TIME = 2_000  # vectors that are read
@@ -45,6 +45,15 @@ class Searched:
             (made, by_key[made], articles[by_key[made]["article_key"]]) for made in wanted if made in by_key
         )
         return {made: (passage_of(row, article), article) for made, row, article in with_articles}
+
+    def issues(self, keys: Iterable[Key]) -> dict[Key, Issue]:
+        """Return who published the articles of passages, and when, by the passages' keys; no text is read."""
+        rows = self._connection.execute(
+            "SELECT p.library, p.id, a.source, a.published FROM passages p JOIN articles a ON a.key = p.article_key "  # noqa: S608 - constant
+            f"WHERE (p.library, p.id) IN {THESE}",
+            (json.dumps(list(keys)),),
+        )
+        return {(library, made): Issue(source, published) for library, made, source, published in rows}
 
     def contexts(self, articles: Iterable[Article]) -> dict[Key, Context]:
         """Return what surrounds the passages of articles, by their keys."""

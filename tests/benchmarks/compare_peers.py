@@ -1,8 +1,8 @@
 """Compare newsdesk with its peers: the same articles, model, machine and threads, each system in its own processes.
 
 Run it by `make peers`, or `PYTHONPATH=tests python -m benchmarks.compare_peers EVAL_DIR RESULTS`. What is compared runs
-by turns. The file peers.jsonl in RESULTS gets what every process printed; the tables are of all that stands there, so
-that a comparison can be made in parts.
+by turns. The file peers.jsonl in RESULTS gets what every process printed, and peers/README.md the tables of all that
+stands there: a comparison can be made in parts, but all of them of one commit.
 """
 
 import argparse
@@ -18,10 +18,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.tables import comparison
+from benchmarks.machine import commit
+from benchmarks.peers.tables import comparison, taken
 
 from index.model_files import packaged
 
+PAGE = Path(__file__).parent / "peers"
 ROOT = Path(__file__).resolve().parent.parent.parent
 PEERS = ROOT / ".venv-peers" / "bin" / "python"
 ARTICLES = 300
@@ -59,6 +61,7 @@ class Measuring:
     folder: Path
     threads: int
     results: Path
+    commit: str
 
     def run(self, system: System, step: str, phase: str, home: Path, *options: str, **more: Any) -> None:
         """Have a system measured in a process of its own, and write the line down."""
@@ -68,7 +71,8 @@ class Measuring:
         done = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"{system.name} failed at {step}:\n{done.stderr[-2000:]}")
-        line = {"system": system.name, "step": step, "load": os.getloadavg()[0], "threads": self.threads}
+        line = {"system": system.name, "step": step, "commit": self.commit}
+        line |= {"load": os.getloadavg()[0], "threads": self.threads}
         line |= more | json.loads(done.stdout.splitlines()[-1])
         print(line, file=sys.stderr, flush=True)
         with self.results.open("a", encoding="utf-8") as stream:
@@ -123,6 +127,18 @@ def weigh(measuring: Measuring, systems: Sequence[System]) -> None:
         measuring.run(system, "weighed", "weighed", measuring.folder / "weighed" / system.module)
 
 
+def keep_those_of(wanted: str, results: Path) -> None:
+    """Drop the lines of other commits."""
+    kept = [line for line in lines_of(results) if line["commit"] == wanted]
+    results.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
+
+
+def lines_of(results: Path) -> list[dict[str, Any]]:
+    """Return the lines that stand in a file, none if there is none."""
+    text = results.read_text(encoding="utf-8") if results.exists() else ""
+    return [json.loads(line) for line in text.splitlines()]
+
+
 def _first_questions(data: Path, folder: Path) -> Path:
     chosen = [(data / name / "questions.jsonl").read_text(encoding="utf-8").splitlines() for name in ASKED_FROM]
     return _write(folder / "questions.jsonl", (line for lines in chosen for line in lines[:ASKED_OF_EACH]))
@@ -164,6 +180,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--only", action="append", choices=[system.module for system in SYSTEMS])
+    parser.add_argument("--page", action="store_true", help="write peers/README.md of what stands in RESULTS")
     parser.add_argument("--part", action="append", choices=PARTS, help="what to measure; all if none is named")
     chosen = parser.parse_args()
     systems = [system for system in SYSTEMS if not chosen.only or system.module in chosen.only]
@@ -171,14 +188,19 @@ def main() -> None:
     results = chosen.results / "peers.jsonl"
     parts = chosen.part or PARTS
     with tempfile.TemporaryDirectory() as folder:
-        measuring = Measuring(Path(folder), chosen.threads, results)
+        measuring = Measuring(Path(folder), chosen.threads, results, commit())
+        keep_those_of(measuring.commit, results)
         if "weigh" in parts:
             weigh(measuring, systems)
         if "find" in parts:
             find(measuring, chosen.data, systems, chosen.limit)
         if "keep" in parts:
             keep_and_ask(measuring, chosen.data, systems, chosen.rounds, chosen.limit or ARTICLES)
-    print(comparison([json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]))
+    tables = comparison(lines_of(results))
+    print(tables)
+    if chosen.page:
+        words = (PAGE / "page.md").read_text(encoding="utf-8")
+        (PAGE / "README.md").write_text(words.replace("{tables}", tables).replace("{taken}", taken(lines_of(results))))
 
 
 if __name__ == "__main__":

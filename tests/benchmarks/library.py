@@ -8,6 +8,7 @@ vector have nothing to do with each other.
 """
 
 import random
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -45,10 +46,19 @@ class Said:
     utterance: Utterance | None
 
 
-def index_real(home: Path, corpora: Sequence[Path]) -> None:
-    """Index the corpora for real (minutes, once): what is in the home already is not embedded again."""
+def index_real(home: Path, corpora: Sequence[Path], passages: int) -> None:
+    """Index so many passages of the corpora for real, or all: minutes, once; what is there is not embedded again."""
+    lines = [line for corpus in corpora for line in corpus.read_text(encoding="utf-8").splitlines()]
     ledger = Ledger(home)
-    Indexer(ledger, SentenceTransformerEmbeddings()).index(SHARED, [str(corpus) for corpus in corpora])
+    indexer = Indexer(ledger, SentenceTransformerEmbeddings())
+    with tempfile.TemporaryDirectory() as folder:
+        for end in range(TOGETHER, len(lines) + TOGETHER, TOGETHER):
+            with ledger.reading() as snapshot:
+                if snapshot.freshness(SHARED).passages >= passages:
+                    break
+            some = Path(folder, "some.jsonl")
+            some.write_text("\n".join(lines[:end]) + "\n", encoding="utf-8")
+            indexer.index(SHARED, [str(some)])
     ledger.close()
 
 

@@ -7,6 +7,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("chromadb", "torch", "sentence-transformers", "langchain-core")
 
 
@@ -30,6 +31,14 @@ def _processor() -> str:
         return platform.processor()
     facts = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
     return f"{facts['Model name'].strip()}, {facts.get('L3 cache', 'unknown').strip()} L3 cache"
+
+
+def commit() -> str:
+    """Return the commit that is measured, with a mark if files differ from it; "" outside a checkout."""
+    told = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--exclude=*"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip()
 
 
 def load() -> float:

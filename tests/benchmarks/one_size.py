@@ -1,7 +1,6 @@
 """Measure one library of the scale benchmark; it prints a line of JSON.
 
-Its own process, so that memory and start are those of this size alone: `python -m benchmarks.one_size HOME EVAL_DIR`,
-with `words` behind it only what needs neither model nor Chroma.
+Its own process, so that memory and start are those of this size alone: `python -m benchmarks.one_size HOME EVAL_DIR`.
 """
 
 import json
@@ -19,8 +18,7 @@ from typing import Any
 import numpy as np
 from benchmarks.askers import askers
 from benchmarks.clock import Spent, each, percentiles, spent
-from benchmarks.machine import load, resident_mb, size_mb, written_mb
-from conftest import bare_environment
+from benchmarks.machine import ROOT, load, resident_mb, size_mb, written_mb
 
 from bot.desk import Desk
 from bot.settings import Settings
@@ -34,16 +32,16 @@ from index.retrieval import POOL
 
 ASKED_FROM = (("apnews_qed", 50), ("realtimeqa", 150))
 ASKED = 100  # questions that are answered, the first of them
-FULL = 50  # questions whose words are looked for without a budget
 BEST = 10
-COLD, EDITS, CROWDS = 3, 3, (1, 10, 100)
+COLD, EDITS, CROWDS = 5, 5, (1, 10, 100)
 Figures = dict[str, Any]
 
 
 def measured(home: Path, questions: Sequence[str]) -> Figures:
     """Return all figures of a library."""
     busy = load()
-    figures: Figures = {"cold_command": _cold(home, questions[0])}  # before this process has Chroma open
+    figures: Figures = {"searched": len(questions), "answered": ASKED, "edits": EDITS}
+    figures["cold_command"] = _cold(home, questions[0])  # before this process has Chroma open
     desk = Desk(Settings(home=home))
     try:
         figures["load_s"] = spent(desk.load).clock_s
@@ -52,7 +50,8 @@ def measured(home: Path, questions: Sequence[str]) -> Figures:
         figures |= {"prepare": follow, "memory_mb": round(resident_mb())}
         vectors = SentenceTransformerEmbeddings().encode(questions)
         with desk.ledger.reading() as snapshot:
-            figures["passages"] = snapshot.freshness(SHARED).passages
+            held = snapshot.freshness(SHARED)
+            figures["passages"], figures["articles"] = held.passages, held.articles
             figures |= _parts(desk, snapshot, questions, vectors)
         figures["embed"] = percentiles(each(lambda one: desk._embeddings.encode([one]), questions))
         figures["search"] = percentiles(each(lambda one: desk.search(one, (SHARED,), BEST), questions))
@@ -68,18 +67,6 @@ def measured(home: Path, questions: Sequence[str]) -> Figures:
         desk.close()
 
 
-def words_alone(home: Path, questions: Sequence[str]) -> Figures:
-    """Return the figures of BM25 and of the ledger."""
-    with Ledger(home).reading() as snapshot:
-        return {
-            "passages": snapshot.freshness(SHARED).passages,
-            "bm25": percentiles(each(lambda one: snapshot.ranked_by_words((SHARED,), one, POOL), questions)),
-            "recall": _recall_of_words(snapshot, questions),
-            "ledger_mb": size_mb(home / FILE_NAME),
-            "load": load(),
-        }
-
-
 def _cold(home: Path, question: str) -> Figures:
     """Return how long a whole command takes, start of the process included; its files are in memory by then."""
     took, used = [], []
@@ -88,7 +75,7 @@ def _cold(home: Path, question: str) -> Figures:
         started = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "bot.cli", "search", question, "--json"],
-            env=bare_environment(home),
+            env=os.environ | {"NEWSDESK_HOME": str(home), "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
             check=True,
         )
@@ -118,7 +105,7 @@ def _parts(desk: Desk, snapshot: Snapshot, questions: Sequence[str], vectors: Ve
 
 
 def _catching_up(desk: Desk, home: Path, question: str) -> Figures:
-    """Edit articles as another process does, and return what following costs, and the first question after."""
+    """Edit articles as another process does; return what following costs, and a question that follows by itself."""
     idle = percentiles(each(lambda _: desk.follower.catch_up(), range(100)))
     took, asked, wrote = [], [], []
     for at in range(EDITS):
@@ -126,9 +113,10 @@ def _catching_up(desk: Desk, home: Path, question: str) -> Figures:
         before = written_mb()
         took.append(spent(desk.follower.catch_up))
         wrote.append(written_mb() - before)
+        _edit(home, at)
+        asked.append(spent(lambda: desk.ask(question, (SHARED,))))
         if desk.follower.behind:
             raise RuntimeError("An edit was not followed")
-        asked.append(spent(lambda: desk.ask(question, (SHARED,))))
     return {
         "nothing": idle,
         "edit": percentiles(took),
@@ -164,7 +152,7 @@ def _recall(desk: Desk, snapshot: Snapshot, questions: Sequence[str], vectors: V
 def _recall_of_words(snapshot: Snapshot, questions: Sequence[str]) -> Figures:
     words = first = wanted = 0
     took = []
-    for question in questions[:FULL]:
+    for question in questions:
         full, seconds = _by_all_words(snapshot, question)
         took.append(seconds)
         kept = list(snapshot.ranked_by_words((SHARED,), question, POOL))
@@ -201,5 +189,4 @@ def questions_of(evaluation: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    measure = words_alone if sys.argv[3:] == ["words"] else measured
-    print(json.dumps(measure(Path(sys.argv[1]), questions_of(Path(sys.argv[2])))))
+    print(json.dumps(measured(Path(sys.argv[1]), questions_of(Path(sys.argv[2])))))

@@ -5,10 +5,11 @@ Run it by `make bench-page`, or `PYTHONPATH=tests python -m benchmarks.page RESU
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.indexing import FILE_NAME as INDEXING
 from benchmarks.plot import Points, plotted
 from benchmarks.scale import FILE_NAME
 
@@ -25,9 +26,7 @@ def _both(part: str, suffix: str = "_ms", digits: int = 1) -> Cell:
 LATENCIES = {"dense": "dense alone", "bm25": "BM25 alone", "embed": "encoding the question", "search": "search, whole"}
 LATENCIES |= {"ask": "ask"}
 ON_PROCESSOR: dict[str, Cell] = {name: _both(part, "_cpu_ms") for part, name in LATENCIES.items()}
-BY_CLOCK: dict[str, Cell] = {name: _both(part) for part, name in LATENCIES.items()} | {
-    "processes that wanted a processor": lambda row: f"{row['load']:.0f}"
-}
+BY_CLOCK: dict[str, Cell] = {name: _both(part) for part, name in LATENCIES.items()} | {}
 RECALL: dict[str, Cell] = {
     "dense: recall@10 against the exact search": lambda row: f"{row['recall']['dense']:.3f}",
     "BM25: the full query's ten best among the candidates": lambda row: f"{row['recall']['bm25']:.3f}",
@@ -35,16 +34,18 @@ RECALL: dict[str, Cell] = {
     "the full query, ms on the processor": lambda row: _both("bm25_full", "_cpu_ms")(row["recall"]),
 }
 UPKEEP: dict[str, Cell] = {
-    "Chroma filled or rebuilt, vectors a second of processor": lambda row: (
-        f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}"
+    "Chroma filled or rebuilt, vectors a second": lambda row: (
+        f"{row['built']['passages'] / row['built']['clock_s']:,.0f}"
     ),
+    "vectors a second of processor": lambda row: f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}",
     "following, nothing changed, ms": lambda row: f"{row['catch_up']['nothing']['p50_ms']:.2f}",
     "following one edit, ms on the processor": lambda row: f"{row['catch_up']['edit']['p50_cpu_ms']:,.0f}",
     "written for it, MB": lambda row: f"{row['catch_up']['edit_written_mb']:,.1f}",
-    "the first question after it, ms on the processor": lambda row: (
-        f"{row['catch_up']['ask_after']['p50_cpu_ms']:,.0f}"
-    ),
+    "a question that follows it, ms on the processor": lambda row: f"{row['catch_up']['ask_after']['p50_cpu_ms']:,.0f}",
+    "a question that follows it, ms by the clock": lambda row: f"{row['catch_up']['ask_after']['p50_ms']:,.0f}",
+    "`newsdesk search`, the whole command, s": lambda row: f"{row['cold_command']['clock_s']:.1f}",
     "`newsdesk search`, the whole command, s of processor": lambda row: f"{row['cold_command']['cpu_s']:.1f}",
+    "a bot's start: probe and opening, s": lambda row: f"{row['prepare']['clock_s']:.1f}",
     "a bot's start: probe and opening, s of processor": lambda row: f"{row['prepare']['cpu_s']:.1f}",
     "memory with model and Chroma, MB": lambda row: f"{row['memory_mb']:,}",
     "the same after all questions, MB": lambda row: f"{row['memory_after_mb']:,}",
@@ -59,11 +60,46 @@ CROWDS: dict[str, Cell] = {
 } | {"answers a second, 100 asking": lambda row: f"{row['askers']['100']['answers_per_s']:.1f}"}
 
 
-def page(rows: Sequence[Row], words: str) -> str:
-    """Return the page: the words with a table in place of each name in braces."""
+INDEXED: list[tuple[str, str, Cell, Cell]] = [  # what is told, what was asked, on the processor, by the clock
+    (
+        "indexing less finding utterances, over the bare model",
+        "≤ 1.10",
+        lambda row: "",
+        lambda row: f"{row['over_encode']:.2f}",
+    ),
+    (
+        "indexing unchanged articles, s",
+        "≤ 2",
+        lambda row: f"{row['unchanged_cpu_s']:.2f}",
+        lambda row: f"{row['unchanged_s']:.2f}",
+    ),
+    ("an edit: until it is answered from, s", "≤ 1", lambda row: "", lambda row: f"{row['edit_known_ms'] / 1000:.2f}"),
+]
+SIZING: dict[str, Cell] = {
+    "articles": lambda row: f"{row['articles']:,}",
+    "passages": lambda row: f"{row['size']:,}",
+    "disk, MB": lambda row: f"{row['ledger_mb'] + row['chroma_mb']:,.0f}",
+    "memory, MB": lambda row: f"{row['memory_after_mb']:,}",
+    "a question, ms": _both("ask", digits=0),
+    "answers a second": lambda row: f"{row['askers']['100']['answers_per_s']:.0f}",
+    "one edit followed, s": lambda row: f"{row['catch_up']['edit']['p50_ms'] / 1000:.2f}",
+    "Chroma made anew": lambda row: _lasting(row["built"]["clock_s"]),
+}
+
+
+def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = ()) -> str:
+    """Return the page: the words with a table, or a figure, in place of each name in braces."""
     parts = {
-        "ratios": lambda: _ratios({row["size"]: row for row in rows}),
-        "machine": lambda: _machine(rows),
+        "ratios": lambda: _ratios({row["size"]: row for row in rows}, indexing),
+        "articles": lambda: _alike(row["articles"] for row in indexing),
+        "indexed": lambda: _alike(row["passages"] for row in indexing),
+        "unchanged": lambda: _alike(row["unchanged"] for row in indexing),
+        "real": lambda: f"{max(row['real'] for row in rows):,}",
+        "taken": lambda: _taken(rows),
+        "machine": lambda: _machine([*rows, *indexing]),
+        "searched": lambda: _alike(row["searched"] for row in rows),
+        "answered": lambda: _alike(row["answered"] for row in rows),
+        "edits": lambda: _alike(row["edits"] for row in rows),
         "processor": lambda: _table(rows, ON_PROCESSOR),
         "clock": lambda: _table(rows, BY_CLOCK),
         "recall": lambda: _table(rows, RECALL),
@@ -74,6 +110,12 @@ def page(rows: Sequence[Row], words: str) -> str:
         if f"{{{name}}}" in words:
             words = words.replace(f"{{{name}}}", make())
     return words
+
+
+def sizing(rows: Sequence[Row]) -> str:
+    """Return the table that the project's README shows: a line for each size."""
+    head = f"| {' | '.join(SIZING)} |\n|{' ---: |' * len(SIZING)}\n"
+    return head + "\n".join(f"| {' | '.join(_shown(cell, row) for cell in SIZING.values())} |" for row in rows)
 
 
 def plots(rows: Sequence[Row]) -> dict[str, str]:
@@ -101,7 +143,7 @@ def plots(rows: Sequence[Row]) -> dict[str, str]:
     } | {"size.svg": plotted("Memory and disk, MB", "passages", "MB", stores)}
 
 
-def _ratios(rows: Mapping[int, Row]) -> str:
+def _ratios(rows: Mapping[int, Row], indexing: Sequence[Row]) -> str:
     """Return what was asked for beside what was measured; of latencies those on the processor come first."""
 
     def grown(size: int, suffix: str) -> str:
@@ -125,8 +167,20 @@ def _ratios(rows: Mapping[int, Row]) -> str:
         lines.append(
             ("ask, warm, p50 at 7,500 passages", "≤ 60 ms", f"{ask['p50_cpu_ms']:.0f}", f"{ask['p50_ms']:.0f}")
         )
+    lines += [(name, bound, *(cell(row) for cell in cells)) for row in indexing for name, bound, *cells in INDEXED]
     head = "| | asked | on the processor | by the clock |\n| --- | ---: | ---: | ---: |\n"
     return head + "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _taken(rows: Sequence[Row]) -> str:
+    """Return when each size was measured, of which commit, and what else ran."""
+    head = "| passages | measured at | commit | processes that wanted a processor |\n| ---: | --- | --- | ---: |\n"
+    return head + "\n".join(f"| {row['size']:,} | {row['at']} | {row['commit']} | {row['load']:.0f} |" for row in rows)
+
+
+def _alike(counts: Iterable[int]) -> str:
+    """Return a count that is that of every size, or all that there are."""
+    return " or ".join(f"{count:,}" for count in sorted(set(counts)))
 
 
 def _table(rows: Sequence[Row], cells: Mapping[str, Cell]) -> str:
@@ -135,6 +189,10 @@ def _table(rows: Sequence[Row], cells: Mapping[str, Cell]) -> str:
     return head + "\n".join(
         f"| {name} | {' | '.join(_shown(cell, row) for row in rows)} |" for name, cell in cells.items()
     )
+
+
+def _lasting(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _shown(cell: Cell, row: Row) -> str:
@@ -149,10 +207,17 @@ def _machine(rows: Sequence[Row]) -> str:
     return "\n".join(f"- {one}" for one in told)
 
 
+def measured(results: Path, name: str = FILE_NAME) -> list[Row]:
+    """Return the newest figures of every size, or of what else a file holds; nothing if it is not there."""
+    file = results / name
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+
 def main(results: Path) -> None:
-    """Write the page and its plots beside this file."""
-    rows = [json.loads(line) for line in (results / FILE_NAME).read_text().splitlines()]
-    (HERE / "README.md").write_text(page(rows, (HERE / "page.md").read_text()))
+    """Write the page and its plots beside this file, and print what the project's README shows of them."""
+    rows = measured(results)
+    print(sizing(rows))
+    (HERE / "README.md").write_text(page(rows, (HERE / "page.md").read_text(), measured(results, INDEXING)))
     for name, drawn in plots(rows).items():
         (HERE / name).write_text(drawn)
 

