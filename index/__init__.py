@@ -51,7 +51,7 @@ from index.utterances import (
     without_articles,
     words_of,
 )
-from index.vectors import SHARED, ServerAddress
+from index.vectors import SHARED, ServerAddress, knock
 from index.vocabulary import Term, content_terms, content_words_in, is_function_word, stem, stems_in, terms, words_in
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ __all__ = [
     "is_office",
     "is_title",
     "is_url",
+    "knock",
     "names_source",
     "no_progress",
     "phrases_held",

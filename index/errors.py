@@ -10,6 +10,7 @@ IndexingError
 │   └── ModelMismatch  the ledger was made with another embedding model
 └── VectorsError       Chroma is not to be had; callers fall back to the exact search
     └── Unreachable    a Chroma server does not answer, as long as a person or a question waits
+        └── Refused    it answers, or what stands before it does, and does not take us: waiting does not help
 
 Messages are for the person who ran the command and end with what to do next.
 """
@@ -53,3 +54,7 @@ class VectorsError(IndexingError):
 
 class Unreachable(VectorsError):  # noqa: N818 - the name says what happened
     """Say that a Chroma server does not answer; what it holds is as it was."""
+
+
+class Refused(Unreachable):
+    """Say that a Chroma server, or what stands before it, does not take us; what it holds is as it was."""

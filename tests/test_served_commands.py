@@ -116,7 +116,7 @@ def test_beside_a_server_that_is_down_answers_are_the_same_and_it_is_told(served
         assert check["remedy"] == "Start it, or correct NEWSDESK_CHROMA__URL."
         status = served.run("status")
         assert status.code == 0
-        assert f"{served.server.url} does not answer. The exact search does" in status.err
+        assert f"{served.server.url} does not answer: it takes no connections. Start it" in status.err
     finally:
         served.server.start()
 
@@ -167,7 +167,7 @@ def test_status_loads_no_chroma_to_tell_of_a_server(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "reason"), [("http://8.8.8.8:8000", "is a public address"), ("chroma:8000", "begins with https://")]
+    ("url", "reason"), [("http://8.8.8.8:8000", "is not in a private network"), ("chroma:8000", "begins with https://")]
 )
 @pytest.mark.parametrize("command", ["ask", "status", "doctor"])
 def test_an_address_that_cannot_be_used_ends_a_command_at_its_start(

@@ -1,11 +1,12 @@
 """What is sent to a Chroma server, and what is made of answers that no Chroma server gives."""
 
+import json
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import numpy as np
 import pytest
 from certificates import a_certificate
 
-from index.errors import Unreachable, VectorsError
-from index.vectors import ServedVectors, ServerAddress
+from index.errors import Refused, Unreachable, VectorsError
+from index.vectors import ServedVectors, ServerAddress, knock
 from index.vectors.server import opened_within
 
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -112,12 +113,74 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     assert not asked
 
 
+def opened(address: ServerAddress) -> None:
+    ServedVectors(address, "mark", "1").close()
+
+
+@pytest.mark.parametrize("asked", [opened, knock])
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_token_is_told_by_the_name_of_its_setting(status: int) -> None:
-    refusal = pytest.raises(Unreachable, match="NEWSDESK_CHROMA__TOKEN")
+def test_a_refused_token_is_told_with_the_name_of_its_setting_as_the_only_remedy(
+    status: int, asked: Callable[[ServerAddress], None]
+) -> None:
+    refusal = pytest.raises(Refused, match=r"refuses the token \(40\d\)\. Correct NEWSDESK_CHROMA__TOKEN\.$")
     with answering(with_body(b"{}", status)) as (address, _), refusal as refused:
-        ServedVectors(address, "mark", "1")
+        asked(address)
     assert "very-secret" not in str(refused.value)
+
+
+def test_a_server_that_wants_a_token_is_told_where_none_is_set() -> None:
+    with answering(with_body(b"{}", 401)) as (address, _):
+        nobody = ServerAddress.of(address.url)
+        with pytest.raises(Refused, match=r"wants a token \(401\)\. Set NEWSDESK_CHROMA__TOKEN\.$"):
+            opened(nobody)
+
+
+def test_a_proxy_that_takes_too_little_at_a_time_is_told_as_such() -> None:
+    page = with_body(b"<html>413 Request Entity Too Large</html>", 413, "text/html")
+    with answering(page) as (address, _), pytest.raises(Refused, match=r"too little at a time \(413\).*900 kB"):
+        opened(address)
+
+
+def test_who_knocks_at_a_server_that_is_well_is_told_nothing() -> None:
+    with answering(with_body(b"{}")) as (address, seen):
+        knock(address)
+    assert [headers["authorization"] for headers in seen] == ["Bearer very-secret"]
+
+
+def test_who_knocks_does_not_wait_for_an_answer_that_drips() -> None:
+    with answering(dripping) as (address, _):
+        began = time.monotonic()
+        with pytest.raises(Unreachable, match="does not answer"):
+            knock(address)
+        assert time.monotonic() - began < 20
+
+
+def test_what_was_looked_up_and_checked_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    real = socket.getaddrinfo
+
+    def changing(host: str | bytes, port: int, *others: object, **named: object) -> list[tuple]:
+        if host not in ("chroma.test", b"chroma.test"):
+            return real(host, port, *others, **named)
+        looked_up.append("127.0.0.1" if not looked_up else "127.0.0.2")  # where nobody listens
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (looked_up[-1], port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", changing)  # a test asks no name server
+    with answering(with_body(b"[]")) as (address, seen):
+        opened(ServerAddress.of(f"http://chroma.test:{address.place.port}"))
+    assert [headers["host"] for headers in seen] == [f"chroma.test:{address.place.port}"]
+    assert looked_up == ["127.0.0.1"]
+
+
+def test_of_several_addresses_one_that_takes_no_connection_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def two(host: str, port: int, *_: object, **__: object) -> list[tuple]:
+        addresses = ("127.0.0.2", "127.0.0.1") if host == "chroma.test" else (host,)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)  # a test asks no name server
+    with answering(with_body(b"[]")) as (address, seen):
+        opened(ServerAddress.of(f"http://chroma.test:{address.place.port}"))
+    assert len(seen) == 1
 
 
 def test_a_redirection_is_not_followed() -> None:
@@ -139,7 +202,7 @@ def test_a_server_that_is_busy_counts_as_away(status: int) -> None:
 
 @pytest.mark.parametrize("status", [200, 404, 500])
 def test_a_page_of_something_else_is_not_shown(status: int) -> None:
-    refusal = pytest.raises(VectorsError, match=f"answers {status}, not as a Chroma server does")
+    refusal = pytest.raises(Refused, match=f"answers {status}, not as a Chroma server does")
     with answering(with_body(b"<html>\x1b[2J lots of words", status, "text/html")) as (address, _), refusal as refused:
         ServedVectors(address, "mark", "1")
     assert "words" not in str(refused.value)
@@ -177,7 +240,8 @@ def test_nobody_listening_is_told_with_the_remedy() -> None:
         pass
     with pytest.raises(Unreachable, match="Start it, or correct NEWSDESK_CHROMA__URL"):
         ServedVectors(address, "mark", "1")
-    assert not address.answers()
+    with pytest.raises(Unreachable, match="Start it, or correct NEWSDESK_CHROMA__URL"):
+        knock(address)
 
 
 def test_an_unknown_host_counts_as_a_server_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,23 +251,50 @@ def test_an_unknown_host_counts_as_a_server_that_is_down(monkeypatch: pytest.Mon
     monkeypatch.setattr(socket, "getaddrinfo", unknown)  # a test asks no name server
     address = ServerAddress.of("http://nowhere.invalid:8000")
     address.refuse_public()
-    assert not address.answers()
+    with pytest.raises(Unreachable):
+        knock(address)
     with pytest.raises(Unreachable):
         ServedVectors(address, "mark", "1")
 
 
-def test_a_search_that_drips_is_not_waited_for() -> None:
-    model = (
-        b'[{"id": "00000000-0000-0000-0000-000000000001", "name": "newsdesk-mark-1-61", "configuration_json": {}, '
-        b'"metadata": null, "dimension": 2, "tenant": "t", "database": "d", "version": 0, "log_position": 0, '
-        b'"schema": null}]'
-    )
+MODEL = (
+    b'{"id": "00000000-0000-0000-0000-000000000001", "name": "newsdesk-mark-1-61", "configuration_json": {}, '
+    b'"metadata": null, "dimension": 2, "tenant": "t", "database": "d", "version": 0, "log_position": 0, '
+    b'"schema": null}'
+)
 
+
+@pytest.mark.parametrize("checks", [{"max_batch_size": 1000, "supports_base64_encoding": new} for new in (True, False)])
+@pytest.mark.parametrize("dimension", [384, 3072])
+def test_no_request_is_larger_than_what_a_proxy_lets_through(dimension: int, checks: dict[str, int]) -> None:
+    sizes: list[int] = []
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        sizes.append(int(request.headers.get("Content-Length") or 0))
+        request.rfile.read(sizes[-1])
+        what = request.path.partition("?")[0].rpartition("/")[2]
+        made = b"[]" if request.command == "GET" else MODEL
+        found = b'{"ids": [], "distances": [], "include": ["distances"]}'
+        answers = {"collections": made, "upsert": b"true", "query": found}
+        with_body(answers.get(what, json.dumps(checks).encode()))(request)
+
+    vectors = np.random.default_rng(0).standard_normal((300, dimension), dtype=np.float32) / 50
+    ids = [f"{number:064x}" for number in range(4 * len(vectors))]
+    with answering(answer) as (address, _):
+        chroma = ServedVectors(address, "mark", "1")
+        chroma.put("a", ids, np.tile(vectors, (4, 1)), lambda _: None)
+        with suppress(VectorsError, ValueError):  # it finds nothing at all
+            chroma.unfound("a", dict(zip(ids, vectors, strict=False)))
+        chroma.close()
+    assert 200_000 < max(sizes) < 1_000_000
+
+
+def test_a_search_that_drips_is_not_waited_for() -> None:
     def answer(request: BaseHTTPRequestHandler) -> None:
         if request.path.endswith("/query"):
             dripping(request)
         else:
-            with_body(model)(request)
+            with_body(b"[" + MODEL + b"]")(request)
 
     with answering(answer) as (address, _):
         chroma = ServedVectors(address, "mark", "1")

@@ -7,7 +7,7 @@ from bot.console import say
 from bot.desk import Desk, opened
 from bot.progress import progress_bar
 from bot.settings import load_settings
-from index import LedgerError, ServerAddress, VectorsError
+from index import LedgerError, ServerAddress, VectorsError, knock
 
 EMPTY_LIBRARY = "The library {!r} has no articles yet{}. Add some: newsdesk index FOLDER, or a file, page or feed"
 
@@ -41,10 +41,15 @@ def follow(desk: Desk) -> None:
 
 
 def tell_of_server(desk: Desk, server: ServerAddress | None) -> None:
-    """Say of a Chroma server, if one is set, that it is away or has not followed."""
-    if server and not server.answers():
-        say(f"The Chroma server at {server.url} does not answer. The exact search does, until the server is started.")
-    elif server and desk.follower.behind:
+    """Say of a Chroma server, if one is set, that it is not to be had, with what to do, or that it has not followed."""
+    if server is None:
+        return
+    try:
+        knock(server)
+    except VectorsError as error:
+        say(f"{error} Until then the exact search answers.")
+        return
+    if desk.follower.behind:
         say(
             f"The Chroma server at {server.url} is not up to date, so the exact search answers. newsdesk bot mends "
             "that by itself, or run newsdesk index."

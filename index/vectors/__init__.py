@@ -6,6 +6,7 @@ It can always be thrown away and made anew from the ledger; errors of any kind b
 from index.vectors.address import ServerAddress
 from index.vectors.collections import HNSW, SHARED, Collections, Near
 from index.vectors.folder import DATABASE, ChromaVectors, contents_of
+from index.vectors.knocking import knock
 from index.vectors.server import ServedVectors, opened_within
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "ServedVectors",
     "ServerAddress",
     "contents_of",
+    "knock",
     "opened_within",
 ]

@@ -1,10 +1,10 @@
-"""Where a Chroma server is, and whether it may be spoken to as it is: a public address only by https."""
+"""Where a Chroma server is, and whether it may be spoken to as it is: in plain text in private networks only."""
 
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from index.errors import FetchError, VectorsError
 from index.fetching.addresses import Place, place_of
@@ -12,6 +12,13 @@ from index.vectors.patience import within
 
 Resolve = Callable[[str, int], Sequence[str]]
 KNOCK_S = 1.0  # how long somebody who only looks waits for an answer
+MOST_ADDRESSES = 4  # of a host that are tried in turn
+# This machine, networks of one's own (RFC 1918 and 4193), one link, and what Tailscale and providers give out inside
+# (RFC 6598). `is_private` of Python counts documentation, test networks and 169.254.169.254, a cloud's own, as well.
+_PRIVATE = (
+    *map(ip_network, ("127.0.0.0/8", "0.0.0.0/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")),
+    *map(ip_network, ("::1/128", "::/128", "fc00::/7", "fe80::/10")),
+)
 
 
 def system_addresses(host: str, port: int) -> list[str]:
@@ -47,34 +54,28 @@ class ServerAddress:
         """Return the address without a path."""
         return self.place.url.removesuffix("/")
 
-    def check(self, resolve: Resolve = system_addresses) -> None:
-        """Raise VectorsError if what is to be spoken to in plain text is public; OSError if its host is not known."""
-        if self.place.scheme != "https" and not _is_number(self.place.host):
-            self._refuse_public(resolve(self.place.host, self.place.port))
+    def check(self, resolve: Resolve = system_addresses) -> tuple[str, ...]:
+        """Return what to connect to: by https the host, whose certificate is checked; else addresses that are private.
+
+        Who looked the host up again could be led elsewhere. Raise VectorsError if one of the addresses is not private;
+        OSError if the host is not known.
+        """
+        if self.place.scheme == "https" or _is_number(self.place.host):
+            return (self.place.host,)
+        addresses = tuple(dict.fromkeys(resolve(self.place.host, self.place.port)))[:MOST_ADDRESSES]
+        self._refuse_public(addresses)
+        return addresses
 
     def refuse_public(self) -> None:
         """Raise VectorsError if this is known to be a public address without https. A server may be away: not now."""
         with suppress(OSError, UnicodeError):
             within(KNOCK_S, self.check)
 
-    def answers(self) -> bool:
-        """Say whether anything listens there; what it is is not asked."""
-
-        def knock() -> bool:
-            self.check()
-            with socket.create_connection((self.place.host, self.place.port), KNOCK_S):
-                return True
-
-        try:
-            return within(KNOCK_S, knock)
-        except (VectorsError, OSError, UnicodeError):
-            return False
-
     def _refuse_public(self, addresses: Sequence[str]) -> None:
         if self.place.scheme != "https" and not all(map(_is_private, addresses)):
             raise VectorsError(
-                f"{self.place.host} is a public address, and what is sent there by http can be read and changed on the "
-                "way; write https://, or keep the server in a private network"
+                f"{self.place.host} is not in a private network, and what is sent there by http can be read and "
+                "changed on the way; write https://, or keep the server in a private network"
             )
 
 
@@ -88,4 +89,4 @@ def _is_number(host: str) -> bool:
 def _is_private(address: str) -> bool:
     read = ip_address(address.partition("%")[0])
     inner = read.ipv4_mapped if isinstance(read, IPv6Address) else None  # which would count as private itself
-    return (inner or read).is_private
+    return any((inner or read) in network for network in _PRIVATE)

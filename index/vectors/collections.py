@@ -51,9 +51,10 @@ class Collections(ABC):
         with self.translated():
             if library not in self._collections:
                 self._collections[library] = self._made(self.name_of(library))
-            for first in range(0, len(ids), BATCH):
-                some = list(ids[first : first + BATCH])
-                self._collections[library].upsert(ids=some, embeddings=list(vectors[first : first + BATCH]))
+            step = self.written_at_once(len(vectors[0])) if len(ids) else 1
+            for first in range(0, len(ids), step):
+                some = list(ids[first : first + step])
+                self._collections[library].upsert(ids=some, embeddings=list(vectors[first : first + step]))
                 progress(len(some))
 
     def put_whole(self, library: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]) -> None:
@@ -78,8 +79,9 @@ class Collections(ABC):
         """
         lost: list[str] = []
         made = list(vectors)
-        for first in range(0, len(made), QUERIES):
-            some = made[first : first + QUERIES]
+        step = self.asked_at_once(len(vectors[made[0]])) if made else 1
+        for first in range(0, len(made), step):
+            some = made[first : first + step]
             found = self._nearest(library, [vectors[one] for one in some], 3)
             lost += [one for one, near in zip(some, found, strict=True) if not _is_among(one, near)]
         return lost
@@ -118,6 +120,14 @@ class Collections(ABC):
                 newest = collection.get(limit=1, include=["embeddings"])["embeddings"]
                 if newest is not None and len(newest):
                     collection.query(query_embeddings=[newest[0]], n_results=1, include=[])
+
+    def written_at_once(self, dimension: int) -> int:
+        """Return how many vectors of so many numbers are written at a time."""
+        return BATCH
+
+    def asked_at_once(self, dimension: int) -> int:
+        """Return how many vectors of so many numbers are asked for at a time."""
+        return QUERIES
 
     @abstractmethod
     def contents(self) -> str:

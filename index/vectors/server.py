@@ -5,15 +5,18 @@ from typing import Any
 
 from index.cleaning import clean_line
 from index.embeddings import Vectors
-from index.errors import Unreachable, VectorsError
+from index.errors import VectorsError
 from index.vectors.address import ServerAddress
-from index.vectors.collections import HNSW, Collections, Near
+from index.vectors.collections import BATCH, HNSW, QUERIES, Collections, Near
 from index.vectors.patience import within
+from index.vectors.refusals import MOST_SENT, away
 
 OURS = "newsdesk"  # begins the names of our collections
 ANSWER_S = 0.7  # how long a question waits for an answer
 PAGE = 100  # collections that are listed at a time
 MOST_SHOWN = 200  # characters of what a server says
+# Bytes at most of what is sent: a number of a vector, and an id with what is around it.
+NUMBER_IN_BASE_64, NUMBER_IN_DIGITS, ID_WRITTEN = 6, 25, 200
 
 
 class ServedVectors(Collections):
@@ -27,11 +30,11 @@ class ServedVectors(Collections):
         self._every = f"{OURS}-{mark}-"  # begins the names of all generations
         super().__init__(f"{self._every}{generation}-")
         with self.translated():
-            _check(address)
+            addresses = _checked(address)
             os.environ["ANONYMIZED_TELEMETRY"] = "False"
             from index.vectors.wire import connected
 
-            self._api: Any = connected(address)
+            self._api: Any = connected(address, addresses)
         try:
             self._collections = {
                 library: self._collection(model)
@@ -46,6 +49,15 @@ class ServedVectors(Collections):
         """Return the library's passages nearest to a unit vector, nearest first, ties by id, or soon raise."""
         with self.translated():
             return within(ANSWER_S, lambda: super(ServedVectors, self).near(library, vector, limit))
+
+    def written_at_once(self, dimension: int) -> int:
+        """Return how many vectors fit into a request that every proxy lets through."""
+        number = NUMBER_IN_BASE_64 if self._api.supports_base64_encoding() else NUMBER_IN_DIGITS
+        return max(1, min(BATCH, MOST_SENT // (number * dimension + ID_WRITTEN)))
+
+    def asked_at_once(self, dimension: int) -> int:
+        """Return how many vectors that are asked for fit into such a request; they are always sent as digits."""
+        return max(1, min(QUERIES, MOST_SENT // (NUMBER_IN_DIGITS * dimension)))
 
     def contents(self) -> str:
         """Return where they are."""
@@ -92,7 +104,7 @@ class ServedVectors(Collections):
 
         reason = clean_line(str(error))[:MOST_SHOWN] or type(error).__name__
         if is_of_connection(error):
-            return _away(self._address, reason)
+            return away(self._address, reason)
         return VectorsError(f"The Chroma server at {self._address.url} failed: {reason}.")
 
 
@@ -118,17 +130,11 @@ def opened_within(
     try:
         return within(seconds, opened, late=ServedVectors.close)
     except TimeoutError as error:
-        raise _away(address, str(error)) from error
+        raise away(address, str(error)) from error
 
 
-def _away(address: ServerAddress, reason: str) -> Unreachable:
-    return Unreachable(
-        f"The Chroma server at {address.url} does not answer: {reason}. Start it, or correct NEWSDESK_CHROMA__URL."
-    )
-
-
-def _check(address: ServerAddress) -> None:
+def _checked(address: ServerAddress) -> tuple[str, ...]:
     try:
-        address.check()
+        return address.check()
     except VectorsError as error:
         raise VectorsError(f"NEWSDESK_CHROMA__URL cannot be used: {error}.") from error

@@ -4,35 +4,35 @@ Imported only where a server is set: chromadb takes a second. Its client has nei
 here from its parts.
 """
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
 import httpx
 from chromadb.api.base_http_client import BaseHTTPClient
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings, System
 
 from index.vectors.address import ServerAddress
+from index.vectors.refusals import refusal
 
 API = "/api/v2"
 CONNECT_S = 2.0
 SILENT_S = 30.0  # how long a server may work without a word, as on a thousand vectors
-REFUSED = {401, 403, 407}
-BUSY = {429, 502, 503, 504}  # said by a server that will answer later, or by a proxy before it
+KEPT_S = 40.0  # how long a connection that nobody uses is kept, as by Chroma's own client
 
 
 class Api(FastAPI):
     """The API of a server. Of chromadb's client, what begins it is left out: it connects as the environment says."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, transport: httpx.BaseTransport, check: Callable[[httpx.Response], None]) -> None:
         BaseHTTPClient.__init__(self, system)
-        context = httpx.create_ssl_context(trust_env=False)
-        context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
         self._api_url = f"{system.settings.chroma_server_host}{API}"
         self._session = httpx.Client(
             timeout=httpx.Timeout(SILENT_S, connect=CONNECT_S),
-            limits=self.http_limits,
+            transport=transport,
             headers={"Content-Type": "application/json"} | (system.settings.chroma_server_headers or {}),
-            verify=context,
             trust_env=False,
-            event_hooks={"response": [_check]},
+            event_hooks={"response": [check]},
         )
 
     def close(self) -> None:
@@ -40,8 +40,29 @@ class Api(FastAPI):
         self._session.close()
 
 
-def connected(address: ServerAddress) -> Api:
-    """Return the API of a server; nothing is sent yet."""
+class Checked(httpx.HTTPTransport):
+    """Connect to addresses that were checked, in turn, whatever the name of their host is said to mean by now."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        context = httpx.create_ssl_context(trust_env=False)
+        context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
+        super().__init__(verify=context, trust_env=False, limits=httpx.Limits(keepalive_expiry=KEPT_S))
+        self._addresses = addresses
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, whose header still names the host; what took a connection once is asked from then on."""
+        for address in self._addresses[:-1]:
+            request.url = request.url.copy_with(host=address)
+            with suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                response = super().handle_request(request)
+                self._addresses = [address]
+                return response
+        request.url = request.url.copy_with(host=self._addresses[-1])
+        return super().handle_request(request)
+
+
+def connected(address: ServerAddress, addresses: Sequence[str]) -> Api:
+    """Return the API of a server that is at these addresses; nothing is sent yet."""
     settings = Settings(
         anonymized_telemetry=False,
         chroma_api_impl="chromadb.api.fastapi.FastAPI",
@@ -51,19 +72,14 @@ def connected(address: ServerAddress) -> Api:
         chroma_server_ssl_enabled=address.place.scheme == "https",
         chroma_server_headers={"Authorization": f"Bearer {address.token}"} if address.token else None,
     )
-    return System(settings).instance(Api)
+
+    def check(response: httpx.Response) -> None:
+        if error := refusal(address, response.status_code, response.headers.get("content-type", "")):
+            raise error
+
+    return Api(System(settings), Checked(addresses), check)
 
 
 def is_of_connection(error: BaseException) -> bool:
     """Say whether an error is of the connection and not of what a server holds."""
     return isinstance(error, httpx.HTTPError | OSError)
-
-
-def _check(response: httpx.Response) -> None:
-    """Raise ConnectionError for what stands before a server and for what is none; their pages are not to be shown."""
-    if response.status_code in REFUSED:
-        raise ConnectionError("it wants another token: correct NEWSDESK_CHROMA__TOKEN")
-    if response.status_code in BUSY:
-        raise ConnectionError(f"it answers {response.status_code}")
-    if not response.headers.get("content-type", "").startswith("application/json"):
-        raise ConnectionError(f"it answers {response.status_code}, not as a Chroma server does")
