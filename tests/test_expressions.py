@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk import Desk
 from index import SHARED
-from index.ledger.expressions import any_of, in_order, is_cut, wanted, wanted_words
+from index.ledger.expressions import any_of, in_order, is_cut, tokens_of, wanted, wanted_words
 from index.vocabulary import terms
 
 TEXTS = {
@@ -117,3 +117,17 @@ def test_a_number_inside_another_is_cut(number: str, text: str, cut: bool) -> No
 )
 def test_a_number_is_one_word(text: str, stems: list[str]) -> None:
     assert [term.stem for term in terms(text)] == stems
+
+
+@pytest.mark.parametrize(
+    ("form", "tokens"),
+    [
+        ("US", ("us",)),
+        ("Mayor’s", ("mayor", "s")),
+        ("COVID-19", ("covid", "19")),
+        ("1,200", ("1", "200")),
+        ("Élections", ("elect",)),
+    ],
+)
+def test_a_form_has_the_tokens_of_the_word_index(form: str, tokens: tuple[str, ...]) -> None:
+    assert tokens_of(form) == tokens

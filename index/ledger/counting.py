@@ -38,6 +38,11 @@ class Counts:
         """Return how many passages of all libraries hold a token of the word index."""
         return self._once(("token", token), lambda: self._read("SELECT doc FROM vocabulary WHERE term = ?", token, 0))
 
+    def matching(self, expression: str) -> int:
+        """Return how many passages of all libraries an expression finds by their words."""
+        statement = "SELECT count(*) FROM words WHERE words MATCH ?"
+        return self._once(("expression", expression), lambda: self._read(statement, expression, 0))
+
     def articles(self, library: str) -> int:
         """Return how many articles a library holds, copies left out."""
         return self._once(("articles", library), lambda: self._count("articles", library))

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms
+from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, words_in
 
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _TOKEN = re.compile(r"\w+")
 _TOUCHING = re.compile(r"\d[.,]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # is hardly ever a part of another number
+UNSTEMMED = 2  # letters of a token at most
 SHORT = 3  # digits; a number of so few in "2020-10-14" tells nothing by itself
 
 
@@ -59,6 +60,12 @@ def wanted(word: str) -> Wanted:
     return Wanted(tuple(dict.fromkeys([plain, _grouped(plain)])), None if _YEAR.fullmatch(plain) else plain)
 
 
+def tokens_of(form: str) -> tuple[str, ...]:
+    """Return the tokens of a form exactly as the index has them: SQLite's stemmer leaves the shortest as they are."""
+    folded = (token for part in _TOKEN.findall(form) for token in exact_words(part))
+    return tuple(stem(token) if len(token) > UNSTEMMED else token for token in folded)
+
+
 def any_of(words: Iterable[Wanted]) -> str:
     """Return the expression that finds passages with any of the words; it may be empty."""
     return " OR ".join(word.expression for word in words)
@@ -80,7 +87,9 @@ def is_cut(number: Wanted, text: str) -> bool:
     if not any(all(token in text for token in part) for part in parts):
         return False  # quick, too
     tokens = f" {' '.join(_TOKEN.findall(text))} "
-    return any(f" {' '.join(part)} " in tokens for part in parts) and plain not in {term.stem for term in terms(text)}
+    if not any(f" {' '.join(part)} " in tokens for part in parts):
+        return False
+    return plain not in {stem(word) for word in words_in(text) if word[0].isdigit()}
 
 
 def _tells_nothing_alone(word: str) -> bool:
