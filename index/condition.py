@@ -4,6 +4,7 @@ On a server there are collections of a generation instead of a folder, and no fi
 """
 
 import shutil
+from collections.abc import Set
 from pathlib import Path
 from secrets import token_hex
 
@@ -59,6 +60,15 @@ def is_to_be_made_anew(snapshot: Snapshot) -> bool:
     """Say whether what Chroma holds must go: of something erased, of another model, or nobody knows."""
     mark = snapshot.fact(DIRTY) or ""
     return mark != "0" and not mark.startswith(WRITING)
+
+
+def is_put_back(snapshot: Snapshot, marks: Set[str]) -> bool:
+    """Say whether collections that bear these marks on a server are older than what was noted of them.
+
+    The mark that stands in the ledger is newer: who set it ended before it was noted.
+    """
+    noted = (snapshot.fact(INVENTORY) or "").split()
+    return bool(noted) and not (marks and marks <= {*noted, snapshot.fact(DIRTY)})
 
 
 def new_mark() -> str:
@@ -118,6 +128,7 @@ def begin_served(transaction: Transaction, url: str) -> str:
     _note_left(transaction, url)
     transaction.set_fact(GENERATION, token_hex(8))
     transaction.set_fact(CONTENTS, url)
+    transaction.set_fact(INVENTORY, "")  # nothing is noted of these
     transaction.set_fact(BEGUN, str(transaction.revision))
     transaction.set_fact(LEDGER_MARK, transaction.fact(LEDGER_MARK) or token_hex(8))
     return mark_dirty(transaction, WRITING)

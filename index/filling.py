@@ -152,7 +152,7 @@ def _put_whole(ledger: Ledger, chroma: Collections, libraries: Iterable[str], te
 
 def settle(ledger: Ledger, chroma: Collections, mark: str, revision: int) -> None:
     """Have everything on the disk, and note that it is."""
-    chroma.settle()
+    chroma.settle(mark)
     contents, inventory = chroma.contents(), chroma.inventory()  # before the transaction, which others wait for
     with ledger.writing() as transaction:
         note_whole(transaction, mark, contents, inventory)

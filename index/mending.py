@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.condition import INVENTORY, begin_mending, followed_revision, held_revision, is_marked
+from index.condition import INVENTORY, begin_mending, followed_revision, held_revision, is_marked, is_put_back
 from index.embeddings import Vectors
 from index.filling import has_collection, settle, telling
 from index.ledger import Ledger
 from index.probe import LOST
 from index.progress import Progress
-from index.vectors import Collections
+from index.vectors import Collections, ServedVectors
 
 SOUGHT = 256  # passages of each library that are looked for by their own vectors
 
@@ -22,19 +22,21 @@ class Difference:
     foreign: frozenset[str]
 
 
-def mend(ledger: Ledger, chroma: Collections, large: int, progress: Progress) -> int:
+def mend(ledger: Ledger, chroma: ServedVectors, large: int, progress: Progress) -> int:
     """Make Chroma hold the passages of the ledger, and return the revision it then holds.
 
-    Raise VectorsError if it fails, or is to be made anew.
+    Where the server was put back to what it was before, its vectors may be old ones: all are put again. Raise
+    VectorsError if it fails, or is to be made anew.
     """
     with ledger.reading() as snapshot:
         revision, counts, clean = snapshot.revision, snapshot.passage_counts(), not is_marked(snapshot)
         followed, held = followed_revision(snapshot), held_revision(snapshot)
+        put_back = bool(chroma.libraries) and is_put_back(snapshot, chroma.marks())
     libraries = chroma.libraries | {
         library for library, count in counts.items() if has_collection(library, count, large)
     }
-    differences = {library: _difference(ledger, chroma, library, held) for library in sorted(libraries)}
-    if clean and not any(each.missing or each.foreign for each in differences.values()):
+    differences = {library: _difference(ledger, chroma, library, held, whole=put_back) for library in sorted(libraries)}
+    if clean and not put_back and not any(each.missing or each.foreign for each in differences.values()):
         return followed
     with ledger.writing() as transaction:
         mark = begin_mending(transaction)
@@ -64,11 +66,15 @@ def finds_its_own(ledger: Ledger, chroma: Collections) -> bool:
     return True
 
 
-def _difference(ledger: Ledger, chroma: Collections, library: str, since: int) -> Difference:
-    """Compare by ids; what changed since a revision may have another vector under the same id, and is missing."""
+def _difference(ledger: Ledger, chroma: Collections, library: str, since: int, *, whole: bool) -> Difference:
+    """Compare by ids; what changed since a revision may have another vector under the same id, and is missing.
+
+    `whole`: everything may.
+    """
     held = chroma.ids(library)
     with ledger.reading() as snapshot:
         ids, vectors = snapshot.vectors(library)
         changed = {made for name, made in snapshot.changed_since(since) if name == library}
-    missing = {made: vector for made, vector in zip(ids, vectors, strict=True) if made in changed or made not in held}
+    stale = changed.union(ids if whole else ())
+    missing = {made: vector for made, vector in zip(ids, vectors, strict=True) if made in stale or made not in held}
     return Difference(missing, frozenset(held.difference(ids)))

@@ -813,7 +813,7 @@ def test_a_patient_start_makes_a_new_way_to_what_chroma_no_longer_finds(
     with ledger.reading() as snapshot:
         made = snapshot.passages(Article("shared", "3", "", ""))[0].passage.id
     chroma.put("shared", [made], EMBEDDINGS.encode(["elsewhere"]), lambda written: None)
-    chroma.settle()
+    chroma.settle("mark")
     chroma.close()
     contents = contents_of(generation(ledger))
     with ledger.writing() as transaction:

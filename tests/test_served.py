@@ -1,5 +1,6 @@
 """A Chroma server follows the ledger: answers are those of the exact search, whatever becomes of the server."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -319,6 +320,49 @@ def test_a_server_with_other_vectors_under_the_same_ids_is_filled_anew(
     other.prepare()
     assert fact(ledger, GENERATION) != generation
     assert is_exact(ledger, other)
+
+
+@pytest.mark.parametrize("following", [True, False])
+def test_a_server_that_was_put_back_to_what_it_was_is_noticed_and_put_right(
+    ledger: Ledger, server: ChromaServer, open_follower: Make, following: bool, tmp_path: Path
+) -> None:
+    add(ledger, range(30))
+    follower = open_follower()
+    follower.prepare()
+    server.stop()
+    shutil.copytree(server.folder, tmp_path / "before")
+    server.start()
+    follower.prepare()
+    generation = fact(ledger, GENERATION)
+    add(ledger, range(30), round_=2)  # as many passages as before, under the same ids
+    follower.prepare()
+    if not following:
+        follower.close()
+    server.stop()
+    shutil.rmtree(server.folder)
+    shutil.copytree(tmp_path / "before", server.folder)
+    server.start()
+    assert follower.prepare(probing=following)
+    with ledger.reading() as snapshot:
+        ids, vectors = snapshot.vectors("shared")
+    chroma = collections(ledger, server)
+    assert chroma.unfound("shared", dict(zip(ids, vectors, strict=True))) == []
+    chroma.close()
+    assert fact(ledger, GENERATION) == generation
+    assert is_exact(ledger, follower)
+
+
+def test_a_process_that_ended_before_it_was_noted_that_all_is_written_has_nothing_put_again(
+    ledger: Ledger, follower: Follower, server: ChromaServer, open_follower: Make
+) -> None:
+    follower.close()
+    chroma = collections(ledger, server)
+    chroma.settle(f"{WRITING}somebody")
+    chroma.close()
+    set_fact(ledger, DIRTY, f"{WRITING}somebody")
+    put: list[int] = []
+    assert open_follower().prepare(lambda done, total: put.append(done), probing=False)
+    assert put == []
 
 
 def test_what_was_being_written_when_a_process_ended_is_mended(

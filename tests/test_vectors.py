@@ -194,7 +194,7 @@ def test_the_index_files_of_a_library_put_whole_take_every_later_write(tmp_path:
 
 def test_what_was_settled_is_held(chroma: Collections) -> None:
     chroma.put("a", ["1"], ENCODE(["1"]), untold)
-    chroma.settle()
+    chroma.settle("mark")
     assert chroma.keys() == {("a", "1")}
 
 

@@ -7,7 +7,7 @@ from bot.extraction.amounts import amounts
 from bot.extraction.expectation import Kind, expected
 from bot.extraction.judging import Judged
 from bot.extraction.named_days import days
-from index import stem, terms
+from index import stem, stems_in
 
 _ASPECTS = [
     re.compile(rf"\b{pattern}(?:\s+of\s+(?:the\s+)?(?P<counted>\w+))?", re.IGNORECASE)
@@ -28,7 +28,7 @@ def on_aspect(question: str, ranked: Sequence[Judged]) -> Sequence[Judged]:
     counts = _COUNT.match(found["aspect"]) and found["counted"]
     word = stem(found["counted"] if counts else found["aspect"])
     kind = expected(f"what is the {found['aspect']}")
-    holding = [one for one in ranked if one.answers and word in {term.stem for term in terms(one.candidate.text)}]
+    holding = [one for one in ranked if one.answers and word in set(stems_in(one.candidate.text))]
     return [one for one in holding if _offers(kind, one.candidate.text)] or holding or ranked
 
 

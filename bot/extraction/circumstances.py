@@ -8,7 +8,7 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.named_days import Day, days
 from bot.extraction.names import names
 from bot.extraction.predicates import governing, told
-from index import Span, content_terms, is_function_word, stem, terms
+from index import Span, content_terms, is_function_word, stem, stems_in
 
 LONGEST_APART = 31  # days between two reports that count the same thing
 A_WEEK = 7
@@ -95,7 +95,7 @@ class Circumstances:
 def circumstances(one: Candidate, figure: Span) -> Circumstances:
     """Return what a sentence sets a figure of its own in."""
     words = without_attribution(one.text)
-    around = {term.stem for term in terms(f"{one.hit.article.title} {one.hit.passage.text}")}
+    around = set(stems_in(f"{one.hit.article.title} {one.hit.passage.text}"))
     own = figure.of(one.text)
     of = governing(one.text, figure)
     dated = [day for day in days(words) if day.span.of(words) != own and governing(words, day.span) == of]
@@ -159,7 +159,7 @@ def can_be_one(one: Circumstances, other: Circumstances, asked: frozenset[str], 
 def _adds(one: Circumstances, other: Circumstances, asked: frozenset[str]) -> bool:
     """Say whether what stands behind a figure tells it apart from one behind which nothing or something else stands."""
     own = one.complement - asked
-    known = {term.stem for term in terms(other.one.text)}
+    known = set(stems_in(other.one.text))
     return bool(own) and own.isdisjoint(known) and (one.narrow or bool(other.complement - asked))
 
 
@@ -182,7 +182,7 @@ def _restricts(one: Circumstances, other: Circumstances, asked: frozenset[str]) 
         word for word, of in _HEAD.findall(one.words) if not asked.isdisjoint(term.stem for term in content_terms(of))
     ]
     ways = [word for word in _MANNER.findall(one.clause) if not is_function_word(word)]
-    known = asked | {term.stem for term in terms(other.one.text)}
+    known = asked | set(stems_in(other.one.text))
     parts = [word for of, word in _OF.findall(one.words) if stem(of) in asked and not is_function_word(of)]
     found = (*heads, *ways, *parts)
     return any(stem(word) not in known and word.lower() not in _GENERIC and not told(word) for word in found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.expectation import Kind, asking, is_negated
 from bot.extraction.names import names
 from bot.extraction.signals import Asked
-from index import stem, terms
+from index import stem, stems_in, terms
 
 LEAST_HELD = 0.75  # of the question's words, by weight, that a claim must hold
 SHORTEST_ROOT = 4  # letters from which a word is a form of another that begins with it: "know", "known"
@@ -70,7 +70,7 @@ def none_at_all(question: Asked, text: str, title: str) -> bool:
     if question.kind is not Kind.PERSON or is_negated(question.text) or _SAVE.search(text):
         return False
     told = {stem(word) for match in _NOBODY.finditer(text) if (word := match["did"] or match["was"])}
-    held = {term.stem for term in terms(f"{text} {title}")}
+    held = set(stems_in(f"{text} {title}"))
     return any(_has_form(one, told) for one in question.sought.stems) and _words(question).are_held(held)
 
 
@@ -90,10 +90,10 @@ def _is_of(question: Asked, words: _Words, text: str, start: int, claim: str) ->
     """Say whether a claim is what the question takes for granted; who denies it may be whom "it" names."""
     if is_negated(claim) != is_negated(question.text) or _LIMITED.search(claim):
         return False
-    own = {term.stem for term in terms(claim)}
+    own = set(stems_in(claim))
     if words.are_held(own):
         return True
-    speaker = {term.stem for term in terms(text[:start])}
+    speaker = set(stems_in(text[:start]))
     return bool(_PRONOUN.match(claim)) and words.are_held(own, but_names=True) and words.are_held(own | speaker)
 
 

@@ -16,7 +16,7 @@ from bot.extraction.figures import Figure, correction, figure_of
 from bot.extraction.named_days import Day
 from bot.extraction.names import names
 from bot.extraction.signals import Asked
-from index import Key, Span, terms
+from index import Key, Span, stems_in
 
 MOST_FIGURES = 4
 MOST_SENTENCES = 20  # that are looked at
@@ -126,10 +126,10 @@ def _share_names(question: Asked, one: Candidate, other: Candidate) -> bool:
         return True
     own, its = (
         {
-            term.stem
+            stem
             for text in (each.text, each.before, each.hit.article.title)
             for span in names(text)
-            for term in terms(span.of(text))
+            for stem in stems_in(span.of(text))
         }
         for each in (one, other)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.times.calendar_names import A_MONTH, A_WEEKDAY
 from index import is_function_word, sentences, stem, words_in
@@ -105,6 +106,7 @@ def is_negated(text: str) -> bool:
     return _NEGATED.search(text) is not None
 
 
+@lru_cache(maxsize=64)  # one question and its parts are looked at from many sides
 def asking(question: str) -> str:
     """Return the last sentence that asks; what stands before it only tells what happened."""
     found = [sentence.of(question) for sentence in sentences(question) if sentence.of(question).endswith("?")]

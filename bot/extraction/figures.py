@@ -15,7 +15,7 @@ from bot.extraction.names import names
 from bot.extraction.predicates import Predicate, governing, predicates, told
 from bot.extraction.signals import Asked
 from bot.times.calendar_names import A_MONTH
-from index import Span, Term, content_terms, terms
+from index import Span, Term, content_terms, stems_in, terms
 
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence and what it refers to must hold
 LEAST_RELATED = 0.4  # how far another word holds one of the question's, 1 for the word itself
@@ -134,7 +134,7 @@ def _modifiers(question: Asked, text: str, given: Amount) -> tuple[str, ...] | N
     if not heads:
         return ()
     behind = re.split(r"[,.;:()]", text[given.span.end :])[0]
-    if heads & {term.stem for term in terms(given.span.of(text))}:
+    if heads & set(stems_in(given.span.of(text))):
         return ()
     words = terms(behind)[: MOST_MODIFIERS + 1]
     at = next((at for at, term in enumerate(words) if term.stem in heads), None)
@@ -158,7 +158,7 @@ def _holds_names(question: Asked, one: Candidate, *, anywhere: bool = False) -> 
     if not anywhere and any(words[-1] not in near for words in wanted):
         return False
     missing = {word for words in wanted for word in words} - near
-    return not missing or missing <= {term.stem for term in terms(one.hit.passage.text)}
+    return not missing or missing <= set(stems_in(one.hit.passage.text))
 
 
 @lru_cache(maxsize=16)
@@ -169,7 +169,7 @@ def _names_asked(text: str) -> list[list[str]]:
 
 
 def _near(one: Candidate) -> set[str]:
-    return {term.stem for text in _referred(one) for term in terms(text)}
+    return {stem for text in _referred(one) for stem in stems_in(text)}
 
 
 def _told_near(one: Candidate) -> set[str]:
@@ -216,7 +216,7 @@ def _holds(question: Asked, asked: list[Predicate], one: Candidate, word: Term, 
     telling = next((each.name for each in asked if each.span.start <= word.start < each.span.end), None)
     if telling and any(telling in told(text) for text in texts):
         return True
-    if any(word.stem == term.stem for text in texts for term in terms(text)):
+    if any(word.stem in stems_in(text) for text in texts):
         return True
     at = question.sought.stems.index(word.stem)
     return telling is None and any(float(question.sought.strengths(text)[at]) >= LEAST_RELATED for text in texts)

@@ -17,7 +17,7 @@ from bot.extraction.judging import Judged
 from bot.extraction.marking import heads_counted, marked
 from bot.extraction.names import names
 from bot.extraction.signals import Asked
-from index import terms
+from index import stems_in
 
 NEAR_WHERE_IT_FITS = 3.0  # by how much a sentence that fits may rank below the best, in the units of the order
 LEAST_HELD = 0.5  # how far a sentence holds a word that it holds in another form: "died" for "die"
@@ -78,7 +78,7 @@ def _can_be_of(question: Asked, text: str, lost: Set[str]) -> bool:
         return True
     answering = marked(question, text)
     others = [span for span in names(text) if all(span.end <= one.start or one.end <= span.start for one in answering)]
-    return all(question.stems.issuperset(term.stem for term in terms(span.of(text))) for span in others)
+    return all(question.stems.issuperset(stems_in(span.of(text))) for span in others)
 
 
 def _held(question: Asked, one: Candidate) -> frozenset[str]:

@@ -6,7 +6,7 @@ from bot.extraction.candidates import Candidate
 from bot.extraction.judging import Judged, behind
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
-from index import is_function_word, terms
+from index import content_words_in, stem
 
 FARTHEST = 3  # sentences behind; those that do not stand right behind must share a word with it
 MOST_GROUNDS = 2
@@ -22,4 +22,4 @@ def grounds(question: Asked, best: Candidate, ranked: Sequence[Judged]) -> list[
 
 
 def _stems(text: str) -> Set[str]:
-    return {term.stem for term in terms(text) if not is_function_word(term.word)}
+    return set(map(stem, content_words_in(text)))

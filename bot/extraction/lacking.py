@@ -9,7 +9,7 @@ from bot.extraction.expectation import Kind, asking, expected, offered
 from bot.extraction.predicates import predicates, told
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
-from index import is_function_word, stem, terms
+from index import is_function_word, stem, terms, words_in
 
 _HOW_LONG = re.compile(r"\bhow (?:tall|high|deep|wide|thick)\b", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -69,8 +69,8 @@ def has_asked(question: Asked, part: str, text: str) -> bool:
         return gives_reason(text) or bool(_LEADS_TO.search(text))
     if kind is Kind.PLACE and _WHICH_PLACE.search(part):
         return any(
-            term.word[0].isupper() and term.stem not in question.stems and not is_function_word(term.word)
-            for term in terms(text)
+            word[0].isupper() and stem(word) not in question.stems and not is_function_word(word)
+            for word in words_in(text)
         )
     return True
 

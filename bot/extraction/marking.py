@@ -10,7 +10,7 @@ from bot.extraction.expectation import Kind, asking, asks_whether, is_negated
 from bot.extraction.named_days import days
 from bot.extraction.related_names import persons, places, things
 from bot.extraction.signals import Asked
-from index import Span, Term, is_function_word, stem, terms
+from index import Span, Term, is_function_word, stem, stems_in, terms
 
 # How much nearer to the question's words one of several must stand than the next, to be the one. On the answerable
 # questions of squad2_dev and xquad, marks of days are right in 97 of 100 sentences that hold the gold answer.
@@ -104,7 +104,7 @@ def _amounts(question: Asked, text: str) -> list[Span]:
 
 
 def _stems(text: str) -> set[str]:
-    return {term.stem for term in terms(text)}
+    return set(stems_in(text))
 
 
 def _unasked(question: Asked, text: str, spans: Sequence[Span], counted: Set[str] = frozenset()) -> list[Span]:

@@ -11,7 +11,7 @@ from bot.extraction.names import names
 from bot.extraction.parts import is_answered, parts
 from bot.extraction.relation import unheld_relation
 from bot.extraction.signals import Asked
-from index import content_terms, is_title, terms
+from index import content_terms, is_title, stems_in, words_in
 
 LEAST_ALIKE = 0.4  # how far a sentence holds a superlative by one that means the same: "biggest" for "largest"
 _SUPERLATIVE = re.compile(r"\b(?:the|['’]s|its|their|his|her)\s+(?P<word>[a-z]{2,}est)\b")
@@ -23,9 +23,9 @@ def missing(question: Asked, chosen: Sequence[Candidate], named: Sequence[Mentio
 
     A source that is named as such is missing if no article of it is cited.
     """
-    told = [term for one in chosen for term in terms(_said_with(one))]
-    of_sources = {term.stem for mention in named for term in terms(mention.source)}
-    held, written = {term.stem for term in told} | of_sources, {term.word.lower() for term in told}
+    told = [_said_with(one) for one in chosen]
+    held = {stem for text in (*told, *(mention.source for mention in named)) for stem in stems_in(text)}
+    written = {word.lower() for text in told for word in words_in(text)}
     sought = {term.stem: term.word for term in question.sought.terms if term.stem in question.names | question.numbers}
     words = {
         stem: word

@@ -14,7 +14,7 @@ from bot.extraction.denials import claim_denied, none_at_all
 from bot.extraction.expectation import Kind, asks_whether
 from bot.extraction.opposites import opposites
 from bot.extraction.signals import Asked
-from index import Term, is_function_word, stem, terms
+from index import Term, is_function_word, stem, stems_in, terms
 
 LEAST_HELD = 0.75  # of the question's other words, by weight, that the sentence must hold
 SPELLED_ALIKE = 0.6  # from which two names may be one, written otherwise
@@ -72,15 +72,12 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence, its words, and the stems of all that stands around it."""
+    """A sentence, its words, their stems, and those of all that stands around it."""
 
     text: str
     words: Sequence[Term]
-    near: Collection[str]
-
-    @property
-    def stems(self) -> set[str]:
-        return {term.stem for term in self.words}
+    stems: frozenset[str]
+    near: frozenset[str]
 
 
 def denial(question: Asked, text: str, around: str, title: str = "") -> Denial | None:
@@ -91,7 +88,7 @@ def denial(question: Asked, text: str, around: str, title: str = "") -> Denial |
     too_long = len(question.text) > LONGEST_QUESTION or len(text) > LONGEST_SENTENCE
     if too_long or asks_whether(question.text):
         return None
-    said = _Said(text, terms(text), {term.stem for term in terms(f"{text} {around}")})
+    said = _Said(text, terms(text), frozenset(stems_in(text)), frozenset(stems_in(f"{text} {around}")))
     if _is_denied(question, said) or claim_denied(question, text) or none_at_all(question, text, title):
         return Denial()
     replaced = next(_replaced(question, said), None)
@@ -108,12 +105,12 @@ def _is_denied(question: Asked, said: _Said) -> bool:
             not affirming
             and once
             and any(
-                verb in question.sought.stems and _holds(question, {term.stem for term in terms(clause)}, measured)
+                verb in question.sought.stems and _holds(question, set(stems_in(clause)), measured)
                 for clause in _CLAUSE.split(said.text)
                 for verb in _negated(clause)
             )
         )
-    asked = set(_negated(question.text)) & said.stems
+    asked = said.stems.intersection(_negated(question.text))
     return bool(asked) and not _TWISTED.search(said.text) and _holds(question, said.stems, ())
 
 
@@ -157,7 +154,7 @@ def _other_year(question: Asked, said: _Said) -> Iterator[str]:
 def _other_amount(question: Asked, said: _Said) -> Iterator[str]:
     """Yield the number of "five ships" where the sentence has another number of ships."""
     for one in amounts(question.text):
-        words = [term.stem for term in terms(one.span.of(question.text))]
+        words = stems_in(one.span.of(question.text))
         same = [
             other
             for other in amounts(said.text)

@@ -12,7 +12,7 @@ from bot.extraction.denials import is_taken_back
 from bot.extraction.expectation import asks_whether
 from bot.extraction.judging import Judged, behind
 from bot.extraction.signals import Asked
-from index import terms
+from index import stems_in
 
 MOST_BEHIND = 3  # sentences behind a report in which it is taken back
 MOST_BEFORE_A_TURN = 6
@@ -100,4 +100,4 @@ def _denies(one: Candidate, text: str) -> bool:
 
 
 def _stems(text: str) -> Set[str]:
-    return {term.stem for term in terms(text)}
+    return set(stems_in(text))

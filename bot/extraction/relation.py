@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.extraction.candidates import Candidate
 from bot.extraction.signals import Asked
-from index import terms
+from index import stems_in
 
 _MEASURED = re.compile(r"\bhow (\w+)", re.IGNORECASE)  # "how tall" is answered by a number
 
@@ -19,10 +19,10 @@ def is_of_others(question: Asked, chosen: Sequence[Candidate]) -> bool:
     if not question.names or not chosen or len(beside) > 1:
         return False
     held = {
-        term.stem
+        stem
         for one in chosen
         for text in (one.hit.article.title, one.hit.article.source or "", one.hit.passage.text)
-        for term in terms(text)
+        for stem in stems_in(text)
     }
     return question.names.isdisjoint(held)
 

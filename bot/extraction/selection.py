@@ -20,7 +20,7 @@ from bot.extraction.several import comparable, one_of_each, with_figures
 from bot.extraction.signals import Asked
 from bot.speaking.reasons import gives_reason
 from bot.times.publication import moment_of
-from index import content_terms
+from index import content_words_in, stem
 
 MOST_WORDS = 60  # of an answer to a factual question, unless its first sentence is longer
 MOST_SENTENCES = 5  # of an explanation
@@ -142,7 +142,7 @@ def _different(wanted: Sequence[Candidate], sentences: Iterable[Candidate]) -> l
 
 
 def _stems(one: Candidate) -> set[str]:
-    return {term.stem for term in content_terms(one.text)}
+    return set(map(stem, content_words_in(one.text)))
 
 
 def _within_words(sentences: Sequence[Candidate], *, least: int) -> list[Candidate]:

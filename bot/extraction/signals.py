@@ -157,11 +157,12 @@ def _pairs(wanted: Sequence[str], order: Sequence[str]) -> float:
     pairs = list(pairwise(wanted))
     if not pairs:
         return float(bool(wanted) and wanted[0] in order)
-    places: dict[str, list[int]] = {one: [] for one in wanted}
+    places: dict[str, list[int]] = {}
     for at, one in enumerate(order[:MOST_WORDS]):
-        if one in places:
-            places[one].append(at)
-    return sum(_stand_together(places[one], places[other]) for one, other in pairs) / len(pairs)
+        if one in wanted:
+            places.setdefault(one, []).append(at)
+    there = [(places[one], places[other]) for one, other in pairs if one in places and other in places]
+    return sum(_stand_together(ones, others) for ones, others in there) / len(pairs)
 
 
 def _stand_together(ones: Iterable[int], others: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from bot.speaking.reported import Reported
 from bot.speaking.speakers import asked_for
-from index import Article, Span, Utterance, folded_words, is_function_word, is_title, sentences, terms
+from index import Article, Span, Utterance, folded_words, is_function_word, is_title, sentences, stems_in, terms
 
 NOBODY = -1  # shows a sentence that is nobody's words
 
@@ -83,4 +83,4 @@ def _introducing(article: Article, name: str) -> dict[Span, int]:
 def _names(text: str, said: Utterance) -> bool:
     """Say whether a sentence holds the speaker's name, or its last word."""
     own = [term.stem for term in terms(said.speaker)]
-    return bool(own) and own[-1] in {term.stem for term in terms(text)}
+    return bool(own) and own[-1] in set(stems_in(text))

@@ -113,8 +113,11 @@ class Collections(ABC):
         """Return every (library, passage id) that is held."""
         return {(library, made) for library in self._collections for made in self.ids(library)}
 
-    def settle(self) -> None:
-        """Have Chroma take everything written into its index now, so that a later question writes nothing."""
+    def settle(self, mark: str) -> None:
+        """Have Chroma take everything written into its index now, so that a later question writes nothing.
+
+        `mark` is that of who writes.
+        """
         with self.translated():
             for collection in self._collections.values():
                 newest = collection.get(limit=1, include=["embeddings"])["embeddings"]

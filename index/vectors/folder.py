@@ -56,12 +56,12 @@ class ChromaVectors(Collections):
         """Return names, sizes and checksums of the index files."""
         return contents_of(self._folder)
 
-    def settle(self) -> None:
+    def settle(self, mark: str) -> None:
         """Have Chroma take everything written into its index now, so that a later question writes nothing.
 
         Its files are then on the disk, not on their way to it: they outlive a power cut.
         """
-        super().settle()
+        super().settle(mark)
         with self.translated():
             _flush_to_disk(self._folder)
 

@@ -13,6 +13,7 @@ from index.vectors.refusals import MOST_SENT, away
 
 OURS = "newsdesk"  # begins the names of our collections
 ANSWER_S = 0.7  # how long a question waits for an answer
+WRITTEN_BY = "newsdesk"  # a collection's metadata: the mark of who wrote it last
 PAGE = 100  # collections that are listed at a time
 MOST_SHOWN = 200  # characters of what a server says
 # Bytes at most of what is sent: a number of a vector, and an id with what is around it.
@@ -63,10 +64,25 @@ class ServedVectors(Collections):
         """Return where they are."""
         return self._address.url
 
-    def settle(self) -> None:
-        """Have the server take everything into its index now, and drop what it holds of earlier generations."""
-        super().settle()
+    def settle(self, mark: str) -> None:
+        """Have the server take everything into its index now, note by which mark it was written, and drop the rest.
+
+        By the mark is told whether the server was put back to what it was before.
+        """
+        super().settle(mark)
+        with self.translated():
+            for collection in self._collections.values():
+                collection.modify(metadata={WRITTEN_BY: mark})
         self.drop_others()
+
+    def inventory(self) -> str:
+        """Return what is held, and the marks by which it was written last."""
+        return " ".join([super().inventory(), *sorted(self.marks())])
+
+    def marks(self) -> set[str]:
+        """Return the marks by which the collections were written last; one that never was settled has none."""
+        ours = (model for model in self._models() if self.library_of(model.name) is not None)
+        return {str(mark) for model in ours if (mark := (model.metadata or {}).get(WRITTEN_BY))}
 
     def drop_others(self) -> None:
         """Have the server drop what it holds of other generations."""

@@ -149,7 +149,7 @@ def filled(folder: Path, vectors: Vectors, ef_search: int | None = None) -> Chro
         chroma.close()
         chroma = ChromaVectors(folder)
     chroma.put("alone", [str(row) for row in range(len(vectors))], vectors, lambda written: None)
-    chroma.settle()
+    chroma.settle("mark")
     return chroma
 
 
