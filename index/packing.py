@@ -1,7 +1,8 @@
 """Pack a model's linear layers: their weights lie as oneDNN reads them, once and not anew for every text.
 
 Over the few tokens of a question, four fifths of torch's time go into these layers, and most of that into bringing the
-weights into order. Packed, they take half of it on a processor with AVX-512.
+weights into order. Packed, they take half of it on a processor with AVX-512. They are copies, of 42 MB for the default
+model: the plain weights were pages of the model's file.
 """
 
 import torch
