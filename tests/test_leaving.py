@@ -42,6 +42,7 @@ async def test_who_waits_for_an_answer_is_told_that_the_bot_restarts(
             async with NewsdeskClient(desk, records, settings) as bot:
                 running = asyncio.create_task(bot.start(TOKEN))
                 await played.ready()
+                assert b"newsdesk_chroma_following" in bot.metrics.text()
                 asked = [await played.slash("ask", question=f"rain {n}", user=alice, channel=news) for n in range(3)]
                 await played.changes.until(lambda: bot.queue.at_work == 1 and bot.queue.waiting == 2)
                 began = time.monotonic()
@@ -57,10 +58,11 @@ async def test_who_waits_for_an_answer_is_told_that_the_bot_restarts(
 
 BUSY_FOR_LONG = """
 import asyncio, os, signal, sys, threading, time
+from bot import leaving
 from bot.discord import running
 from bot.discord.connection import Connection
 from bot.settings import DiscordSettings
-running.LEAVE_WITHIN_S = 1.0
+leaving.LEAVE_WITHIN_S = 1.0
 
 class Busy(Connection):
     async def login(self, token):
@@ -72,7 +74,7 @@ class Busy(Connection):
         await asyncio.Event().wait()
 
 settings = DiscordSettings()
-asyncio.run(running.run_until_told(Busy(settings), "token", settings, running._leave_in_time))
+asyncio.run(running.run_until_told(Busy(settings), "token", settings, leaving.leave_in_time))
 """
 
 
@@ -86,11 +88,12 @@ def test_a_thread_that_goes_on_does_not_keep_the_process() -> None:
 REFUSED_WHILE_LOADING = """
 import asyncio, sys, threading, time
 import discord
+from bot import leaving
 from bot.discord import running
 from bot.discord.connection import Connection
 from bot.discord.logs import log_to_stderr
 from bot.settings import DiscordSettings
-running.LEAVE_WITHIN_S = 1.0
+leaving.LEAVE_WITHIN_S = 1.0
 
 class Refused(Connection):
     async def login(self, token):
@@ -100,7 +103,7 @@ class Refused(Connection):
         raise discord.PrivilegedIntentsRequired(0)
 
 log_to_stderr("plain", "token")
-asyncio.run(running.run_until_told(Refused(DiscordSettings()), "token", leaving=running._leave_in_time))
+asyncio.run(running.run_until_told(Refused(DiscordSettings()), "token", leaving=leaving.leave_in_time))
 """
 
 
