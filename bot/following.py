@@ -12,12 +12,18 @@ class Following:
     """Open Chroma once no other process has it, and take over what others index, restore or erase.
 
     In a thread of its own: a rebuild takes minutes. The exact search answers meanwhile. `tell` hears of what fails,
-    once as long as it fails alike.
+    once as long as it fails alike, and `tell_of_return` of when it follows again.
     """
 
-    def __init__(self, follower: Follower, tell: Callable[[IndexingError], None]) -> None:
+    def __init__(
+        self,
+        follower: Follower,
+        tell: Callable[[IndexingError], None],
+        tell_of_return: Callable[[], None] = lambda: None,
+    ) -> None:
         self._follower = follower
         self._tell = tell
+        self._tell_of_return = tell_of_return
         self._told = ""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow_on, name="following", daemon=True)
@@ -39,8 +45,9 @@ class Following:
 
     def _follow(self) -> None:
         try:
-            self._follower.prepare()
-            self._told = ""
+            if self._follower.prepare() and self._told:
+                self._told = ""
+                self._tell_of_return()
         except IndexingError as error:
             if str(error) != self._told:
                 self._tell(error)

@@ -22,8 +22,8 @@ from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
-from index.leaving import abandon
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.left_servers import abandon
 from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.handed import HandedFile, shown_name

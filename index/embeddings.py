@@ -171,10 +171,11 @@ class SentenceTransformerEmbeddings:
 def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
     """Have torch take so many threads in a block, for what is called from this thread.
 
-    The sums over one question are too small to be shared: the second thread mostly spins, and where others keep the
-    cores busy, the first one waits for it (beside four other programs on two cores: 110 ms a question, and 77 of
-    processor; with one thread 16 and 16). Each of Python's threads has its own number, and begins with what another
-    one set last: so it is set for every block.
+    The sums over one question are small: the second thread mostly spins, and where others keep the cores busy, the
+    first one waits for it. Beside other programs on two cores, in two runs, a question took 110 and 182 ms, and 77 and
+    106 of processor; with one thread 16 and 53, and 16 and 18. What one thread costs on idle cores was not measured.
+    Each of Python's threads has its own number, and begins with what another one set last: so it is set for every
+    block.
     """
     import torch
 

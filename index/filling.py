@@ -8,8 +8,8 @@ from index.condition import begin_writing, is_marked, note_followed, note_whole
 from index.database import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
-from index.leaving import drop_left
 from index.ledger import Ledger
+from index.left_servers import drop_left
 from index.progress import Progress
 from index.vectors import SHARED, Collections
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +17,11 @@ from hypothesis import strategies as st
 from loopback_discord import LoopbackDiscord, loopback_discord
 from test_cli import failed
 
-from bot.discord.checking import token_like
+from bot.discord.checking import check, token_like
 from bot.discord.checkup import Checkup, Lacking, checkup_form, checkup_view
 from bot.discord.invitation import NEEDED, invitation, missing
+from bot.errors import SettingsProblem
+from bot.settings import Settings
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab"
 LIMITED_CONTENT = 1 << 19
@@ -42,6 +45,24 @@ async def checked(played: LoopbackDiscord, home: Path, *options: str, token: str
         **{"DISCORD_TOKEN": token, "LOOPBACK_PORT": str(played.port), "NEWSDESK_DISCORD__API_URL": played.api_url},
         **settings,
     )
+
+
+@pytest.mark.enable_socket
+async def test_a_chroma_server_that_is_not_there_is_told_and_keeps_no_bot_from_working(home: Path) -> None:
+    async with portal() as played:
+        url = f"http://127.0.0.1:{played.port}"  # where something else answers
+        ran = await checked(played, home, "--json", NEWSDESK_CHROMA__URL=url)
+    assert ran.code == 0, ran.err
+    assert f"What is at {url} answers 404, not as a Chroma server does." in ran.json["chroma"]
+
+
+def test_a_chroma_server_that_may_not_be_used_is_refused_as_by_the_bot_itself(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("8.8.8.8", 8000))])
+    settings = Settings(home=home, chroma={"url": "http://134744072:8000"})  # which is how 8.8.8.8 may be written, too
+    with pytest.raises(SettingsProblem, match="134744072 is not in a private network"):
+        check(settings)
 
 
 @pytest.mark.enable_socket

@@ -18,7 +18,7 @@ from test_health import ILL, WELL, free_port
 from bot.cli import application
 from bot.discord.health import Health, endpoint
 from bot.discord.metrics import Metrics
-from bot.discord.running import LEAVE_WITHIN_S
+from bot.leaving import LEAVE_WITHIN_S
 from bot.settings import TOKEN, names
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", "")

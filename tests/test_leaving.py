@@ -1,98 +1,115 @@
-"""A server that is used no more drops what it holds, or is remembered, and no erasure is proven before."""
+"""When the bot is told to stop, nobody waits in vain, and the process ends in time whatever a thread still does."""
 
-from collections.abc import Iterator
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
-from chroma_server import ChromaServer, running
-from served_ledger import collections, fact, follow, forget, ledger, server
+from conftest import ROOT
+from loopback_discord import TOKEN, loopback_discord
+from made_answers import an_answer
+from simulated_server import UnusualDesk
 
-from index import Ledger, LedgerError, abandon
-from index.condition import CONTENTS, LEFT
-from index.keeping.backups import backup
-from index.keeping.restoring import restore
-
-__all__ = ["ledger", "server"]
-pytestmark = pytest.mark.enable_socket  # to servers on loopback
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    with running(tmp_path_factory.mktemp("other") / "data") as started:
-        yield started
+from bot.discord import queueing
+from bot.discord.client import NewsdeskClient
+from bot.discord.endpoints import reaching
+from bot.discord.queueing import RESTARTING
+from bot.records import Records
+from bot.settings import DiscordSettings
 
 
-def test_a_server_that_is_left_for_another_drops_what_it_held(
-    ledger: Ledger, server: ChromaServer, other: ChromaServer
+@pytest.mark.enable_socket
+async def test_who_waits_for_an_answer_is_told_that_the_bot_restarts(
+    home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    follow(ledger, server)
-    follow(ledger, other)
-    assert (collections(ledger, server), fact(ledger, LEFT)) == ([], "")
-    assert len(collections(ledger, other)) == 1
+    monkeypatch.setattr(queueing.Queue.close, "__defaults__", (0.5, 2.5))
+    released = threading.Event()
+
+    def slow(question: str) -> object:
+        released.wait(30)
+        return an_answer(question=question, understood=question)
+
+    desk, records = UnusualDesk(home, slow), Records(home)
+    async with loopback_discord() as played:
+        alice, guild = played.world.user("alice"), played.world.guild()
+        news = played.world.channel(guild)
+        played.world.join(guild, alice)
+        settings = DiscordSettings(api_url=played.api_url, gateway_url=played.gateway_url, at_once=1)
+        with reaching(settings):
+            async with NewsdeskClient(desk, records, settings) as bot:
+                running = asyncio.create_task(bot.start(TOKEN))
+                await played.ready()
+                assert b"newsdesk_chroma_following" in bot.metrics.text()
+                asked = [await played.slash("ask", question=f"rain {n}", user=alice, channel=news) for n in range(3)]
+                await played.changes.until(lambda: bot.queue.at_work == 1 and bot.queue.waiting == 2)
+                began = time.monotonic()
+                await bot.close()
+                assert time.monotonic() - began < 9
+                released.set()
+            running.cancel()
+        assert [RESTARTING in one.text for one in asked] == [True] * 3
+        assert played.problems() == []
+    records.close()
+    desk.close()
 
 
-def test_a_server_that_is_left_for_a_folder_drops_what_it_held(ledger: Ledger, server: ChromaServer) -> None:
-    follow(ledger, server)
-    follow(ledger, None)
-    assert (collections(ledger, server), fact(ledger, LEFT)) == ([], "")
+BUSY_FOR_LONG = """
+import asyncio, os, signal, sys, threading, time
+from bot import leaving
+from bot.discord import running
+from bot.discord.connection import Connection
+from bot.settings import DiscordSettings
+leaving.LEAVE_WITHIN_S = 1.0
+
+class Busy(Connection):
+    async def login(self, token):
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+        await asyncio.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def connect(self, *, reconnect=True):
+        await asyncio.Event().wait()
+
+settings = DiscordSettings()
+asyncio.run(running.run_until_told(Busy(settings), "token", settings, leaving.leave_in_time))
+"""
 
 
-def test_every_server_that_was_left_while_it_was_away_is_remembered(
-    ledger: Ledger, server: ChromaServer, other: ChromaServer
-) -> None:
-    follow(ledger, server)
-    server.stop()
-    try:
-        for at in (other, None, other):
-            follow(ledger, at)
-        assert fact(ledger, LEFT) == server.url
-    finally:
-        server.start()
+def test_a_thread_that_goes_on_does_not_keep_the_process() -> None:
+    began = time.monotonic()
+    ran = subprocess.run([sys.executable, "-c", BUSY_FOR_LONG], cwd=ROOT, capture_output=True, timeout=50, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert time.monotonic() - began < 40
 
 
-def test_one_server_under_two_addresses_keeps_what_is_in_use(ledger: Ledger, server: ChromaServer) -> None:
-    follow(ledger, server)
-    with ledger.writing() as transaction:
-        transaction.set_fact(CONTENTS, server.url.replace("127.0.0.1", "localhost"))
-    follow(ledger, server)
-    assert (len(collections(ledger, server)), fact(ledger, LEFT)) == (1, "")
+REFUSED_WHILE_LOADING = """
+import asyncio, sys, threading, time
+import discord
+from bot import leaving
+from bot.discord import running
+from bot.discord.connection import Connection
+from bot.discord.logs import log_to_stderr
+from bot.settings import DiscordSettings
+leaving.LEAVE_WITHIN_S = 1.0
+
+class Refused(Connection):
+    async def login(self, token):
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+
+    async def connect(self, *, reconnect=True):
+        raise discord.PrivilegedIntentsRequired(0)
+
+log_to_stderr("plain", "token")
+asyncio.run(running.run_until_told(Refused(DiscordSettings()), "token", leaving=leaving.leave_in_time))
+"""
 
 
-@pytest.mark.parametrize("elsewhere", [True, False])
-def test_an_erasure_is_not_proven_while_a_server_that_was_left_is_away(
-    ledger: Ledger, server: ChromaServer, other: ChromaServer, elsewhere: bool
-) -> None:
-    at = other if elsewhere else None
-    follow(ledger, server)
-    server.stop()
-    try:
-        with pytest.raises(LedgerError, match=rf"may still be on {server.url}, .*Start it, then run newsdesk forget"):
-            forget(ledger, "7", at)
-    finally:
-        server.start()
-    assert forget(ledger, "7", at).completed
-    assert collections(ledger, server) == []
-
-
-def test_a_server_that_is_no_more_need_not_be_waited_for(ledger: Ledger, server: ChromaServer) -> None:
-    follow(ledger, server)
-    server.stop()
-    try:
-        with pytest.raises(LedgerError, match=rf"newsdesk forget {server.url} first"):
-            forget(ledger, "7", None)
-        assert abandon(ledger, ["7", f"{server.url}/"]) == [f"{server.url}/"]
-        assert forget(ledger, "7", None).completed
-    finally:
-        server.start()
-
-
-def test_a_restore_in_its_place_forgets_no_server(ledger: Ledger, server: ChromaServer) -> None:
-    file = ledger.home.parent / "backup.sqlite"
-    backup(ledger, file)
-    follow(ledger, server)
-    server.stop()
-    try:
-        restore(ledger.home, file)
-        follow(ledger, None)
-        assert fact(ledger, LEFT) == server.url
-    finally:
-        server.start()
+def test_a_bot_that_is_refused_while_its_model_loads_says_why_and_ends_with_the_code_of_that() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", REFUSED_WHILE_LOADING], cwd=ROOT, capture_output=True, timeout=50, check=False
+    )
+    assert ran.returncode == 2, ran.stderr
+    assert b"Enable Message Content Intent" in ran.stderr

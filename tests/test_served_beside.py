@@ -16,7 +16,7 @@ from bot.following import Following
 from bot.settings import Settings
 from index import Check, Follower, Indexer, Ledger, backup, doctor, restore, sound
 from index.condition import BEGUN, DIRTY, GENERATION, LEDGER_MARK, LEFT, WRITING
-from index.leaving import drop_left
+from index.left_servers import drop_left
 from index.vectors import ServedVectors
 
 pytestmark = pytest.mark.enable_socket  # to a server on loopback
@@ -68,17 +68,18 @@ def examined(ledger: Ledger, server: ChromaServer | None) -> Check:
 
 def test_a_server_that_comes_back_is_followed_by_itself(follower: Follower, server: ChromaServer) -> None:
     told: list[str] = []
-    beside = Following(follower, lambda error: told.append(str(error)))
+    beside = Following(follower, lambda error: told.append(str(error)), lambda: told.append("it is back"))
     server.stop()
     try:
         beside.begin()
         wait_until(lambda: bool(told))
         server.start()
-        wait_until(lambda: follower.following)
+        wait_until(lambda: len(told) > 1)
     finally:
         beside.close()
-    assert len(told) == 1
+    assert follower.following
     assert "does not answer" in told[0]
+    assert told[1:] == ["it is back"]
 
 
 def test_a_server_that_was_never_filled_is_no_fault(ledger: Ledger, server: ChromaServer) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NEWSDESK, bare_environment, run_newsdesk
+from conftest import NEWSDESK, ROOT, bare_environment, run_newsdesk
 
 from bot.commands.watching import Failures, watched
 from bot.desk import Desk
@@ -154,6 +154,47 @@ def test_the_command_indexes_what_changes_until_it_is_told_to_stop(home: Path, t
         finally:
             running.kill()
     assert len(run_newsdesk(home, "articles", "--json").json["articles"]) == 2
+
+
+@pytest.mark.model
+def test_who_watches_ends_well_though_something_failed_before_it_was_mended(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    command = [NEWSDESK, "index", str(tmp_path / "news"), "--watch"]
+    with subprocess.Popen(command, env=bare_environment(home), cwd="/", stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stderr is not None
+            assert any("Watching" in line for line in running.stderr)
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(60) == 0
+        finally:
+            running.kill()
+
+
+WAITING_FOR_LONG = """
+import os, signal, sys, time
+from pathlib import Path
+from bot import leaving
+from bot.commands.watching import Failures, watched
+from bot.desk import opened
+from bot.settings import load_settings
+leaving.LEAVE_WITHIN_S = 1.0
+
+def taken_in(sources):
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+
+with opened(load_settings()) as desk:
+    list(watched(desk, [sys.argv[1]], taken_in, Failures()))
+"""
+
+
+def test_a_server_that_is_waited_for_does_not_keep_who_watches(home: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WAITING_FOR_LONG, str(tmp_path)]
+    environment = bare_environment(home)
+    began = time.monotonic()
+    ran = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, timeout=55, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert time.monotonic() - began < 50
 
 
 def test_whoever_watches_lets_others_have_chroma(desk: Desk, home: Path, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def index_sources(
             failures = Failures(report.failed)
             for later, told in watched(desk, read, partial(take_in, desk), failures):
                 _show_report(later, as_json, failed=told)
-    exit_unless(not report.failed, FAILED)
+    exit_unless(watch or not report.failed, FAILED)  # who watches is told to stop, and did so
 
 
 def articles(library: Library = SHARED, as_json: AsJson = False) -> None:

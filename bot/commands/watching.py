@@ -9,6 +9,7 @@ from bot import render
 from bot.commands.opening import follow
 from bot.console import say
 from bot.desk import Desk
+from bot.leaving import leave_in_time
 from bot.settings import load_settings
 from index import IndexingError, IndexReport, Unread, due, is_url
 
@@ -29,10 +30,15 @@ class Failures:
 def watched(
     desk: Desk, sources: Sequence[str], take_in: Callable[[Sequence[str]], IndexReport], failures: Failures
 ) -> Iterator[tuple[IndexReport, list[Unread]]]:
-    """Index what changes until a signal comes; yield the reports that tell something, with what fails newly."""
+    """Index what changes until a signal comes; yield the reports that tell something, with what fails newly.
+
+    The process ends in time after a signal, also if a server or a page is waited for.
+    """
     stop = threading.Event()
 
     def end(_: int, __: FrameType | None) -> None:
+        if not stop.is_set():
+            leave_in_time(0)
         stop.set()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -5,6 +5,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -14,8 +15,10 @@ from bot.discord.connection import intents
 from bot.discord.endpoints import reaching, staying
 from bot.discord.invitation import NEEDED, invitation, missing
 from bot.discord.running import LOST, RENEWAL, TOKEN_REFUSED, UNREACHABLE, token_of
+from bot.equipment import server_of
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, DiscordSettings, Settings
+from index import ServerAddress, VectorsError, knock
 
 PORTAL = "https://discord.com/developers/applications"
 MOST_SERVERS = 200  # that Discord lists at a time; further ones are not looked at
@@ -24,14 +27,18 @@ _SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII)
 
 
 def check(settings: Settings) -> Checkup:
-    """Ask Discord about the bot. Raise SettingsProblem for a token that cannot be one or is refused, NewsdeskError
-    if Discord cannot be reached.
+    """Ask Discord about the bot, and the Chroma server whether it is there.
+
+    Raise SettingsProblem for a token that cannot be one or is refused, and for a server that may not be used;
+    NewsdeskError if Discord cannot be reached.
     """
+    server = server_of(settings)
     token = token_of(settings)
     if not token_like(token):
         raise SettingsProblem(f"{TOKEN} does not look like a bot's token: {RENEWAL}")
     with reaching(settings.discord):
-        return asyncio.run(_asked(settings.discord, token))
+        found = asyncio.run(_asked(settings.discord, token))
+    return replace(found, chroma=_state_of(server)) if server else found
 
 
 def token_like(token: str) -> bool:
@@ -44,6 +51,14 @@ def token_like(token: str) -> bool:
         return base64.urlsafe_b64decode(padded).isdigit()
     except binascii.Error:
         return False
+
+
+def _state_of(server: ServerAddress) -> str:
+    try:
+        knock(server)
+    except VectorsError as error:
+        return f"{error} Until then the exact search answers."
+    return f"The Chroma server at {server.url} answers."
 
 
 async def _asked(settings: DiscordSettings, token: str) -> Checkup:

@@ -46,6 +46,9 @@ class NewsdeskClient(Connection):
         super().__init__(settings or DiscordSettings())
         self._home = desk.ledger.home
         self._preparing = Preparing(desk)
+        self.metrics.measure(
+            "chroma_following", "1 while Chroma answers, 0 while the exact search does", lambda: desk.follower.following
+        )
         self.memory = Memory(records)
         asking = Asking(desk, self.memory, self._preparing, turns or self.queue, self.metrics.answered)
         lookups = Lookups(self.memory, turns or self.queue)

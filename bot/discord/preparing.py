@@ -18,7 +18,7 @@ class Preparing:
         self._loading = asyncio.Lock()
         self._loaded = False
         self._preparing: asyncio.Task[None] | None = None
-        self._following = Following(desk.follower, _tell)
+        self._following = Following(desk.follower, _tell, _tell_of_return)
 
     def begin(self) -> None:
         """Prepare beside whatever else is done."""
@@ -48,3 +48,7 @@ class Preparing:
 
 def _tell(error: IndexingError) -> None:
     _log.error("The bot runs, but: %s", error)
+
+
+def _tell_of_return() -> None:
+    _log.info("Chroma follows again, and answers.")

@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import os
 import signal
-import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -20,11 +18,11 @@ from bot.discord.health import endpoint
 from bot.discord.logs import log_to_stderr, log_unexpected
 from bot.discord.watchdog import watch
 from bot.errors import NewsdeskError, SettingsProblem
+from bot.leaving import leave_in_time
 from bot.records import Records
 from bot.settings import TOKEN, DiscordSettings, Settings
 
 RETRIES_AFTER_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # the first connection to Discord
-LEAVE_WITHIN_S = 9.0  # of being told to stop; supervisors kill after ten seconds, and ending takes a moment too
 
 RENEWAL = f"make one under Bot, Reset Token, at https://discord.com/developers/applications, and set {TOKEN} to it."
 UNREACHABLE = "Check the network and https://discordstatus.com, then start the bot again."
@@ -63,7 +61,7 @@ def run_bot(settings: Settings) -> None:
             stale_after_days=settings.stale_after_days,
         )
         log_to_stderr(settings.log.format, token, client.metrics.error_counter)
-        asyncio.run(run_until_told(client, token, settings.discord, _leave_in_time))
+        asyncio.run(run_until_told(client, token, settings.discord, leave_in_time))
 
 
 def token_of(settings: Settings) -> str:
@@ -119,16 +117,6 @@ def _on_signals(task: "asyncio.Task[None]", leaving: Callable[[], None]) -> None
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end)
-
-
-def _leave_in_time(code: int) -> None:
-    """End the process although a thread is still loading a model or making an answer, which nothing can break off.
-
-    The ledger and the records survive that, and Chroma is made anew if it was being written.
-    """
-    leaving = threading.Timer(LEAVE_WITHIN_S, os._exit, (code,))
-    leaving.daemon = True
-    leaving.start()
 
 
 async def _stay_connected(client: Connection, token: str) -> None:

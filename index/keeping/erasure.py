@@ -24,9 +24,9 @@ from index.indexing import unless_busy
 from index.keeping.holders import EVERYBODY, described, holders, remedy
 from index.keeping.runs import Digests, digests_of
 from index.keeping.traces import Sought, digests_held, traces
-from index.leaving import drop_left
 from index.ledger import Ledger, LedgerBusy, Snapshot, Transaction
 from index.ledger.rows import blob_of
+from index.left_servers import drop_left
 from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 

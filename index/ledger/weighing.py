@@ -53,17 +53,22 @@ def weighed(
 ) -> dict[Key, float] | None:
     """Return the libraries' best passages for all the words with their BM25, best first, ties by key.
 
-    None if too few of the ledger's heaviest passages are of these libraries and within the scope.
+    None if too few passages with words that were read are of these libraries and within the scope.
     """
     size = sizes(connection)
     phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
     counted = max(limit, min(COUNTED, sum(phrase.holding for phrase in phrases) // POSTINGS_EACH))
-    heaviest = _heaviest(connection, phrases, round(LOOKED_AT * counted))
+    weights = _weights(connection, phrases)
+    heaviest = _heaviest(weights, round(LOOKED_AT * counted))
     lengths = _lengths(connection, counts, libraries, [*heaviest], scope)
+    if len(lengths) < limit:  # so there are few at all: it takes longer to ask for them than to look at some
+        within = _within(connection, libraries, scope)
+        heaviest = _heaviest(weights * within, round(LOOKED_AT * counted))
+        lengths = _lengths(connection, counts, libraries, [*heaviest], scope)
     if len(lengths) < limit:
         return None
-    weights = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
-    best = sorted(weights, key=lambda row: (-weights[row], row))[:counted]
+    guessed = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
+    best = sorted(guessed, key=lambda row: (-guessed[row], row))[:counted]
     scores = _scores(connection, phrases, size, {row: lengths[row] for row in best})
     return dict(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:limit])
 
@@ -75,16 +80,41 @@ def _phrase(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
     return _Phrase(word, form, tokens, holding, max(idf, LEAST_IDF))
 
 
-def _heaviest(connection: sqlite3.Connection, phrases: Sequence[_Phrase], most: int) -> dict[int, float]:
-    """Return the rows with the weightiest words together, each with the weight of those that it holds."""
-    last = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
-    weights = np.zeros(last + 1, dtype=np.float32)
+def _weights(connection: sqlite3.Connection, phrases: Sequence[_Phrase]) -> NDArray[np.float32]:
+    """Return what the words weigh together that stand in each row."""
+    weights = np.zeros(_last(connection) + 1, dtype=np.float32)
     for rows, idf in _postings(connection, phrases):
         weights[rows] += idf
+    return weights
+
+
+def _heaviest(weights: NDArray[np.float32], most: int) -> dict[int, float]:
+    """Return the heaviest rows, each with its weight."""
     held = np.flatnonzero(weights)
     if len(held) > most:
         held = held[np.argpartition(weights[held], -most)[-most:]]
     return dict(zip(held.tolist(), weights[held].tolist(), strict=True))
+
+
+def _within(connection: sqlite3.Connection, libraries: Sequence[str], scope: Scope) -> NDArray[np.bool_]:
+    """Say of each row whether its article is of the libraries and within the scope."""
+    keys, parameters = admitted(libraries, scope)
+    joined = connection.execute(
+        f"SELECT group_concat(p.key) FROM passages p WHERE p.article_key IN {keys}",  # noqa: S608 - constants
+        parameters,
+    ).fetchone()[0]
+    within = np.zeros(_last(connection) + 1, dtype=np.bool_)
+    within[_numbers(joined)] = True
+    return within
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0)
+
+
+def _numbers(joined: str | None) -> NDArray[np.int64]:
+    """Return the numbers of a text: SQLite hands them over so three times as fast as row by row."""
+    return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
 
 def _postings(connection: sqlite3.Connection, phrases: Sequence[_Phrase]) -> Iterator[tuple[NDArray[np.int64], float]]:
@@ -98,11 +128,10 @@ def _postings(connection: sqlite3.Connection, phrases: Sequence[_Phrase]) -> Ite
         spent += phrase.holding
         if spent > POSTINGS_READ and spent > phrase.holding:
             return
-        # As one text: SQLite hands it over three times as fast as row by row.
         joined = connection.execute(
             "SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (f'"{phrase.form}"',)
         ).fetchone()[0]
-        yield np.fromstring(joined or "", dtype=np.int64, sep=","), weights[phrase.tokens]
+        yield _numbers(joined), weights[phrase.tokens]
 
 
 def _lengths(

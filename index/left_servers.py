@@ -1,4 +1,4 @@
-"""Leave servers: have those that held the vectors before, and do so no more, drop what they hold of a ledger."""
+"""Servers that were left: have those that held the vectors before drop what they hold of a ledger."""
 
 from collections.abc import Iterable
 
