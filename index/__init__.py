@@ -23,6 +23,7 @@ from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
 from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.left_servers import abandon
 from index.lexicon import is_english
 from index.loading.documents import Unread
 from index.loading.handed import HandedFile, shown_name
@@ -114,6 +115,7 @@ __all__ = [
     "Utterance",
     "VectorsError",
     "Why",
+    "abandon",
     "address_to_read",
     "article_named",
     "backup",

@@ -23,7 +23,7 @@ INVENTORY = "chroma_inventory"  # which libraries it held then, and how many pas
 LEDGER_MARK = "chroma_ledger"  # tells the collections of this ledger on a server from those of others
 COMPARED = "chroma_compared"  # when what a server holds was compared with the ledger, in seconds since 1970
 BEGUN = "chroma_begun"  # the revision at which the collections in use on a server were begun
-LEFT = "chroma_left"  # the server that was in use before this place, and may hold collections still
+LEFT = "chroma_left"  # the servers that were in use before this place, and may hold collections still
 
 COMPARED_EVERY_S = 24 * 3600
 WRITING = "writing-"  # begins the mark of who writes; any other one wants Chroma made anew, whatever it holds
@@ -154,12 +154,23 @@ def is_served(snapshot: Snapshot, url: str | None = None) -> bool:
     return noted == url if url is not None else noted.startswith(("http://", "https://"))
 
 
+def left_servers(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the URLs of servers that were in use before, and have not been seen to hold nothing of this ledger."""
+    return tuple((snapshot.fact(LEFT) or "").split())
+
+
+def note_dropped(transaction: Transaction, url: str) -> None:
+    """Note that a server that was in use before holds nothing any more, or is not to be asked."""
+    transaction.set_fact(LEFT, " ".join(each for each in left_servers(transaction) if each != url))
+
+
 def _note_left(transaction: Transaction, url: str) -> None:
     """Note that another server than this one is left, or that this one is in use again."""
-    if is_served(transaction) and not is_served(transaction, url):
-        transaction.set_fact(LEFT, transaction.fact(CONTENTS) or "")
-    elif url and transaction.fact(LEFT) == url:
-        transaction.set_fact(LEFT, "")
+    if is_served(transaction):
+        left = dict.fromkeys([*left_servers(transaction), transaction.fact(CONTENTS) or ""])
+        transaction.set_fact(LEFT, " ".join(left))
+    if url in left_servers(transaction):
+        note_dropped(transaction, url)
 
 
 def note_whole(transaction: Transaction, mark: str, contents: str, inventory: str) -> None:

@@ -9,6 +9,7 @@ from index.database import BUSY_S
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.ledger import Ledger
+from index.left_servers import drop_left
 from index.progress import Progress
 from index.vectors import SHARED, Collections
 
@@ -85,13 +86,14 @@ def _grown(counts: Mapping[str, int], others: Set[str], large: int) -> dict[str,
 def fill(ledger: Ledger, chroma: Collections, mark: str, large: int, progress: Progress) -> int:
     """Fill an empty Chroma, which bears a mark, and return the revision it now holds.
 
-    What changes meanwhile is in the change log.
+    What changes meanwhile is in the change log. Servers that held the vectors before drop them, if they answer.
     """
     with ledger.reading() as snapshot:
         revision, counts = snapshot.revision, snapshot.passage_counts()
     libraries = [library for library, count in counts.items() if has_collection(library, count, large)]
     _put_whole(ledger, chroma, libraries, telling(progress, sum(counts[library] for library in libraries)))
     settle(ledger, chroma, mark, revision)
+    drop_left(ledger)
     return revision
 
 

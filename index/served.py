@@ -56,20 +56,17 @@ class ServerSite:
         return holding(noted, self._opened(generation))
 
     def recover(self, *, probing: bool, failed: bool, large: int, progress: Progress) -> bool:
-        """Mend what is on the server by ids. It is to be made anew if another one was filled, or it is damaged."""
+        """Mend what is on the server by ids. It is to be made anew if another one was filled, or it is damaged.
+
+        One that takes nothing in is not: new collections would fare no better, and each leaves its files behind.
+        """
         with self._ledger.reading() as snapshot:
             generation = snapshot.fact(GENERATION)
             if not is_served(snapshot, self._address.url) or is_to_be_made_anew(snapshot) or not generation:
                 return False
         chroma = self._opened(generation)
         try:
-            if probing or failed or not is_as_noted(self._ledger, chroma):
-                mend(self._ledger, chroma, large, progress)
-            return not (probing or failed) or finds_its_own(self._ledger, chroma)
-        except Unreachable:
-            raise
-        except VectorsError:
-            return False
+            return self._is_mended(chroma, looking=probing or failed, large=large, progress=progress)
         finally:
             let_go(chroma)
 
@@ -104,6 +101,29 @@ class ServerSite:
         """Have what is there compared with the ledger."""
         with suppress(LedgerError):
             doubt(self._ledger, DOUBT_S, WRITING)
+
+    def _is_mended(self, chroma: ServedVectors, *, looking: bool, large: int, progress: Progress) -> bool:
+        """Mend it; False if it is damaged. Raise VectorsError if it is not, and yet cannot be mended."""
+        refusal: VectorsError | None = None
+        try:
+            if looking or not is_as_noted(self._ledger, chroma):
+                mend(self._ledger, chroma, large, progress)
+        except Unreachable:
+            raise
+        except VectorsError as error:
+            with self._ledger.reading() as snapshot:
+                if is_to_be_made_anew(snapshot):  # since just now
+                    return False
+            refusal = error
+        try:
+            sound = not (looking or refusal) or finds_its_own(self._ledger, chroma)
+        except Unreachable:
+            raise
+        except VectorsError:
+            return False
+        if sound and refusal:
+            raise VectorsError(f"{refusal} It takes nothing in: look at its log and its disk.") from refusal
+        return sound
 
     def _drop_all_but_last(self) -> None:
         """Drop what rebuilds that failed have left. Raise Unreachable, before anything is noted, if that cannot be."""

@@ -41,7 +41,7 @@ class Site(Protocol):
     def recover(self, *, probing: bool, failed: bool, large: int, progress: Progress) -> bool:
         """Say whether what is there can be trusted, or has been made so; else it is to be made anew.
 
-        `failed`: it was used, and failed. Raise Unreachable if it is not to be had now, whatever is done.
+        `failed`: it was used, and failed. Raise VectorsError if it is not to be had now, whatever is done.
         """
 
     def is_due(self) -> bool:

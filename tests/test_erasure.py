@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from index import Follower, Indexer, Ledger, LedgerError
 from index.condition import FOLDER, GENERATION, folder_in_use
+from index.keeping import holders as processes
 from index.keeping.erasure import drop_sources, erase, pending, remove
 from index.keeping.runs import RUN, STRIDE, digests_of
 from index.keeping.traces import traces
@@ -303,6 +304,40 @@ def test_leftovers_of_an_interrupted_restore_are_swept(ledger: Ledger) -> None:
 def test_a_process_that_keeps_reading_is_named(ledger: Ledger) -> None:
     with reader(ledger, 60) as process, pytest.raises(LedgerError, match=rf"Stop .*process {process.pid}\b"):
         erase(ledger, "shared", ["secret"], nothing, patience_s=0.3)
+
+
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """See no other process, as from within a container."""
+    monkeypatch.setattr(processes, "PROCESSES", tmp_path)
+
+
+STOP = "Stop newsdesk bot, .*, wherever they run, then run the command again"
+
+
+@pytest.mark.usefixtures("unseen")
+def test_chroma_that_somebody_unseen_has_open_is_not_to_be_removed(ledger: Ledger, follower: Follower) -> None:
+    with pytest.raises(LedgerError, match=f"chroma/.*{STOP}") as raised:
+        erase(ledger, "shared", ["secret"], nothing, patience_s=0)
+    assert "Remove" not in str(raised.value)
+
+
+@pytest.mark.usefixtures("unseen")
+def test_a_log_that_somebody_unseen_reads_is_not_to_be_removed(ledger: Ledger) -> None:
+    with reader(ledger, 60), pytest.raises(LedgerError, match=STOP) as raised:
+        erase(ledger, "shared", ["secret"], nothing, patience_s=0.1)
+    assert "Remove" not in str(raised.value)
+
+
+@pytest.mark.usefixtures("unseen")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("copy.sqlite.old", "Remove these files"), ("records.sqlite", STOP), ("records.sqlite-wal", STOP)],
+)
+def test_only_what_no_newsdesk_has_open_is_to_be_removed_by_hand(ledger: Ledger, name: str, told: str) -> None:
+    (ledger.home / name).write_text(SECRET)
+    with pytest.raises(LedgerError, match=f"{name}.*{told}"):
+        erase(ledger, "shared", ["secret"], nothing)
 
 
 def test_a_reader_is_waited_for(ledger: Ledger) -> None:

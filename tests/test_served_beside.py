@@ -14,8 +14,9 @@ from bot import following
 from bot.desk import opened
 from bot.following import Following
 from bot.settings import Settings
-from index import Check, Follower, Indexer, Ledger, doctor, sound
-from index.condition import DIRTY, GENERATION, LEDGER_MARK, WRITING
+from index import Check, Follower, Indexer, Ledger, backup, doctor, restore, sound
+from index.condition import BEGUN, DIRTY, GENERATION, LEDGER_MARK, LEFT, WRITING
+from index.left_servers import drop_left
 from index.vectors import ServedVectors
 
 pytestmark = pytest.mark.enable_socket  # to a server on loopback
@@ -124,7 +125,7 @@ def test_a_server_that_was_being_written_to_is_told(ledger: Ledger, server: Chro
     assert (check.ok, check.remedy) == (False, "Have it mended: newsdesk index")
 
 
-def test_a_server_that_is_set_no_more_is_told_until_chroma_is_here_and_after(
+def test_a_server_that_is_set_no_more_is_told_until_chroma_is_here_and_what_is_left_there_after(
     ledger: Ledger, server: ChromaServer, follower: Follower
 ) -> None:
     follower.prepare()
@@ -132,14 +133,33 @@ def test_a_server_that_is_set_no_more_is_told_until_chroma_is_here_and_after(
     check = examined(ledger, None)
     assert (check.ok, check.detail) == (False, "the vectors are on a server that is not set any more")
     here = Follower(ledger, sound)
-    here.prepare()
-    here.close()
+    server.stop()
+    try:
+        here.prepare()
+    finally:
+        here.close()
+        server.start()
     check = examined(ledger, None)
     assert check.ok
     assert f"{server.url} may still hold the collections newsdesk-{fact(ledger, LEDGER_MARK)}-" in check.detail
+    assert drop_left(ledger) == ()
+    assert examined(ledger, None).detail == "sound"
+
+
+def test_a_backup_restored_elsewhere_is_told_of_no_server(ledger: Ledger, follower: Follower, tmp_path: Path) -> None:
     follower.prepare()
-    follower.close()
-    assert "may still hold" not in examined(ledger, server).detail
+    backup(ledger, tmp_path / "backup.sqlite")
+    restore(tmp_path / "other", tmp_path / "backup.sqlite")
+    other = Ledger(tmp_path / "other")
+    here = Follower(other, sound)
+    try:
+        here.prepare()
+        here.close()
+        assert examined(other, None).detail == "sound"
+        assert [fact(other, name) for name in (BEGUN, LEDGER_MARK, LEFT)] == ["None"] * 3
+    finally:
+        here.close()
+        other.close()
 
 
 def test_what_is_forgotten_beside_a_process_that_follows_is_dropped_by_that(
@@ -155,7 +175,7 @@ def test_what_is_forgotten_beside_a_process_that_follows_is_dropped_by_that(
             assert other.forget("shared", ["heron"]).erased == ("heron",)
     finally:
         beside.close()
-    assert fact(ledger, GENERATION) != before
+    assert fact(ledger, GENERATION) == before
     held = chroma(ledger, server)
     assert held.inventory().startswith("shared=1 ")
     held.close()

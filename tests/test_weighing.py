@@ -8,7 +8,7 @@ from conftest import an_article
 from test_ledger import stored
 
 from index import SHARED, Key, Ledger
-from index.ledger import weighing, words
+from index.ledger import budget, weighing, words
 from index.ledger.expressions import any_of, wanted_words
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, DayRange, Scope
@@ -113,7 +113,7 @@ def test_a_number_inside_another_does_not_count(ledger: Ledger) -> None:
 def test_no_word_is_left_out_for_its_postings_where_there_are_many(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, many: int, whole: bool
 ) -> None:
-    monkeypatch.setattr(words, "POSTING_BUDGET", 1)
+    monkeypatch.setattr(budget, "POSTING_BUDGET", 1)
     monkeypatch.setattr(words, "MANY_POSTINGS", many)
     with ledger.reading() as snapshot:
         found = snapshot.ranked_by_words(BOTH, QUERIES[0], BEST)

@@ -16,7 +16,7 @@ from bot.errors import UsageProblem
 from bot.progress import progress_bar
 from bot.records import examined
 from bot.settings import load_settings, unreadable_file
-from index import SHARED, backup, clean_line, doctor, restore
+from index import SHARED, abandon, backup, clean_line, doctor, restore
 
 
 def forget(
@@ -32,7 +32,8 @@ def forget(
     """Erase articles: text, words, vectors; and prove that nothing of them is left. Exit 3 if one is not there.
 
     Copies go with them; a URL stands for every article that has it. Files stay where they are; a later newsdesk index
-    of these takes them in again. The name of a source ends its refreshing, and its articles stay.
+    of these takes them in again. The name of a source ends its refreshing, and its articles stay; that of a Chroma
+    server which was in use before, and is no more, ends the waiting for it.
 
     \b
     Examples:
@@ -42,12 +43,14 @@ def forget(
     if not all(name.strip() for name in names):
         raise UsageProblem("An id is empty. List the ids: newsdesk articles")
     with open_desk() as desk:
-        dropped = desk.drop_sources(library, names)
-        wanted = [clean_line(name) for name in names if name not in dropped]
+        dropped, abandoned = desk.drop_sources(library, names), abandon(desk.ledger, names)
+        wanted = [clean_line(name) for name in names if name not in (*dropped, *abandoned)]
         with progress_bar("Erasing") as progress:
             erased = desk.forget(library, wanted, progress)
     for source in dropped:
         say(f"{source} is not refreshed any more; its articles stay.")
+    for server in abandoned:
+        say(f"{server} is not asked any more; what it may still hold is yours to delete.")
     missing = list(erased.missing)
     line = f"{len(erased.erased)} forgotten" + (f"; not there: {', '.join(missing)}" if missing else "")
     show_result(as_json, {"forgotten": list(erased.erased), "missing": missing}, Text(line))

@@ -12,12 +12,12 @@ from index.condition import (
     GENERATION,
     INVENTORY,
     LEDGER_MARK,
-    LEFT,
     WRITING,
     doubt,
     followed_revision,
     is_marked,
     is_served,
+    left_servers,
 )
 from index.errors import LedgerError, VectorsError
 from index.keeping.holders import described, holders
@@ -113,9 +113,14 @@ def _have_compared(home: Path) -> None:
 
 
 def _left(snapshot: Snapshot) -> str:
-    """Return what to know of a server that was in use before: nothing is dropped there any more, nor erased."""
-    url, mark = snapshot.fact(LEFT), snapshot.fact(LEDGER_MARK)
-    return f"; {url} may still hold the collections newsdesk-{mark}-…, which nobody drops there" if url else ""
+    """Return what to know of servers that were in use before, and have not dropped what they hold."""
+    left, mark = left_servers(snapshot), snapshot.fact(LEDGER_MARK)
+    if not left or not mark:
+        return ""
+    return (
+        f"; {' and '.join(left)} may still hold the collections newsdesk-{mark}-…, which are dropped there at the next "
+        f"newsdesk forget; newsdesk forget {' '.join(left)} leaves them to you"
+    )
 
 
 def _holder(lock: Path) -> str:

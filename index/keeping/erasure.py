@@ -9,14 +9,24 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
-from index.condition import FOLDER, FOLLOWED, GENERATION, folder_in_use, is_marked, is_served, mark_dirty
+from index.condition import (
+    FOLDER,
+    FOLLOWED,
+    GENERATION,
+    folder_in_use,
+    followed_revision,
+    is_marked,
+    is_served,
+    mark_dirty,
+)
 from index.errors import LedgerError, VectorsError
 from index.indexing import unless_busy
-from index.keeping.holders import described, holders
+from index.keeping.holders import EVERYBODY, described, holders, remedy
 from index.keeping.runs import Digests, digests_of
 from index.keeping.traces import Sought, digests_held, traces
 from index.ledger import Ledger, LedgerBusy, Snapshot, Transaction
 from index.ledger.rows import blob_of
+from index.left_servers import drop_left
 from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 
@@ -47,10 +57,10 @@ def erase(
     """Erase articles and prove that nothing of them is left in the data directory.
 
     Names are ids, or URLs of one or more articles; copies go with what they are copies of. `follow` has Chroma
-    rebuilt, and is called again while another process has it open. `others` are texts that may stay though they share
-    words with the articles: what people wrote themselves. What an earlier call could not prove gone is erased with
-    them. Raise LedgerError if something is left, with the files that hold it and the processes to stop; the articles
-    are removed all the same.
+    rebuilt, or a server remove the vectors, and is called again while another process has it open. `others` are texts
+    that may stay though they share words with the articles: what people wrote themselves. What an earlier call could
+    not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and the
+    processes to stop, or with the servers, also those that were in use before; the articles are removed all the same.
     """
     with unless_busy(ledger.home, patience_s):
         earlier = pending(ledger)
@@ -59,7 +69,7 @@ def erase(
         if sought is not None:
             discard_leftovers(ledger.home)
             compact(ledger, patience_s)
-            conclude(ledger, _left(ledger, sought, follow, others, patience_s))
+            conclude(ledger, _left(ledger, sought, follow, others, patience_s), drop_left(ledger))
     return erased
 
 
@@ -131,18 +141,24 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
     except LedgerBusy as error:
         raise LedgerError(
             "What was named is removed, but it still stands in the ledger's write-ahead log, because another "
-            f"process is reading it. {_stop(ledger.home)}"
+            f"process is reading it. {remedy(ledger.home)}"
         ) from error
 
 
-def conclude(ledger: Ledger, left: Sequence[Path]) -> None:
-    """Note an erasure as proven, or raise LedgerError with the files in which something is left."""
+def conclude(ledger: Ledger, left: Sequence[Path], servers: Sequence[str] = ()) -> None:
+    """Note an erasure as proven, or raise LedgerError with the files or servers in which something is left."""
     if left:
         named = ", ".join(str(path.relative_to(ledger.home)) for path in left[:5])
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         raise LedgerError(
             f"The articles are removed, but something of them may still be read in {named}{more} "
-            f"(in {ledger.home}). {_stop(ledger.home)}"
+            f"(in {ledger.home}). {remedy(ledger.home, left)}"
+        )
+    if servers:
+        raise LedgerError(
+            f"The articles are removed, but vectors of them may still be on {' and '.join(servers)}, which was in use "
+            f"before and drops nothing now. Start it, then run newsdesk forget again; if it is no more or emptied by "
+            f"hand, newsdesk forget {' '.join(servers)} first."
         )
     with ledger.writing() as transaction:
         transaction.set_fact(ERASING, "")
@@ -172,9 +188,9 @@ def _left(
 
 
 def _are_gone(ledger: Ledger, folders: Sequence[Path], follow: Callable[[], object], patience_s: float) -> bool:
-    """Have Chroma rebuilt, and say whether these folders of it are gone. Raise LedgerError if a server keeps them.
+    """Have Chroma rebuilt, and say whether these folders of it are gone. Raise LedgerError if a server keeps vectors.
 
-    It is rebuilt by `follow`, or by the process that has it open, which does so at its next turn.
+    `follow` sees to it, or the process that has it open, which does so at its next turn.
     """
     give_up = time.monotonic() + patience_s
     left = ""
@@ -182,29 +198,26 @@ def _are_gone(ledger: Ledger, folders: Sequence[Path], follow: Callable[[], obje
         try:
             follow()
         except VectorsError as error:
-            if not _on_server(ledger, folders):
+            if not _on_server(ledger):
                 raise
             left = str(error)
-        there, served = any(folder.exists() for folder in folders), _on_server(ledger, folders)
+        there, served = any(folder.exists() for folder in folders), _on_server(ledger)
         if not (there or served) or left or time.monotonic() > give_up:
             break
         time.sleep(AGAIN_S)
     if served:
         raise LedgerError(
             "The articles are removed, but the Chroma server still holds vectors of them. "
-            + (left or f"Stop {described(holders(ledger.home)) or 'newsdesk bot and chat'}.")
+            + (left or f"Stop {described(holders(ledger.home)) or EVERYBODY}.")
             + " Then run newsdesk forget again."
         )
     return not there
 
 
-def _on_server(ledger: Ledger, generations: Sequence[Path]) -> bool:
-    """Say whether a server has yet to drop one of these generations of Chroma."""
+def _on_server(ledger: Ledger) -> bool:
+    """Say whether a server has yet to remove something. Nobody indexes meanwhile, so nothing else is to follow."""
     with ledger.reading() as snapshot:
-        current = folder_in_use(ledger.home, snapshot)
-        return (
-            is_served(snapshot) and bool(snapshot.fact(GENERATION)) and (current in generations or is_marked(snapshot))
-        )
+        return is_served(snapshot) and (is_marked(snapshot) or followed_revision(snapshot) < snapshot.revision)
 
 
 def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
@@ -218,19 +231,11 @@ def _values(transaction: Transaction, article: Article) -> Iterator[bytes]:
 
 
 def _note(transaction: Transaction, texts: list[bytes], sought: Sought | None) -> None:
-    generation = transaction.fact(GENERATION)
-    folders = {*(sought.folders if sought else ()), *([generation] if generation else ())}
+    # A server follows the change log as ever: new collections would rid its files of nothing, and fill them again.
+    generation, served = transaction.fact(GENERATION), is_served(transaction)
+    folders = {*(sought.folders if sought else ()), *([generation] if generation and not served else ())}
     runs = np.union1d(digests_of(texts), sought.runs) if sought else digests_of(texts)
     left = {"runs": runs.astype("<u8").tobytes().hex(), "folders": sorted(folders)}
     transaction.set_fact(ERASING, json.dumps(left))
-    if transaction.fact(FOLLOWED) or generation:
+    if not served and (transaction.fact(FOLLOWED) or generation):
         mark_dirty(transaction)  # Chroma keeps deleted vectors in its files until it is made anew
-
-
-def _stop(home: Path) -> str:
-    found = described(holders(home))
-    return (
-        f"Stop {found}, then run the command again."
-        if found
-        else "Remove these files if they are not in use (a copy, a damaged ledger set aside), then run it again."
-    )

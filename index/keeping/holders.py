@@ -1,12 +1,16 @@
-"""Find the processes that have files open. Linux only (/proc); elsewhere none are found."""
+"""Find the processes that have files open, and say what to do. Linux only (/proc); elsewhere none are found."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.condition import FOLDER
+
 PROCESSES = Path("/proc")
+EVERYBODY = "newsdesk bot, newsdesk chat and newsdesk index --watch"  # who may have a data directory open
+DATABASE_ENDS = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,23 @@ def holders(place: Path) -> tuple[Holder, ...]:
 def described(found: Iterable[Holder]) -> str:
     """Return the processes as words, "" if there are none."""
     return ", ".join(f"{holder.command} (process {holder.pid})" for holder in found)
+
+
+def remedy(home: Path, left: Sequence[Path] = ()) -> str:
+    """Return what to do about files of a data directory that hold what is to be erased.
+
+    Those that a newsdesk may have open are not to be removed by hand: one in another container is not seen.
+    """
+    if found := described(holders(home)):
+        return f"Stop {found}, then run the command again."
+    if not left or any(_is_in_use(home, file) for file in left):
+        return f"Stop {EVERYBODY}, wherever they run, then run the command again."
+    return "Remove these files if they are not in use (a copy, a damaged ledger set aside), then run it again."
+
+
+def _is_in_use(home: Path, file: Path) -> bool:
+    """Say whether a file is Chroma's, a database or its log."""
+    return home / FOLDER in file.parents or (file.parent == home and file.name.endswith(DATABASE_ENDS))
 
 
 def _opened_by(process: Path) -> list[str]:

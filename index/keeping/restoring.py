@@ -11,7 +11,17 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
-from index.condition import DIRTY, FOLLOWED, GENERATION, LEDGER_MARK, new_mark
+from index.condition import (
+    BEGUN,
+    CONTENTS,
+    DIRTY,
+    FOLLOWED,
+    GENERATION,
+    INVENTORY,
+    LEDGER_MARK,
+    LEFT,
+    new_mark,
+)
 from index.database import format_of
 from index.database.files import make_private_folder
 from index.errors import LedgerError
@@ -27,6 +37,8 @@ from index.ledger.soundness import looking
 from index.leftovers import STAGING, discard_leftovers
 
 REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
+KEPT = (LEDGER_MARK, CONTENTS, LEFT)  # what servers hold of a ledger they hold whatever is restored into it
+PLACED = (*KEPT, GENERATION, FOLLOWED, INVENTORY, BEGUN)
 _HEADER = b"SQLite format 3\0"
 
 
@@ -82,17 +94,16 @@ def _make_folder(home: Path) -> None:
 def _exchange(home: Path, copy: Path, revision: int) -> int:
     """Put a checked copy in the place of the ledger, which may be none, and return the revision that it got."""
     place = home / FILE_NAME
-    mark = None  # a backup's belongs to where it was made
+    facts = dict.fromkeys(PLACED)  # a backup's belong to where it was made
     with ExitStack() as stack:
         if ledger := Ledger(home) if place.exists() else None:
             stack.callback(ledger.close)
             with ledger.reading() as snapshot:
-                mark = snapshot.fact(LEDGER_MARK)
+                facts |= {name: snapshot.fact(name) for name in KEPT}
                 # Open processes tell by the revision whether what they remember still holds.
                 revision = max(revision, snapshot.revision)
         revision += REVISIONS_AHEAD
-        marks = {DIRTY: new_mark(), GENERATION: None, FOLLOWED: None, ERASING: None, LEDGER_MARK: mark}
-        amend(copy, {"revision": str(revision), **marks})
+        amend(copy, {"revision": str(revision), **facts, DIRTY: new_mark(), ERASING: None})
         if ledger:
             ledger.copy_in(copy)
         else:

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Key
+from index.ledger.budget import affordable, counted, frequency
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts
-from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted, wanted_words
+from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
 from index.ledger.quoting import quoting
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, Scope
 from index.vocabulary import content_terms
 
-# An OR over common words costs as much as their postings: 196 ms at 100,000 passages against 25 ms when only
-# the rarest words are kept, with 97 % of the full top 10 inside the top 50.
-POSTING_BUDGET = 20_000
 # The postings of all words of a query from which on they are weighed: at 1,000,000 passages the rarest alone find
 # 45 % of the full top 10, weighing finds 97 %. It takes at least 30 ms, so with fewer postings the rarest have to do.
 MANY_POSTINGS = 100_000
@@ -56,12 +54,12 @@ def ranked(
     BM25 counts words over the whole ledger, so that the scores of several libraries can be compared. A number counts
     only where it stands whole.
     """
-    counted = _counted(counts, query)
-    if sum(frequency for frequency, _ in counted) > MANY_POSTINGS:
-        heavy = weighed(connection, counts, libraries, [word for _, word in counted], limit, scope)
+    with_counts = counted(counts, query)
+    if sum(holding for holding, _ in with_counts) > MANY_POSTINGS:
+        heavy = weighed(connection, counts, libraries, [word for _, word in with_counts], limit, scope)
         if heavy is not None:
             return heavy
-    words = _affordable(counted)
+    words = affordable(with_counts)
     numbers = [word for word in words if word.number]
     found = _scored(connection, counts, libraries, any_of(words), limit * (2 if numbers else 1), scope)
     if numbers:
@@ -71,7 +69,7 @@ def ranked(
 
 def matching_any(counts: Counts, query: str) -> str:
     """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
-    return any_of(_affordable(_counted(counts, query)))
+    return any_of(affordable(counted(counts, query)))
 
 
 def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
@@ -94,15 +92,15 @@ def rarity(connection: sqlite3.Connection, counts: Counts, libraries: Sequence[s
     What other libraries hold does not count, but for words so common that counting them apart would take too long.
     """
     words = {term.stem: wanted(term.word) for term in content_terms(text)}
-    counted = {stem: _count(counts, word) for stem, word in words.items()}
+    holding = {stem: _count(counts, word) for stem, word in words.items()}
     passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
     if _holds_others(connection, libraries):
         everywhere, passages = max(passages, 1), sum(map(counts.passages, libraries))
-        for stem, count in counted.items():
+        for stem, count in holding.items():
             few = count <= COUNTED_APART
             held = _held(connection, libraries, words[stem]) if few else max(1, count * passages // everywhere)
-            counted[stem] = held
-    return {stem: math.log1p(passages / (1 + count)) for stem, count in counted.items() if count}
+            holding[stem] = held
+    return {stem: math.log1p(passages / (1 + count)) for stem, count in holding.items() if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,31 +225,8 @@ def _held(connection: sqlite3.Connection, libraries: Sequence[str], word: Wanted
     return int(row[0])
 
 
-def _counted(counts: Counts, query: str) -> list[tuple[int, Wanted]]:
-    """Return the query's words, rarest first, each with how many passages hold it."""
-    counted = ((_frequency(counts, word), word) for word in wanted_words(query))
-    return sorted(counted, key=lambda each: (each[0], each[1].forms))
-
-
-def _affordable(counted: Sequence[tuple[int, Wanted]]) -> list[Wanted]:
-    """Return words, rarest first, until the budget of postings is spent."""
-    kept: list[Wanted] = []
-    spent = 0
-    for frequency, word in counted:
-        spent += frequency
-        if kept and spent > POSTING_BUDGET:
-            break
-        kept.append(word)
-    return kept
-
-
 def _count(counts: Counts, word: Wanted) -> int:
     """Return how many passages hold a word."""
     if len(word.counted) == len(word.counted[0]) == 1:
-        return _frequency(counts, word)
+        return frequency(counts, word)
     return counts.matching(word.expression)
-
-
-def _frequency(counts: Counts, word: Wanted) -> int:
-    """Return how many passages hold a word, at most: of a phrase as many as hold its rarest token."""
-    return sum(min((counts.holding(token) for token in tokens), default=0) for tokens in word.counted)
