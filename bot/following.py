@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Callable
 
-from index import Follower, IndexingError
+from index import Follower, IndexingError, Unreachable, VectorsError
 
 EVERY_S = 5.0
+SELDOM_S = 300.0  # at most, between two tries while Chroma fails
 
 
 class Following:
@@ -25,6 +26,7 @@ class Following:
         self._tell = tell
         self._tell_of_return = tell_of_return
         self._told = ""
+        self._pause_s = EVERY_S
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow_on, name="following", daemon=True)
 
@@ -40,15 +42,19 @@ class Following:
 
     def _follow_on(self) -> None:
         self._follow()
-        while not self._ended.wait(EVERY_S):
+        while not self._ended.wait(self._pause_s):
             self._follow()
 
     def _follow(self) -> None:
         try:
-            if self._follower.prepare() and self._told:
+            followed = self._follower.prepare()
+            self._pause_s = EVERY_S
+            if followed and self._told:
                 self._told = ""
                 self._tell_of_return()
         except IndexingError as error:
+            failing = isinstance(error, VectorsError) and not isinstance(error, Unreachable)
+            self._pause_s = min(2 * self._pause_s, SELDOM_S) if failing else EVERY_S
             if str(error) != self._told:
                 self._tell(error)
             self._told = str(error)

@@ -10,7 +10,16 @@ from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
-from index.errors import FetchError, IndexingError, LedgerError, ModelError, ModelMismatch, SourceError, VectorsError
+from index.errors import (
+    FetchError,
+    IndexingError,
+    LedgerError,
+    ModelError,
+    ModelMismatch,
+    SourceError,
+    Unreachable,
+    VectorsError,
+)
 from index.fetching import Fetcher
 from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
@@ -111,6 +120,7 @@ __all__ = [
     "Span",
     "Tell",
     "Term",
+    "Unreachable",
     "Unread",
     "Utterance",
     "VectorsError",

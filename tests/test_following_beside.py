@@ -1,6 +1,8 @@
 """Chroma follows the ledger beside whatever else a process does."""
 
+import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from bot import following
 from bot.desk import Desk, opened
 from bot.following import Following
 from bot.settings import Settings
-from index import VectorsError
+from index import Unreachable, VectorsError
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +72,31 @@ def test_what_fails_alike_is_told_once(
     monkeypatch.setattr(desk.follower, "prepare", prepare)
     wait_until(lambda: len(tried) > 4)
     assert told == ["damaged", "full", "damaged"]
+
+
+def tries_of(desk: Desk, monkeypatch: pytest.MonkeyPatch, error: VectorsError) -> list[float]:
+    """Have every try fail from now on, and return when they are made."""
+    tried: list[float] = []
+
+    def prepare() -> bool:
+        tried.append(time.monotonic())
+        raise error
+
+    monkeypatch.setattr(desk.follower, "prepare", prepare)
+    return tried
+
+
+def test_what_fails_is_tried_ever_more_seldom(desk: Desk, beside: Following, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = tries_of(desk, monkeypatch, VectorsError("full"))
+    wait_until(lambda: len(tried) > 4)
+    assert [later - sooner >= 0.02 * 2**n for n, (sooner, later) in enumerate(pairwise(tried[:5]), 1)] == [True] * 4
+
+
+def test_a_server_that_is_away_is_tried_as_often_as_ever(
+    desk: Desk, beside: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = tries_of(desk, monkeypatch, Unreachable("away"))
+    wait_until(lambda: len(tried) > 15)  # twice the time each time, this would take ten minutes
 
 
 def test_once_closed_it_follows_no_more(desk: Desk, beside: Following, tmp_path: Path) -> None:
