@@ -4,6 +4,7 @@ On a server there are collections of a generation instead of a folder, and no fi
 """
 
 import shutil
+import time
 from collections.abc import Set
 from pathlib import Path
 from secrets import token_hex
@@ -20,9 +21,11 @@ DIRTY = "chroma_dirty"  # not "0" while Chroma is being written; whoever writes 
 CONTENTS = "chroma_contents"  # of its files, when it was last written; or where its server is
 INVENTORY = "chroma_inventory"  # which libraries it held then, and how many passages of each
 LEDGER_MARK = "chroma_ledger"  # tells the collections of this ledger on a server from those of others
+COMPARED = "chroma_compared"  # when what a server holds was compared with the ledger, in seconds since 1970
 BEGUN = "chroma_begun"  # the revision at which the collections in use on a server were begun
 LEFT = "chroma_left"  # the servers that were in use before this place, and may hold collections still
 
+COMPARED_EVERY_S = 24 * 3600
 WRITING = "writing-"  # begins the mark of who writes; any other one wants Chroma made anew, whatever it holds
 
 
@@ -69,6 +72,16 @@ def is_put_back(snapshot: Snapshot, marks: Set[str]) -> bool:
     """
     noted = (snapshot.fact(INVENTORY) or "").split()
     return bool(noted) and not (marks and marks <= {*noted, snapshot.fact(DIRTY)})
+
+
+def note_compared(transaction: Transaction) -> None:
+    """Note that what a server holds is being compared with the ledger now."""
+    transaction.set_fact(COMPARED, str(int(time.time())))
+
+
+def is_to_be_compared(snapshot: Snapshot) -> bool:
+    """Say whether what a server holds was not compared with the ledger for a day; or the clock was wrong then."""
+    return not 0 <= time.time() - snapshot.number(COMPARED) < COMPARED_EVERY_S
 
 
 def new_mark() -> str:
@@ -129,6 +142,7 @@ def begin_served(transaction: Transaction, url: str) -> str:
     transaction.set_fact(GENERATION, token_hex(8))
     transaction.set_fact(CONTENTS, url)
     transaction.set_fact(INVENTORY, "")  # nothing is noted of these
+    note_compared(transaction)
     transaction.set_fact(BEGUN, str(transaction.revision))
     transaction.set_fact(LEDGER_MARK, transaction.fact(LEDGER_MARK) or token_hex(8))
     return mark_dirty(transaction, WRITING)

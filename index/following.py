@@ -160,7 +160,7 @@ class Follower:
             self._ownership.give_back()
 
     def _follow(self, progress: Progress, *, probing: bool) -> None:
-        opening = not self.following
+        opening, probing = not self.following, probing and self._site.is_due()
         if opening:
             self._open_or_rebuild(progress, probing=probing)
         try:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.condition import INVENTORY, begin_mending, followed_revision, held_revision, is_marked, is_put_back
+from index.condition import (
+    INVENTORY,
+    begin_mending,
+    followed_revision,
+    held_revision,
+    is_marked,
+    is_put_back,
+    note_compared,
+)
 from index.embeddings import Vectors
 from index.filling import has_collection, settle, telling
 from index.ledger import Ledger
@@ -28,17 +36,21 @@ def mend(ledger: Ledger, chroma: ServedVectors, large: int, progress: Progress) 
     Where the server was put back to what it was before, its vectors may be old ones: all are put again. Raise
     VectorsError if it fails, or is to be made anew.
     """
+    marks = chroma.marks()
     with ledger.reading() as snapshot:
         revision, counts, clean = snapshot.revision, snapshot.passage_counts(), not is_marked(snapshot)
         followed, held = followed_revision(snapshot), held_revision(snapshot)
-        put_back = bool(chroma.libraries) and is_put_back(snapshot, chroma.marks())
+        put_back = bool(chroma.libraries) and is_put_back(snapshot, marks)
     libraries = chroma.libraries | {
         library for library, count in counts.items() if has_collection(library, count, large)
     }
     differences = {library: _difference(ledger, chroma, library, held, whole=put_back) for library in sorted(libraries)}
     if clean and not put_back and not any(each.missing or each.foreign for each in differences.values()):
+        with ledger.writing() as transaction:
+            note_compared(transaction)
         return followed
     with ledger.writing() as transaction:
+        note_compared(transaction)
         mark = begin_mending(transaction)
     tell = telling(progress, sum(len(each.missing) for each in differences.values()))
     for library, each in differences.items():

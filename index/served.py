@@ -13,6 +13,7 @@ from index.condition import (
     doubt,
     is_marked,
     is_served,
+    is_to_be_compared,
     is_to_be_made_anew,
 )
 from index.errors import LedgerError, Unreachable, VectorsError
@@ -21,11 +22,12 @@ from index.ledger import Ledger, Snapshot
 from index.mending import finds_its_own, is_as_noted, mend
 from index.progress import Progress
 from index.sites import DOUBT_S, holding, let_go
-from index.vectors import ServedVectors, ServerAddress, opened_within
+from index.vectors import ServedVectors, ServerAddress, opened_within, within
 
 if TYPE_CHECKING:
     from index.vectors import Collections
 
+LOOK_S = 2.0  # how long who follows waits while questions do
 OPEN_S = 0.5  # how long a question waits for a server to be opened
 NONE = "none"  # stands for what no ledger has noted yet
 
@@ -68,6 +70,11 @@ class ServerSite:
         finally:
             let_go(chroma)
 
+    def is_due(self) -> bool:
+        """Say whether it is time to compare the ids, once a day: counts and marks are looked at each time."""
+        with self._ledger.reading() as snapshot:
+            return is_to_be_compared(snapshot)
+
     def begin(self) -> tuple["Collections", str]:
         """Begin new collections; the old ones are dropped when these are filled. Folders of ours are removed."""
         self._drop_all_but_last()
@@ -78,10 +85,11 @@ class ServerSite:
         return self._opened(generation), mark
 
     def look_at(self, chroma: "Collections") -> None:
-        """Raise VectorsError if the server was emptied, or has lost something."""
+        """Raise VectorsError if the server was emptied, has lost something, or does not answer soon: questions wait."""
         with self._ledger.reading() as snapshot:
             noted = snapshot.fact(INVENTORY)
-        chroma.require(noted)
+        with chroma.translated():
+            within(LOOK_S, lambda: chroma.require(noted))
 
     def changes(self, snapshot: Snapshot, library: str, followed: int) -> "Changes | None":
         """Return what changed in a library since, if that is not much."""

@@ -44,6 +44,9 @@ class Site(Protocol):
         `failed`: it was used, and failed. Raise VectorsError if it is not to be had now, whatever is done.
         """
 
+    def is_due(self) -> bool:
+        """Say whether what is there is to be looked into, if there is time for that."""
+
     def begin(self) -> tuple["Collections", str]:
         """Begin anew, and return what is to be filled, with its mark. Raise VectorsError if that cannot be."""
 
@@ -81,6 +84,10 @@ class FolderSite:
         with self._ledger.reading() as snapshot:
             whole, folder = is_whole(self._ledger.home, snapshot), folder_in_use(self._ledger.home, snapshot)
         return whole and not failed and (not probing or self._probe(self._ledger.home, folder))
+
+    def is_due(self) -> bool:
+        """Return True: what became of the files cannot be told by what is noted."""
+        return True
 
     def begin(self) -> tuple["Collections", str]:
         """Throw the folder away and begin a new one."""

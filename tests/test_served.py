@@ -12,7 +12,7 @@ from chroma_server import ChromaServer, running
 from numbered_articles import EMBEDDINGS, add, remove
 
 from index import Article, Follower, Ledger
-from index.condition import DIRTY, FOLDER, GENERATION, LEDGER_MARK, WRITING
+from index.condition import COMPARED, DIRTY, FOLDER, GENERATION, LEDGER_MARK, WRITING
 from index.errors import VectorsError
 from index.keeping.backups import backup
 from index.keeping.restoring import restore
@@ -308,9 +308,11 @@ def test_a_server_that_loses_something_while_it_is_in_use_is_mended(
     assert on_server(ledger, server) == held_by_ledger(ledger)
 
 
-def test_a_server_with_other_vectors_under_the_same_ids_is_filled_anew(
-    ledger: Ledger, follower: Follower, server: ChromaServer, open_follower: Make
+@pytest.mark.parametrize("compared", ["0", "99999999999"])
+def test_a_server_with_other_vectors_under_the_same_ids_is_filled_anew_once_a_day_or_more_is_over(
+    ledger: Ledger, follower: Follower, server: ChromaServer, open_follower: Make, compared: str
 ) -> None:
+    set_fact(ledger, COMPARED, compared)
     follower.close()
     generation, chroma = fact(ledger, GENERATION), collections(ledger, server)
     ids = sorted(chroma.ids("shared"))
@@ -320,6 +322,16 @@ def test_a_server_with_other_vectors_under_the_same_ids_is_filled_anew(
     other.prepare()
     assert fact(ledger, GENERATION) != generation
     assert is_exact(ledger, other)
+
+
+def test_a_server_that_was_left_well_is_not_compared_again_on_the_same_day(
+    ledger: Ledger, follower: Follower, server: ChromaServer, open_follower: Make
+) -> None:
+    follower.close()
+    compared = str(int(time.time()) - 3600)
+    set_fact(ledger, COMPARED, compared)
+    assert open_follower().prepare()
+    assert fact(ledger, COMPARED) == compared
 
 
 @pytest.mark.parametrize("following", [True, False])

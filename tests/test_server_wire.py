@@ -16,6 +16,7 @@ from certificates import a_certificate
 
 from index.errors import Refused, Unreachable, VectorsError
 from index.vectors import ServedVectors, ServerAddress, knock
+from index.vectors.patience import Allowance
 from index.vectors.server import opened_within
 
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -304,3 +305,63 @@ def test_a_search_that_drips_is_not_waited_for() -> None:
             chroma.near("a", np.array([1, 0], dtype=np.float32), 1)
         assert time.monotonic() - began < 20
         chroma.close()
+
+
+def test_a_server_that_is_late_with_every_answer_is_left_before_a_question_has_waited_for_all_of_them() -> None:
+    found = b'{"ids": [["one"]], "distances": [[0.5]], "include": ["distances"]}'
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        if request.path.endswith("/query"):
+            time.sleep(0.3)
+            with_body(found)(request)
+        else:
+            with_body(b"[" + MODEL + b"]")(request)
+
+    with answering(answer) as (address, _):
+        chroma = ServedVectors(address, "mark", "1")
+        left = False
+        began = time.monotonic()
+        while not left:
+            try:
+                chroma.near("a", np.array([1, 0], dtype=np.float32), 1)
+            except Unreachable:
+                left = True
+        assert time.monotonic() - began < 3
+        chroma.close()
+
+
+@pytest.mark.parametrize(
+    ("answers_s", "taken"),
+    [
+        ([0.04] * 50, 50),  # none of them is late
+        ([0.55, 0.55], 1),
+        ([0.25] * 9, 3),
+        ([0.7], 1),
+    ],
+)
+def test_late_answers_are_taken_until_they_have_cost_a_question_enough(answers_s: list[float], taken: int) -> None:
+    now = 0.0
+    allowance = Allowance(0.7, lambda: now)
+    done = 0
+    with suppress(TimeoutError):
+        for answer_s in answers_s:
+            with allowance.spending() as left_s:
+                now += min(answer_s, left_s)
+                if answer_s > left_s:
+                    raise TimeoutError
+            done += 1
+    assert done == taken
+    assert now < 50 * 0.05 if done == 50 else now <= 1.0
+
+
+def test_what_late_answers_took_comes_back() -> None:
+    now = 0.0
+    allowance = Allowance(0.7, lambda: now)
+    given: list[float] = []
+    for pause_s in (0, 60, 0):
+        with allowance.spending() as left_s:
+            given.append(left_s)
+            now += left_s
+        now += pause_s
+    assert given[0] == given[2] == 0.7
+    assert given[1] < 0.2

@@ -1,6 +1,7 @@
 """Examine Chroma: a folder in the data directory, by a probe; or a server, by the ids that it holds."""
 
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -11,17 +12,19 @@ from index.condition import (
     GENERATION,
     INVENTORY,
     LEDGER_MARK,
+    WRITING,
+    doubt,
     followed_revision,
     is_marked,
     is_served,
     left_servers,
 )
-from index.errors import VectorsError
+from index.errors import LedgerError, VectorsError
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, free, holds_no_more, writable
-from index.ledger import Snapshot
+from index.ledger import Ledger, Snapshot
 from index.ownership import LOCK_NAME
-from index.sites import let_go
+from index.sites import DOUBT_S, let_go
 from index.vectors import Collections, ServerAddress, opened_within
 
 NAME = "Chroma"
@@ -80,7 +83,10 @@ def _answering(lock: Path, snapshot: Snapshot, chroma: Collections, server: Serv
         return Check(NAME, True, f"{where} answers; nothing is there yet, and {MEANWHILE}")
     try:
         with FileLock(lock, mode=0o600).acquire(timeout=0):
-            return _compared(snapshot, chroma, server, where)
+            check = _compared(snapshot, chroma, server, where)
+            if check.remedy == MEND:
+                _have_compared(lock.parent)
+            return check
     except Timeout:
         return Check(NAME, True, f"{where} answers; not compared: {_holder(lock)} writes to it")
     except OSError:
@@ -98,6 +104,12 @@ def _compared(snapshot: Snapshot, chroma: Collections, server: ServerAddress, wh
     if held - pending.keys() != expected - pending.keys():
         return Check(NAME, False, f"{where} does not hold what the ledger holds", MEND)
     return Check(NAME, True, f"{where} holds what the ledger holds{_left(snapshot)}")
+
+
+def _have_compared(home: Path) -> None:
+    """Have the next newsdesk index compare what a server holds, which it does once a day otherwise."""
+    with suppress(LedgerError), closing(Ledger(home)) as ledger:
+        doubt(ledger, DOUBT_S, WRITING)
 
 
 def _left(snapshot: Snapshot) -> str:

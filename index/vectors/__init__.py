@@ -7,6 +7,7 @@ from index.vectors.address import ServerAddress
 from index.vectors.collections import HNSW, SHARED, Collections, Near
 from index.vectors.folder import DATABASE, ChromaVectors, contents_of
 from index.vectors.knocking import knock
+from index.vectors.patience import within
 from index.vectors.server import ServedVectors, opened_within
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "contents_of",
     "knock",
     "opened_within",
+    "within",
 ]

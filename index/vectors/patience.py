@@ -1,11 +1,42 @@
 """How long is waited for a server: names are looked up and answers come in threads that are left behind if late."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TypeVar
 
 Given = TypeVar("Given")
+
+PROMPT_S = 0.05  # within which an answer is not late
+REGAINED = 0.1  # seconds of a second
+
+
+class Allowance:
+    """What late answers may take in all: what they took comes back slowly.
+
+    A question makes several searches, each of which may be in time and all of them together late.
+    """
+
+    def __init__(self, most_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most_s = most_s
+        self._clock = clock
+        self._left_s = most_s
+        self._at = clock()
+
+    @contextmanager
+    def spending(self) -> Iterator[float]:
+        """Give how long an answer may take, and take from it how late it is. Raise TimeoutError if nothing is left."""
+        began = self._clock()
+        self._left_s = min(self._most_s, self._left_s + REGAINED * (began - self._at))
+        self._at = began
+        if self._left_s < PROMPT_S:
+            raise TimeoutError("it is late again and again")
+        try:
+            yield self._left_s
+        finally:
+            self._left_s -= max(0.0, self._clock() - began - PROMPT_S)
 
 
 def within(seconds: float, work: Callable[[], Given], late: Callable[[Given], object] | None = None) -> Given:

@@ -8,11 +8,11 @@ from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.vectors.address import ServerAddress
 from index.vectors.collections import BATCH, HNSW, QUERIES, Collections, Near
-from index.vectors.patience import within
+from index.vectors.patience import Allowance, within
 from index.vectors.refusals import MOST_SENT, away
 
 OURS = "newsdesk"  # begins the names of our collections
-ANSWER_S = 0.7  # how long a question waits for an answer
+ANSWER_S = 0.7  # how long a question waits for an answer, and for all its late ones
 WRITTEN_BY = "newsdesk"  # a collection's metadata: the mark of who wrote it last
 PAGE = 100  # collections that are listed at a time
 MOST_SHOWN = 200  # characters of what a server says
@@ -28,6 +28,7 @@ class ServedVectors(Collections):
 
     def __init__(self, address: ServerAddress, mark: str, generation: str) -> None:
         self._address = address
+        self._allowance = Allowance(ANSWER_S)
         self._every = f"{OURS}-{mark}-"  # begins the names of all generations
         super().__init__(f"{self._every}{generation}-")
         with self.translated():
@@ -48,8 +49,8 @@ class ServedVectors(Collections):
 
     def near(self, library: str, vector: Vectors, limit: int) -> list[Near]:
         """Return the library's passages nearest to a unit vector, nearest first, ties by id, or soon raise."""
-        with self.translated():
-            return within(ANSWER_S, lambda: super(ServedVectors, self).near(library, vector, limit))
+        with self.translated(), self._allowance.spending() as left_s:
+            return within(left_s, lambda: super(ServedVectors, self).near(library, vector, limit))
 
     def written_at_once(self, dimension: int) -> int:
         """Return how many vectors fit into a request that every proxy lets through."""
