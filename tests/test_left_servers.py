@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from chroma_server import ChromaServer, running
+from conftest import run_newsdesk
 from served_ledger import collections, fact, follow, forget, ledger, server
 
 from index import Ledger, LedgerError, abandon
@@ -83,6 +84,15 @@ def test_a_server_that_is_no_more_need_not_be_waited_for(ledger: Ledger, server:
         assert forget(ledger, "7", None).completed
     finally:
         server.start()
+
+
+def test_the_command_takes_the_address_of_a_server_that_is_no_more(ledger: Ledger) -> None:
+    gone = "http://127.0.0.1:9"
+    with ledger.writing() as transaction:
+        transaction.set_fact(LEFT, gone)
+    ran = run_newsdesk(ledger.home, "forget", gone)
+    assert (ran.code, fact(ledger, LEFT)) == (0, "")
+    assert f"{gone} is not asked any more" in ran.err
 
 
 def test_a_restore_in_its_place_forgets_no_server(ledger: Ledger, server: ChromaServer) -> None:

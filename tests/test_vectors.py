@@ -167,7 +167,7 @@ def test_progress_is_told_by_how_many_are_written(chroma: Collections) -> None:
     told: list[int] = []
     numbers = [str(number) for number in range(1_001)]
     chroma.put("a", numbers, ENCODE(["1"] * 1_001), told.append)
-    assert told == [1_000, 1]
+    assert (sum(told), len(told) > 1) == (1_001, True)  # a server gets as many at a time as it may be sent
 
 
 def test_a_library_put_whole_is_found_with_what_is_put_after_it(chroma: Collections) -> None:
