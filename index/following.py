@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from index.vectors import Collections, Near, ServerAddress
 
 PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
+PATIENCE_SERVED_S = 0.1  # where who follows may wait long for a server, and a question makes several searches
 FEW_CHANGES = 100  # articles behind which a command opens Chroma on its way to an answer
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
@@ -142,7 +143,7 @@ class Follower:
         changes: Changes | None = None
         if only is None and library in self.collections:
             changes = {} if followed >= snapshot.revision else self._site.changes(snapshot, library, followed)
-        if changes is not None and self._guard.acquire(timeout=PATIENCE_S):
+        if changes is not None and self._guard.acquire(timeout=PATIENCE_SERVED_S if self.is_served else PATIENCE_S):
             try:
                 if self._chroma is not None and self._followed >= followed:  # still
                     found = self._chroma.near(library, vector, limit + len(changes))

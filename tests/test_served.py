@@ -14,6 +14,7 @@ from numbered_articles import EMBEDDINGS, add, remove
 from index import Article, Follower, Ledger
 from index.condition import COMPARED, DIRTY, FOLDER, GENERATION, LEDGER_MARK, WRITING
 from index.errors import VectorsError
+from index.following import PATIENCE_S
 from index.keeping.backups import backup
 from index.keeping.restoring import restore
 from index.vectors import Near, ServedVectors
@@ -267,6 +268,22 @@ def test_a_question_does_not_wait_for_a_server_that_says_nothing(
         found = follower.near(snapshot, "shared", vector, 10)
         assert time.monotonic() - began < SOON_S
     assert [one.passage_id for one in found] == [one.passage_id for one in exact]
+
+
+def test_the_searches_of_a_question_do_not_each_wait_for_what_is_being_written(
+    ledger: Ledger, follower: Follower
+) -> None:
+    searches, took_s = 12, list[float]()
+
+    def ask(done: int, total: int) -> None:
+        began = time.monotonic()
+        for _ in range(searches):
+            near(ledger, follower, "report")
+        took_s.append(time.monotonic() - began)
+
+    add(ledger, range(10, 12))
+    follower.prepare(ask)
+    assert took_s[0] < searches * PATIENCE_S
 
 
 def test_a_one_shot_follower_does_not_wait_for_a_server_that_says_nothing(
