@@ -26,9 +26,6 @@ BATCH_TEXTS = {
 
 WORDS_KNOWN = 65_536  # into which pieces they fall; a language has some ten thousand that recur
 
-SAMPLE = "Heavy rain fell on the harbour on Tuesday."  # by which packed layers are compared with plain ones
-SAME = 1e-6  # at most between the numbers of two unit vectors of one text
-
 Precision = Literal["fp32", "int8"]
 
 Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
@@ -161,9 +158,6 @@ class SentenceTransformerEmbeddings:
         threadpool_limits(1, user_api="blas")
         if self.precision == "int8":
             _quantise(transformer)
-        else:
-            with _torch_threads(1, afterwards=threads):
-                _pack(transformer)
         return transformer, threads
 
 
@@ -184,24 +178,6 @@ def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(afterwards)
-
-
-def _pack(transformer: "SentenceTransformer") -> None:
-    """Pack the linear layers, if this torch and processor can and the vectors stay the same."""
-    from index.packing import Packing
-
-    def made() -> Vectors:
-        return np.asarray(transformer.encode([SAMPLE], normalize_embeddings=True, show_progress_bar=False))
-
-    plain = made()
-    packing = Packing(transformer)
-    try:
-        packing.pack()
-        same = bool(np.allclose(made(), plain, atol=SAME))
-    except (AttributeError, RuntimeError, TypeError):  # the operator is torch's own affair, and a layer may be special
-        same = False
-    if not same:
-        packing.undo()
 
 
 def _quantise(transformer: "SentenceTransformer") -> None:
