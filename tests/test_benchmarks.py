@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from benchmarks.library import Whole, made_up, write
-from benchmarks.page import page
+from benchmarks.page import measured, page, sizing
 from benchmarks.plot import plotted
-from conftest import SHIPPED
+from conftest import ROOT, SHIPPED
 from fake_embeddings import FakeEmbeddings
 
 from index import SHARED, Indexer, Ledger
@@ -60,3 +60,8 @@ def test_what_was_not_measured_is_said_not_to_be() -> None:
     }
     shown = page([row], "{ratios}")
     assert "| search p95, 1,000,000 over 10,000 passages | ≤ 4 | not measured | not measured |" in shown
+
+
+def test_the_readme_shows_the_sizes_that_were_measured() -> None:
+    rows = measured(ROOT / "tests" / "benchmarks" / "results")
+    assert sizing(rows) in (ROOT / "README.md").read_text()

@@ -80,6 +80,7 @@ def beside_the_model(model: SentenceTransformerEmbeddings, file: Path, repeats: 
     return {
         "articles": len(articles),
         "passages": passages,
+        "passages_per_s": passages / timings.least("index"),
         "over_encode": statistics.median(ratio for ratio, _, _ in over),
         "with_utterances_over_encode": statistics.median(ratio for _, ratio, _ in over),
     }

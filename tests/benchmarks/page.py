@@ -38,6 +38,7 @@ UPKEEP: dict[str, Cell] = {
         f"{row['built']['passages'] / row['built']['clock_s']:,.0f}"
     ),
     "vectors a second of processor": lambda row: f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}",
+    "processes that wanted a processor meanwhile": lambda row: f"{row['built']['load']:.0f}",
     "following, nothing changed, ms": lambda row: f"{row['catch_up']['nothing']['p50_ms']:.2f}",
     "following one edit, ms on the processor": lambda row: f"{row['catch_up']['edit']['p50_cpu_ms']:,.0f}",
     "written for it, MB": lambda row: f"{row['catch_up']['edit_written_mb']:,.1f}",
@@ -93,6 +94,7 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = ()) -> str:
         "ratios": lambda: _ratios({row["size"]: row for row in rows}, indexing),
         "articles": lambda: _alike(row["articles"] for row in indexing),
         "indexed": lambda: _alike(row["passages"] for row in indexing),
+        "rate": lambda: _alike(round(row["passages_per_s"]) for row in indexing),
         "unchanged": lambda: _alike(row["unchanged"] for row in indexing),
         "real": lambda: f"{max(row['real'] for row in rows):,}",
         "taken": lambda: _taken(rows),
