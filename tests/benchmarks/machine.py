@@ -34,11 +34,13 @@ def _processor() -> str:
 
 
 def commit() -> str:
-    """Return the commit that is measured, with a mark if files differ from it; "" outside a checkout."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--exclude=*"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return told.stdout.strip()
+    """Return the commit that is measured, with a mark if bot/ or index/ differ from it; "" outside a checkout."""
+
+    def told(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+    changed = told("status", "--porcelain", "--", "bot", "index", "prompts")
+    return told("rev-parse", "--short=7", "HEAD") + ("-changed" if changed else "")
 
 
 def load() -> float:
