@@ -5,17 +5,21 @@ import random
 import subprocess
 import sys
 import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
+from index.article import Key
 from index.condition import INVENTORY, followed_revision
-from index.errors import IndexingError
+from index.errors import IndexingError, LedgerError
 from index.filling import SAMPLES
 from index.ledger import Ledger
+from index.scope import EVERYTHING
 from index.vectors import ChromaVectors
 
 # What Chroma lost the way to, undamaged, is put again (filling.reconnect); of some 20,000 vectors, up to 17 had been.
 LOST = 0.01  # of the samples; more is damage
 TIME_LIMIT_S = 120
+PASSAGES_A_SECOND = 2_000  # more than which it is given more time for; a slow disk reads ten times as fast
 
 
 def sound(home: Path, folder: Path) -> bool:
@@ -28,7 +32,7 @@ def sound(home: Path, folder: Path) -> bool:
             command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
         ) as child:
             try:
-                return child.wait(TIME_LIMIT_S) == 0
+                return child.wait(_limit_s(home)) == 0
             except subprocess.TimeoutExpired:
                 child.kill()
     except OSError:
@@ -36,27 +40,35 @@ def sound(home: Path, folder: Path) -> bool:
     return False
 
 
+def _limit_s(home: Path) -> float:
+    """Return how long a probe may take: looking at a million passages takes longer than at a thousand."""
+    with suppress(LedgerError), closing(Ledger(home)) as ledger, ledger.reading() as snapshot:
+        return TIME_LIMIT_S + sum(snapshot.passage_counts().values()) / PASSAGES_A_SECOND
+    return TIME_LIMIT_S
+
+
 def _is_sound(home: Path, folder: Path) -> bool:
     ledger = Ledger(home)
     with ledger.reading() as snapshot:
-        pending = snapshot.changed_since(followed_revision(snapshot))
+        pending = snapshot.changed_since(followed_revision(snapshot)).keys()
         written = snapshot.fact(INVENTORY)
-        settled = {
-            (library, made): vector
-            for library in snapshot.library_names()
-            for made, vector in zip(*snapshot.vectors(library), strict=True)
-            if (library, made) not in pending
-        }
+        held = {library: snapshot.passages_within(library, EVERYTHING) for library in snapshot.library_names()}
     chroma = ChromaVectors(folder)
     if chroma.inventory() != written:
         return False
-    followed = {key for key in settled if key[0] in chroma.libraries}
-    if chroma.keys() - pending.keys() != followed:
-        return False
+    followed: list[Key] = []
+    for library in chroma.libraries:
+        changed = {made for of, made in pending if of == library}
+        settled = held.get(library, set()) - changed
+        if chroma.ids(library) - changed != settled:
+            return False
+        followed += [(library, made) for made in settled]
     sample = random.Random(0).sample(sorted(followed), min(SAMPLES, len(followed)))  # noqa: S311 - no secret
+    with ledger.reading() as snapshot:  # what was changed since is looked for in vain: a rebuild is never wrong
+        vectors = snapshot.vectors_of(sample)
     lost = 0
     for library in chroma.libraries:
-        lost += len(chroma.unfound(library, {made: settled[of, made] for of, made in sample if of == library}))
+        lost += len(chroma.unfound(library, {made: vectors[of, made] for of, made in vectors if of == library}))
     return lost <= LOST * len(sample)
 
 
