@@ -127,6 +127,18 @@ def test_a_file_in_place_of_the_folder_is_not_sound(home: Path, tmp_path: Path) 
     assert not sound(home, tmp_path / "file")
 
 
+def test_a_ledger_that_is_read_meanwhile_keeps_its_log(home: Path, folder: Path) -> None:
+    """A process that opens a database twice, as plain files are opened, loses its locks on it."""
+    ledger = Ledger(home)
+    with ledger.writing() as transaction:
+        transaction.set_fact("noted", "before")
+    assert sound(home, folder)
+    assert (home / "newsdesk.sqlite-shm").exists()
+    with ledger.reading() as snapshot:
+        assert snapshot.fact("noted") == "before"
+    ledger.close()
+
+
 def test_a_data_directory_that_cannot_be_used_is_not_sound(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     assert not sound(tmp_path / "file", folder)

@@ -1,9 +1,10 @@
 """A database's files: private ones, their write-ahead log, and how a change shows."""
 
+import errno
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,14 +19,20 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private(file: Path) -> None:
-    """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError."""
+    """Give the data directory mode 0700 and the file 0600, made where they are missing. Raise OSError.
+
+    A file that is there is not opened: to close it would take away the locks that this process holds on it elsewhere.
+    """
     make_private_folder(file.parent)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077:
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if not os.access(file, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+    if stat.S_IMODE(mode) & 0o077:
+        file.chmod(0o600)
 
 
 def has_log(file: Path) -> bool:
