@@ -169,7 +169,12 @@ def _ratios(rows: Mapping[int, Row], indexing: Sequence[Row]) -> str:
         lines.append(
             ("ask, warm, p50 at 7,500 passages", "≤ 60 ms", f"{ask['p50_cpu_ms']:.0f}", f"{ask['p50_ms']:.0f}")
         )
-    lines += [(name, bound, *(cell(row) for cell in cells)) for row in indexing for name, bound, *cells in INDEXED]
+    lines += [
+        (name, bound, *(cell(row) for row in indexing for cell in cells))
+        if indexing
+        else (name, bound, NOTHING, NOTHING)
+        for name, bound, *cells in INDEXED
+    ]
     head = "| | asked | on the processor | by the clock |\n| --- | ---: | ---: | ---: |\n"
     return head + "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -182,7 +187,7 @@ def _taken(rows: Sequence[Row]) -> str:
 
 def _alike(counts: Iterable[int]) -> str:
     """Return a count that is that of every size, or all that there are."""
-    return " or ".join(f"{count:,}" for count in sorted(set(counts)))
+    return " or ".join(f"{count:,}" for count in sorted(set(counts))) or "–"
 
 
 def _table(rows: Sequence[Row], cells: Mapping[str, Cell]) -> str:
