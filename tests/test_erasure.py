@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from fake_embeddings import FakeEmbeddings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -255,6 +256,16 @@ def test_the_folder_that_held_a_vector_is_a_trace_whatever_is_in_it(ledger: Ledg
     found = traces(ledger.home, sought, held=sought.runs)
     assert found
     assert all(folder in file.parents for file in found)
+
+
+def test_a_proof_leaves_the_ledger_its_log_while_other_processes_come_and_go(ledger: Ledger) -> None:
+    erase(ledger, "shared", ["secret"], nothing)
+    other = "import sys; from pathlib import Path; from index import Ledger; Ledger(Path(sys.argv[1])).close()"
+    subprocess.run([sys.executable, "-c", other, str(ledger.home)], cwd=ROOT, check=True)
+    with ledger.writing() as transaction:
+        transaction.set_fact("noted", "since")
+    with Ledger(ledger.home).reading() as snapshot:
+        assert snapshot.fact("noted") == "since"
 
 
 @pytest.mark.parametrize("name", ["left.tmp", "sub/left.log", "newsdesk.sqlite.damaged"])

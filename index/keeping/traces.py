@@ -1,9 +1,7 @@
 """Search every file of a data directory for what is left of removed texts and vectors."""
 
 import io
-import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,6 +10,7 @@ import numpy as np
 
 from index.condition import FOLDER
 from index.keeping.runs import Digests, standing_in
+from index.keeping.scanning import files, files_holding
 from index.ledger import Ledger
 
 
@@ -31,7 +30,8 @@ def traces(home: Path, sought: Sought, held: Digests) -> list[Path]:
     """Return the files that hold a run which nothing that remains has, cannot be read, or are Chroma's old ones."""
     runs = np.setdiff1d(sought.runs, held)
     old = {home / FOLDER / name for name in sought.folders}
-    return [file for file in _files(home) if old & set(file.parents) or file in old or _holds(file, runs)]
+    holding = set(files_holding(home, runs))
+    return [file for file in files(home) if old & set(file.parents) or file in old or file in holding]
 
 
 def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> Digests:
@@ -44,20 +44,3 @@ def digests_held(ledger: Ledger, runs: Digests, others: Iterable[str] = ()) -> D
             found.append(standing_in(io.BytesIO(block), runs))
             block.clear()
     return np.concatenate([*found, standing_in(io.BytesIO(block), runs)])
-
-
-def _files(home: Path) -> Iterator[Path]:
-    for folder, _, names in os.walk(home):
-        yield from (Path(folder, name) for name in sorted(names))
-
-
-def _holds(file: Path, runs: Digests) -> bool:
-    """Say whether a file holds one of the runs; one that cannot be read may hold it."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
-            return stat.S_ISREG(os.fstat(descriptor).st_mode) and standing_in(stream, runs).size > 0
-    except FileNotFoundError:  # journals come and go
-        return False
-    except OSError:
-        return not file.is_symlink()
