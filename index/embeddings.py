@@ -167,7 +167,8 @@ def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
 
     The sums over one question are small: the second thread mostly spins, and where others keep the cores busy, the
     first one waits for it. Beside other programs on two cores, in two runs, a question took 110 and 182 ms, and 77 and
-    106 of processor; with one thread 16 and 53, and 16 and 18. What one thread costs on idle cores was not measured.
+    106 of processor; with one thread 16 and 53, and 16 and 18. On cores that did nothing else, 14.2 and 29.3 with two,
+    15.6 and 15.4 with one (tests/benchmarks/scale.py, 7,500 passages).
     Each of Python's threads has its own number, and begins with what another one set last: so it is set for every
     block.
     """
