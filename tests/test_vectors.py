@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import VectorsError
-from index.vectors import DATABASE, ChromaVectors, Collections, ServedVectors, contents_of
+from index.vectors import DATABASE, ChromaVectors, Collections, ServedVectors, collections, contents_of
+from index.vectors.collections import HNSW, HNSW_OF_MANY
 
 pytestmark = pytest.mark.enable_socket  # to a server on loopback
 
@@ -37,7 +38,7 @@ class Unopened(Collections):
 
     def close(self) -> None: ...
 
-    def _made(self, name: str) -> None: ...
+    def _made(self, name: str, hnsw: object) -> None: ...
 
 
 NAMING = Unopened("newsdesk-0123456789abcdef-0123456789abcdef-")
@@ -190,6 +191,18 @@ def test_the_index_files_of_a_library_put_whole_take_every_later_write(tmp_path:
         chroma.put("a", [f"{word} more", f"{word} less"], ENCODE([f"{word} more", f"{word} less"]), untold)
         assert chroma.contents() != before
     chroma.close()
+
+
+@pytest.mark.parametrize(
+    ("passages", "neighbours"), [(99, HNSW["max_neighbors"]), (101, HNSW_OF_MANY["max_neighbors"])]
+)
+def test_a_library_of_many_passages_gets_more_ways_to_each(
+    chroma: Collections, monkeypatch: pytest.MonkeyPatch, passages: int, neighbours: int
+) -> None:
+    monkeypatch.setattr(collections, "MANY", 100)
+    numbers = [str(number) for number in range(passages)]
+    chroma.put_whole("a", numbers, ENCODE(numbers), untold)
+    assert chroma._collections["a"].configuration["hnsw"]["max_neighbors"] == neighbours
 
 
 def test_what_was_settled_is_held(chroma: Collections) -> None:

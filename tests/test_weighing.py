@@ -1,6 +1,7 @@
 """Passages are weighed by words that stand in many of them, and get the score of SQLite's bm25 for all the words."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from test_ledger import stored
 from index import SHARED, Key, Ledger
 from index.ledger import budget, weighing, words
 from index.ledger.expressions import any_of, wanted_words
-from index.ledger.weighing import weighed
+from index.ledger.weighing import of_few, weighed
 from index.scope import EVERYTHING, DayRange, Scope
 
 PASSAGES = 400
@@ -23,6 +24,7 @@ QUERIES = (
     "nowhere commona commonk",
 )
 BOTH = (SHARED, "discord-1")
+QUOTING = Scope(phrases=("commonk", "commonm"), least_phrases=2)
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 def heavy(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING) -> dict[Key, float] | None:
     with ledger.reading() as snapshot:
         return weighed(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope)
+
+
+def few(ledger: Ledger, query: str, *libraries: str, scope: Scope) -> dict[Key, float] | None:
+    with ledger.reading() as snapshot:
+        return of_few(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope)
 
 
 def by_sqlite(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING) -> dict[Key, float]:
@@ -91,6 +98,28 @@ def test_only_passages_within_the_scope_are_found(ledger: Ledger) -> None:
     assert heavy(ledger, QUERIES[0], SHARED, scope=scope) == pytest.approx(
         by_sqlite(ledger, QUERIES[0], SHARED, scope=scope)
     )
+
+
+@pytest.mark.parametrize("scope", [QUOTING, replace(QUOTING, published=DayRange(date(2020, 10, 3), None))])
+@pytest.mark.parametrize("libraries", [BOTH, (SHARED,)])
+def test_all_that_holds_a_quoted_phrase_gets_the_score_of_sqlite(
+    ledger: Ledger, libraries: tuple[str, ...], scope: Scope
+) -> None:
+    found, expected = (
+        few(ledger, QUERIES[0], *libraries, scope=scope),
+        by_sqlite(ledger, QUERIES[0], *libraries, scope=scope),
+    )
+    assert found == pytest.approx(expected)
+    assert list(found or {}) == list(expected) != []
+
+
+def test_of_what_holds_a_quoted_phrase_only_that_with_words_of_the_query_is_found(ledger: Ledger) -> None:
+    assert few(ledger, "nowhere", SHARED, scope=QUOTING) == {}
+
+
+def test_where_many_hold_a_quoted_phrase_not_all_are_scored(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "COUNTED_WITHIN", 1)
+    assert few(ledger, QUERIES[0], SHARED, scope=QUOTING) is None
 
 
 @pytest.mark.parametrize("library", ["discord-1", "discord-2"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embeddings import Vectors
-from index.vectors.collections import BATCH, HNSW, Collections
+from index.vectors.collections import BATCH, Collections, hnsw_for
 
 DATABASE = "chroma.sqlite3"  # Chroma's own file; a folder without it holds nothing
 PREFIX = "library-"
@@ -45,7 +45,8 @@ class ChromaVectors(Collections):
         writings = min(WRITINGS, math.ceil(len(ids) / BATCH))
         ends = [len(ids) * done // writings for done in range(writings + 1)]
         with self.translated():
-            self._collections[library] = self._made(self.name_of(library), max(AT_ONCE, len(ids) // writings))
+            seldom = {"sync_threshold": max(AT_ONCE, len(ids) // writings)}
+            self._collections[library] = self._made(self.name_of(library), hnsw_for(len(ids)) | seldom)
             for first, end in pairwise(ends):
                 self.put(library, ids[first:end], vectors[first:end], progress)
             self._collections[library].modify(configuration={"hnsw": {"sync_threshold": AT_ONCE}})
@@ -75,12 +76,12 @@ class ChromaVectors(Collections):
         self._client: Any = self._opened()
         for name in [found.name for found in self._client.list_collections()]:
             if (library := self.library_of(name)) is not None:
-                self._collections[library] = self._made(name)
+                self._collections[library] = self._client.get_collection(name, embedding_function=None)
 
-    def _made(self, name: str, sync_threshold: int = AT_ONCE) -> Any:
+    def _made(self, name: str, hnsw: dict[str, Any]) -> Any:
         # No embedding function: Chroma would load a model of its own.
         return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": HNSW | {"sync_threshold": sync_threshold}}
+            name, embedding_function=None, configuration={"hnsw": {"sync_threshold": AT_ONCE} | hnsw}
         )
 
 

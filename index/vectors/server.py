@@ -7,7 +7,7 @@ from index.cleaning import clean_line
 from index.embeddings import Vectors
 from index.errors import VectorsError
 from index.vectors.address import ServerAddress
-from index.vectors.collections import BATCH, HNSW, QUERIES, Collections, Near
+from index.vectors.collections import BATCH, QUERIES, Collections, Near
 from index.vectors.patience import Allowance, within
 from index.vectors.refusals import MOST_SENT, away
 
@@ -97,8 +97,8 @@ class ServedVectors(Collections):
         with self.translated():
             self._api.close()
 
-    def _made(self, name: str) -> Any:
-        return self._collection(self._api.create_collection(name, configuration={"hnsw": HNSW}, get_or_create=True))
+    def _made(self, name: str, hnsw: dict[str, Any]) -> Any:
+        return self._collection(self._api.create_collection(name, configuration={"hnsw": hnsw}, get_or_create=True))
 
     def _collection(self, model: Any) -> Any:
         from chromadb.api.models.Collection import Collection
