@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from index.article import Key
 from index.retrieval import Hit
-from index.vocabulary import content_terms
+from index.vocabulary import content_words_in, stem
 
 PER_ARTICLE = 4  # passages
 SAME_TEXT = 0.8  # share of the words of both from which two passages count as one text
@@ -24,7 +24,7 @@ def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
         article = hit.article
         if originals.setdefault(article.text, article.key) != article.key:
             continue
-        words = frozenset(term.stem for term in content_terms(hit.passage.text))
+        words = frozenset(map(stem, content_words_in(hit.passage.text)))
         if taken[article.key] >= PER_ARTICLE or any(_is_same(words, other) for other in texts):
             continue
         kept.append(hit)

@@ -8,7 +8,7 @@ from index.database import Schema
 from index.errors import LedgerError
 from index.ledger.said import speaker_words
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def _too_new(version: int) -> LedgerError:

@@ -25,6 +25,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_url ON articles (library, url);
 CREATE INDEX articles_by_date ON articles (library, published);
+CREATE INDEX articles_by_source ON articles (library, source);
 
 -- Articles with the text of another one, which is stored once.
 CREATE TABLE copies (
