@@ -13,13 +13,11 @@ from index.condition import (
     note_compared,
 )
 from index.embeddings import Vectors
-from index.filling import has_collection, settle, telling
+from index.filling import SAMPLES, has_collection, settle, telling
 from index.ledger import Ledger
 from index.probe import LOST
 from index.progress import Progress
 from index.vectors import Collections, ServedVectors
-
-SOUGHT = 256  # passages of each library that are looked for by their own vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,12 @@ def is_as_noted(ledger: Ledger, chroma: Collections) -> bool:
 
 
 def finds_its_own(ledger: Ledger, chroma: Collections) -> bool:
-    """Say whether passages that are held are found by their own vectors."""
+    """Say whether passages that are held are found by their own vectors, and no collection has outgrown its index."""
+    if chroma.outgrown:
+        return False
     for library in sorted(chroma.libraries):
         with ledger.reading() as snapshot:
-            vectors = snapshot.vectors_of((library, made) for made in chroma.some_of(library, SOUGHT))
+            vectors = snapshot.vectors_of((library, made) for made in chroma.some_of(library, SAMPLES))
         lost = chroma.unfound(library, {made: vector for (_, made), vector in vectors.items()})
         if len(lost) > LOST * len(vectors):
             return False

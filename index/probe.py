@@ -23,7 +23,10 @@ PASSAGES_A_SECOND = 2_000  # more than which it is given more time for; a slow d
 
 
 def sound(home: Path, folder: Path) -> bool:
-    """Say whether Chroma's `folder` holds exactly the ledger's passages and finds them by their own vectors."""
+    """Say whether Chroma's `folder` holds exactly the ledger's passages and finds them by their own vectors.
+
+    One that has outgrown its index is not sound either: it would lose more and more.
+    """
     command = [sys.executable, "-P", "-m", "index.probe", str(home), str(folder)]
     quiet = subprocess.DEVNULL
     try:
@@ -54,7 +57,7 @@ def _is_sound(home: Path, folder: Path) -> bool:
         written = snapshot.fact(INVENTORY)
         held = {library: snapshot.passages_within(library, EVERYTHING) for library in snapshot.library_names()}
     chroma = ChromaVectors(folder)
-    if chroma.inventory() != written:
+    if chroma.inventory() != written or chroma.outgrown:
         return False
     followed: list[Key] = []
     for library in chroma.libraries:

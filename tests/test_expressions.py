@@ -6,7 +6,8 @@ import pytest
 
 from bot.desk import Desk
 from index import SHARED
-from index.ledger.expressions import any_of, in_order, is_cut, tokens_of, wanted, wanted_words
+from index.ledger.expressions import any_of, in_order, is_cut, wanted, wanted_words
+from index.ledger.tokens import tokens_of
 from index.vocabulary import terms
 
 TEXTS = {
@@ -127,6 +128,11 @@ def test_a_number_is_one_word(text: str, stems: list[str]) -> None:
         ("COVID-19", ("covid", "19")),
         ("1,200", ("1", "200")),
         ("Élections", ("elect",)),
+        ("technology", ("technolog",)),
+        ("possibly", ("possibl",)),
+        ("snake_case", ("snake", "case")),
+        ("Straße", ("straß",)),
+        ("", ()),
     ],
 )
 def test_a_form_has_the_tokens_of_the_word_index(form: str, tokens: tuple[str, ...]) -> None:

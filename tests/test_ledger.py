@@ -358,6 +358,11 @@ def test_a_full_disk_is_no_reason_to_restore(small_disk: Path, home: Path) -> No
     assert (found.ok, found.remedy) == (False, "The disk is full: make room on it.")
 
 
+def shape(home: Path) -> set[tuple[str, str]]:
+    with looking(home / FILE_NAME) as connection:
+        return {(row[0], row[1]) for row in connection.execute("SELECT type, name FROM sqlite_master")}
+
+
 def test_a_ledger_of_the_first_format_is_brought_up_to_date(home: Path) -> None:
     text = "Rain fell.  It stopped."
     home.mkdir()
@@ -376,6 +381,17 @@ def test_a_ledger_of_the_first_format_is_brought_up_to_date(home: Path) -> None:
     assert (known.text_digest, document.article_id) == (an_article(text).text_digest, "")
     with looking(home / FILE_NAME) as connection:
         assert is_ledger(connection)
+
+
+def test_a_ledger_brought_up_to_date_has_the_tables_and_indexes_of_a_new_one(home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    with closing(sqlite3.connect(home / FILE_NAME)) as old, old:
+        old.executescript((Path(__file__).parent / "ledger_format_1.sql").read_text())
+        old.execute("PRAGMA user_version = 1")
+    (tmp_path / "new").mkdir()
+    for each in (home, tmp_path / "new"):
+        Ledger(each).close()
+    assert shape(home) == shape(tmp_path / "new")
 
 
 @pytest.mark.parametrize("spans", ["not json", "5", "[[1]]", '["ab"]', "[]", "[" * 100_000])

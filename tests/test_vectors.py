@@ -193,16 +193,29 @@ def test_the_index_files_of_a_library_put_whole_take_every_later_write(tmp_path:
     chroma.close()
 
 
-@pytest.mark.parametrize(
-    ("passages", "neighbours"), [(99, HNSW["max_neighbors"]), (101, HNSW_OF_MANY["max_neighbors"])]
-)
+@pytest.mark.parametrize(("passages", "hnsw"), [(100, HNSW), (101, HNSW_OF_MANY)])
+@pytest.mark.parametrize("whole", [True, False])
 def test_a_library_of_many_passages_gets_more_ways_to_each(
-    chroma: Collections, monkeypatch: pytest.MonkeyPatch, passages: int, neighbours: int
+    chroma: Collections, monkeypatch: pytest.MonkeyPatch, passages: int, hnsw: dict[str, int], whole: bool
 ) -> None:
     monkeypatch.setattr(collections, "MANY", 100)
     numbers = [str(number) for number in range(passages)]
-    chroma.put_whole("a", numbers, ENCODE(numbers), untold)
-    assert chroma._collections["a"].configuration["hnsw"]["max_neighbors"] == neighbours
+    (chroma.put_whole if whole else chroma.put)("a", numbers, ENCODE(numbers), untold)
+    made = chroma._collections["a"].configuration["hnsw"]
+    assert {name: made[name] for name in hnsw} == hnsw
+
+
+@pytest.mark.parametrize(("first", "outgrown"), [(100, True), (101, False)])
+def test_a_collection_made_for_few_is_outgrown_by_many(
+    chroma: Collections, monkeypatch: pytest.MonkeyPatch, first: int, outgrown: bool
+) -> None:
+    monkeypatch.setattr(collections, "MANY", 100)
+    numbers = [str(number) for number in range(201)]
+    for some in (numbers[:first], numbers[first:-1]):
+        chroma.put("a", some, ENCODE(some), untold)
+    assert not chroma.outgrown
+    chroma.put("a", numbers[-1:], ENCODE(numbers[-1:]), untold)
+    assert chroma.outgrown is outgrown
 
 
 def test_what_was_settled_is_held(chroma: Collections) -> None:

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import an_article
@@ -30,6 +31,7 @@ QUOTING = Scope(phrases=("commonk", "commonm"), least_phrases=2)
 @pytest.fixture(autouse=True)
 def _counting_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weighing, "POSTINGS_EACH", 1)
+    monkeypatch.setattr(weighing, "POSTINGS_FOR_ONE", 1)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """Return a ledger whose passages hold words at random, one library an eighth of them."""
     chance = random.Random(7)
     many = [*COMMON, "Ann’s", "Ann", "US", "e-commonc", "news", "new", "200", "1,200"]
+    many += ["technology", "possibly", "Zelenskyy"]
     ledger = Ledger(tmp_path_factory.mktemp("home"))
     with ledger.writing() as transaction:
         for number in range(PASSAGES):
@@ -57,6 +60,11 @@ def heavy(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING
 def few(ledger: Ledger, query: str, *libraries: str, scope: Scope) -> dict[Key, float] | None:
     with ledger.reading() as snapshot:
         return of_few(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope)
+
+
+def ranked(ledger: Ledger, query: str, *libraries: str, scope: Scope, limit: int = BEST) -> dict[Key, float]:
+    with ledger.reading() as snapshot:
+        return snapshot.ranked_by_words(libraries, query, limit, scope)
 
 
 def by_sqlite(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING) -> dict[Key, float]:
@@ -100,26 +108,45 @@ def test_only_passages_within_the_scope_are_found(ledger: Ledger) -> None:
     )
 
 
-@pytest.mark.parametrize("scope", [QUOTING, replace(QUOTING, published=DayRange(date(2020, 10, 3), None))])
+SCOPES = (
+    QUOTING,
+    replace(QUOTING, least_phrases=1),
+    replace(QUOTING, published=DayRange(date(2020, 10, 3), None)),
+    replace(QUOTING, least_phrases=1, articles=((SHARED, "001"), (SHARED, "003"), ("discord-1", "008"))),
+    Scope(phrases=("Rain over Harbour",), least_phrases=1, source="Wire"),  # in every title
+    Scope(phrases=("Wire",), least_phrases=1),
+)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("query", [*QUERIES, "commonl 200 commona", "technology possibly Zelenskyy commona"])
 @pytest.mark.parametrize("libraries", [BOTH, (SHARED,)])
-def test_all_that_holds_a_quoted_phrase_gets_the_score_of_sqlite(
-    ledger: Ledger, libraries: tuple[str, ...], scope: Scope
+def test_what_holds_quoted_phrases_gets_the_score_of_sqlite(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, libraries: tuple[str, ...], query: str, scope: Scope
 ) -> None:
-    found, expected = (
-        few(ledger, QUERIES[0], *libraries, scope=scope),
-        by_sqlite(ledger, QUERIES[0], *libraries, scope=scope),
-    )
+    found = few(ledger, query, *libraries, scope=scope)
+    monkeypatch.setattr(words, "of_few", lambda *given: None)
+    more = ranked(ledger, query, *libraries, scope=scope, limit=4 * BEST)  # of which some may hold 200 in "1,200"
+    expected = dict([*more.items()][:BEST])
     assert found == pytest.approx(expected)
-    assert list(found or {}) == list(expected) != []
+    assert list(found or {}) == list(expected)
 
 
-def test_of_what_holds_a_quoted_phrase_only_that_with_words_of_the_query_is_found(ledger: Ledger) -> None:
-    assert few(ledger, "nowhere", SHARED, scope=QUOTING) == {}
+def test_a_ranking_looks_only_at_what_holds_quoted_phrases(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = few(ledger, QUERIES[0], SHARED, scope=QUOTING)
+    monkeypatch.setattr(words, "_scored", None)  # neither FTS5 nor what weighs all passages is asked
+    monkeypatch.setattr(words, "weighed", None)
+    assert ranked(ledger, QUERIES[0], SHARED, scope=QUOTING) == expected != {}
 
 
-def test_where_many_hold_a_quoted_phrase_not_all_are_scored(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_many_hold_quoted_phrases_sqlite_ranks_them(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weighing, "COUNTED_WITHIN", 1)
     assert few(ledger, QUERIES[0], SHARED, scope=QUOTING) is None
+    assert ranked(ledger, QUERIES[0], SHARED, scope=QUOTING) == by_sqlite(ledger, QUERIES[0], SHARED, scope=QUOTING)
+
+
+def test_nothing_is_found_in_an_empty_ledger(tmp_path: Path) -> None:
+    assert few(Ledger(tmp_path), QUERIES[0], SHARED, scope=QUOTING) == {}
 
 
 @pytest.mark.parametrize("library", ["discord-1", "discord-2"])

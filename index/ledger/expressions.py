@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.ledger.tokens import tokens_of
 from index.vocabulary import content_terms, exact_words, is_function_word, stem, terms, words_in
 
 _JOINED = re.compile(r"[^\W_]+(?:[-./&+@][^\W_]+)+")
@@ -14,7 +15,6 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _TOKEN = re.compile(r"\w+")
 _TOUCHING = re.compile(r"\d[.,]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # is hardly ever a part of another number
-UNSTEMMED = 2  # letters of a token at most
 SHORT = 3  # digits; a number of so few in "2020-10-14" tells nothing by itself
 
 
@@ -26,10 +26,10 @@ class Wanted:
     number: str | None = None
 
     @property
-    def counted(self) -> tuple[list[str], ...]:
+    def counted(self) -> tuple[tuple[str, ...], ...]:
         """Return the tokens of the forms as the index has them; what holds another form of a word holds its first."""
         forms = self.forms if self.number else self.forms[:1]
-        return tuple([stem(token) for token in _TOKEN.findall(form)] for form in forms)
+        return tuple(map(tokens_of, forms))
 
     @property
     def expression(self) -> str:
@@ -58,12 +58,6 @@ def wanted(word: str) -> Wanted:
         return Wanted(tuple(dict.fromkeys(forms)))
     plain = stem(word)
     return Wanted(tuple(dict.fromkeys([plain, _grouped(plain)])), None if _YEAR.fullmatch(plain) else plain)
-
-
-def tokens_of(form: str) -> tuple[str, ...]:
-    """Return the tokens of a form exactly as the index has them: SQLite's stemmer leaves the shortest as they are."""
-    folded = (token for part in _TOKEN.findall(form) for token in exact_words(part))
-    return tuple(stem(token) if len(token) > UNSTEMMED else token for token in folded)
 
 
 def any_of(words: Iterable[Wanted]) -> str:

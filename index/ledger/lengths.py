@@ -17,7 +17,7 @@ class Sizes:
 def sizes(connection: sqlite3.Connection) -> Sizes:
     """Return the sizes that BM25 reckons with."""
     record = connection.execute("SELECT block FROM words_data WHERE id = ?", (_AVERAGES,)).fetchone()[0]
-    passages, *columns = varints(record)
+    passages, *columns = varints(record) or [0]  # it is empty until a passage was entered
     return Sizes(passages, sum(columns) / max(passages, 1))
 
 

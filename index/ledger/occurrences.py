@@ -4,13 +4,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from index.ledger.tokens import TOKENIZER
+
 Tokens = tuple[str, ...]
 Place = tuple[int, str, int]  # row, column, token
 
-_INDEX = """
-CREATE VIRTUAL TABLE words USING fts5 (
-  title, text, content = '', columnsize = 0, tokenize = "porter unicode61 remove_diacritics 2"
-);
+_INDEX = f"""
+CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', columnsize = 0, tokenize = "{TOKENIZER}");
 CREATE VIRTUAL TABLE instances USING fts5vocab (words, instance);
 """  # the ledger's own, with where each token stands
 

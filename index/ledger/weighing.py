@@ -1,4 +1,4 @@
-"""Rank passages by words that stand in very many of them: first by what words they hold, the best by BM25 itself.
+"""Rank passages without FTS5's bm25, where words stand in very many, or few passages are within the scope.
 
 Most of what FTS5's bm25 takes goes into looking up, row by row, how often each word stands in it and how long it is;
 rows alone are read ten times as fast. So the rows of all words are added up, each with what its word weighs. In the
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from index.article import Key
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts
-from index.ledger.expressions import Wanted, is_cut, tokens_of
+from index.ledger.expressions import Wanted, is_cut
 from index.ledger.lengths import Sizes, sizes, varints
 from index.ledger.occurrences import Tokens, occurrences
 from index.ledger.quoting import quoting
+from index.ledger.tokens import tokens_of
 from index.scope import Scope
 
 # At 1,000,000 passages, where the words of a question stand in 490,000 together (p95: 1,080,000), 96 % of the full
@@ -28,7 +29,8 @@ from index.scope import Scope
 POSTINGS_READ = 300_000  # at most, those of the rarest words (0.1 µs each)
 COUNTED = 400  # passages in which words are counted, at most (55 µs each)
 POSTINGS_EACH = 1_000  # for each passage that is counted: the fewer a question has, the fewer will do
-COUNTED_WITHIN = 1_000  # passages that hold quoted phrases: so many are counted all
+COUNTED_WITHIN = 1_000  # passages that hold quoted phrases: so many at most are counted all
+POSTINGS_FOR_ONE = 20  # that FTS5 joins with what holds quoted phrases while words are counted in one passage
 LOOKED_AT = 2.0  # times as many of the heaviest passages (8 µs each): the short ones among them are counted
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6  # as in FTS5
 
@@ -52,20 +54,17 @@ def of_few(
     limit: int,
     scope: Scope,
 ) -> dict[Key, float] | None:
-    """Return the best of the libraries' passages within a scope by all the words, None if there are too many."""
-    keys, parameters = admitted(libraries, scope)
-    confined = f"AND p.article_key IN {keys} " if scope.confines else ""
-    quoted, more = quoting(scope, counts.sources)
-    found = connection.execute(  # the plus: SQLite would walk through a whole library
-        "SELECT p.key, d.sz FROM passages p CROSS JOIN words_docsize d ON d.id = p.key "  # noqa: S608 - constants
-        f"WHERE +p.library IN {held_by(libraries)[0]} {confined}AND {quoted} LIMIT {COUNTED_WITHIN + 1}",
-        {**parameters, **more},
-    ).fetchall()
-    if len(found) > COUNTED_WITHIN:
-        return None
+    """Return the best of the libraries' passages within a scope by all the words.
+
+    None if there are so many that FTS5, which looks at every passage with any of the words, is done sooner.
+    """
     size = sizes(connection)
-    phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
-    scores = _scores(connection, phrases, size, {row["key"]: sum(varints(row["sz"])) for row in found})
+    phrases = _phrases(counts, size, words)
+    most = min(COUNTED_WITHIN, sum(phrase.holding for phrase in phrases) // POSTINGS_FOR_ONE)
+    lengths = _lengths(connection, counts, libraries, scope, most=most + 1)
+    if len(lengths) > most:
+        return None
+    scores = _scores(connection, phrases, size, lengths)
     return _best({key: score for key, score in scores.items() if score}, limit)
 
 
@@ -82,15 +81,15 @@ def weighed(
     None if too few passages with words that were read are of these libraries and within the scope.
     """
     size = sizes(connection)
-    phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
+    phrases = _phrases(counts, size, words)
     counted = max(limit, min(COUNTED, sum(phrase.holding for phrase in phrases) // POSTINGS_EACH))
     weights = _weights(connection, phrases)
     heaviest = _heaviest(weights, round(LOOKED_AT * counted))
-    lengths = _lengths(connection, counts, libraries, [*heaviest], scope)
+    lengths = _lengths(connection, counts, libraries, scope, [*heaviest])
     if len(lengths) < limit:  # so there are few at all: it takes longer to ask for them than to look at some
         within = _within(connection, libraries, scope)
         heaviest = _heaviest(weights * within, round(LOOKED_AT * counted))
-        lengths = _lengths(connection, counts, libraries, [*heaviest], scope)
+        lengths = _lengths(connection, counts, libraries, scope, [*heaviest])
     if len(lengths) < limit:
         return None
     guessed = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
@@ -101,6 +100,10 @@ def weighed(
 
 def _best(scores: Mapping[Key, float], limit: int) -> dict[Key, float]:
     return dict(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:limit])
+
+
+def _phrases(counts: Counts, size: Sizes, words: Sequence[Wanted]) -> list[_Phrase]:
+    return [_phrase(counts, size, word, form) for word in words for form in word.forms]
 
 
 def _phrase(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
@@ -165,17 +168,26 @@ def _postings(connection: sqlite3.Connection, phrases: Sequence[_Phrase]) -> Ite
 
 
 def _lengths(
-    connection: sqlite3.Connection, counts: Counts, libraries: Sequence[str], rows: Sequence[int], scope: Scope
+    connection: sqlite3.Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    scope: Scope,
+    rows: Sequence[int] | None = None,
+    *,
+    most: int = -1,
 ) -> dict[int, int]:
-    """Return how many tokens the passages have, those that are of the libraries and within the scope."""
+    """Return how many tokens the passages have that are of the libraries and within the scope.
+
+    All of them, or some `rows` of these; `most` of them at most.
+    """
     keys, parameters = admitted(libraries, scope)
     confined = f"AND p.article_key IN {keys} " if scope.confines else ""
     quoted, more = quoting(scope, counts.sources)
+    given = "json_each(:rows) r CROSS JOIN passages p ON p.key = r.value" if rows is not None else "passages p"
     found = connection.execute(  # the plus: SQLite would walk through a whole library
-        "SELECT p.key, d.sz FROM json_each(:rows) r CROSS JOIN passages p ON p.key = r.value "  # noqa: S608 - constants
-        "JOIN words_docsize d ON d.id = p.key "
-        f"WHERE +p.library IN {held_by(libraries)[0]} {confined}AND {quoted}",
-        {"rows": json.dumps(rows), **parameters, **more},
+        f"SELECT p.key, d.sz FROM {given} CROSS JOIN words_docsize d ON d.id = p.key "  # noqa: S608 - constants
+        f"WHERE +p.library IN {held_by(libraries)[0]} {confined}AND {quoted} LIMIT :most",
+        {"rows": json.dumps(rows), "most": most, **parameters, **more},
     )
     return {row["key"]: sum(varints(row["sz"])) for row in found}
 
