@@ -1,6 +1,7 @@
 """The exact search compares with every passage, and keeps the vectors of few libraries in memory."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 from conftest import an_article
 from test_ledger import stored
 
-from index import SHARED, Ledger
+from index import SHARED, Key, Ledger
+from index import exact as module
 from index.embeddings import Vectors
 from index.exact import ExactSearch
 
@@ -23,10 +25,18 @@ class Pretended:
     def __init__(self) -> None:
         self.revision = 1
         self.read: Counter[str] = Counter()
+        self.counts = self
 
     def vectors(self, library: str) -> tuple[list[str], Vectors]:
         self.read[library] += 1
         return [f"{library} {row}" for row in range(PASSAGES)], np.eye(PASSAGES, 384, dtype=np.float32)
+
+    def vectors_of(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
+        self.read["by themselves"] += 1
+        return dict.fromkeys(keys, QUESTION)
+
+    def passages(self, library: str) -> int:
+        return PASSAGES
 
 
 @pytest.fixture
@@ -108,3 +118,20 @@ def test_of_a_few_passages_only_their_own_vectors_are_read(home: Path) -> None:
     with ledger.reading() as snapshot:
         found = exact.near(snapshot, SHARED, asked, 2, only={"a1-1", "a2-2", "a3-3", "gone"})
     assert ([near.passage_id for near in found], exact.libraries) == (["a1-1", "a2-2"], [])
+
+
+@pytest.mark.parametrize(
+    ("asked_before", "only", "by_themselves"), [(False, 5, 1), (False, 6, 0), (True, 2, 1), (True, 3, 0)]
+)
+def test_some_passages_are_read_by_themselves_while_that_is_less_work(
+    snapshot: Pretended, monkeypatch: pytest.MonkeyPatch, asked_before: bool, only: int, by_themselves: int
+) -> None:
+    monkeypatch.setattr(module, "FEW", 1)
+    monkeypatch.setattr(module, "READ_FOR_ONE", 2)
+    monkeypatch.setattr(module, "COMPARED_FOR_ONE", 5)
+    exact = ExactSearch()
+    if asked_before:
+        ask(exact, snapshot, "a")
+    some = {f"a {row}" for row in range(only)}
+    assert {near.passage_id for near in exact.near(snapshot, "a", QUESTION, 10, some)} == some  # type: ignore[arg-type]
+    assert snapshot.read["by themselves"] == by_themselves
