@@ -2,7 +2,8 @@
 
 Run it by `make bench`, or `PYTHONPATH=tests python -m benchmarks.scale EVAL_DIR RESULTS`. The libraries are kept in the
 folder of --homes (some 8 kB a passage); the first run embeds the real articles, and a million vectors take Chroma
-hours. The file scale.jsonl in RESULTS keeps the newest figures of every size; `python -m benchmarks.page` shows them.
+half an hour. The file scale.jsonl in RESULTS keeps the newest figures of every size; `python -m benchmarks.page` shows
+them.
 """
 
 import argparse
