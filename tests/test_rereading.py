@@ -72,7 +72,7 @@ def test_a_ledger_of_the_second_format_is_brought_up_to_know_its_speakers(home: 
         )
     ledger.close()
     with closing(sqlite3.connect(home / FILE_NAME)) as raw, raw:
-        raw.execute("DROP TABLE speakers")
+        raw.executescript("DROP TABLE speakers; DROP INDEX articles_by_source")
         raw.execute("PRAGMA user_version = 2")
     ledger = Ledger(home)
     with ledger.reading() as snapshot:
