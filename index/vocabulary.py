@@ -1,6 +1,7 @@
 """The words of a text that carry meaning, folded so that forms of one word compare equal."""
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,7 +83,10 @@ def stem(word: str) -> str:
     Of a number that is the number without the commas between thousands.
     """
     folded = _folded(_POSSESSIVE.sub("", word))
-    return str(_STEMMER.stemWord(folded)) if len(folded) < 64 else folded
+    if len(folded) >= 64:
+        return folded
+    with _STEMMING:
+        return str(_STEMMER.stemWord(folded))
 
 
 def exact_words(text: str) -> list[str]:
@@ -99,3 +103,4 @@ def _folded(word: str) -> str:
 
 
 _STEMMER = snowballstemmer.stemmer("porter")
+_STEMMING = threading.Lock()  # it keeps the word in hand in itself: two threads would mix theirs
