@@ -11,12 +11,13 @@ from bot.discord import writing
 from bot.discord.writing import written
 
 
-def answered(status: int, kind: type[discord.HTTPException]) -> discord.HTTPException:
-    return kind(SimpleNamespace(status=status, reason=""), "")
+def answered(status: int, kind: type[discord.HTTPException], **headers: str) -> discord.HTTPException:
+    return kind(SimpleNamespace(status=status, reason="", headers=headers), "")
 
 
 CUT = aiohttp.ServerDisconnectedError()
 UNAVAILABLE = answered(503, discord.DiscordServerError)
+LIMITED = answered(429, discord.HTTPException, Via="1.1 google")
 
 
 def failing(*errors: Exception) -> tuple[Callable[[], Awaitable[str]], list[int]]:
@@ -37,7 +38,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "AGAIN_AFTER_S", (0.0, 0.0))
 
 
-@pytest.mark.parametrize("error", [CUT, ConnectionResetError(104, "reset"), TimeoutError(), UNAVAILABLE])
+@pytest.mark.parametrize("error", [CUT, ConnectionResetError(104, "reset"), TimeoutError(), UNAVAILABLE, LIMITED])
 async def test_a_lost_write_is_written_again(error: Exception) -> None:
     write, calls = failing(error)
     assert await written(write) == "written"
@@ -55,6 +56,7 @@ REFUSALS = [
     (403, discord.Forbidden),
     (404, discord.NotFound),
     (400, discord.HTTPException),
+    (429, discord.HTTPException),  # of the network in front of Discord
     (500, discord.DiscordServerError),
 ]
 
