@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from conftest import ROOT
 
 from bot.desk import Desk
 from index import SHARED
 from index.ledger.expressions import any_of, in_order, is_cut, wanted, wanted_words
-from index.ledger.tokens import tokens_of
+from index.ledger.tokens import TOKENIZER, tokens_of
 from index.vocabulary import terms
 
 TEXTS = {
@@ -137,3 +138,7 @@ def test_a_number_is_one_word(text: str, stems: list[str]) -> None:
 )
 def test_a_form_has_the_tokens_of_the_word_index(form: str, tokens: tuple[str, ...]) -> None:
     assert tokens_of(form) == tokens
+
+
+def test_words_are_cut_as_the_ledger_cuts_them() -> None:
+    assert f'tokenize = "{TOKENIZER}"' in (ROOT / "index" / "ledger" / "schema.sql").read_text()

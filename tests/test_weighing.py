@@ -12,7 +12,7 @@ from test_ledger import stored
 from index import SHARED, Key, Ledger
 from index.ledger import budget, weighing, words
 from index.ledger.expressions import any_of, wanted_words
-from index.ledger.weighing import of_few, weighed
+from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, DayRange, Scope
 
 PASSAGES = 400
@@ -54,12 +54,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 def heavy(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING) -> dict[Key, float] | None:
     with ledger.reading() as snapshot:
-        return weighed(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope)
+        return weighed(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope, many=True)
 
 
 def few(ledger: Ledger, query: str, *libraries: str, scope: Scope) -> dict[Key, float] | None:
     with ledger.reading() as snapshot:
-        return of_few(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope)
+        return weighed(snapshot._connection, snapshot.counts, libraries, wanted_words(query), BEST, scope, many=False)
 
 
 def ranked(ledger: Ledger, query: str, *libraries: str, scope: Scope, limit: int = BEST) -> dict[Key, float]:
@@ -125,7 +125,7 @@ def test_what_holds_quoted_phrases_gets_the_score_of_sqlite(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, libraries: tuple[str, ...], query: str, scope: Scope
 ) -> None:
     found = few(ledger, query, *libraries, scope=scope)
-    monkeypatch.setattr(words, "of_few", lambda *given: None)
+    monkeypatch.setattr(words, "weighed", lambda *given, **more: None)
     more = ranked(ledger, query, *libraries, scope=scope, limit=4 * BEST)  # of which some may hold 200 in "1,200"
     expected = dict([*more.items()][:BEST])
     assert found == pytest.approx(expected)
@@ -135,7 +135,7 @@ def test_what_holds_quoted_phrases_gets_the_score_of_sqlite(
 def test_a_ranking_looks_only_at_what_holds_quoted_phrases(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = few(ledger, QUERIES[0], SHARED, scope=QUOTING)
     monkeypatch.setattr(words, "_scored", None)  # neither FTS5 nor what weighs all passages is asked
-    monkeypatch.setattr(words, "weighed", None)
+    monkeypatch.setattr(weighing, "_weightiest", None)
     assert ranked(ledger, QUERIES[0], SHARED, scope=QUOTING) == expected != {}
 
 

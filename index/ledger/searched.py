@@ -82,9 +82,9 @@ class Searched:
         keys, parameters = admitted((library,), scope)
         confined = f"AND p.article_key IN {keys}" if scope.confines else ""
         quoted, more = quoting(scope, self.counts.sources)
-        by_scope = "+" if scope.excludes else ""  # else SQLite would walk through a whole library
+        plus = "+" if scope.excludes else ""  # by it SQLite begins with what the scope admits, not with the library
         rows = self._connection.execute(
-            f"SELECT p.id FROM passages p WHERE {by_scope}p.library = :library {confined} AND {quoted}",  # noqa: S608 - constants
+            f"SELECT p.id FROM passages p WHERE {plus}p.library = :library {confined} AND {quoted}",  # noqa: S608 - constants
             {"library": library, **parameters, **more},
         )
         return {row["id"] for row in rows}

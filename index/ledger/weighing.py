@@ -46,28 +46,6 @@ class _Phrase:
     idf: float
 
 
-def of_few(
-    connection: sqlite3.Connection,
-    counts: Counts,
-    libraries: Sequence[str],
-    words: Sequence[Wanted],
-    limit: int,
-    scope: Scope,
-) -> dict[Key, float] | None:
-    """Return the best of the libraries' passages within a scope by all the words.
-
-    None if there are so many that FTS5, which looks at every passage with any of the words, is done sooner.
-    """
-    size = sizes(connection)
-    phrases = _phrases(counts, size, words)
-    most = min(COUNTED_WITHIN, sum(phrase.holding for phrase in phrases) // POSTINGS_FOR_ONE)
-    lengths = _lengths(connection, counts, libraries, scope, most=most + 1)
-    if len(lengths) > most:
-        return None
-    scores = _scores(connection, phrases, size, lengths)
-    return _best({key: score for key, score in scores.items() if score}, limit)
-
-
 def weighed(
     connection: sqlite3.Connection,
     counts: Counts,
@@ -75,13 +53,47 @@ def weighed(
     words: Sequence[Wanted],
     limit: int,
     scope: Scope,
+    *,
+    many: bool,
 ) -> dict[Key, float] | None:
     """Return the libraries' best passages for all the words with their BM25, best first, ties by key.
 
-    None if too few passages with words that were read are of these libraries and within the scope.
+    `many`: the words stand in so many passages that these are weighed. None if FTS5 is to rank them: it is done sooner,
+    or too few passages with words that were read are of these libraries and within the scope.
     """
     size = sizes(connection)
-    phrases = _phrases(counts, size, words)
+    phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
+    lengths = _within_quotes(connection, counts, libraries, phrases, scope) if scope.least_phrases else None
+    if lengths is None and many:
+        lengths = _weightiest(connection, counts, libraries, phrases, size, limit, scope)
+    if lengths is None:
+        return None
+    scores = _scores(connection, phrases, size, lengths)
+    return dict(sorted(((key, score) for key, score in scores.items() if score), key=_by_score)[:limit])
+
+
+def _within_quotes(
+    connection: sqlite3.Connection, counts: Counts, libraries: Sequence[str], phrases: Sequence[_Phrase], scope: Scope
+) -> dict[int, int] | None:
+    """Return the rows that hold what the scope quotes, with their lengths.
+
+    None if there are so many that FTS5, which looks at every passage with any of the words, is done sooner.
+    """
+    most = min(COUNTED_WITHIN, sum(phrase.holding for phrase in phrases) // POSTINGS_FOR_ONE)
+    lengths = _lengths(connection, counts, libraries, scope, most=most + 1)
+    return lengths if len(lengths) <= most else None
+
+
+def _weightiest(
+    connection: sqlite3.Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    phrases: Sequence[_Phrase],
+    size: Sizes,
+    limit: int,
+    scope: Scope,
+) -> dict[int, int] | None:
+    """Return the rows that are likely the best, with their lengths; None if there are too few."""
     counted = max(limit, min(COUNTED, sum(phrase.holding for phrase in phrases) // POSTINGS_EACH))
     weights = _weights(connection, phrases)
     heaviest = _heaviest(weights, round(LOOKED_AT * counted))
@@ -93,17 +105,7 @@ def weighed(
     if len(lengths) < limit:
         return None
     guessed = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
-    best = sorted(guessed, key=lambda row: (-guessed[row], row))[:counted]
-    scores = _scores(connection, phrases, size, {row: lengths[row] for row in best})
-    return _best(scores, limit)
-
-
-def _best(scores: Mapping[Key, float], limit: int) -> dict[Key, float]:
-    return dict(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:limit])
-
-
-def _phrases(counts: Counts, size: Sizes, words: Sequence[Wanted]) -> list[_Phrase]:
-    return [_phrase(counts, size, word, form) for word in words for form in word.forms]
+    return {row: lengths[row] for row in sorted(guessed, key=lambda row: (-guessed[row], row))[:counted]}
 
 
 def _phrase(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
@@ -218,6 +220,11 @@ def _cut(
     """Return the numbers that rows hold only inside others ("1,200" for 200), each with its row."""
     held = {(each.word, row) for each in phrases if each.word.number for row in counted[each.tokens]}
     return {(word, row) for word, row in held if is_cut(word, texts[row])}
+
+
+def _by_score(scored: tuple[Key, float]) -> tuple[float, Key]:
+    key, score = scored
+    return -score, key
 
 
 def _share(times: int, length: int, size: Sizes) -> float:

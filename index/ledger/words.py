@@ -13,7 +13,7 @@ from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts
 from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
 from index.ledger.quoting import quoting
-from index.ledger.weighing import of_few, weighed
+from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, Scope
 from index.vocabulary import content_terms
 
@@ -55,14 +55,12 @@ def ranked(
     only where it stands whole.
     """
     with_counts = counted(counts, query)
-    if scope.least_phrases:
-        few = of_few(connection, counts, libraries, [word for _, word in with_counts], limit, scope)
-        if few is not None:
-            return few
-    if sum(holding for holding, _ in with_counts) > MANY_POSTINGS:
-        heavy = weighed(connection, counts, libraries, [word for _, word in with_counts], limit, scope)
-        if heavy is not None:
-            return heavy
+    many = sum(holding for holding, _ in with_counts) > MANY_POSTINGS
+    if many or scope.least_phrases:
+        every = [word for _, word in with_counts]
+        best = weighed(connection, counts, libraries, every, limit, scope, many=many)
+        if best is not None:
+            return best
     words = affordable(with_counts)
     numbers = [word for word in words if word.number]
     found = _scored(connection, counts, libraries, any_of(words), limit * (2 if numbers else 1), scope)

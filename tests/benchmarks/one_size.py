@@ -5,6 +5,7 @@ Its own process, so that memory and start are those of this size alone: `python 
 
 import json
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -33,6 +34,7 @@ from index.retrieval import POOL
 ASKED_FROM = (("apnews_qed", 50), ("realtimeqa", 150))
 ASKED = 100  # questions that are answered, the first of them
 BEST = 10
+SOUGHT = 2_000  # passages that are looked for by their own vectors
 COLD, EDITS, CROWDS = 5, 5, (1, 10, 100)
 Figures = dict[str, Any]
 
@@ -146,7 +148,20 @@ def _recall(desk: Desk, snapshot: Snapshot, questions: Sequence[str], vectors: V
         similarities = held @ vector
         exact = {ids[at] for at in np.argpartition(-similarities, BEST)[:BEST]}
         dense += len(exact & {near.passage_id for near in desk.follower.near(snapshot, SHARED, vector, POOL)})
-    return {"dense": round(dense / (BEST * len(vectors)), 4)} | _recall_of_words(snapshot, questions)
+    found = {
+        "dense": round(dense / (BEST * len(vectors)), 4),
+        "itself": _found_by_themselves(desk, snapshot, ids, held),
+    }
+    return found | _recall_of_words(snapshot, questions)
+
+
+def _found_by_themselves(desk: Desk, snapshot: Snapshot, ids: Sequence[str], held: Vectors) -> float:
+    """Return the share of passages that are among the nearest to their own vectors, of some at random."""
+    some = random.Random("itself").sample(range(len(ids)), min(SOUGHT, len(ids)))
+    near = (desk.follower.near(snapshot, SHARED, held[at], BEST) for at in some)
+    return round(
+        statistics.mean(ids[at] in {one.passage_id for one in found} for at, found in zip(some, near, strict=True)), 4
+    )
 
 
 def _recall_of_words(snapshot: Snapshot, questions: Sequence[str]) -> Figures:
