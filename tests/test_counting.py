@@ -7,6 +7,7 @@ from conftest import an_article
 from test_ledger import put, stored
 
 from index import SHARED, Ledger
+from index.ledger import counting
 
 
 @pytest.fixture
@@ -58,3 +59,29 @@ def test_how_often_a_word_stands_is_looked_up_once(ledger: Ledger) -> None:
         asked: list[str] = []
         snapshot._connection.set_trace_callback(asked.append)
         assert (snapshot.counts.holding("rain"), asked) == (before, [])
+
+
+@pytest.mark.parametrize(("most", "again"), [(2, 0), (1, 1)])
+def test_the_rows_of_a_word_are_read_once_if_there_is_room_for_them(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, most: int, again: int
+) -> None:
+    put(ledger, an_article(id="storm"))
+    monkeypatch.setattr(counting, "MOST_ROWS", most)
+    with ledger.reading() as snapshot:
+        before = snapshot.counts.rows("rain").tolist()
+        asked: list[str] = []
+        snapshot._connection.set_trace_callback(asked.append)
+        assert (snapshot.counts.rows("rain").tolist(), len(before)) == (before, 2)
+    assert sum("MATCH" in one for one in asked) == again
+
+
+def test_rows_are_read_anew_when_the_ledger_changed(ledger: Ledger) -> None:
+    for articles in (1, 2):
+        with ledger.reading() as snapshot:
+            assert len(snapshot.counts.rows("rain")) == articles
+        put(ledger, an_article(id="storm"))
+
+
+def test_a_word_that_stands_nowhere_has_no_rows(ledger: Ledger) -> None:
+    with ledger.reading() as snapshot:
+        assert snapshot.counts.rows("nowhere").tolist() == []

@@ -2,27 +2,41 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
+MOST_ROWS = 16_000_000  # of words, of 4 bytes each
+Rows = NDArray[np.int32]
 Counted = TypeVar("Counted", int, str | None, tuple[str, ...])
-Held = dict[tuple[str, str], int | str | tuple[str, ...] | None]  # by what was counted, and of which library or word
+
+
+@dataclass(slots=True)
+class Held:
+    """What is known of a revision: by what was counted, and of which library or word; and the rows of words."""
+
+    counts: dict[tuple[str, str], int | str | tuple[str, ...] | None] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
+    all_rows: int = 0
 
 
 class Remembered:
     """What was counted in a ledger at its newest revision that was read. Several threads may use it."""
 
     def __init__(self) -> None:
-        self._at: tuple[int, Held] = (-1, {})
+        self._at = (-1, Held())
 
     def at(self, revision: int) -> Held:
         """Return what is known of a revision: of one older than others read nothing, and nothing of it is kept."""
         newest, held = self._at
         if revision < newest:
-            return {}
-        if revision > newest or len(held) > MOST_REMEMBERED:
-            held = {}
+            return Held()
+        if revision > newest or len(held.counts) > MOST_REMEMBERED:
+            held = Held()
             self._at = (revision, held)
         return held
 
@@ -42,6 +56,17 @@ class Counts:
         """Return how many passages of all libraries an expression finds by their words."""
         statement = "SELECT count(*) FROM words WHERE words MATCH ?"
         return self._once(("expression", expression), lambda: self._read(statement, expression, 0))
+
+    def rows(self, form: str) -> Rows:
+        """Return the rows of all libraries' passages that hold a form of a word, in order."""
+        held = self._held
+        if held is not None and form in held.rows:
+            return held.rows[form]
+        rows = rows_in(self._read("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", f'"{form}"', None))
+        if held is not None and held.all_rows + len(rows) <= MOST_ROWS:
+            held.all_rows += len(rows)
+            held.rows[form] = rows
+        return rows
 
     def articles(self, library: str) -> int:
         """Return how many articles a library holds, copies left out."""
@@ -79,9 +104,10 @@ class Counts:
     def _once(self, what: tuple[str, str], count: Callable[[], Counted]) -> Counted:
         if self._held is None:
             return count()
-        if what not in self._held:
-            self._held[what] = count()
-        return self._held[what]  # type: ignore[return-value]  # what names its kind
+        counts = self._held.counts
+        if what not in counts:
+            counts[what] = count()
+        return counts[what]  # type: ignore[return-value]  # what names its kind
 
     def _count(self, table: str, library: str) -> int:
         return self._read(f"SELECT count(*) FROM {table} WHERE library = ?", library, 0)  # noqa: S608 - ours
@@ -89,3 +115,8 @@ class Counts:
     def _read(self, statement: str, of: str, otherwise: Counted) -> Counted:
         row = self._connection.execute(statement, (of,)).fetchone()
         return row[0] if row else otherwise
+
+
+def rows_in(joined: str | None) -> Rows:
+    """Return rows that SQLite joined: it hands numbers over so three times as fast as one by one."""
+    return np.fromstring(joined or "", dtype=np.int32, sep=",")
