@@ -4,6 +4,7 @@
 #
 # The long campaigns; what they printed last stands in tests/README.md.
 # make kills  killed again and again, nothing lost            make damage     damaged Chroma files
+# make kills-cluster KILLS=50 SEED=1   two bots, two indexers, PostgreSQL and Chroma, killed in turn
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing, and libraries of SIZES passages       make int8       what the int8 setting costs
@@ -57,6 +58,10 @@ test: .venv/.installed-test
 DATA ?= ../shared
 kills: .venv/.installed-test
 	$(BIN)/python tests/kills.py --kills $(KILLS)
+
+SEED ?= 1
+kills-cluster: .venv/.installed-test
+	$(BIN)/python tests/kills_cluster.py --kills $(KILLS) --seed $(SEED)
 
 damage: .venv/.installed-test
 	$(BIN)/python tests/damage.py
@@ -125,4 +130,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval test kills damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean
+.PHONY: ask eval test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean

@@ -40,12 +40,20 @@ class ChromaServer:
         """The environment of a command that uses it, and may reach nothing else."""
         return {"NEWSDESK_CHROMA__URL": self.url, "LOOPBACK_PORT": str(self.port)}
 
+    @property
+    def command(self) -> list[str]:
+        """What runs it in the foreground."""
+        return [str(CHROMA), "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What that is run in."""
+        return os.environ | {"ANONYMIZED_TELEMETRY": "False"}
+
     def start(self) -> None:
         """Start it and wait until it takes connections."""
-        command = [CHROMA, "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         quiet = subprocess.DEVNULL
-        environment = os.environ | {"ANONYMIZED_TELEMETRY": "False"}
-        self._process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment)
+        self._process = subprocess.Popen(self.command, stdin=quiet, stdout=quiet, stderr=quiet, env=self.environment)
         give_up = time.monotonic() + PATIENCE_S
         while not self._listens():
             assert self._process.poll() is None, "the server ended"

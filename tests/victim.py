@@ -161,7 +161,7 @@ def _check(
         for article in articles.values():
             passages = snapshot.passages(article)
             held.extend(passages)
-            checked.torn.extend(_tears(snapshot, article, passages))
+            checked.torn.extend(tears(snapshot, article, passages))
         checked.passages = len(held)
         for stored in held if sample is None else random.sample(held, min(sample, len(held))):
             checked.lost.extend(_not_found(snapshot, follower, stored))
@@ -194,7 +194,7 @@ def _not_found(snapshot: Snapshot, follower: Follower, stored: StoredPassage) ->
         yield f"passage {passage.ordinal} of article {passage.article_id} is not found by its words"
 
 
-def _tears(snapshot: Snapshot, article: Article, passages: list[StoredPassage]) -> Iterator[str]:
+def tears(snapshot: Snapshot, article: Article, passages: list[StoredPassage]) -> Iterator[str]:
     """Yield where an article and its parts do not belong together."""
     covered = list(article.text)
     for ordinal, stored in enumerate(passages):
