@@ -59,6 +59,10 @@ class PostgresServer:
         self.port = 0
 
     @property
+    def _settings(self) -> dict[str, object]:
+        return SETTINGS | {"port": self.port, "unix_socket_directories": self._folder}
+
+    @property
     def process(self) -> int:
         """Return the number of its first process."""
         return int((self._data / "postmaster.pid").read_text().split()[0])
@@ -66,6 +70,17 @@ class PostgresServer:
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database, with its password."""
         return f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
+
+    @property
+    def command(self) -> list[str]:
+        """What runs it in the foreground, once it has been started."""
+        options = [f"--{name}={value}" for name, value in self._settings.items()]
+        return [str(self._programs / "postgres"), "-D", str(self._data), *options]
+
+    @property
+    def user(self) -> str | None:
+        """Who is to run that: PostgreSQL refuses root."""
+        return "postgres" if os.getuid() == 0 else None
 
     def start(self) -> None:
         """Start it and wait until it takes connections, at a port that is free at the first time."""
@@ -108,8 +123,7 @@ class PostgresServer:
         return self._control("start", check=False) == 0
 
     def _control(self, verb: str, *more: str, check: bool = True) -> int:
-        settings = SETTINGS | {"port": self.port, "unix_socket_directories": self._folder}
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        options = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         starting = ("-o", options, "-l", self._folder / "log", "-t", str(round(PATIENCE_S))) if verb == "start" else ()
         return self._run(self._programs / "pg_ctl", verb, "-D", self._data, "-w", *starting, *more, check=check)
 
