@@ -9,6 +9,7 @@ is there twice, and every question was answered once.
 import argparse
 import asyncio
 import random
+import signal
 import statistics
 import sys
 import tempfile
@@ -212,6 +213,7 @@ def main(arguments: list[str]) -> int:
     if postgres.binaries() is None:
         print(postgres.MISSING, file=sys.stderr)
         return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it ends the cluster with it
     with tempfile.TemporaryDirectory(prefix="newsdesk-cluster-") as temporary:
         folder = options.keep or Path(temporary, "cluster")
         tally = asyncio.run(campaign(folder, options.kills, options.seed, show=True))
