@@ -1,8 +1,8 @@
 """Put on the path of processes under test: whoever reaches for the network ends with an error.
 
-LOOPBACK_PORT names the one port of 127.0.0.1 that a test serves on, if it does; the port at which the bot is to tell of
-its health is its own. Packages that are not ours are imported without tracing their lines, which would take
-as long as the import.
+LOOPBACK_PORT names the ports of 127.0.0.1 that a test serves on, if it does, parted by commas; the port at which the
+bot is to tell of its health is its own. Packages that are not ours are imported without tracing their lines, which
+would take as long as the import.
 """
 
 import os
@@ -16,18 +16,17 @@ _FORBIDDEN = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sen
 _OURS = ("bot", "index")
 
 
-def _loopback(variable: str) -> tuple[str, int] | None:
-    port = int(os.environ.get(variable, "0"))
-    return ("127.0.0.1", port) if port else None
+def _loopback(variable: str) -> list[tuple[str, int]]:
+    return [("127.0.0.1", int(port)) for port in os.environ.get(variable, "").split(",") if port]
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     if event not in _FORBIDDEN:
         return
-    if event == "socket.bind" and arguments[1] == _loopback("NEWSDESK_DISCORD__HEALTH_PORT"):
+    if event == "socket.bind" and arguments[1] in _loopback("NEWSDESK_DISCORD__HEALTH_PORT"):
         return
     asked = arguments[1] if event == "socket.connect" else arguments[:2]
-    if asked == _loopback("LOOPBACK_PORT"):
+    if asked in _loopback("LOOPBACK_PORT"):
         return
     if not any(isinstance(part, str) and part.startswith("/") for part in arguments):
         raise RuntimeError(f"{event} in a process that must stay offline: {arguments[1:]}")
