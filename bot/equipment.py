@@ -4,17 +4,30 @@ from bot.errors import SettingsProblem
 from bot.settings import Settings
 from index import (
     CrossEncoderReranker,
+    Embeddings,
     Fetcher,
+    ModelError,
     SentenceTransformerEmbeddings,
     ServerAddress,
     SourceError,
     VectorsError,
+    embeddings_at,
 )
 
 
-def embeddings_of(settings: Settings) -> SentenceTransformerEmbeddings:
-    """Return the embedding model that the settings name; it is loaded at its first use."""
-    return SentenceTransformerEmbeddings(settings.embedding.model, settings.embedding.precision)
+def embeddings_of(settings: Settings) -> Embeddings:
+    """Return the embedding model that the settings name; it is loaded, or its endpoint spoken to, at its first use.
+
+    Raise SettingsProblem if the endpoint is public and without https.
+    """
+    chosen = settings.embedding
+    if chosen.endpoint is None:
+        return SentenceTransformerEmbeddings(chosen.model, chosen.precision)
+    try:
+        chosen.endpoint.refuse_public()
+    except ModelError as error:
+        raise SettingsProblem(f"NEWSDESK_EMBEDDING__URL cannot be used: {error}.") from error
+    return embeddings_at(chosen.endpoint, chosen.model)
 
 
 def reranker_of(settings: Settings) -> CrossEncoderReranker | None:

@@ -21,28 +21,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.chroma_settings import ChromaSettings
 from bot.discord_settings import DiscordSettings as DiscordSettings
 from bot.discord_settings import is_loopback as is_loopback
+from bot.embedding_settings import EmbeddingSettings
 from bot.errors import SettingsProblem
 from bot.model_settings import ModelSettings
-from index import DEFAULT_MODEL, FIRST_PASSAGES
+from index import FIRST_PASSAGES
 
 PREFIX = "NEWSDESK_"
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the name of the variable
 # So like a setting's is a name in a .env that is mistyped, as NEWDESK_HOME; of other programs' none is.
 NEAR = 0.75
-
-
-class EmbeddingSettings(BaseModel):
-    """Which model makes the vectors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    model: str = Field(
-        DEFAULT_MODEL,
-        min_length=1,
-        description="a sentence-transformers model: a folder, or a name on the hub",
-    )
-    precision: Literal["fp32", "int8"] = Field(
-        "fp32", description="of the model's linear layers: int8 is faster and a little less exact"
-    )
 
 
 class RerankerSettings(BaseModel):

@@ -9,6 +9,7 @@ from index.article import Article, Context, Key, Passage, Span, Utterance
 from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
+from index.embedding_endpoint import Endpoint, embeddings_at
 from index.embeddings import Embeddings, SentenceTransformerEmbeddings
 from index.errors import (
     FetchError,
@@ -83,6 +84,7 @@ __all__ = [
     "CrossEncoderReranker",
     "DayRange",
     "Embeddings",
+    "Endpoint",
     "Erased",
     "FetchError",
     "Fetcher",
@@ -139,6 +141,7 @@ __all__ = [
     "doctor",
     "drop_sources",
     "due",
+    "embeddings_at",
     "erase",
     "folded_words",
     "format_of",

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -12,10 +12,11 @@ from threadpoolctl import threadpool_limits
 from index.errors import ModelError
 from index.model_files import DEFAULT_MODEL, ModelFiles, Role
 from index.passages import SPLITTER
+from index.word_pieces import Vectors as Vectors
+from index.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
 
 EMBEDDING = Role("embedding model", "NEWSDESK_EMBEDDING__MODEL", "a sentence-transformers model", DEFAULT_MODEL)
 COMMON_LIMIT = 256  # tokens, where a model states none
@@ -24,11 +25,7 @@ BATCH_TEXTS = {
     "int8": 1,  # a batch has one scale for its activations: beside others, a text would get another vector
 }
 
-WORDS_KNOWN = 65_536  # into which pieces they fall; a language has some ten thousand that recur
-
 Precision = Literal["fp32", "int8"]
-
-Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
 class Embeddings(Protocol):
@@ -65,7 +62,7 @@ class SentenceTransformerEmbeddings:
     def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.files = ModelFiles(model, EMBEDDING)
         self.precision = precision
-        self._pieces = lru_cache(WORDS_KNOWN)(self._cut)
+        self._pieces = WordPieces(self.files, self._first_layer)
 
     @property
     def fingerprint(self) -> str:
@@ -81,8 +78,7 @@ class SentenceTransformerEmbeddings:
 
     def token_starts(self, text: str) -> list[int]:
         """Return the code point at which each token of `text` begins."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return [start for start, end in encoding.offsets if end > start]
+        return self._pieces.starts(text)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
@@ -98,51 +94,18 @@ class SentenceTransformerEmbeddings:
         return np.asarray(vectors, dtype=np.float32)
 
     def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return one unit vector per word, from the model's first layer, float32, shape (words, width).
-
-        It takes microseconds a word. What all words share is taken out first: else all are alike.
-        """
-        table, shared = self._word_table
-        vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
-        pieces = [self._pieces(word) for word in words]
-        known = [at for at, ids in enumerate(pieces) if ids]
-        if known:
-            lengths = np.array([len(pieces[at]) for at in known])
-            rows = _unit(table[[one for at in known for one in pieces[at]]] - shared)
-            starts = np.cumsum(lengths) - lengths
-            others = np.zeros_like(rows[starts])
-            for place in range(1, lengths.max()):  # of few words: np.add.reduceat takes ten times as long
-                longer = np.flatnonzero(lengths > place)
-                others[longer] += rows[starts[longer] + place]
-            vectors[known] = _unit(rows[starts] + others)
-        return vectors
-
-    def _cut(self, word: str) -> tuple[int, ...]:
-        """Return the ids of a word's pieces; a batch of words would wait for the threads of the tokenizer."""
-        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        """Return one unit vector per word, from the model's first layer, float32, shape (words, width)."""
+        return self._pieces.vectors(words)
 
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
         _ = self._loaded
 
-    @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
-
-        try:
-            tokenizer = Tokenizer.from_file(str(self.files.folder / "tokenizer.json"))
-        except Exception as error:
-            raise self.files.error(f"The model's tokenizer cannot be read: {error}") from error
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
-
-    @cached_property
-    def _word_table(self) -> tuple[Vectors, Vectors]:
-        """Return the vectors of the model's word pieces, not copied, and their mean."""
+    def _first_layer(self) -> Vectors:
+        """Return the vectors of the model's word pieces, not copied."""
         first: Any = self._loaded[0][0]
         table: Vectors = first.auto_model.get_input_embeddings().weight.detach().numpy()
-        return table, table.mean(axis=0)
+        return table
 
     @cached_property
     def _loaded(self) -> "tuple[SentenceTransformer, int]":
@@ -200,9 +163,3 @@ def _quantise(transformer: "SentenceTransformer") -> None:
         raise ModelError(
             f"Vectors by int8 are not to be had here: {error}. Unset NEWSDESK_EMBEDDING__PRECISION."
         ) from error
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: Vectors = vectors / np.maximum(lengths, np.finfo(np.float32).tiny)
-    return unit

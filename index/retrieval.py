@@ -85,8 +85,9 @@ class HybridSearch:
         Raise ModelMismatch if another model made the vectors.
         """
         self._follower.catch_up()
+        fingerprint = self._embeddings.fingerprint  # an endpoint may have to be asked for it
         with self._ledger.reading() as snapshot:
-            snapshot.require_model(self._embeddings.fingerprint)
+            snapshot.require_model(fingerprint)
             held = tuple(filter(snapshot.holds_passages, dict.fromkeys(libraries)))
             if not held:
                 return Found((), {}, 0.0, 0.0)

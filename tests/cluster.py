@@ -11,8 +11,8 @@ import postgres
 from changing_folders import ChangingFolders
 from chroma_server import ChromaServer
 from conftest import bare_environment
+from embedding_endpoint import PlayedEndpoint, endpoint
 from loopback_discord import TOKEN, LoopbackDiscord, loopback_discord
-from loopback_embeddings import loopback_embeddings
 from supervising import Supervised
 
 from bot.settings import Settings
@@ -41,7 +41,7 @@ class Cluster:
 async def running_cluster(folder: Path, folders: ChangingFolders) -> AsyncIterator[Cluster]:
     """Run a cluster for the length of a block; its files are put into `folder`."""
     with ExitStack() as closing:
-        embeddings = closing.enter_context(loopback_embeddings())
+        embeddings = closing.enter_context(endpoint(PlayedEndpoint())).port
         server = closing.enter_context(postgres.running())
         ledger = server.fresh_database()
         server.stop()

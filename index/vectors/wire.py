@@ -5,20 +5,19 @@ here from its parts.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import httpx
 from chromadb.api.base_http_client import BaseHTTPClient
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings, System
 
+from index.private_wire import Checked
 from index.vectors.address import ServerAddress
 from index.vectors.refusals import refusal
 
 API = "/api/v2"
 CONNECT_S = 2.0
 SILENT_S = 30.0  # how long a server may work without a word, as on a thousand vectors
-KEPT_S = 40.0  # how long a connection that nobody uses is kept, as by Chroma's own client
 
 
 class Api(FastAPI):
@@ -38,27 +37,6 @@ class Api(FastAPI):
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
-
-
-class Checked(httpx.HTTPTransport):
-    """Connect to addresses that were checked, in turn, whatever the name of their host is said to mean by now."""
-
-    def __init__(self, addresses: Sequence[str]) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
-        context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
-        super().__init__(verify=context, trust_env=False, limits=httpx.Limits(keepalive_expiry=KEPT_S))
-        self._addresses = addresses
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, whose header still names the host; what took a connection once is asked from then on."""
-        for address in self._addresses[:-1]:
-            request.url = request.url.copy_with(host=address)
-            with suppress(httpx.ConnectError, httpx.ConnectTimeout):
-                response = super().handle_request(request)
-                self._addresses = [address]
-                return response
-        request.url = request.url.copy_with(host=self._addresses[-1])
-        return super().handle_request(request)
 
 
 def connected(address: ServerAddress, addresses: Sequence[str]) -> Api:

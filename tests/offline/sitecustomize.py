@@ -1,6 +1,6 @@
 """Put on the path of processes under test: whoever reaches for the network ends with an error.
 
-LOOPBACK_PORT names the ports of 127.0.0.1 that a test serves on, parted by commas, if it does; the port at which the
+LOOPBACK_PORT names the ports of 127.0.0.1 that a test serves on, if it does, parted by commas; the port at which the
 bot is to tell of its health is its own. Packages that are not ours are imported without tracing their lines, which
 would take as long as the import.
 """
