@@ -21,6 +21,7 @@ from bot.discord.memory import Memory
 from bot.discord.messages import Listening
 from bot.discord.preparing import Preparing
 from bot.discord.promises import BrokenPromises
+from bot.discord.shards import hears_of
 from bot.discord.syncing import sync
 from bot.discord.turns import Turns
 from bot.discord.verbs import STALE_AFTER_DAYS, add_verbs
@@ -73,7 +74,7 @@ class NewsdeskClient(Connection):
         self._expiry.begin()
         await self._broken.begin()
         await self.tree.set_translator(Localizer())
-        if self.application_id:
+        if self.application_id and hears_of(self, None):  # one process of several, whichever has the first shard
             await sync(self.tree, self._home, self.application_id)
 
     async def on_ready(self) -> None:

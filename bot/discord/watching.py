@@ -20,6 +20,7 @@ from bot.discord.layout import Reply, Tone, answer_reply
 from bot.discord.memory import Memory
 from bot.discord.preparing import Preparing
 from bot.discord.sending import SERVERS_OWN, UNSENT, write
+from bot.discord.shards import hears_of
 from bot.records import Kept, Watch
 from bot.request import Request
 
@@ -60,7 +61,8 @@ class Watching:
                 changed, looked_at = await asyncio.to_thread(self._changed)
                 for library in changed:
                     for watch in await self._memory.do(self._memory.records.watches, library):
-                        await self._try(watch)
+                        if hears_of(self._client, watch.guild_id):
+                            await self._try(watch)
                 self._looked_at = looked_at
             except UNSENT as error:
                 _log.warning("Discord cannot be reached (%s); who waits is told later.", type(error).__name__)
