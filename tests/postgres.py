@@ -1,4 +1,4 @@
-"""A PostgreSQL server on loopback: Debian's own binaries, in a throw-away folder, which can be killed and started again."""
+"""A PostgreSQL server on loopback, in a throw-away folder of its own: it can be killed and started again."""
 
 import os
 import random
