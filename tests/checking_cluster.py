@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from changing_folders import STEADY, ChangingFolders, number_of
 from fake_embeddings import FakeEmbeddings
@@ -31,11 +32,14 @@ class Checker:
     chance: random.Random
     faults: Faults = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._desk = Desk(self.settings, FakeEmbeddings())
-
     def close(self) -> None:
-        self._desk.close()
+        if "_desk" in self.__dict__:
+            self._desk.close()
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """Opened at the first look: the server may be away until then."""
+        return Desk(self.settings, FakeEmbeddings())
 
     def acknowledge(self) -> None:
         """Note what is stored now, which may not be lost; and what was lost of that which was noted before."""

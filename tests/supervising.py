@@ -64,7 +64,7 @@ class Supervised:
         if self._process is None or not self.runs:
             return False
         self.lives[-1].killed = True
-        for number in [*_descendants(self._process.pid), self._process.pid]:
+        for number in [self._process.pid, *_descendants(self._process.pid)]:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
         return True
