@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,7 +94,7 @@ class Checker:
                 passage = stored.passage
                 if passage.id not in [near.passage_id for near in chroma.near(LIBRARY, stored.vector, 3)]:
                     yield f"passage {passage.ordinal} of article {passage.article_id} is not found by its vector"
-                phrase = " ".join(passage.text.split()[:3])
+                phrase = " ".join(passage.text.split()[:6])
                 if (LIBRARY, passage.id) not in snapshot.containing((LIBRARY,), phrase, 50):
                     yield f"passage {passage.ordinal} of article {passage.article_id} is not found by its words"
         finally:
@@ -106,7 +106,9 @@ class Checker:
         return ServedVectors(address, str(snapshot.fact(LEDGER_MARK)), str(snapshot.fact(GENERATION)))
 
     def _note(self, kind: str, found: Iterator[str]) -> None:
-        self.faults.setdefault(kind, []).extend(found)
+        for what in found:
+            self.faults.setdefault(kind, []).append(what)
+            print(f"{kind}: {what}", flush=True)
 
 
 def _passages(snapshot: Snapshot) -> Iterator[StoredPassage]:
@@ -117,8 +119,3 @@ def _passages(snapshot: Snapshot) -> Iterator[StoredPassage]:
 def _doubled(snapshot: Snapshot) -> Iterator[str]:
     texts = Counter(article.text for article in snapshot.articles(LIBRARY))
     yield from (f"{count} articles begin {text[:40]!r}" for text, count in texts.items() if count > 1)
-
-
-def summed(faults: Mapping[str, list[str]]) -> dict[str, int]:
-    """Return how many faults there are of each kind."""
-    return {kind: len(found) for kind, found in faults.items()}

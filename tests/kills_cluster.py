@@ -30,6 +30,7 @@ from supervising import Supervised
 ARTICLES = 24
 WELL_WITHIN_S = 90.0  # after a kill, on a busy machine
 STARTS_WITHIN_S = 120.0
+NOTICED_S = 0.3  # until everybody has noticed that somebody is dead
 LATEST_KILL_S = 3.0  # after the first change of a round
 AT_ONCE = 1 / 5  # of the kills are followed by the next one before all is well again
 LAST_WORDS_S = 30.0
@@ -67,6 +68,7 @@ class Campaign:
     chance: random.Random
     show: bool
     tally: Tally = field(default_factory=Tally)
+    _killed_at: float = field(default_factory=time.monotonic)
 
     async def run(self, kills: int) -> None:
         """Start everything, kill it again and again, and look what became of all."""
@@ -98,14 +100,14 @@ class Campaign:
         while not victim.kill():  # it is just being started again
             await asyncio.sleep(0.05)
         self.tally.kills[victim.name] += 1
-        await asyncio.sleep(0)
+        self._killed_at = time.monotonic()
+        await asyncio.sleep(NOTICED_S)
         return victim.name
 
     async def _well(self, within_s: float, killed: str = "nobody") -> bool:
         """Wait until all is well, and look at everything; False if it does not become well by itself."""
-        began = time.monotonic()
         well = await until(lambda: not self._ill(), within_s)
-        after_s = time.monotonic() - began
+        after_s = time.monotonic() - self._killed_at
         await asyncio.to_thread(self.checker.acknowledge)
         if not well:
             self.checker.faults.setdefault("unwell", []).append(f"after {killed}: {self._ill()}")
@@ -188,8 +190,10 @@ def table(tallies: dict[str, Tally]) -> str:
         "starts": [tally.starts.total() for tally in columns],
         "rounds": [tally.rounds for tally in columns],
         "articles written or removed": [tally.versions for tally in columns],
-        "well again, s: median": [_rounded(tally.well_after_s, statistics.median) for tally in columns],
-        "well again, s: longest": [_rounded(tally.well_after_s, max) for tally in columns],
+        "well again after the last kill, s: median": [
+            _rounded(tally.well_after_s, statistics.median) for tally in columns
+        ],
+        "well again after the last kill, s: longest": [_rounded(tally.well_after_s, max) for tally in columns],
         "questions": [tally.became.total() for tally in columns],
         **{f"  {became.value}": [tally.became[became] for tally in columns] for became in Became},
         "seconds": [round(tally.seconds) for tally in columns],
@@ -217,9 +221,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="newsdesk-cluster-") as temporary:
         folder = options.keep or Path(temporary, "cluster")
         tally = asyncio.run(campaign(folder, options.kills, options.seed, show=True))
-    for kind, found in tally.faults.items():
-        for what in found[:10]:
-            print(f"{kind}: {what}")
+    for what in tally.faults["discord"][:10]:
+        print(f"discord: {what}")
     print(f"\n{table({f'seed {options.seed}': tally})}")
     return 0 if tally.passed else 1
 
