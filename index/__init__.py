@@ -25,6 +25,7 @@ from index.fetching import Fetcher
 from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
 from index.indexing import Indexer, unless_busy
+from index.indexing.owing import Owed
 from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
@@ -104,6 +105,7 @@ __all__ = [
     "LedgerError",
     "ModelError",
     "ModelMismatch",
+    "Owed",
     "Parser",
     "Passage",
     "PassageDocument",
