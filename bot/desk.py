@@ -11,7 +11,7 @@ from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.collecting import collector_resting
 from bot.dropping import PATIENCE_S, drop_all, drop_named
-from bot.equipment import embeddings_of, fetcher_of, reranker_of, server_of
+from bot.equipment import embeddings_of, fetcher_of, ledger_of, reranker_of, server_of
 from bot.extraction.sought import Meanings
 from bot.generating.wording import Wording
 from bot.guests import sources_of
@@ -63,7 +63,7 @@ class Desk:
         self, settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None
     ) -> None:
         self.wording = wording or Wording(settings.model, settings.home.expanduser())
-        self.ledger = Ledger(settings.home.expanduser())
+        self.ledger = Ledger(settings.home.expanduser(), ledger_of(settings))
         self._settings = settings
         self._embeddings: Embeddings = embeddings or embeddings_of(settings)
         self.follower = Follower(self.ledger, probe=sound, server=server_of(settings))
@@ -198,7 +198,7 @@ class Desk:
 
     def stop_reading(self, library: str, source: str) -> None:
         """Read a source no more; its articles stay."""
-        with unless_busy(self.ledger.home, PATIENCE_S), self.ledger.writing() as transaction:
+        with unless_busy(self.ledger, PATIENCE_S), self.ledger.writing() as transaction:
             transaction.drop_source(library, source)
 
     def erase_library(self, library: str) -> None:

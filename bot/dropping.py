@@ -12,7 +12,7 @@ def drop_named(ledger: Ledger, library: str, names: Sequence[str]) -> list[str]:
 
     A name that stands for an article is not taken for a source.
     """
-    with unless_busy(ledger.home, PATIENCE_S):
+    with unless_busy(ledger, PATIENCE_S):
         with ledger.reading() as snapshot:
             known = {state.source for state in snapshot.sources(library)}
             dropped = [
@@ -24,6 +24,6 @@ def drop_named(ledger: Ledger, library: str, names: Sequence[str]) -> list[str]:
 
 def drop_all(ledger: Ledger, library: str) -> list[str]:
     """Read no source of a library any more, and return the ids of its articles, which stay."""
-    with unless_busy(ledger.home, PATIENCE_S), ledger.writing() as transaction:
+    with unless_busy(ledger, PATIENCE_S), ledger.writing() as transaction:
         transaction.drop_library(library)
         return [article.id for article in transaction.articles(library)]

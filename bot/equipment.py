@@ -6,6 +6,8 @@ from index import (
     CrossEncoderReranker,
     Embeddings,
     Fetcher,
+    LedgerAddress,
+    LedgerError,
     ModelError,
     SentenceTransformerEmbeddings,
     ServerAddress,
@@ -43,6 +45,22 @@ def fetcher_of(settings: Settings) -> Fetcher:
         return Fetcher(settings.fetch.private_hosts)
     except SourceError as error:
         raise SettingsProblem(f"NEWSDESK_FETCH__PRIVATE_HOSTS cannot be used: {error}") from error
+
+
+def ledger_of(settings: Settings) -> LedgerAddress | None:
+    """Return where the ledger of the settings is, if on a server. Raise SettingsProblem if it may not be there."""
+    address = settings.ledger.address
+    if address and not settings.chroma.url:
+        raise SettingsProblem(
+            "A ledger in PostgreSQL is for several machines, which share no folder of vectors: "
+            "set NEWSDESK_CHROMA__URL too."
+        )
+    try:
+        if address:
+            address.refuse_public()
+    except LedgerError as error:
+        raise SettingsProblem(f"NEWSDESK_LEDGER__URL cannot be used: {error}.") from error
+    return address
 
 
 def server_of(settings: Settings) -> ServerAddress | None:

@@ -23,6 +23,7 @@ from bot.discord_settings import DiscordSettings as DiscordSettings
 from bot.discord_settings import is_loopback as is_loopback
 from bot.embedding_settings import EmbeddingSettings
 from bot.errors import SettingsProblem
+from bot.ledger_settings import LedgerSettings
 from bot.model_settings import ModelSettings
 from index import FIRST_PASSAGES
 
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
+    ledger: LedgerSettings = LedgerSettings()
     chroma: ChromaSettings = ChromaSettings()
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
@@ -108,8 +110,8 @@ class Settings(BaseSettings):
     )
 
     def at(self, home: Path) -> "Settings":
-        """Return these settings for another data directory, which a Chroma server knows nothing of."""
-        return self.model_copy(update={"home": home, "chroma": ChromaSettings()})
+        """Return these settings for another data directory, of which no server knows anything."""
+        return self.model_copy(update={"home": home, "ledger": LedgerSettings(), "chroma": ChromaSettings()})
 
 
 def load_settings() -> Settings:

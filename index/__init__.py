@@ -33,7 +33,7 @@ from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
-from index.ledger import Freshness, Ledger, Snapshot, SourceState
+from index.ledger import Freshness, Ledger, LedgerAddress, Snapshot, SourceState
 from index.left_servers import abandon
 from index.lexicon import is_english
 from index.loading.documents import Unread
@@ -101,6 +101,7 @@ __all__ = [
     "IndexingError",
     "Key",
     "Ledger",
+    "LedgerAddress",
     "LedgerCopy",
     "LedgerError",
     "ModelError",

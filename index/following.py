@@ -22,7 +22,7 @@ from index.database import BUSY_S
 from index.errors import LedgerError, Unreachable, VectorsError
 from index.exact import ExactSearch, with_changes
 from index.filling import FEW_PASSAGES, SAMPLES, Changes, apply, fill, is_much, pending_since, reconnect
-from index.ownership import Ownership
+from index.ownership import LOCK_NAME
 from index.progress import Progress, no_progress
 from index.served import ServerSite
 from index.sites import FolderSite, Site, let_go
@@ -57,7 +57,7 @@ class Follower:
         self._site: Site = ServerSite(ledger, server) if server else FolderSite(ledger, probe)
         self._large = large
         self._exact = ExactSearch()
-        self._ownership = Ownership(ledger.home)
+        self._ownership = ledger.claim(LOCK_NAME)
         self._preparing = threading.Lock()
         self._guard = threading.Lock()  # held while Chroma is used
         self._chroma: Collections | None = None
@@ -94,6 +94,8 @@ class Follower:
         """
         with self._preparing:
             if not self._ownership.take(patience_s):
+                with self._guard:
+                    self._drop()  # the right was lost with the connection to the ledger's server
                 return False
             try:
                 self._follow(progress, probing=probing)
@@ -233,6 +235,10 @@ class Follower:
         position = self._ledger, self._followed, chroma.libraries, self._large
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
             return
+        if not self._ownership.is_held():
+            raise Unreachable(
+                "The ledger's server took the right to write to Chroma back. Wait until it is taken anew."
+            )
         apply(self._ledger, chroma, pending, progress, PATIENCE_S if at_once else BUSY_S)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
         self._followed = pending.revision

@@ -59,11 +59,12 @@ def _ledger() -> "Iterator[Ledger | None]":
     from bot.settings import load_settings
     from index import Ledger
 
-    home = load_settings().home.expanduser()
-    if not Ledger.is_in(home):
+    settings = load_settings()
+    home = settings.home.expanduser()
+    if not (settings.ledger.address or Ledger.is_in(home)):
         yield None
         return
-    ledger = Ledger(home)
+    ledger = Ledger(home, settings.ledger.address)
     try:
         yield ledger
     finally:

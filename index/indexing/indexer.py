@@ -53,7 +53,7 @@ class Indexer:
         made anew first.
         """
         started = time.perf_counter()
-        with nullcontext() if dry else waiting_for_others(self._ledger.home, self._tell):
+        with nullcontext() if dry else waiting_for_others(self._ledger, self._tell):
             if not dry:
                 discard_leftovers(self._ledger.home, (f"{STAGING}*", f"{REHEARSING}*"))
             anew = 0 if dry else reembed(self._ledger, self._embeddings, progress, self._tell)

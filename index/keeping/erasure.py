@@ -62,7 +62,7 @@ def erase(
     not prove gone is erased with them. Raise LedgerError if something is left, with the files that hold it and the
     processes to stop, or with the servers, also those that were in use before; the articles are removed all the same.
     """
-    with unless_busy(ledger.home, patience_s):
+    with unless_busy(ledger, patience_s):
         earlier = pending(ledger)
         erased = replace(remove(ledger, library, names), completed=earlier is not None)
         sought = pending(ledger)

@@ -48,7 +48,7 @@ def rehearsing(ledger: Ledger, tell: Tell = silent) -> Iterator[LedgerCopy]:
 
     `tell` the person if somebody else is doing so now. Raise LedgerError if there is no room for a copy.
     """
-    with waiting_for_others(ledger.home, tell):
+    with waiting_for_others(ledger, tell):
         discard_leftovers(ledger.home, (f"{REHEARSING}*",))
         with _folder(ledger.home) as home:
             with ledger.reading() as snapshot:

@@ -1,27 +1,38 @@
-"""The ledger: the one true record of articles, passages, vectors and what changed (SQLite)."""
+"""The ledger: the one true record of articles, passages, vectors and what changed (SQLite, or PostgreSQL)."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.database import BUSY_S
 from index.errors import LedgerError
+from index.ledger import words
+from index.ledger.address import LedgerAddress
+from index.ledger.claims import Claim
 from index.ledger.connections import LedgerConnections
 from index.ledger.counting import Remembered
+from index.ledger.dialect import WordIndex
 from index.ledger.origins import SourceState
 from index.ledger.rows import DocumentState, Known, StoredPassage
+from index.ledger.servers import on_server
 from index.ledger.snapshot import Freshness, Snapshot
-from index.ledger.soundness import values
 from index.ledger.transaction import Transaction
+from index.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from index.ledger.postgres import LedgerOnServer
 
 FILE_NAME = "newsdesk.sqlite"
 
 __all__ = [
     "FILE_NAME",
+    "Claim",
     "DocumentState",
     "Freshness",
     "Known",
     "Ledger",
+    "LedgerAddress",
     "LedgerBusy",
     "Snapshot",
     "SourceState",
@@ -35,18 +46,28 @@ class LedgerBusy(LedgerError):  # noqa: N818 - the name says what happened
 
 
 class Ledger:
-    """The database file in a data directory. Raise LedgerError if it cannot be used."""
+    """What a data directory's ledger holds: in a file of it, or in a database on a PostgreSQL server.
 
-    def __init__(self, home: Path) -> None:
+    The data directory is there in both cases: what is one machine's alone is in it. Raise LedgerError if the ledger
+    cannot be used.
+    """
+
+    def __init__(self, home: Path, server: LedgerAddress | None = None) -> None:
         self.home = home
-        self._connections = LedgerConnections(home / FILE_NAME)
+        self.server = server
         self._remembered = Remembered()
+        self._words: WordIndex = words
+        self._connections: LedgerConnections | LedgerOnServer
+        if server is None:
+            self._connections = LedgerConnections(home / FILE_NAME)
+        else:
+            self._connections, self._words = on_server(home, server)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Give an unchanging view; it is released at the end of the block."""
         with self._connections.reading() as connection:
-            yield Snapshot(connection, self._remembered)
+            yield Snapshot(connection, self._remembered, self._words)
 
     @contextmanager
     def writing(self, patience_s: float = BUSY_S) -> Iterator[Transaction]:
@@ -55,25 +76,24 @@ class Ledger:
         Raise LedgerError if another process writes for so long.
         """
         with self._connections.writing(patience_s) as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, word_index=self._words)
 
     def compact(self, patience_s: float = 0) -> None:
-        """Rewrite the file without what was removed. Raise LedgerBusy if another process reads for so long."""
+        """Rewrite the ledger without what was removed. Raise LedgerBusy if another process reads for so long."""
         if not self._connections.compact(patience_s):
             raise LedgerBusy("Another process is reading the ledger. Stop it, then run the command again.")
 
     def values(self) -> Iterator[bytes]:
         """Yield every text and every vector that the ledger holds."""
-        with self._connections.reading() as connection:
-            yield from values(connection)
+        yield from self._connections.values()
 
-    def copy_out(self, file: Path) -> None:
+    def copy_out(self, file: Path, progress: Progress = no_progress) -> None:
         """Write what the ledger holds now into a new file. Raise LedgerError if that cannot be written."""
-        self._connections.copy_out(file)
+        self._connections.copy_out(file, progress)
 
-    def copy_in(self, file: Path) -> None:
+    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
         """Put a sound copy in the place of all that the ledger holds, all or nothing."""
-        self._connections.copy_in(file)
+        self._connections.copy_in(file, progress)
 
     def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
         """Make the ledger hold what a changed copy of it holds, and these facts, all or nothing.
@@ -82,11 +102,22 @@ class Ledger:
         """
         self._connections.take_over(file, since, facts)
 
+    def claim(self, name: str) -> Claim:
+        """Return the right to something that one process does at a time, of all that use this ledger."""
+        return self._connections.claim(name)
+
+    def wait_for_change(self, timeout_s: float) -> bool:
+        """Wait until another revision is committed, by any process, and say whether one may have been.
+
+        For one thread of a process. On a server a change is told of at once, in a file it is looked for.
+        """
+        return self._connections.wait_for_change(timeout_s)
+
     @staticmethod
     def is_in(home: Path) -> bool:
-        """Say whether a data directory has a ledger."""
+        """Say whether a data directory has a ledger of its own."""
         return (home / FILE_NAME).exists()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, or the connections."""
         self._connections.close()

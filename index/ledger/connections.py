@@ -1,14 +1,19 @@
 """The ledger's database file: what is particular in opening it, and its copies."""
 
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.database import BUSY_S, Cause, Connections, cause_of
 from index.errors import LedgerError
 from index.ledger import confining, copying, taking_over, titles
+from index.ledger.claims import FileClaim
 from index.ledger.format import SCHEMA, bring_up
+from index.ledger.soundness import values
+from index.progress import Progress, no_progress
 
+LOOK_EVERY_S = 0.25  # for another revision
 _REMEDIES = {
     Cause.FULL: "The disk is full: make room on it, then run the command again.",
     Cause.CLOSED: "Make it writable, or name another one in NEWSDESK_HOME.",
@@ -29,13 +34,38 @@ class LedgerConnections(Connections):
         """Create the tables that the file lacks; the caller holds a transaction."""
         bring_up(connection)
 
-    def copy_out(self, file: Path) -> None:
+    def values(self) -> Iterator[bytes]:
+        """Yield every text and every vector that the ledger holds."""
+        with self.reading() as connection:
+            yield from values(connection)
+
+    def claim(self, name: str) -> FileClaim:
+        """Return the right to something that one process of this machine does at a time."""
+        return FileClaim(self._file.with_name(name))
+
+    def wait_for_change(self, timeout_s: float) -> bool:
+        """Look for another revision until there is one, and say whether there is."""
+        give_up, before = time.monotonic() + timeout_s, self._revision()
+        while (left := give_up - time.monotonic()) > 0:
+            time.sleep(min(LOOK_EVERY_S, left))
+            if self._revision() != before:
+                return True
+        return False
+
+    def _revision(self) -> str:
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM facts WHERE name = 'revision'").fetchone()
+        return str(row[0]) if row else "0"
+
+    def copy_out(self, file: Path, progress: Progress = no_progress) -> None:
         """Write what the ledger holds into a new file. Raise LedgerError if that cannot be written."""
+        progress(0, 1)
         with self.using() as connection:
             copying.copy_out(connection, file)
 
-    def copy_in(self, file: Path) -> None:
+    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
         """Put a copy in the place of all that the ledger holds, all or nothing."""
+        progress(0, 1)
         with self.using() as connection:
             copying.copy_in(connection, file, BUSY_S)
 

@@ -1,17 +1,17 @@
 """Read what surrounds passages: all passages of their articles, and who said what in them."""
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
 from index.article import Article, Context, Key, Passage, Utterance
+from index.database.statements import Connection
 from index.ledger.rows import THESE, passage_of, utterance_of
 
 _OF_THESE = "article_key IN (SELECT value FROM json_each(?))"
 
 
-def contexts(connection: sqlite3.Connection, articles: Iterable[Article]) -> dict[Key, Context]:
+def contexts(connection: Connection, articles: Iterable[Article]) -> dict[Key, Context]:
     """Return the contexts of articles by key, read together and without vectors."""
     wanted = {article.key: article for article in articles}
     found = connection.execute(

@@ -20,17 +20,17 @@ def copy_out(connection: sqlite3.Connection, file: Path) -> None:
     VACUUM INTO and not the backup API: that one copies free pages, and erased text with them, and begins anew
     whenever somebody writes. Raise LedgerError if the file cannot be written.
     """
-    with _translated(file):
+    with translated(file):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600))
         connection.execute("VACUUM INTO ?", (str(file),))
-        with closing(_opened(file)) as copy:
+        with closing(opened(file)) as copy:
             words.purge_words(copy)  # words of removed articles stand in the index until it is merged
 
 
 def upgrade(file: Path, source: Path) -> None:
     """Bring a copy of an earlier format up to this one. Raise LedgerError, naming its source, if that fails."""
     try:
-        with closing(_opened(file)) as copy:
+        with closing(opened(file)) as copy:
             copy.execute("BEGIN")
             bring_up(copy)
             copy.execute("COMMIT")
@@ -43,7 +43,7 @@ def upgrade(file: Path, source: Path) -> None:
 
 def amend(file: Path, facts: Mapping[str, str | None]) -> None:
     """Set facts in a copy, drop those that are None, and drop its change log. Raise LedgerError."""
-    with _translated(file), closing(_opened(file)) as copy:
+    with translated(file), closing(opened(file)) as copy:
         copy.execute("BEGIN")
         copy.execute("DELETE FROM changes")
         for name, value in facts.items():
@@ -66,12 +66,13 @@ def copy_in(connection: sqlite3.Connection, file: Path, patience_s: float) -> No
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > give_up:
             raise LedgerError("Another process is writing to the ledger. Stop it, then run the command again.")
 
-    with closing(_opened(file)) as copy:
+    with closing(opened(file)) as copy:
         copy.backup(connection, progress=stop_if_late, sleep=LOCKED_S)
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()  # waits for no reader
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def opened(file: Path) -> sqlite3.Connection:
+    """Return a connection to a copy, which is written by nobody else."""
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in ("trusted_schema=OFF", "secure_delete=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
@@ -79,7 +80,8 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _translated(file: Path) -> Iterator[None]:
+def translated(file: Path) -> Iterator[None]:
+    """Raise LedgerError for what SQLite or the system says of a copy."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:

@@ -1,6 +1,5 @@
 """Count what a ledger holds, and remember it until the ledger changes: the more there is, the longer it takes."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +7,8 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.database.statements import Connection
 
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
 MOST_ROWS = 16_000_000  # of words, of 4 bytes each
@@ -44,7 +45,7 @@ class Remembered:
 class Counts:
     """What one view of a ledger holds; in a transaction, where nothing is `remembered`, it is counted each time."""
 
-    def __init__(self, connection: sqlite3.Connection, remembered: Callable[[], Held] | None) -> None:
+    def __init__(self, connection: Connection, remembered: Callable[[], Held] | None) -> None:
         self._connection = connection
         self._remembered = remembered
 

@@ -11,14 +11,15 @@ from index.ledger.said import speaker_words
 SCHEMA_VERSION = 4
 
 
-def _too_new(version: int) -> LedgerError:
+def too_new(version: int) -> LedgerError:
+    """Return the error for a format that this newsdesk cannot read."""
     return LedgerError(
         f"This ledger has format {version}, this newsdesk reads {SCHEMA_VERSION}. "
         "Install the newsdesk that made it, or name another directory in NEWSDESK_HOME."
     )
 
 
-SCHEMA = Schema("index.ledger", SCHEMA_VERSION, _too_new)
+SCHEMA = Schema("index.ledger", SCHEMA_VERSION, too_new)
 
 
 def bring_up(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,8 @@
 """Read how long passages are in the word index: FTS5 keeps that for its own BM25."""
 
-import sqlite3
 from dataclasses import dataclass
+
+from index.database.statements import Connection
 
 _AVERAGES = 1  # the row of `words_data` with the number of passages and the tokens of each column, all together
 
@@ -14,7 +15,7 @@ class Sizes:
     mean: float
 
 
-def sizes(connection: sqlite3.Connection) -> Sizes:
+def sizes(connection: Connection) -> Sizes:
     """Return the sizes that BM25 reckons with."""
     record = connection.execute("SELECT block FROM words_data WHERE id = ?", (_AVERAGES,)).fetchone()[0]
     passages, *columns = varints(record) or [0]  # it is empty until a passage was entered

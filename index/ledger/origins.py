@@ -1,9 +1,9 @@
 """Read where articles come from: sources, and what their documents held when they were last taken in."""
 
-import sqlite3
 from dataclasses import dataclass
 
 from index.article import Article
+from index.database.statements import Connection
 from index.ledger.rows import DocumentState
 
 
@@ -19,7 +19,7 @@ class SourceState:
 class Origins:
     """The part of a view of the ledger that tells where articles come from."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def sources(self, library: str) -> list[SourceState]:

@@ -35,7 +35,7 @@ def quoting(scope: Scope, sources: Callable[[], Sequence[str]]) -> tuple[str, Pa
             holding += _FROM_SOURCES.format(at)
             parameters[f"named{at}"] = json.dumps(named)
         holders.append(holding)
-    held = " + ".join(f"(p.key IN ({holding}))" for holding in holders)
+    held = " + ".join(f"CAST(p.key IN ({holding}) AS INTEGER)" for holding in holders)
     # The first part follows from the second: by it SQLite need not look at every passage.
     return f"p.key IN ({' UNION '.join(holders)}) AND {held} >= :least", parameters
 

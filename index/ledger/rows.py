@@ -1,13 +1,13 @@
 """Turn rows of the ledger into articles, passages and utterances, and back."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from index.article import Article, Passage, Span, Utterance
+from index.database.statements import Row
 from index.embeddings import Vectors
 from index.errors import LedgerError
 
@@ -60,17 +60,17 @@ class DocumentState:
     announced: str | None = None
 
 
-def article_of(row: sqlite3.Row) -> Article:
+def article_of(row: Row) -> Article:
     """Return the article in a row of ARTICLE_COLUMNS."""
     return Article(**{name: row[name] for name in row.keys() if name != "key"})  # noqa: SIM118 - a Row is no dict
 
 
-def copy_of(row: sqlite3.Row, original: Article) -> Article:
+def copy_of(row: Row, original: Article) -> Article:
     """Return the article in a row of COPY_COLUMNS, with the text of the stored one."""
     return Article(**{name: row[name] for name in row.keys()}, text=original.text)  # noqa: SIM118 - a Row is no dict
 
 
-def passage_of(row: sqlite3.Row, article: Article) -> Passage:
+def passage_of(row: Row, article: Article) -> Passage:
     """Return the passage in a row of `passages`; its words are a slice of the article."""
     text = article.text[row["start"] : row["end"]]
     return Passage(row["id"], article.id, row["ordinal"], row["start"], row["end"], text)
@@ -86,7 +86,7 @@ def blob_of(vector: Vectors) -> bytes:
     return vector.astype("<f4").tobytes()
 
 
-def utterance_of(row: sqlite3.Row) -> Utterance:
+def utterance_of(row: Row) -> Utterance:
     """Return the utterance in a row of `utterances`. Raise LedgerError if its spans are none."""
     return Utterance(row["speaker"], row["described"], row["cue"], row["kind"], spans_of(row["spans"]))
 

@@ -1,12 +1,12 @@
 """Keep who said what, and find the articles in which somebody speaks."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from index.article import Key, Utterance
-from index.ledger import words
+from index.database.statements import Connection
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts
+from index.ledger.dialect import WordIndex
 from index.ledger.rows import spans_json, utterance_of
 from index.scope import Scope
 from index.utterances.roles import folded_words
@@ -21,7 +21,7 @@ def speaker_words(speaker: str, described: str) -> list[str]:
     return sorted(dict.fromkeys(found[:MOST_WORDS]))
 
 
-def put(connection: sqlite3.Connection, library: str, article_key: int, utterances: Iterable[Utterance]) -> None:
+def put(connection: Connection, library: str, article_key: int, utterances: Iterable[Utterance]) -> None:
     """Put what an article reports in place of what is kept of it."""
     utterances = list(utterances)
     for table in ("utterances", "speakers"):
@@ -31,12 +31,12 @@ def put(connection: sqlite3.Connection, library: str, article_key: int, utteranc
         [(article_key, said.speaker, said.described, said.cue, said.kind, spans_json(said)) for said in utterances],
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO speakers (library, word, article_key) VALUES (?, ?, ?)",
+        "INSERT INTO speakers (library, word, article_key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(library, word, article_key) for said in utterances for word in speaker_words(said.speaker, said.described)],
     )
 
 
-def of_article(connection: sqlite3.Connection, library: str, article_id: str) -> tuple[Utterance, ...]:
+def of_article(connection: Connection, library: str, article_id: str) -> tuple[Utterance, ...]:
     """Return who said what in an article, in its order."""
     rows = connection.execute(
         "SELECT u.* FROM utterances u JOIN articles a ON a.key = u.article_key "
@@ -47,7 +47,8 @@ def of_article(connection: sqlite3.Connection, library: str, article_id: str) ->
 
 
 def speaking(
-    connection: sqlite3.Connection,
+    connection: Connection,
+    words: WordIndex,
     counts: Counts,
     libraries: Sequence[str],
     named: Sequence[str],
@@ -59,8 +60,7 @@ def speaking(
 
     Those with the passages that tell most of a topic come first; without a topic the newest, and undated ones last.
     """
-    match = words.matching_any(counts, topic) if topic else ""
-    if not named or (topic and not match):
+    if not named:
         return []
     keys, parameters = admitted(libraries, scope)
     speakers = " INTERSECT ".join(
@@ -68,15 +68,15 @@ def speaking(
         for at in range(len(named))
     )
     confined = f"AND a.key IN {keys}" if scope.confines else ""
-    query = (
-        "SELECT a.library, a.id FROM words JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
-        "JOIN articles a ON a.key = p.article_key "
-        f"WHERE words MATCH :match AND p.article_key IN ({speakers}) {confined} "
-        "ORDER BY bm25(words), a.library, a.id LIMIT :passages"
-        if topic
-        else f"SELECT a.library, a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
-        "ORDER BY a.published IS NULL, a.published DESC, a.library, a.id"
-    )
-    given = {f"word{at}": word for at, word in enumerate(named)} | {"match": match, "passages": 4 * limit}
-    rows = connection.execute(query, {**given, **parameters})
-    return list(dict.fromkeys((row["library"], row["id"]) for row in rows))[:limit]
+    given = {f"word{at}": word for at, word in enumerate(named)} | parameters
+    if topic:
+        where = f"p.article_key IN ({speakers}) {confined}"
+        found = words.telling(connection, counts, libraries, topic, where, given, 4 * limit)
+    else:
+        rows = connection.execute(
+            f"SELECT a.library, a.id FROM articles a WHERE a.key IN ({speakers}) {confined} "  # noqa: S608 - constants
+            "ORDER BY a.published IS NULL, a.published DESC, a.library, a.id",
+            given,
+        )
+        found = [(row["library"], row["id"]) for row in rows]
+    return list(dict.fromkeys(found))[:limit]

@@ -1,17 +1,18 @@
 """Read passages by what they say: by their words, by their vectors, within a scope."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from index.article import Article, Context, Key, Passage
+from index.database.statements import Connection
 from index.embeddings import Vectors
 from index.ledger import words
 from index.ledger.confining import admitted
 from index.ledger.contexts import contexts
 from index.ledger.counting import Counts
+from index.ledger.dialect import WordIndex
 from index.ledger.quoting import quoting
 from index.ledger.rows import ARTICLE_COLUMNS, THESE, Issue, article_of, passage_of, vector_of
 from index.scope import EVERYTHING, Scope
@@ -24,8 +25,9 @@ class Searched:
 
     counts: Counts
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection, word_index: WordIndex) -> None:
         self._connection = connection
+        self._words = word_index
 
     def located(self, keys: Iterable[Key]) -> dict[Key, tuple[Passage, Article]]:
         """Return passages by key, each with its article; keys of what is not there are left out."""
@@ -71,7 +73,7 @@ class Searched:
         self, libraries: Sequence[str], query: str, limit: int, scope: Scope = EVERYTHING
     ) -> dict[Key, float]:
         """Return the keys of the best passages of these libraries with their BM25, best first."""
-        return words.ranked(self._connection, self.counts, libraries, query, limit, scope)
+        return self._words.ranked(self._connection, self.counts, libraries, query, limit, scope)
 
     def rarity(self, libraries: Sequence[str], text: str) -> dict[str, float]:
         """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""

@@ -1,14 +1,15 @@
 """Read the ledger: one unchanging view of it."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Key, Utterance
+from index.database.statements import Connection
 from index.embeddings import Vectors
 from index.errors import LedgerError, ModelMismatch
-from index.ledger import said, titles
-from index.ledger.counting import Counts, Remembered
+from index.ledger import said, titles, words
+from index.ledger.counting import Remembered
+from index.ledger.dialect import WordIndex
 from index.ledger.origins import Origins
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
@@ -38,9 +39,11 @@ class Freshness:
 class Snapshot(Origins, Searched):
     """One unchanging view of the ledger; what is counted in it is `remembered` for other views of its revision."""
 
-    def __init__(self, connection: sqlite3.Connection, remembered: Remembered | None = None) -> None:
-        super().__init__(connection)
-        self.counts = Counts(connection, (lambda: remembered.at(self.revision)) if remembered else None)
+    def __init__(
+        self, connection: Connection, remembered: Remembered | None = None, word_index: WordIndex = words
+    ) -> None:
+        Searched.__init__(self, connection, word_index)
+        self.counts = word_index.counts_of(connection, (lambda: remembered.at(self.revision)) if remembered else None)
 
     @property
     def revision(self) -> int:
@@ -184,7 +187,7 @@ class Snapshot(Origins, Searched):
         self, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING
     ) -> list[Key]:
         """Return the keys of articles in which somebody of these folded words speaks: on a topic, else newest first."""
-        return said.speaking(self._connection, self.counts, libraries, named, topic, limit, scope)
+        return said.speaking(self._connection, self._words, self.counts, libraries, named, topic, limit, scope)
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from index.article import Article
+from index.database.statements import Connection
 from index.ledger.confining import held_by
 from index.ledger.rows import ARTICLE_COLUMNS, article_of
 
@@ -21,7 +22,7 @@ def folded(text: str) -> str:
 
 
 def titled(
-    connection: sqlite3.Connection, libraries: Sequence[str], typed: str, first: int, most: int
+    connection: Connection, libraries: Sequence[str], typed: str, first: int, most: int
 ) -> tuple[int, list[Article]]:
     """Return how many titles hold all the words typed, or beginnings and parts of words, and some of their articles.
 
@@ -40,7 +41,7 @@ def titled(
     return int(count), [article_of(row) for row in rows]
 
 
-def publishers(connection: sqlite3.Connection, libraries: Sequence[str], typed: str, most: int) -> list[str]:
+def publishers(connection: Connection, libraries: Sequence[str], typed: str, most: int) -> list[str]:
     """Return who published articles and has all that is typed in the name, those with most articles first."""
     held, parameters = held_by(libraries)
     rows = connection.execute(  # min: of `source` itself SQLite would ask before it groups, article by article

@@ -17,6 +17,11 @@ _connection.executescript(_INDEX)
 @lru_cache(maxsize=65_536)  # 21 µs each
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text in order, exactly as the word index has them."""
+    return cut(text)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Return the tokens of a text that is not likely to be asked for again."""
     with _guard:
         _connection.execute("BEGIN")
         try:

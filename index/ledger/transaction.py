@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from index.article import Article, Utterance, passage_id
-from index.ledger import said, words
+from index.ledger import said
 from index.ledger.rows import (
     ARTICLE_COLUMNS,
     COPY_COLUMNS,
@@ -43,7 +43,7 @@ class Transaction(Snapshot):
             self._note_change(revision, article.library, gone)
         for stored in passages:
             row = self._write_passage(key, article.library, stored)
-            words.add_words(self._connection, row, article.title, stored.passage.text)
+            self._words.add_words(self._connection, row, article.title, stored.passage.text)
             if before.get(stored.passage.id) != stored.embedded:
                 self._note_change(revision, article.library, stored.passage.id)
         said.put(self._connection, article.library, key, utterances)
@@ -90,21 +90,28 @@ class Transaction(Snapshot):
 
     def purge_words(self) -> None:
         """Merge the word index so that words of removed articles are gone from its pages."""
-        words.purge_words(self._connection)
+        self._words.purge_words(self._connection)
 
     def set_fact(self, name: str, value: str) -> None:
         """Note a value under a name."""
-        self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, value))
+        self._connection.execute(
+            "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
 
     def note_indexed(self, library: str, at: str) -> None:
         """Note when the library was last indexed."""
-        self._connection.execute("INSERT OR REPLACE INTO libraries VALUES (?, ?)", (library, at))
+        self._connection.execute(
+            "INSERT INTO libraries VALUES (?, ?) ON CONFLICT (library) DO UPDATE SET indexed_at = excluded.indexed_at",
+            (library, at),
+        )
 
     def note_source(self, library: str, source: str, read_at: str | None, error: str | None) -> None:
         """Note when a source was read, None keeps the time before, and what of it could not be taken in."""
         self._connection.execute(
             "INSERT INTO sources VALUES (:library, :source, :read_at, :error) "
-            "ON CONFLICT DO UPDATE SET error = :error, last_success = coalesce(:read_at, last_success)",
+            "ON CONFLICT (library, source) DO UPDATE SET error = excluded.error, "
+            "last_success = coalesce(excluded.last_success, sources.last_success)",
             {"library": library, "source": source, "read_at": read_at, "error": error},
         )
 
@@ -130,7 +137,9 @@ class Transaction(Snapshot):
     def note_document(self, library: str, state: DocumentState) -> None:
         """Note what a file or page held."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (library, location) DO UPDATE SET "
+            "source = excluded.source, article_id = excluded.article_id, digest = excluded.digest, "
+            "etag = excluded.etag, last_modified = excluded.last_modified, announced = excluded.announced",
             (
                 library,
                 state.location,
@@ -180,7 +189,7 @@ class Transaction(Snapshot):
                 "UPDATE passages SET id = ? WHERE library = ? AND id = ? RETURNING key",
                 (renamed, article.library, stored.passage.id),
             ).fetchone()
-            words.add_words(self._connection, row["key"], heir.title, text)
+            self._words.add_words(self._connection, row["key"], heir.title, text)
             self._note_change(revision, article.library, renamed)
 
     def _take_out_words(self, library: str, article_id: str) -> dict[str, str]:
@@ -193,7 +202,7 @@ class Transaction(Snapshot):
             (library, article_id),
         ).fetchall()
         for row in rows:
-            words.remove_words(self._connection, row["key"], article.title, passage_of(row, article).text)
+            self._words.remove_words(self._connection, row["key"], article.title, passage_of(row, article).text)
         return {row["id"]: row["embedded"] for row in rows}
 
     def _write_article(self, article: Article) -> int:

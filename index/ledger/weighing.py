@@ -7,7 +7,6 @@ heaviest the words are counted, in an index in memory, and they get the score th
 
 import json
 import math
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Key
+from index.database.statements import Connection
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts, Rows, rows_in
 from index.ledger.expressions import Wanted, is_cut
@@ -47,7 +47,7 @@ class _Phrase:
 
 
 def weighed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     words: Sequence[Wanted],
@@ -62,18 +62,18 @@ def weighed(
     or too few passages with words that were read are of these libraries and within the scope.
     """
     size = sizes(connection)
-    phrases = [_phrase(counts, size, word, form) for word in words for form in word.forms]
+    phrases = [phrase_of(counts, size, word, form) for word in words for form in word.forms]
     lengths = _within_quotes(connection, counts, libraries, phrases, scope) if scope.least_phrases else None
     if lengths is None and many:
         lengths = _weightiest(connection, counts, libraries, phrases, size, limit, scope)
     if lengths is None:
         return None
-    scores = _scores(connection, phrases, size, lengths)
-    return dict(sorted(((key, score) for key, score in scores.items() if score), key=_by_score)[:limit])
+    scores = scores_of(connection, phrases, size, lengths)
+    return dict(sorted(((key, score) for key, score in scores.items() if score), key=by_score)[:limit])
 
 
 def _within_quotes(
-    connection: sqlite3.Connection, counts: Counts, libraries: Sequence[str], phrases: Sequence[_Phrase], scope: Scope
+    connection: Connection, counts: Counts, libraries: Sequence[str], phrases: Sequence[_Phrase], scope: Scope
 ) -> dict[int, int] | None:
     """Return the rows that hold what the scope quotes, with their lengths.
 
@@ -85,7 +85,7 @@ def _within_quotes(
 
 
 def _weightiest(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     phrases: Sequence[_Phrase],
@@ -95,27 +95,27 @@ def _weightiest(
 ) -> dict[int, int] | None:
     """Return the rows that are likely the best, with their lengths; None if there are too few."""
     counted = max(limit, min(COUNTED, sum(phrase.holding for phrase in phrases) // POSTINGS_EACH))
-    weights = _weights(connection, counts, phrases)
-    heaviest = _heaviest(weights, round(LOOKED_AT * counted))
+    weights = weights_of(connection, counts, phrases)
+    heaviest = heaviest_of(weights, round(LOOKED_AT * counted))
     lengths = _lengths(connection, counts, libraries, scope, [*heaviest])
     if len(lengths) < limit:  # so there are few at all: it takes longer to ask for them than to look at some
         within = _within(connection, libraries, scope)
-        heaviest = _heaviest(weights * within, round(LOOKED_AT * counted))
+        heaviest = heaviest_of(weights * within, round(LOOKED_AT * counted))
         lengths = _lengths(connection, counts, libraries, scope, [*heaviest])
     if len(lengths) < limit:
         return None
-    guessed = {row: heaviest[row] * _share(1, length, size) for row, length in lengths.items()}
+    guessed = {row: heaviest[row] * share(1, length, size) for row, length in lengths.items()}
     return {row: lengths[row] for row in sorted(guessed, key=lambda row: (-guessed[row], row))[:counted]}
 
 
-def _phrase(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
+def phrase_of(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
     tokens = tokens_of(form)
     holding = counts.holding(tokens[0]) if len(tokens) == 1 else counts.matching(f'"{form}"')
     idf = math.log((size.passages - holding + 0.5) / (holding + 0.5))
     return _Phrase(word, form, tokens, holding, max(idf, LEAST_IDF))
 
 
-def _weights(connection: sqlite3.Connection, counts: Counts, phrases: Sequence[_Phrase]) -> NDArray[np.float32]:
+def weights_of(connection: Connection, counts: Counts, phrases: Sequence[_Phrase]) -> NDArray[np.float32]:
     """Return what the words weigh together that stand in each row."""
     weights = np.zeros(_last(connection) + 1, dtype=np.float32)
     for rows, idf in _postings(counts, phrases):
@@ -123,7 +123,7 @@ def _weights(connection: sqlite3.Connection, counts: Counts, phrases: Sequence[_
     return weights
 
 
-def _heaviest(weights: NDArray[np.float32], most: int) -> dict[int, float]:
+def heaviest_of(weights: NDArray[np.float32], most: int) -> dict[int, float]:
     """Return the heaviest rows, each with its weight."""
     held = np.flatnonzero(weights)
     if len(held) > most:
@@ -131,7 +131,7 @@ def _heaviest(weights: NDArray[np.float32], most: int) -> dict[int, float]:
     return dict(zip(held.tolist(), weights[held].tolist(), strict=True))
 
 
-def _within(connection: sqlite3.Connection, libraries: Sequence[str], scope: Scope) -> NDArray[np.bool_]:
+def _within(connection: Connection, libraries: Sequence[str], scope: Scope) -> NDArray[np.bool_]:
     """Say of each row whether its article is of the libraries and within the scope."""
     keys, parameters = admitted(libraries, scope)
     joined = connection.execute(
@@ -143,7 +143,7 @@ def _within(connection: sqlite3.Connection, libraries: Sequence[str], scope: Sco
     return within
 
 
-def _last(connection: sqlite3.Connection) -> int:
+def _last(connection: Connection) -> int:
     return int(connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0)
 
 
@@ -162,7 +162,7 @@ def _postings(counts: Counts, phrases: Sequence[_Phrase]) -> Iterator[tuple[Rows
 
 
 def _lengths(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     scope: Scope,
@@ -186,8 +186,8 @@ def _lengths(
     return {row["key"]: sum(varints(row["sz"])) for row in found}
 
 
-def _scores(
-    connection: sqlite3.Connection, phrases: Sequence[_Phrase], size: Sizes, lengths: Mapping[int, int]
+def scores_of(
+    connection: Connection, phrases: Sequence[_Phrase], size: Sizes, lengths: Mapping[int, int]
 ) -> dict[Key, float]:
     """Return the BM25 of passages; a number counts only where it stands whole."""
     found = connection.execute(
@@ -202,7 +202,7 @@ def _scores(
     for phrase in phrases:
         for row, times in counted[phrase.tokens].items():
             if (phrase.word, row) not in cut:
-                scores[row] += phrase.idf * _share(times, lengths[row], size)
+                scores[row] += phrase.idf * share(times, lengths[row], size)
     return {(row["library"], row["id"]): scores[row["key"]] for row in found}
 
 
@@ -214,11 +214,11 @@ def _cut(
     return {(word, row) for word, row in held if is_cut(word, texts[row])}
 
 
-def _by_score(scored: tuple[Key, float]) -> tuple[float, Key]:
+def by_score(scored: tuple[Key, float]) -> tuple[float, Key]:
     key, score = scored
     return -score, key
 
 
-def _share(times: int, length: int, size: Sizes) -> float:
+def share(times: int, length: int, size: Sizes) -> float:
     """Return how much of its weight a word has that stands so many times in a passage of so many tokens."""
     return times * (K1 + 1) / (times + K1 * (1 - B + B * length / size.mean))

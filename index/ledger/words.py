@@ -2,15 +2,15 @@
 
 import json
 import math
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Key
+from index.database.statements import Connection, Row
 from index.ledger.budget import affordable, counted, frequency
 from index.ledger.confining import admitted, held_by
-from index.ledger.counting import Counts
+from index.ledger.counting import Counts, Held
 from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
 from index.ledger.quoting import quoting
 from index.ledger.weighing import weighed
@@ -26,23 +26,28 @@ COUNTED_APART = (
 LOOKED_AT = 4  # times as many of the ledger's best passages as are wanted of some libraries
 
 
-def add_words(connection: sqlite3.Connection, key: int, title: str, text: str) -> None:
+def counts_of(connection: Connection, remembered: Callable[[], Held] | None) -> Counts:
+    """Return what is counted in one view of a ledger."""
+    return Counts(connection, remembered)
+
+
+def add_words(connection: Connection, key: int, title: str, text: str) -> None:
     """Enter a passage's words."""
     connection.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (key, title, text))
 
 
-def remove_words(connection: sqlite3.Connection, key: int, title: str, text: str) -> None:
+def remove_words(connection: Connection, key: int, title: str, text: str) -> None:
     """Take a passage's words out; `title` and `text` must be what was entered."""
     connection.execute("INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (key, title, text))
 
 
-def purge_words(connection: sqlite3.Connection) -> None:
+def purge_words(connection: Connection) -> None:
     """Merge the index so that words taken out are gone from its pages."""
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def ranked(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     query: str,
@@ -69,12 +74,32 @@ def ranked(
     return {each.key: each.score for each in found[:limit]}
 
 
-def matching_any(counts: Counts, query: str) -> str:
-    """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
-    return any_of(affordable(counted(counts, query)))
+def telling(
+    connection: Connection,
+    counts: Counts,
+    libraries: Sequence[str],
+    topic: str,
+    where: str,
+    parameters: Mapping[str, object],
+    most: int,
+) -> list[Key]:
+    """Return the keys of the articles whose passages tell most of a topic, best first, one for each passage.
+
+    Which articles these may be is a condition on a passage `p` and its article `a`, in SQL and in these libraries.
+    """
+    match = any_of(affordable(counted(counts, topic)))
+    if not match:
+        return []
+    rows = connection.execute(
+        "SELECT a.library, a.id FROM words JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
+        f"JOIN articles a ON a.key = p.article_key WHERE words MATCH :match AND {where} "
+        "ORDER BY bm25(words), a.library, a.id LIMIT :most",
+        {"match": match, "most": most, **parameters},
+    )
+    return [(row["library"], row["id"]) for row in rows]
 
 
-def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
+def containing(connection: Connection, libraries: Sequence[str], phrase: str, limit: int) -> list[Key]:
     """Return the keys of passages that hold the phrase's words in that order."""
     match = in_order(phrase)
     if not match:
@@ -88,7 +113,7 @@ def containing(connection: sqlite3.Connection, libraries: Sequence[str], phrase:
     return [(row["library"], row["id"]) for row in rows]
 
 
-def rarity(connection: sqlite3.Connection, counts: Counts, libraries: Sequence[str], text: str) -> dict[str, float]:
+def rarity(connection: Connection, counts: Counts, libraries: Sequence[str], text: str) -> dict[str, float]:
     """Return how rare each content word of a text is, by stem: log(1 + N / (1 + n)); none for one that is nowhere.
 
     What other libraries hold does not count, but for words so common that counting them apart would take too long.
@@ -115,7 +140,7 @@ class _Scored:
 
 
 def _scored(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     match: str,
@@ -143,9 +168,7 @@ def _scored(
     return [_Scored(row["key"], (row["library"], row["id"]), row["score"]) for row in found]
 
 
-def _best_of_all(
-    connection: sqlite3.Connection, libraries: Sequence[str], match: str, limit: int
-) -> list[_Scored] | None:
+def _best_of_all(connection: Connection, libraries: Sequence[str], match: str, limit: int) -> list[_Scored] | None:
     """Return the same as `_scored` within no scope, None if the ledger's best are not of these libraries.
 
     Of the matching passages, thousands, only the best are read, in most ledgers no more than are wanted: rows with
@@ -167,7 +190,7 @@ def _best_of_all(
     return None
 
 
-def _own(connection: sqlite3.Connection, libraries: Sequence[str], found: Sequence[sqlite3.Row]) -> list[_Scored]:
+def _own(connection: Connection, libraries: Sequence[str], found: Sequence[Row]) -> list[_Scored]:
     """Return those of some rows of the word index that are these libraries', best first, ties by key."""
     scores = {row["rowid"]: row["score"] for row in found}
     rows = connection.execute(
@@ -178,7 +201,7 @@ def _own(connection: sqlite3.Connection, libraries: Sequence[str], found: Sequen
 
 
 def _with_whole_numbers(
-    connection: sqlite3.Connection,
+    connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     words: Sequence[Wanted],
@@ -196,7 +219,7 @@ def _with_whole_numbers(
     return sorted(kept, key=lambda each: (-each.score, each.key))
 
 
-def _texts(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, str]:
     """Return the titles and texts of passages by row."""
     found = connection.execute(
         'SELECT p.key, a.title, substr(a.text, p.start + 1, p."end" - p.start) AS text FROM passages p '
@@ -206,7 +229,7 @@ def _texts(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str
     return {row["key"]: f"{row['title']}\n{row['text']}" for row in found}
 
 
-def _holds_others(connection: sqlite3.Connection, libraries: Sequence[str]) -> bool:
+def _holds_others(connection: Connection, libraries: Sequence[str]) -> bool:
     """Say whether the ledger holds passages of other libraries: names before, between or behind these."""
     gaps = pairwise(["", *sorted(libraries), chr(0x10FFFF)])
     found = (
@@ -216,7 +239,7 @@ def _holds_others(connection: sqlite3.Connection, libraries: Sequence[str]) -> b
     return any(found)
 
 
-def _held(connection: sqlite3.Connection, libraries: Sequence[str], word: Wanted) -> int:
+def _held(connection: Connection, libraries: Sequence[str], word: Wanted) -> int:
     """Return how many passages of these libraries hold a word."""
     held, parameters = held_by(libraries)
     row = connection.execute(  # CROSS: SQLite would look the stem up anew for every passage of a library

@@ -45,7 +45,7 @@ class ServerAddress:
         if not (token.isascii() and token.isprintable()):
             raise VectorsError("the token has characters that no header may have; copy it anew")
         address = cls(place, token)
-        if _is_number(place.host):
+        if is_number(place.host):
             address._refuse_public([place.host])
         return address
 
@@ -60,7 +60,7 @@ class ServerAddress:
         Who looked the host up again could be led elsewhere. Raise VectorsError if one of the addresses is not private;
         OSError if the host is not known.
         """
-        if self.place.scheme == "https" or _is_number(self.place.host):
+        if self.place.scheme == "https" or is_number(self.place.host):
             return (self.place.host,)
         addresses = tuple(dict.fromkeys(resolve(self.place.host, self.place.port)))[:MOST_ADDRESSES]
         self._refuse_public(addresses)
@@ -72,21 +72,23 @@ class ServerAddress:
             within(KNOCK_S, self.check)
 
     def _refuse_public(self, addresses: Sequence[str]) -> None:
-        if self.place.scheme != "https" and not all(map(_is_private, addresses)):
+        if self.place.scheme != "https" and not all(map(is_private, addresses)):
             raise VectorsError(
                 f"{self.place.host} is not in a private network, and what is sent there by http can be read and "
                 "changed on the way; write https://, or keep the server in a private network"
             )
 
 
-def _is_number(host: str) -> bool:
+def is_number(host: str) -> bool:
+    """Say whether a host is told by its number."""
     try:
         return bool(ip_address(host))
     except ValueError:
         return False
 
 
-def _is_private(address: str) -> bool:
+def is_private(address: str) -> bool:
+    """Say whether an address is this machine's, or of a network of one's own."""
     read = ip_address(address.partition("%")[0])
     inner = read.ipv4_mapped if isinstance(read, IPv6Address) else None  # which would count as private itself
     return any((inner or read) in network for network in _PRIVATE)

@@ -1,0 +1,109 @@
+"""The ledger's database on a server: what is particular in opening it."""
+
+import time
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+
+from index.database.postgres import Busy, Listener, PostgresConnections, Session, described
+from index.errors import LedgerError
+from index.ledger.address import LedgerAddress
+from index.ledger.format import SCHEMA_VERSION, too_new
+from index.ledger.postgres import copying
+from index.ledger.postgres.claims import ServerClaim
+from index.ledger.postgres.tokens import query
+from index.ledger.tables import TABLES
+from index.progress import Progress, no_progress
+
+OLDEST = 150_000  # of the server: PostgreSQL 15
+FORMAT = "format"  # fact: the number of the tables' format
+
+
+class LedgerOnServer(PostgresConnections):
+    """Connections to the ledger. Raise LedgerError if it cannot be used."""
+
+    def __init__(self, address: LedgerAddress) -> None:
+        self._address = address
+        self._listener = Listener(address.parameters)
+        super().__init__(address.parameters)
+
+    @staticmethod
+    def expression(asked: str) -> str:
+        """Return an expression of FTS5 as a tsquery."""
+        return query(asked)
+
+    def bring_up(self, session: Session) -> None:
+        """Create the tables that the database lacks; the caller holds a transaction."""
+        version = session.raw.info.server_version
+        if version < OLDEST:
+            raise LedgerError(
+                f"The server of {self._address.url} is PostgreSQL {version // 10_000}, and 15 is needed. Name another."
+            )
+        held = format_of(session)
+        if held > SCHEMA_VERSION:
+            raise too_new(held)
+        if not held:
+            session.raw.execute("CREATE SCHEMA IF NOT EXISTS newsdesk")
+            session.raw.execute(files(__package__).joinpath("schema.sql").read_text(), prepare=False)
+            session.execute("INSERT INTO facts (name, value) VALUES (?, ?)", (FORMAT, str(SCHEMA_VERSION)))
+
+    def compact(self, patience_s: float) -> bool:
+        """Rewrite the tables, so that nothing removed is left in them. Return False if somebody reads all the while."""
+        with self.using() as session:
+            session.raw.execute(f"SET lock_timeout = {max(1, round(patience_s * 1000))}")
+            try:
+                for table in ("words", *(table.name for table in TABLES)):
+                    session.raw.execute(f"VACUUM (FULL) {table}")
+            except Busy:
+                return False
+        return True
+
+    def values(self) -> Iterator[bytes]:
+        """Yield every text and every vector that the ledger holds."""
+        with self.reading() as session:
+            for table in TABLES:
+                for value in chain.from_iterable(session.streamed(table.query)):
+                    if isinstance(value, str | bytes):
+                        yield value if isinstance(value, bytes) else value.encode()
+
+    def copy_out(self, file: Path, progress: Progress = no_progress) -> None:
+        """Write what the ledger holds into a new file, which is a ledger of SQLite's."""
+        with self.reading() as session:
+            session.raw.execute("SET LOCAL statement_timeout = 0")
+            copying.copy_out(session, file, progress)
+
+    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
+        """Put what a file holds in the place of all that the ledger holds, all or nothing."""
+        with self.writing() as session:
+            copying.copy_in(session, file, progress)
+
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+        """Make the ledger hold what a copy of it in a file holds, all or nothing."""
+        with self.writing() as session:
+            copying.take_over(session, file, since, facts, no_progress)
+
+    def claim(self, name: str) -> ServerClaim:
+        """Return the right to something that one process of all machines does at a time."""
+        return ServerClaim(self._address.parameters, name, self.failure)
+
+    def wait_for_change(self, timeout_s: float) -> bool:
+        """Wait until a revision is told of, and say whether one may have been."""
+        return self._listener.wait(timeout_s, time.sleep)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._listener.close()
+        super().close()
+
+    def failure(self, error: Exception) -> LedgerError:
+        """Return the LedgerError that stands for an error of the server or of the system."""
+        return LedgerError(f"The ledger at {self._address.url} cannot be used: {described(error)}")
+
+
+def format_of(session: Session) -> int:
+    """Return the number of the tables' format, 0 if there are none."""
+    if session.raw.execute("SELECT to_regclass('newsdesk.facts') IS NULL").fetchone()[0]:  # type: ignore[index]
+        return 0
+    row = session.execute("SELECT value FROM facts WHERE name = ?", (FORMAT,)).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,153 @@
+"""A PostgreSQL server on loopback, in a throw-away folder of its own: it can be killed and started again."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PATIENCE_S = 60.0  # for a start on a busy machine
+OWNER = "newsdesk"
+PASSWORD = "as-chosen-for-tests"
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "max_connections": 60,
+    "shared_buffers": "32MB",
+    "max_wal_size": "256MB",
+    "fsync": "on",
+    "jit": "off",
+}
+MISSING = "PostgreSQL is not installed (apt-get install postgresql)"
+
+
+def binaries() -> Path | None:
+    """Return the folder of the newest PostgreSQL's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
+    return found[-1].parent if found else None
+
+
+class PostgresServer:
+    """A server with a folder of its own; its address stays the same when it is started again."""
+
+    def __init__(self) -> None:
+        found = binaries()
+        if found is None:
+            pytest.skip(MISSING)
+        self._programs = found
+        self._folder = Path(tempfile.mkdtemp(prefix="newsdesk-postgres-"))
+        self._folder.chmod(0o755)  # reached by another user than root
+        self._data = self._folder / "data"
+        self._databases = count(1)
+        self._run("install", "-d", "-m", "700", self._data, as_owner=False)
+        if os.getuid() == 0:
+            shutil.chown(self._data, "postgres")
+            shutil.chown(self._folder, "postgres")
+        secret = self._folder / "secret"
+        secret.write_text(PASSWORD)
+        made = ("--encoding", "UTF8", "--locale", "C.UTF-8", "--auth", "scram-sha-256", "--no-sync")
+        self._run(self._programs / "initdb", "-D", self._data, "-U", OWNER, f"--pwfile={secret}", *made)
+        secret.unlink()
+        self.port = 0
+
+    @property
+    def process(self) -> int:
+        """Return the number of its first process."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    def url(self, database: str = "postgres") -> str:
+        """Return the address of a database, with its password."""
+        return f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections, at a port that is free at the first time."""
+        give_up = time.monotonic() + PATIENCE_S
+        while not self._started():
+            assert time.monotonic() < give_up, f"the server does not start: {(self._folder / 'log').read_text()}"
+
+    def stop(self) -> None:
+        """End it as its operator does: who is connected is thrown out."""
+        self._control("stop", "--mode", "fast")
+
+    def kill(self) -> None:
+        """End it as a lack of memory does, with all that belongs to it."""
+        first = self.process
+        os.kill(first, signal.SIGKILL)
+        while Path(f"/proc/{first}").exists() and " Z " not in _status(first):
+            time.sleep(0.01)
+
+    def fresh_database(self) -> str:
+        """Make a database and return its address."""
+        name = f"newsdesk_{next(self._databases)}"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
+
+    def discard(self) -> None:
+        """End it, and remove its folder."""
+        if self.port and (self._data / "postmaster.pid").exists():
+            self._control("stop", "--mode", "immediate", check=False)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _started(self) -> bool:
+        if not self.port:  # ports of the system's own choice lie above
+            self.port = random.SystemRandom().randrange(20_000, 32_000)
+            if self._control("start", check=False) == 0:
+                return True
+            self.port = 0
+            return False
+        # What a killed one left may still hold its memory for a moment.
+        return self._control("start", check=False) == 0
+
+    def _control(self, verb: str, *more: str, check: bool = True) -> int:
+        settings = SETTINGS | {"port": self.port, "unix_socket_directories": self._folder}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        starting = ("-o", options, "-l", self._folder / "log", "-t", str(round(PATIENCE_S))) if verb == "start" else ()
+        return self._run(self._programs / "pg_ctl", verb, "-D", self._data, "-w", *starting, *more, check=check)
+
+    def _run(self, *command: str | Path, as_owner: bool = True, check: bool = True) -> int:
+        owner = ("runuser", "-u", "postgres", "--") if as_owner and os.getuid() == 0 else ()
+        quiet = subprocess.DEVNULL  # a pipe would stay open for as long as the server runs
+        done = subprocess.run(
+            [*owner, *command], cwd="/", stdin=quiet, stdout=quiet, stderr=quiet, check=check, timeout=2 * PATIENCE_S
+        )
+        return done.returncode
+
+
+def _status(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return " Z "
+
+
+@contextmanager
+def running() -> Iterator[PostgresServer]:
+    """Run a server for the length of a block. Skip the test where PostgreSQL is not installed."""
+    server = PostgresServer()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.discard()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server for all tests of a process."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> str:
+    """The address of a database of the test's own."""
+    return postgres.fresh_database()
