@@ -102,9 +102,25 @@ class Ledger:
         """
         self._connections.take_over(file, since, facts)
 
-    def claim(self, name: str) -> Claim:
-        """Return the right to something that one process does at a time, of all that use this ledger."""
-        return self._connections.claim(name)
+    @property
+    def takes_several(self) -> bool:
+        """Say whether several indexers may be at work at once, each on sources of its own."""
+        return self.server is not None
+
+    def claim(self, name: str, *, shared: bool = False) -> Claim:
+        """Return the right to something that one process does at a time, of all that use this ledger.
+
+        On a server those who ask for it `shared` have it together.
+        """
+        return self._connections.claim(name, shared=shared)
+
+    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+        """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
+
+        They are mapped to for how many seconds one is left alone that an indexer has looked at: in a file's ledger,
+        where one indexer is at work at a time, all are yielded together.
+        """
+        return self._connections.turns(library, sources)
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until another revision is committed, by any process, and say whether one may have been.

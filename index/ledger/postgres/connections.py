@@ -13,6 +13,7 @@ from index.ledger.format import SCHEMA_VERSION, too_new
 from index.ledger.postgres import copying
 from index.ledger.postgres.claims import ServerClaim
 from index.ledger.postgres.tokens import query
+from index.ledger.postgres.turns import turns
 from index.ledger.tables import TABLES
 from index.progress import Progress, no_progress
 
@@ -83,9 +84,15 @@ class LedgerOnServer(PostgresConnections):
         with self.writing() as session:
             copying.take_over(session, file, since, facts, no_progress)
 
-    def claim(self, name: str) -> ServerClaim:
-        """Return the right to something that one process of all machines does at a time."""
-        return ServerClaim(self._address.parameters, name, self.failure)
+    def claim(self, name: str, *, shared: bool) -> ServerClaim:
+        """Return the right to something that one process of all machines does at a time, or all who share it."""
+        return ServerClaim(self._address.parameters, name, self.failure, shared=shared)
+
+    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+        """Yield sources that are this process's to read, one at a time; see turns.py."""
+        with self.using() as session:
+            for source in turns(session, library, sources):
+                yield [source]
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until a revision is told of, and say whether one may have been."""
