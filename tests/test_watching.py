@@ -15,7 +15,8 @@ from bot.commands.watching import Failures, watched
 from bot.desk import Desk
 from index import Unread, due
 from index.indexing.watching import LOOK_EVERY_S
-from index.ownership import Ownership
+from index.ledger.claims import FileClaim
+from index.ownership import LOCK_NAME
 
 HOME = Path("/nowhere")
 
@@ -202,7 +203,7 @@ def test_whoever_watches_lets_others_have_chroma(desk: Desk, home: Path, tmp_pat
     (tmp_path / "news" / "a.txt").write_text("Rain fell.")
     watching = watched(desk, [str(tmp_path / "news")], lambda sources: desk.index("shared", sources), Failures())
     report, _ = next(watching)
-    owner = Ownership(home)
+    owner = FileClaim(home / LOCK_NAME)
     assert (report.added, owner.take()) == (1, True)
     owner.give_back()
     watching.close()

@@ -14,7 +14,7 @@ AGAIN_S = 0.1  # between two tries
 class SessionLock:
     """An advisory lock on a connection of its own: it ends with the process or the connection, however these end.
 
-    Methods raise psycopg.Error or OSError where the server cannot be asked.
+    Methods raise psycopg.Error where the server cannot be asked.
     """
 
     def __init__(self, target: Target, name: str) -> None:
