@@ -52,7 +52,8 @@ class Ledger:
     cannot be used.
     """
 
-    def __init__(self, home: Path, server: LedgerAddress | None = None) -> None:
+    def __init__(self, home: Path, server: LedgerAddress | None = None, *, making: bool = True) -> None:
+        """Open the ledger; `making` what is missing on a server, else LedgerError is raised."""
         self.home = home
         self.server = server
         self._remembered = Remembered()
@@ -61,7 +62,7 @@ class Ledger:
         if server is None:
             self._connections = LedgerConnections(home / FILE_NAME)
         else:
-            self._connections, self._words = on_server(home, server)
+            self._connections, self._words = on_server(home, server, making=making)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:

@@ -71,8 +71,15 @@ class PostgresConnections(ABC):
         self._guard = threading.Lock()
         self._idle: list[Raw] = []
         self._closed = False
-        with self.writing() as session:
-            self.bring_up(session)
+        with self.reading() as session:
+            current = self.is_current(session)
+        if not current:
+            with self.writing() as session:
+                self.bring_up(session)
+
+    @abstractmethod
+    def is_current(self, session: Session) -> bool:
+        """Say whether nothing is to be brought up. Raise the owner's failure if the tables cannot be read."""
 
     @abstractmethod
     def failure(self, error: Exception) -> Exception:
