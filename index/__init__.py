@@ -29,6 +29,7 @@ from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
+from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
 from index.ledger import Freshness, Ledger, LedgerAddress, Snapshot, SourceState
@@ -101,6 +102,7 @@ __all__ = [
     "LedgerAddress",
     "LedgerCopy",
     "LedgerError",
+    "Migrated",
     "ModelError",
     "ModelMismatch",
     "Parser",
@@ -155,6 +157,7 @@ __all__ = [
     "is_title",
     "is_url",
     "knock",
+    "migrate",
     "names_source",
     "no_progress",
     "phrases_held",

@@ -103,6 +103,11 @@ class Ledger:
         """
         self._connections.take_over(file, since, facts)
 
+    def examined(self) -> tuple[str, dict[str, list[str]]]:
+        """Return what a server and the ledger on it are, and by kinds what is wrong with it."""
+        assert not isinstance(self._connections, LedgerConnections)  # noqa: S101 - a file is examined without opening
+        return self._connections.described(), dict(self._connections.faults())
+
     def claim(self, name: str) -> Claim:
         """Return the right to something that one process does at a time, of all that use this ledger."""
         return self._connections.claim(name)
@@ -113,6 +118,16 @@ class Ledger:
         For one thread of a process. On a server a change is told of at once, in a file it is looked for.
         """
         return self._connections.wait_for_change(timeout_s)
+
+    @property
+    def beyond_reach(self) -> str:
+        """Return where what is erased may still stand, out of newsdesk's reach; "" for a file."""
+        if self.server is None:
+            return ""
+        return (
+            "The server's write-ahead log, its archives and base backups, and replicas that are behind may hold the "
+            "words still, until its operator lets them expire; newsdesk cannot reach them."
+        )
 
     @staticmethod
     def is_in(home: Path) -> bool:
