@@ -31,6 +31,7 @@ from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
+from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
 from index.ledger import Freshness, Ledger, LedgerAddress, Snapshot, SourceState
@@ -104,6 +105,7 @@ __all__ = [
     "LedgerAddress",
     "LedgerCopy",
     "LedgerError",
+    "Migrated",
     "ModelError",
     "ModelMismatch",
     "Owed",
@@ -160,6 +162,7 @@ __all__ = [
     "is_title",
     "is_url",
     "knock",
+    "migrate",
     "names_source",
     "no_progress",
     "phrases_held",

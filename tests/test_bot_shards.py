@@ -161,7 +161,7 @@ async def test_what_one_indexes_for_its_server_is_answered_there_and_shown_nowhe
         added = await pair.discord.slash("index add", file=file, user=pair.mia, channel=pair.news[shard])
         await pair.discord.final(added, lambda added: "Indexing **" not in added.text)
         assert f"Port {shard}" in (await pair.ask(shard, f"what was closed in Port {shard}")).text
-        assert "harbour of Port" not in (await pair.ask(1 - shard, f"what was closed in Port {shard}")).text
+        assert f"harbour of Port {shard}" not in (await pair.ask(1 - shard, f"what was closed in Port {shard}")).text
 
 
 async def test_what_a_third_process_indexes_both_answer_from(pair: Pair, tmp_path: Path) -> None:

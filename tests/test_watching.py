@@ -16,6 +16,7 @@ from bot.commands.watching import Failures, watched
 from bot.desk import Desk
 from index import IndexReport, LedgerError, ModelError, Owed, Unread, due
 from index.indexing.watching import LOOK_EVERY_S
+from index.ledger.claims import FileClaim
 from index.ownership import LOCK_NAME
 
 HOME = Path("/nowhere")
@@ -198,12 +199,12 @@ def test_a_server_that_is_waited_for_does_not_keep_who_watches(home: Path, tmp_p
     assert time.monotonic() - began < 50
 
 
-def test_whoever_watches_lets_others_have_chroma(desk: Desk, tmp_path: Path) -> None:
+def test_whoever_watches_lets_others_have_chroma(desk: Desk, home: Path, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("Rain fell.")
     watching = watched(desk, [str(tmp_path / "news")], lambda sources: desk.index("shared", sources), Failures())
     report, _ = next(watching)
-    owner = desk.ledger.claim(LOCK_NAME)
+    owner = FileClaim(home / LOCK_NAME)
     assert (report.added, owner.take()) == (1, True)
     owner.give_back()
     watching.close()

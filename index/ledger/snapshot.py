@@ -22,6 +22,7 @@ from index.ledger.rows import (
     vector_of,
 )
 from index.ledger.searched import Searched
+from index.ledger.soundness import libraries_of
 from index.scope import EVERYTHING, Scope
 
 
@@ -206,6 +207,10 @@ class Snapshot(Origins, Searched):
     ) -> list[Key]:
         """Return the keys of articles in which somebody of these folded words speaks: on a topic, else newest first."""
         return said.speaking(self._connection, self._words, self.counts, libraries, named, topic, limit, scope)
+
+    def libraries_named(self) -> list[str]:
+        """Return the libraries that hold articles or have sources."""
+        return libraries_of(self._connection)
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""

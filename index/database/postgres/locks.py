@@ -16,7 +16,7 @@ class SessionLock:
 
     One that is `shared` several may have at a time, but nobody beside one that is not.
 
-    Methods raise psycopg.Error or OSError where the server cannot be asked.
+    Methods raise psycopg.Error where the server cannot be asked.
     """
 
     def __init__(self, target: Target, name: str, *, shared: bool = False) -> None:

@@ -18,7 +18,7 @@ class ServerClaim:
         """Say whether this process has the right, within so many seconds; infinity waits for ever."""
         try:
             return self._lock.take(patience_s)
-        except (*OF_THE_SERVER, OSError) as error:
+        except OF_THE_SERVER as error:
             self._lock.give_back()
             raise self._failure(error) from error
 
