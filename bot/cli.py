@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "doctor": ("keeping", "examine", "Check everything there is, and say what to do."),
     "backup": ("keeping", "back_up", "Write all libraries into one file."),
     "restore": ("keeping", "bring_back", "Put a backup in the place of all libraries."),
+    "migrate": ("migrating", "move", "Move all libraries into PostgreSQL, or back."),
     "feedback": ("hearing", "feedback", "List what people thought of answers."),
     "gaps": ("hearing", "gaps", "List the questions that the articles do not answer."),
     "eval": ("evaluating", "evaluate", "Score the answers to a set of questions."),

@@ -147,13 +147,17 @@ class Desk:
         prune: bool = False,
         dry: bool = False,
         links: bool = False,
+        rested_s: float = 0.0,
         progress: Progress = no_progress,
         tell: Tell = silent,
     ) -> IndexReport:
-        """Take sources into a library. Chroma follows in prepare(), or in whichever process has it open."""
+        """Take sources into a library. Chroma follows in prepare(), or in whichever process has it open.
+
+        Pages and feeds that another indexer has looked at within `rested_s` are left alone.
+        """
         taken = Sources(self._fetcher, self._parser, links=links)
         indexer = Indexer(self.ledger, self._embeddings, taken, tell=tell)
-        return indexer.index(library, sources, prune=prune, dry=dry, progress=progress)
+        return indexer.index(library, sources, prune=prune, dry=dry, rested_s=rested_s, progress=progress)
 
     def index_for_guest(
         self,

@@ -25,11 +25,13 @@ from index.fetching import Fetcher
 from index.first_names import Gender, gender_of_first_name, is_first_name
 from index.following import Follower
 from index.indexing import Indexer, unless_busy
+from index.indexing.owing import Owed
 from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
 from index.keeping.erasure import Erased, drop_sources, erase
+from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
 from index.ledger import Freshness, Ledger, LedgerAddress, Snapshot, SourceState
@@ -103,8 +105,10 @@ __all__ = [
     "LedgerAddress",
     "LedgerCopy",
     "LedgerError",
+    "Migrated",
     "ModelError",
     "ModelMismatch",
+    "Owed",
     "Parser",
     "Passage",
     "PassageDocument",
@@ -158,6 +162,7 @@ __all__ = [
     "is_title",
     "is_url",
     "knock",
+    "migrate",
     "names_source",
     "no_progress",
     "phrases_held",

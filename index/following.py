@@ -236,9 +236,7 @@ class Follower:
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
             return
         if not self._ownership.is_held():
-            raise Unreachable(
-                "The ledger's server took the right to write to Chroma back. Wait until it is taken anew."
-            )
+            raise Unreachable("The right to write to Chroma was lost with the ledger's server. Wait until it is back.")
         apply(self._ledger, chroma, pending, progress, PATIENCE_S if at_once else BUSY_S)
         self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
         self._followed = pending.revision

@@ -54,6 +54,7 @@ def test_the_commands_have_the_names_of_the_contract() -> None:
         "doctor",
         "backup",
         "restore",
+        "migrate",
         "eval",
         "feedback",
         "gaps",

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from conftest import NEWSDESK, ROOT, bare_environment, run_newsdesk
 
 from bot.commands.watching import Failures, watched
 from bot.desk import Desk
-from index import Unread, due
+from index import IndexReport, LedgerError, ModelError, Owed, Unread, due
 from index.indexing.watching import LOOK_EVERY_S
-from index.ownership import Ownership
+from index.ledger.claims import FileClaim
+from index.ownership import LOCK_NAME
 
 HOME = Path("/nowhere")
 
@@ -202,10 +204,41 @@ def test_whoever_watches_lets_others_have_chroma(desk: Desk, home: Path, tmp_pat
     (tmp_path / "news" / "a.txt").write_text("Rain fell.")
     watching = watched(desk, [str(tmp_path / "news")], lambda sources: desk.index("shared", sources), Failures())
     report, _ = next(watching)
-    owner = Ownership(home)
+    owner = FileClaim(home / LOCK_NAME)
     assert (report.added, owner.take()) == (1, True)
     owner.give_back()
     watching.close()
+
+
+def test_what_changed_while_the_ledger_was_away_is_taken_in_when_it_is_back(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Rain fell.")
+    away = [LedgerError("It is away."), ModelError("It is away, too.")]
+
+    def take_in(sources: Sequence[str]) -> IndexReport:
+        if away:
+            raise away.pop()
+        return desk.index("shared", sources)
+
+    watching = watched(desk, [str(tmp_path / "news")], take_in, Failures())
+    report, _ = next(watching)
+    assert report.added == 1
+    watching.close()
+
+
+def test_what_is_owed_is_tried_more_and_more_seldom_until_it_is_settled() -> None:
+    now = [0.0]
+    owed = Owed(lambda: now[0])
+    assert owed.due() == []
+    tried = []
+    for _ in range(8):
+        owed.add(["/news", "/other"])
+        while not owed.due():
+            now[0] += 1
+        tried.append(now[0])
+    assert [later - earlier for earlier, later in pairwise(tried)] == [4, 8, 16, 32, 60, 60, 60]
+    owed.settle(["/news"])
+    assert owed.due() == ["/other"]
 
 
 def test_a_name_that_no_file_can_have_is_watched_in_vain(stop: threading.Event) -> None:

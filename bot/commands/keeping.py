@@ -11,7 +11,7 @@ from bot.commands import completing
 from bot.commands.opening import open_desk
 from bot.commands.options import FAILED, AsJson, Library, exit_unless
 from bot.console import say, show_result
-from bot.equipment import embeddings_of, reranker_of, server_of
+from bot.equipment import embeddings_of, ledger_of, reranker_of, server_of
 from bot.errors import UsageProblem
 from bot.progress import progress_bar
 from bot.records import examined
@@ -47,6 +47,8 @@ def forget(
         wanted = [clean_line(name) for name in names if name not in (*dropped, *abandoned)]
         with progress_bar("Erasing") as progress:
             erased = desk.forget(library, wanted, progress)
+    if erased.erased and desk.ledger.beyond_reach:
+        say(desk.ledger.beyond_reach)
     for source in dropped:
         say(f"{source} is not refreshed any more; its articles stay.")
     for server in abandoned:
@@ -69,7 +71,13 @@ def examine(library: Library = SHARED, as_json: AsJson = False) -> None:
     """
     settings = load_settings()
     home = settings.home.expanduser()
-    found = doctor(home, embeddings_of(settings), reranker=reranker_of(settings), server=server_of(settings))
+    found = doctor(
+        home,
+        embeddings_of(settings),
+        reranker=reranker_of(settings),
+        server=server_of(settings),
+        ledger_on=ledger_of(settings),
+    )
     checks = (*found, examined(home))
     show_result(as_json, forms.checks_form(checks), render.checks_view(checks))
     exit_unless(all(check.ok for check in checks), FAILED)
@@ -108,8 +116,11 @@ def bring_back(
       newsdesk restore ~/newsdesk-2024-05-01.sqlite
     """
     unreadable = unreadable_file()
-    home = unreadable.parent if unreadable else load_settings().home.expanduser()
-    restored = restore(home, file, damaged=[unreadable] if unreadable else [])
+    if unreadable:
+        restored = restore(unreadable.parent, file, damaged=[unreadable])
+    else:
+        settings = load_settings()
+        restored = restore(settings.home.expanduser(), file, server=ledger_of(settings))
     for path in restored.set_aside:
         say(f"What was in the way lies in {path}.")
     form = {"articles": restored.articles, "revision": restored.revision}

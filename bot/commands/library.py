@@ -76,7 +76,8 @@ def index_sources(
         _show_report(report, as_json, dry=dry_run)
         if watch:
             failures = Failures(report.failed)
-            for later, told in watched(desk, read, partial(take_in, desk), failures):
+            rested_s = load_settings().fetch.every_minutes * 60 / 2  # two watches of one feed look at it by turns
+            for later, told in watched(desk, read, partial(take_in, desk, rested_s=rested_s), failures):
                 _show_report(later, as_json, failed=told)
     exit_unless(watch or not report.failed, FAILED)  # who watches is told to stop, and did so
 
@@ -167,10 +168,20 @@ def _desk_to_fill(*, dry: bool) -> Iterator[Desk]:
 
 
 def _take_in(
-    desk: Desk, sources: Sequence[str], *, library: str, prune: bool, dry: bool, links: bool, tell: Tell
+    desk: Desk,
+    sources: Sequence[str],
+    *,
+    library: str,
+    prune: bool,
+    dry: bool,
+    links: bool,
+    tell: Tell,
+    rested_s: float = 0.0,
 ) -> IndexReport:
     with progress_bar("Indexing") as progress:
-        return desk.index(library, sources, prune=prune, dry=dry, links=links, progress=progress, tell=tell)
+        return desk.index(
+            library, sources, prune=prune, dry=dry, links=links, rested_s=rested_s, progress=progress, tell=tell
+        )
 
 
 def _remembered(sources: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.console import say
 from bot.desk import Desk
 from bot.leaving import leave_in_time
 from bot.settings import load_settings
-from index import IndexingError, IndexReport, Unread, due, is_url
+from index import IndexingError, IndexReport, Owed, Unread, due, is_url
 
 
 class Failures:
@@ -43,20 +43,22 @@ def watched(
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     say(f"Watching {render.counted(len(sources), 'source')}; Ctrl-C ends.")
-    said = ""
+    said, owed = "", Owed()
     desk.follower.close()  # here and below: while nothing changes, Chroma is for the bot, which answers by it
     try:
-        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home):
+        for changed in due(sources, load_settings().fetch.every_minutes * 60, stop, desk.ledger.home, owed):
             try:
                 report = take_in(changed)
                 follow(desk)
-            except IndexingError as error:  # a full disk may have room again at the next change
+            except IndexingError as error:  # a full disk may have room again, and a server come back
+                owed.add(changed)
                 if str(error) != said:
                     say(str(error))
                 said = str(error)
                 continue
             finally:
                 desk.follower.close()
+            owed.settle(changed)
             said, fresh = "", failures.new(changed, report.failed)
             if report.added or report.updated or report.removed or fresh:
                 yield report, fresh

@@ -12,13 +12,14 @@ LOCK_NAME = "indexing.lock"
 
 
 @contextmanager
-def waiting_for_others(ledger: Ledger, tell: Tell) -> Iterator[None]:
+def waiting_for_others(ledger: Ledger, tell: Tell, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock, however long others have it; `tell` the person if they do.
 
-    Two indexers would give one id to two articles, and one of them would be lost. Raise LedgerError if the data
+    Two indexers would give one id to two articles, and one of them would be lost. Where it is `shared`, each looks
+    whether the other has overtaken it before it writes; nobody then has it alone. Raise LedgerError if the data
     directory cannot be written, or the server that the ledger is on cannot be asked.
     """
-    claim = ledger.claim(LOCK_NAME)
+    claim = ledger.claim(LOCK_NAME, shared=shared)
     if not claim.take():
         tell("Another newsdesk is indexing; waiting until it is done.")
         claim.take(inf)

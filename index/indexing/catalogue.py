@@ -16,6 +16,7 @@ class Catalogue:
     """Tell of each article that is met whether it is new, changed, unchanged, or a copy of another."""
 
     def __init__(self, snapshot: Snapshot, library: str) -> None:
+        self._library = library
         self.present: set[str] = set()  # ids that were met
         self._known = {held.id: held for held in snapshot.known(library)}
         # Copies that got a text of their own, in the ledger once what waits is stored; some from a run broken off.
@@ -31,6 +32,13 @@ class Catalogue:
             if held.original is not None:
                 self._copies.setdefault(held.original, set()).add(held.id)
         self._locations_of_records = {state.location for state in self._documents.values() if not state.article_id}
+
+    def renewed(self, snapshot: Snapshot) -> "Catalogue":
+        """Return what the library holds by now, with what was met; nothing may be on its way into the ledger."""
+        made = Catalogue(snapshot, self._library)
+        made.present = self.present
+        made._locations_of_records |= self._locations_of_records
+        return made
 
     def document(self, location: str) -> DocumentState | None:
         """Return what a file or page held when it was last taken in, unless its article is to be made anew."""

@@ -44,37 +44,77 @@ class Indexer:
         *,
         prune: bool = False,
         dry: bool = False,
+        rested_s: float = 0.0,
         progress: Progress = no_progress,
     ) -> IndexReport:
         """Index the sources, all known ones if none is named; with `prune`, remove what they hold no more.
 
+        Where several indexers are at work, each source is read by one of them, and pages and feeds that one has looked
+        at within `rested_s` are left alone.
         One bad article never stops the run. `progress` is told of inputs that are safely in the ledger. With `dry`
         nothing is embedded or written, and nobody is waited for. If another model made the ledger's vectors, all are
         made anew first.
         """
         started = time.perf_counter()
-        with nullcontext() if dry else waiting_for_others(self._ledger, self._tell):
-            if not dry:
-                discard_leftovers(self._ledger.home, (f"{STAGING}*", f"{REHEARSING}*"))
-            anew = 0 if dry else reembed(self._ledger, self._embeddings, progress, self._tell)
-            if not dry:
-                reread(self._ledger)
+        several = self._ledger.takes_several
+        anew = 0
+        if several and not dry and self._is_behind():
+            with waiting_for_others(self._ledger, self._tell):
+                anew = self._bring_up(progress)
+        with nullcontext() if dry else waiting_for_others(self._ledger, self._tell, shared=several):
+            if not (dry or several):
+                anew = self._bring_up(progress)
             if dry and is_due(self._ledger, self._embeddings):
                 self._tell("The embedding model changed: every article would be embedded anew.")
             with self._ledger.reading() as snapshot:
                 if dry and is_outdated(snapshot):
                     self._tell("The rules for who said what changed: every article would be read anew for it.")
                 known = [state.source for state in snapshot.sources(library)]
-                catalogue = Catalogue(snapshot, library)
             named = list(dict.fromkeys(map(remembered, sources))) or known
-            run = Run(self._ledger, self._embeddings, self._sources, library, catalogue, dry=dry, progress=progress)
-            run.take([(source, self._listing(source, catalogue, prune and source in known)) for source in named])
-            if prune:
-                run.remove_gone()
-            report = run.finish()
-            report.embedded += anew
+            rested = {source: rested_s if is_url(source) else 0.0 for source in named}
+            report, read = IndexReport(embedded=anew), False
+            for mine in [named] if dry or not named else self._ledger.turns(library, rested):
+                report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
+                read = True
+            if not read:  # others have read all of it
+                report.add(self._read(library, [], 0, None, dry, progress))
         report.seconds = time.perf_counter() - started
         return report
+
+    def _read(
+        self,
+        library: str,
+        sources: Sequence[str],
+        done: int,
+        pruned: Sequence[str] | None,
+        dry: bool,
+        progress: Progress,
+    ) -> IndexReport:
+        """Read sources when `done` inputs were read; remove what they hold no more, unless `pruned` is None."""
+        with self._ledger.reading() as snapshot:
+            catalogue = Catalogue(snapshot, library)
+
+        def further(now: int, total: int) -> None:
+            progress(done + now, done + total)
+
+        run = Run(self._ledger, self._embeddings, self._sources, library, catalogue, dry=dry, progress=further)
+        run.take([(source, self._listing(source, catalogue, source in (pruned or ()))) for source in sources])
+        if pruned is not None:
+            run.remove_gone()
+        return run.finish()
+
+    def _is_behind(self) -> bool:
+        """Say whether another model, or other rules than today's, made what is stored."""
+        with self._ledger.reading() as snapshot:
+            outdated = is_outdated(snapshot)
+        return outdated or is_due(self._ledger, self._embeddings)
+
+    def _bring_up(self, progress: Progress) -> int:
+        """Make anew what is not of today's model and rules, and return how many passages were embedded."""
+        discard_leftovers(self._ledger.home, (f"{STAGING}*", f"{REHEARSING}*"))
+        anew = reembed(self._ledger, self._embeddings, progress, self._tell)
+        reread(self._ledger)
+        return anew
 
     def _listing(self, source: str, catalogue: Catalogue, retired: bool) -> Listing:
         """Return what a source holds. If it is `retired` and surely gone, that is pruned instead of reported."""

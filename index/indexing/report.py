@@ -40,6 +40,17 @@ class IndexReport:
         """Return how many inputs are done with."""
         return self.added + self.updated + self.unchanged + self.copies + len(self.failed)
 
+    def add(self, later: "IndexReport") -> None:
+        """Count what was done later, too; how the library is, is said by the later one."""
+        self.added += later.added
+        self.updated += later.updated
+        self.unchanged += later.unchanged
+        self.copied += later.copied
+        self.removed += later.removed
+        self.failed += later.failed
+        self.embedded += later.embedded
+        self.passages, self.revision = later.passages, later.revision
+
 
 def summary(source: str, failed: Sequence[Unread]) -> str | None:
     """Return in one line what of a source could not be taken in: where and why the first, and how many more."""

@@ -10,6 +10,7 @@ from index.embeddings import Embeddings
 from index.errors import SourceError
 from index.indexing.catalogue import Catalogue, state_of
 from index.indexing.heirs import embed_heirs
+from index.indexing.overtaking import Decisions
 from index.indexing.report import Copied, IndexReport, summary
 from index.indexing.storing import Store
 from index.kinds import Kind, kind_of
@@ -45,7 +46,8 @@ class Run:
         self._catalogue = catalogue
         self._dry = dry
         self._progress = progress
-        self._store = Store(ledger, embeddings, self._count_stored)
+        self._decisions = Decisions(ledger, library)
+        self._store = Store(ledger, embeddings, self._count_stored, self._decisions.overtaken)
         self._report = IndexReport()
         self._total = 0
         self._new: set[str] = set()  # ids that were not there before
@@ -67,12 +69,14 @@ class Run:
                 self._count_unchanged(self._catalogue.from_source(source))
             for one in listing.inputs:
                 self._take_input(one, source)
-            self._store.flush()
+            self._flush()
             self._listed.append((source, listing))
             self._note(source, listing, self._report.failed[failed_before:], self._taken > taken_before)
 
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
+        if self._ledger.takes_several:
+            self._catalogue = self._decisions.renewed(self._catalogue)
         complete = [source for source, listing in self._listed if listing.complete or listing.gone]
         gone = self._catalogue.gone_from(complete, self._unsure)
         gone += [made for location, made in self._moved.items() if self._catalogue.is_orphan(made, location)]
@@ -141,11 +145,11 @@ class Run:
             raise SourceError("it holds no article; put articles into it, or newsdesk forget what it held")
         return None
 
-    def _take_article(self, article: Article, document: Document, source: str, digest: str) -> None:
+    def _take_article(self, found: Article, document: Document, source: str, digest: str) -> None:
         try:
-            article = self._catalogue.identified(article)
+            article = self._catalogue.identified(found)
         except SourceError as error:
-            return self._fail(Unread(f"{document.location} ({article.id})", str(error)), document.location)
+            return self._fail(Unread(f"{document.location} ({found.id})", str(error)), document.location)
         if document.url and article.url != document.url and self._catalogue.is_claimed(article, document.location):
             # Many pages that state one canonical URL: each is known by its own.
             article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
@@ -154,16 +158,24 @@ class Run:
         if before and before.article_id not in ("", article.id):
             self._moved[document.location] = before.article_id
         known, original = self._catalogue.known(article.id), self._catalogue.original_of(article)
+
+        def again() -> None:
+            self._take_article(found, document, source, digest)
+
         self._catalogue.present.add(article.id)
         same = known and (known.digest, known.location) == (article.digest, article.location)
         state = state_of(document, source, article.id, digest)
         if original:
-            self._take_copy(article, original, state, changed=not same or known is None or known.original != original)
+            self._report.copied.append(Copied(article.id, original))
+            if not same or known is None or known.original != original:
+                self._decisions.note(article, known, again)
+                self._take_copy(article, original, state)
         elif same and known and known.original is None:
             self._report.unchanged += 1
             if state:
                 self._note_document(state)
         else:
+            self._decisions.note(article, known, again)
             self._catalogue.enter(article, None)
             if known is None:
                 self._new.add(article.id)
@@ -171,6 +183,7 @@ class Run:
                 self._count_stored(article, 0)
             else:
                 self._store.put(article, state)
+                self._decide_anew(self._store.take_out())
         self._tell_progress()
         return None
 
@@ -185,18 +198,37 @@ class Run:
             return article
         return replace(article, published=held.published, published_from="feed")
 
-    def _take_copy(self, copy: Article, original: str, state: DocumentState | None, *, changed: bool) -> None:
-        self._report.copied.append(Copied(copy.id, original))
-        if not changed:
-            return
+    def _take_copy(self, copy: Article, original: str, state: DocumentState | None) -> None:
         self._catalogue.enter(copy, original)
         if not self._dry:
             if self._store.holds_back(original) or original in self._catalogue.heirs:
-                self._store.flush()
+                self._flush()
             with self._ledger.writing() as transaction:
-                transaction.store_copy(copy, original)
-                if state:
+                if orphaned := self._decisions.orphaned(transaction, copy, original):
+                    self._report.copied.pop()
+                else:
+                    transaction.store_copy(copy, original)
+                if state and not orphaned:
                     transaction.note_document(self._library, state)
+            if orphaned:
+                self._flush()
+                self._decide_anew([copy])
+            self._decisions.settle(copy.id)
+
+    def _flush(self) -> None:
+        self._store.flush()
+        self._decide_anew(self._store.take_out())
+
+    def _decide_anew(self, overtaken: Sequence[Article]) -> None:
+        """Decide anew on articles whose ids or texts another indexer has stored meanwhile."""
+        while overtaken:
+            decisions = [self._decisions.again[article.id] for article in overtaken]
+            self._new -= {article.id for article in overtaken}
+            self._catalogue = self._decisions.renewed(self._catalogue)
+            for decide in decisions:
+                decide()
+            self._store.flush()
+            overtaken = self._store.take_out()
 
     def _count_embedded(self, _: Article, embedded: int) -> None:  # of what was counted as it was met
         self._report.embedded += embedded
@@ -205,6 +237,7 @@ class Run:
         self._count_embedded(article, embedded)
         self._report.added += article.id in self._new
         self._report.updated += article.id not in self._new
+        self._decisions.settle(article.id)
         self._tell_progress()
 
     def _count_unchanged(self, held: Sequence[Known]) -> None:

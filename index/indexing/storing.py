@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from index.article import Article, Passage
 from index.embeddings import Embeddings, Vectors
-from index.ledger import DocumentState, Ledger, StoredPassage
+from index.ledger import DocumentState, Ledger, Snapshot, StoredPassage
 from index.passages import split
 from index.utterances import utterances
 
@@ -37,13 +37,22 @@ class Cut:
 class Store:
     """Take articles for one ledger; they wait until enough of them can be embedded together.
 
-    `stored` is told each article once it is safe, and how many of its passages were embedded.
+    `stored` is told each article once it is safe, and how many of its passages were embedded. `overtaken` says of one
+    that is about to be written whether it must not be any more; it waits to be taken out.
     """
 
-    def __init__(self, ledger: Ledger, embeddings: Embeddings, stored: Callable[[Article, int], None]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        embeddings: Embeddings,
+        stored: Callable[[Article, int], None],
+        overtaken: Callable[[Snapshot, Article], bool] = lambda snapshot, article: False,
+    ) -> None:
         self._ledger = ledger
         self._embeddings = embeddings
         self._stored = stored
+        self._overtaken = overtaken
+        self._turned_away: list[Article] = []
         self._waiting: list[Cut] = []
         self._missing = 0
 
@@ -64,10 +73,17 @@ class Store:
         missing = [string for cut in self._waiting for string in cut.missing()]
         fresh = dict(zip(missing, self._embeddings.encode(missing), strict=True)) if missing else {}
         for cut in self._waiting:
-            self._write(cut, fresh)
-            self._stored(cut.article, len(cut.missing()))
+            if self._write(cut, fresh):
+                self._stored(cut.article, len(cut.missing()))
+            else:
+                self._turned_away.append(cut.article)
         self._waiting.clear()
         self._missing = 0
+
+    def take_out(self) -> list[Article]:
+        """Return the articles that were overtaken, once."""
+        articles, self._turned_away = self._turned_away, []
+        return articles
 
     def _cut(self, article: Article, document: DocumentState | None) -> Cut:
         tokens = self._embeddings.token_starts(article.title)
@@ -82,18 +98,22 @@ class Store:
         digests = [_digest(self._embeddings.fingerprint, string) for string in strings]
         return Cut(article, document, passages, strings, digests, held)
 
-    def _write(self, cut: Cut, fresh: dict[str, Vectors]) -> None:
+    def _write(self, cut: Cut, fresh: dict[str, Vectors]) -> bool:
+        """Write an article, and say whether that was done: it may be overtaken."""
         stored = [
             StoredPassage(passage, digest, fresh[string] if string in fresh else cut.held[passage.id, digest])
             for passage, string, digest in zip(cut.passages, cut.strings, cut.digests, strict=True)
         ]
         said = utterances(cut.article.text, cut.article.language)
         with self._ledger.writing() as transaction:
+            if self._overtaken(transaction, cut.article):
+                return False
             transaction.require_model(self._embeddings.fingerprint)
             transaction.set_fact("fingerprint", self._embeddings.fingerprint)
             transaction.store(cut.article, stored, said)
             if cut.document:
                 transaction.note_document(cut.article.library, cut.document)
+        return True
 
 
 def _digest(fingerprint: str, string: str) -> str:

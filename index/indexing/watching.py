@@ -7,25 +7,30 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import SourceError
+from index.indexing.owing import Owed
 from index.loading.urls import is_url
 
 LOOK_EVERY_S = 1.0
 NO_TEXT = "Unable to decode path"  # how watchfiles ends a watch over a file's name; it has no error of its own for it
 
 
-def due(sources: Sequence[str], every_s: float, stop: threading.Event, home: Path) -> Iterator[list[str]]:
+def due(
+    sources: Sequence[str], every_s: float, stop: threading.Event, home: Path, owed: Owed | None = None
+) -> Iterator[list[str]]:
     """Yield the sources to be indexed again until `stop` is set: what changed on the disk, and pages and feeds in time.
 
+    What is `owed`, because the caller could not take it in, comes again by itself.
     The folders come first, all of them, once they are watched: something may have changed before that. `every_s` is
     how often a page or feed is looked at; what is written into the data directory `home` is no news. Raise
     SourceError if a folder cannot be watched.
     """
+    owed = owed or Owed()
     while not stop.is_set():
-        yield from _due_until_replaced(sources, every_s, stop, home)
+        yield from _due_until_replaced(sources, every_s, stop, home, owed)
 
 
 def _due_until_replaced(
-    sources: Sequence[str], every_s: float, stop: threading.Event, home: Path
+    sources: Sequence[str], every_s: float, stop: threading.Event, home: Path, owed: Owed
 ) -> Iterator[list[str]]:
     """Watch until a folder is gone, or another one in its place: the system watches the one that was there."""
     web = [source for source in sources if is_url(source)]
@@ -41,7 +46,7 @@ def _due_until_replaced(
         if web and time.monotonic() - looked >= every_s:
             again += web
             looked = time.monotonic()
-        if again:
+        if again or (again := owed.due()):
             yield again
         if replaced := [folder for folder, identity in folders.items() if _identity(folder) != identity]:
             yield replaced

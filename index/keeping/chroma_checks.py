@@ -1,7 +1,7 @@
 """Examine Chroma: a folder in the data directory, by a probe; or a server, by the ids that it holds."""
 
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,7 +22,8 @@ from index.condition import (
 from index.errors import LedgerError, VectorsError
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, free, holds_no_more, writable
-from index.ledger import Ledger, Snapshot
+from index.ledger import Claim, Ledger, LedgerAddress, Snapshot
+from index.ledger.claims import FileClaim
 from index.ownership import LOCK_NAME
 from index.sites import DOUBT_S, let_go
 from index.vectors import Collections, ServerAddress, opened_within
@@ -60,8 +61,10 @@ def folder_check(home: Path, snapshot: Snapshot, probe: Callable[[Path, Path], b
         return Check(NAME, False, f"it cannot be examined: {error.strerror}", f"Make {home} writable.")
 
 
-def server_check(home: Path, snapshot: Snapshot, server: ServerAddress) -> Check:
-    """Say whether a Chroma server answers, and holds the passages that the ledger holds."""
+def server_check(
+    home: Path, snapshot: Snapshot, server: ServerAddress, ledger_on: LedgerAddress | None = None
+) -> Check:
+    """Say whether a Chroma server answers, and holds the passages that the ledger holds, wherever that is."""
     try:
         chroma = opened_within(
             PATIENCE_S, server, snapshot.fact(LEDGER_MARK) or "none", snapshot.fact(GENERATION) or "none"
@@ -70,27 +73,45 @@ def server_check(home: Path, snapshot: Snapshot, server: ServerAddress) -> Check
         detail, _, remedy = str(error).rpartition(". ")
         return Check(NAME, False, f"{detail}; {MEANWHILE} meanwhile", remedy)
     try:
-        return _answering(home / LOCK_NAME, snapshot, chroma, server)
+        return _answering(home, snapshot, chroma, server, ledger_on)
     except VectorsError as error:
         return Check(NAME, False, f"{str(error).rstrip('.')}; {MEANWHILE}", MEND)
     finally:
         let_go(chroma)
 
 
-def _answering(lock: Path, snapshot: Snapshot, chroma: Collections, server: ServerAddress) -> Check:
-    where = f"the server at {server.url}"
-    if not snapshot.fact(FOLLOWED) or not lock.exists():
+def _answering(
+    home: Path, snapshot: Snapshot, chroma: Collections, server: ServerAddress, ledger_on: LedgerAddress | None
+) -> Check:
+    where, lock = f"the server at {server.url}", home / LOCK_NAME
+    if not snapshot.fact(FOLLOWED) or not (ledger_on or lock.exists()):
         return Check(NAME, True, f"{where} answers; nothing is there yet, and {MEANWHILE}")
     try:
-        with FileLock(lock, mode=0o600).acquire(timeout=0):
+        with _claimed(home, ledger_on) as claimed:
+            if not claimed:
+                return Check(NAME, True, f"{where} answers; not compared: {_holder(lock)} writes to it")
             check = _compared(snapshot, chroma, server, where)
             if check.remedy == MEND:
-                _have_compared(lock.parent)
+                _have_compared(home, ledger_on)
             return check
-    except Timeout:
-        return Check(NAME, True, f"{where} answers; not compared: {_holder(lock)} writes to it")
-    except OSError:
+    except LedgerError:
         return Check(NAME, True, f"{where} answers; not compared: the lock cannot be written")
+
+
+@contextmanager
+def _claimed(home: Path, ledger_on: LedgerAddress | None) -> Iterator[bool]:
+    """Say whether nobody writes to Chroma, for the length of a block."""
+    if ledger_on is None:
+        claim: Claim = FileClaim(home / LOCK_NAME)
+        taken = claim.take()
+    else:
+        with closing(Ledger(home, ledger_on, making=False)) as ledger:
+            claim = ledger.claim(LOCK_NAME)
+            taken = claim.take()
+    try:
+        yield taken
+    finally:
+        claim.give_back()
 
 
 def _compared(snapshot: Snapshot, chroma: Collections, server: ServerAddress, where: str) -> Check:
@@ -106,9 +127,9 @@ def _compared(snapshot: Snapshot, chroma: Collections, server: ServerAddress, wh
     return Check(NAME, True, f"{where} holds what the ledger holds{_left(snapshot)}")
 
 
-def _have_compared(home: Path) -> None:
+def _have_compared(home: Path, ledger_on: LedgerAddress | None) -> None:
     """Have the next newsdesk index compare what a server holds, which it does once a day otherwise."""
-    with suppress(LedgerError), closing(Ledger(home)) as ledger:
+    with suppress(LedgerError), closing(Ledger(home, ledger_on)) as ledger:
         doubt(ledger, DOUBT_S, WRITING)
 
 

@@ -4,6 +4,7 @@ Nothing is made or changed by looking, and no check keeps another from being mad
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from index.keeping.chroma_checks import folder_check, server_check
 from index.keeping.erasure import noted
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
-from index.ledger import FILE_NAME, Snapshot
+from index.ledger import FILE_NAME, Ledger, LedgerAddress, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
 from index.ownership import LOCK_NAME as CHROMA_LOCK
@@ -51,24 +52,31 @@ def doctor(
     *,
     reranker: "CrossEncoderReranker | None" = None,
     server: "ServerAddress | None" = None,
+    ledger_on: LedgerAddress | None = None,
 ) -> tuple[Check, ...]:
     """Examine the data directory, and the models that are given (seconds; more for a large ledger).
 
     `probe` tells whether Chroma's files are sound, given (data directory, folder). With a `server` there are none.
+    `ledger_on` is where the ledger is, if not in the data directory.
     """
 
     def chroma(snapshot: Snapshot) -> Check:
-        return server_check(home, snapshot, server) if server else folder_check(home, snapshot, probe)
+        if server:
+            return server_check(home, snapshot, server, ledger_on)
+        return folder_check(home, snapshot, probe)
 
     checks = [directory(home)]
     if checks[0].ok:
         checks += _guarded(home, "contents", lambda: [private(home), writable(home), room(home), settings_file(home)])
+    if checks[0].ok and ledger_on is None:
         checks += _guarded(home, "locks", lambda: [_lock(home / name) for name in (INDEXING_LOCK, CHROMA_LOCK)])
     if embeddings is not None:
         checks.append(_model("embedding model", lambda: _checked(embeddings)))
     if reranker is not None:
         checks.append(_model("reranker", lambda: reranker.fingerprint))
-    if checks[0].ok:
+    if ledger_on:
+        checks += _ledger_on_server(home, ledger_on, embeddings, chroma)
+    elif checks[0].ok:
         checks += _guarded(home, "ledger", lambda: _ledger(home, embeddings, chroma))
     return tuple(checks)
 
@@ -124,14 +132,44 @@ def _ledger(home: Path, embeddings: "Embeddings | None", chroma: Callable[[Snaps
             for name, kind in EXAMINED:
                 found = faults(connection, kind)
                 checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
-            snapshot = Snapshot(connection)
-            checks += [*_fingerprint(snapshot, embeddings), chroma(snapshot)]
-            checks += [_utterances(snapshot), _erasing(snapshot), *_libraries(snapshot, libraries_of(connection))]
+            checks += _of_contents(Snapshot(connection), libraries_of(connection), embeddings, chroma)
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
         detail, _, remedy = str(error).rpartition(". ")
         checks.append(Check("ledger", False, detail, RESTORE if remedy == DAMAGED else remedy))
     return checks
+
+
+def _ledger_on_server(
+    home: Path, address: LedgerAddress, embeddings: "Embeddings | None", chroma: Callable[[Snapshot], Check]
+) -> list[Check]:
+    checks: list[Check] = []
+    try:
+        with closing(Ledger(home, address, making=False)) as ledger:
+            described, faults_by_kind = ledger.examined()
+            checks.append(Check("ledger", True, described))
+            for name, kind in EXAMINED:
+                if (found := faults_by_kind.get(kind)) is not None:
+                    checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
+            with ledger.reading() as snapshot:
+                checks += _of_contents(snapshot, snapshot.libraries_named(), embeddings, chroma)
+    except IndexingError as error:
+        checks = [check for check in checks if check.name != "ledger"]
+        detail, _, remedy = str(error).rpartition(". ")
+        checks.append(Check("ledger", False, detail, remedy))
+    return checks
+
+
+def _of_contents(
+    snapshot: Snapshot, libraries: list[str], embeddings: "Embeddings | None", chroma: Callable[[Snapshot], Check]
+) -> list[Check]:
+    return [
+        *_fingerprint(snapshot, embeddings),
+        chroma(snapshot),
+        _utterances(snapshot),
+        _erasing(snapshot),
+        *_libraries(snapshot, libraries),
+    ]
 
 
 def _foreign(file: Path, version: int) -> Check:

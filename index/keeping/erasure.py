@@ -139,6 +139,11 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
     try:
         ledger.compact(patience_s)
     except LedgerBusy as error:
+        if ledger.server:
+            raise LedgerError(
+                "What was named is removed, but it still stands in the tables of the server, because another process "
+                f"is reading them. Stop {EVERYBODY}, on every machine, then run the command again."
+            ) from error
         raise LedgerError(
             "What was named is removed, but it still stands in the ledger's write-ahead log, because another "
             f"process is reading it. {remedy(ledger.home)}"

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -11,34 +11,20 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
-from index.condition import (
-    BEGUN,
-    CONTENTS,
-    DIRTY,
-    FOLLOWED,
-    GENERATION,
-    INVENTORY,
-    LEDGER_MARK,
-    LEFT,
-    new_mark,
-)
 from index.database import format_of
 from index.database.files import make_private_folder
 from index.errors import LedgerError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
 from index.keeping.backups import checked, flush, translated
-from index.keeping.erasure import ERASING
+from index.keeping.exchanging import REVISIONS_AHEAD, alone, exchange, placed
 from index.keeping.holders import described, holders
 from index.keeping.obstacles import LOCKS, clear_locks, making_way
-from index.ledger import FILE_NAME, Ledger
+from index.ledger import FILE_NAME, Ledger, LedgerAddress
 from index.ledger.copying import amend, upgrade
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import looking
 from index.leftovers import STAGING, discard_leftovers
 
-REVISIONS_AHEAD = 1_000  # of what any open process may have seen, and of what one may write meanwhile
-KEPT = (LEDGER_MARK, CONTENTS, LEFT)  # what servers hold of a ledger they hold whatever is restored into it
-PLACED = (*KEPT, GENERATION, FOLLOWED, INVENTORY, BEGUN)
 _HEADER = b"SQLite format 3\0"
 
 
@@ -51,13 +37,13 @@ class Restored:
     set_aside: tuple[Path, ...]
 
 
-def restore(home: Path, file: Path, *, damaged: Sequence[Path] = ()) -> Restored:
+def restore(home: Path, file: Path, *, damaged: Sequence[Path] = (), server: LedgerAddress | None = None) -> Restored:
     """Put a backup in the place of the ledger: all of it, or none if anything fails or the process is killed.
 
     Chroma is rebuilt at the next start. A backup of an earlier format is brought up to date, in a copy. What is damaged
-    in the data directory is renamed, and so are files known to be `damaged`. Raise LedgerError, with everything as it
-    was, if the file is no sound backup, was made by a newer newsdesk, or if another process works with the data
-    directory.
+    in the data directory is renamed, and so are files known to be `damaged`. With a `server`, the ledger is there.
+    Raise LedgerError, with everything as it was, if the file is no sound backup, was made by a newer newsdesk, or if
+    another process works with the ledger.
     """
     source = file.expanduser().absolute()
     with translated(source):
@@ -76,6 +62,10 @@ def restore(home: Path, file: Path, *, damaged: Sequence[Path] = ()) -> Restored
         if earlier:
             upgrade(copy, source)
             articles, revision = checked(copy, source)
+        if server:
+            ledger = stack.enter_context(closing(Ledger(home, server)))
+            stack.enter_context(alone(ledger))
+            return Restored(articles, exchange(ledger, copy, revision), tuple(aside))
         with making_way(home, damaged) as moved:
             revision = _exchange(home, copy, revision)
         return Restored(articles, revision, (*aside, *moved))
@@ -94,23 +84,14 @@ def _make_folder(home: Path) -> None:
 def _exchange(home: Path, copy: Path, revision: int) -> int:
     """Put a checked copy in the place of the ledger, which may be none, and return the revision that it got."""
     place = home / FILE_NAME
-    facts = dict.fromkeys(PLACED)  # a backup's belong to where it was made
-    with ExitStack() as stack:
-        if ledger := Ledger(home) if place.exists() else None:
-            stack.callback(ledger.close)
-            with ledger.reading() as snapshot:
-                facts |= {name: snapshot.fact(name) for name in KEPT}
-                # Open processes tell by the revision whether what they remember still holds.
-                revision = max(revision, snapshot.revision)
-        revision += REVISIONS_AHEAD
-        amend(copy, {"revision": str(revision), **facts, DIRTY: new_mark(), ERASING: None})
-        if ledger:
-            ledger.copy_in(copy)
-        else:
-            flush(copy)
-            _move_into(copy, place)
-            flush(home)
-    return revision
+    if place.exists():
+        with closing(Ledger(home)) as ledger:
+            return exchange(ledger, copy, revision)
+    amend(copy, placed(revision + REVISIONS_AHEAD))
+    flush(copy)
+    _move_into(copy, place)
+    flush(home)
+    return revision + REVISIONS_AHEAD
 
 
 def _move_into(copy: Path, place: Path) -> None:

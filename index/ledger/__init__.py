@@ -52,7 +52,8 @@ class Ledger:
     cannot be used.
     """
 
-    def __init__(self, home: Path, server: LedgerAddress | None = None) -> None:
+    def __init__(self, home: Path, server: LedgerAddress | None = None, *, making: bool = True) -> None:
+        """Open the ledger; `making` what is missing on a server, else LedgerError is raised."""
         self.home = home
         self.server = server
         self._remembered = Remembered()
@@ -61,7 +62,7 @@ class Ledger:
         if server is None:
             self._connections = LedgerConnections(home / FILE_NAME)
         else:
-            self._connections, self._words = on_server(home, server)
+            self._connections, self._words = on_server(home, server, making=making)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -102,9 +103,30 @@ class Ledger:
         """
         self._connections.take_over(file, since, facts)
 
-    def claim(self, name: str) -> Claim:
-        """Return the right to something that one process does at a time, of all that use this ledger."""
-        return self._connections.claim(name)
+    def examined(self) -> tuple[str, dict[str, list[str]]]:
+        """Return what a server and the ledger on it are, and by kinds what is wrong with it."""
+        assert not isinstance(self._connections, LedgerConnections)  # noqa: S101 - a file is examined without opening
+        return self._connections.described(), dict(self._connections.faults())
+
+    @property
+    def takes_several(self) -> bool:
+        """Say whether several indexers may be at work at once, each on sources of its own."""
+        return self.server is not None
+
+    def claim(self, name: str, *, shared: bool = False) -> Claim:
+        """Return the right to something that one process does at a time, of all that use this ledger.
+
+        On a server those who ask for it `shared` have it together.
+        """
+        return self._connections.claim(name, shared=shared)
+
+    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+        """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
+
+        They are mapped to for how many seconds one is left alone that an indexer has looked at: in a file's ledger,
+        where one indexer is at work at a time, all are yielded together.
+        """
+        return self._connections.turns(library, sources)
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until another revision is committed, by any process, and say whether one may have been.
@@ -112,6 +134,16 @@ class Ledger:
         For one thread of a process. On a server a change is told of at once, in a file it is looked for.
         """
         return self._connections.wait_for_change(timeout_s)
+
+    @property
+    def beyond_reach(self) -> str:
+        """Return where what is erased may still stand, out of newsdesk's reach; "" for a file."""
+        if self.server is None:
+            return ""
+        return (
+            "The server's write-ahead log, its archives and base backups, and replicas that are behind may hold the "
+            "words still, until its operator lets them expire; newsdesk cannot reach them."
+        )
 
     @staticmethod
     def is_in(home: Path) -> bool:

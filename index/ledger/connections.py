@@ -39,9 +39,13 @@ class LedgerConnections(Connections):
         with self.reading() as connection:
             yield from values(connection)
 
-    def claim(self, name: str) -> FileClaim:
-        """Return the right to something that one process of this machine does at a time."""
+    def claim(self, name: str, *, shared: bool) -> FileClaim:
+        """Return the right to something that one process of this machine does at a time, who shares it too."""
         return FileClaim(self._file.with_name(name))
+
+    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+        """Yield all sources: nobody else is at work."""
+        yield list(sources)
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Look for another revision until there is one, and say whether there is."""

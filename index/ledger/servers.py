@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.ledger.postgres import LedgerOnServer
 
 
-def on_server(home: Path, address: LedgerAddress) -> "tuple[LedgerOnServer, WordIndex]":
+def on_server(home: Path, address: LedgerAddress, *, making: bool) -> "tuple[LedgerOnServer, WordIndex]":
     """Return connections to a ledger on a server, and its word index; make the data directory. Raise LedgerError."""
     try:
         from index.ledger.postgres import LedgerOnServer, words
@@ -24,4 +24,4 @@ def on_server(home: Path, address: LedgerAddress) -> "tuple[LedgerOnServer, Word
         raise LedgerError(
             f"The data directory {home} cannot be used: {error}. Make it writable, or name another in NEWSDESK_HOME."
         ) from error
-    return LedgerOnServer(address), words
+    return LedgerOnServer(address, making=making), words

@@ -22,6 +22,7 @@ from index.ledger.rows import (
     vector_of,
 )
 from index.ledger.searched import Searched
+from index.ledger.soundness import libraries_of
 from index.scope import EVERYTHING, Scope
 
 
@@ -170,6 +171,24 @@ class Snapshot(Origins, Searched):
         )
         return [Known(*row) for row in rows]
 
+    def known_one(self, library: str, article_id: str) -> Known | None:
+        """Return what is needed to tell whether one article is new, changed or a copy."""
+        row = self._connection.execute(
+            "SELECT id, location, digest, text_digest, NULL AS original FROM articles WHERE library = :library "
+            "AND id = :id UNION ALL SELECT c.id, c.location, c.digest, a.text_digest, a.id "
+            "FROM copies c JOIN articles a ON a.key = c.article_key WHERE c.library = :library AND c.id = :id",
+            {"library": library, "id": article_id},
+        ).fetchone()
+        return Known(*row) if row else None
+
+    def holds_text_elsewhere(self, library: str, article_id: str, text_digest: str) -> bool:
+        """Say whether a text is stored under another id; only a ledger on a server has an index for that."""
+        row = self._connection.execute(
+            "SELECT 1 FROM articles WHERE library = ? AND text_digest = ? AND id <> ? LIMIT 1",
+            (library, text_digest, article_id),
+        ).fetchone()
+        return row is not None
+
     def passages(self, article: Article) -> list[StoredPassage]:
         """Return an article's passages in order, with their vectors."""
         rows = self._connection.execute(
@@ -188,6 +207,10 @@ class Snapshot(Origins, Searched):
     ) -> list[Key]:
         """Return the keys of articles in which somebody of these folded words speaks: on a topic, else newest first."""
         return said.speaking(self._connection, self._words, self.counts, libraries, named, topic, limit, scope)
+
+    def libraries_named(self) -> list[str]:
+        """Return the libraries that hold articles or have sources."""
+        return libraries_of(self._connection)
 
     def library_names(self) -> list[str]:
         """Return the libraries that hold passages."""

@@ -2,15 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from index.database import Cause, cause_of
 from index.database.files import WRITE, address, address_to_read
+from index.database.statements import Connection
 from index.errors import LedgerError
 from index.ledger.format import bring_up
 from index.ledger.rows import spans_of, vector_of
@@ -24,6 +26,8 @@ _REMEDIES = {
     Cause.BUSY: "Another process is writing: try again when it is done.",
 }
 UNIT_TOLERANCE = 1e-3
+VECTORS = "SELECT id, vector FROM passages ORDER BY key"
+Kinds = Mapping[str, Callable[[Any], Iterator[str]]]
 _INTERNAL = ("sqlite_", "words_")  # tables that SQLite and its word index keep for themselves
 _NUMBERS = ("revision", "chroma_revision", "chroma_begun")  # facts that are one
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)  # the last: there is no such table
@@ -68,7 +72,7 @@ def is_replaceable(file: Path) -> bool:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 bring_up(connection)
-                return not any(_facts(connection))
+                return not any(facts_faults(connection))
             finally:
                 connection.execute("ROLLBACK")
     except LedgerError:
@@ -77,7 +81,7 @@ def is_replaceable(file: Path) -> bool:
         return error.sqlite_errorcode & 0xFF not in _DAMAGE
 
 
-def libraries_of(connection: sqlite3.Connection) -> list[str]:
+def libraries_of(connection: Connection) -> list[str]:
     """Return the libraries that hold articles or have sources."""
     rows = connection.execute("SELECT library FROM articles UNION SELECT library FROM sources ORDER BY library")
     return [str(row[0]) for row in rows]
@@ -93,11 +97,11 @@ def values(connection: sqlite3.Connection) -> Iterator[bytes]:
                         yield value if isinstance(value, bytes) else value.encode()
 
 
-def faults(connection: sqlite3.Connection, kind: str) -> list[str]:
+def faults(connection: Connection, kind: str, kinds: Kinds | None = None) -> list[str]:
     """Return what is wrong of a kind in KINDS, at most a few of many; damage that stops the check is one."""
     found: list[str] = []
     try:
-        for fault in KINDS[kind](connection):
+        for fault in (kinds or KINDS)[kind](connection):
             found.append(fault)
             if len(found) == MOST_FAULTS:
                 break
@@ -112,7 +116,8 @@ def _pages(connection: sqlite3.Connection) -> Iterator[str]:
             yield str(row[0])
 
 
-def _facts(connection: sqlite3.Connection) -> Iterator[str]:
+def facts_faults(connection: Connection) -> Iterator[str]:
+    """Tell of numbers that are none."""
     for name, value in connection.execute("SELECT name, value FROM facts ORDER BY name"):
         if name in _NUMBERS and not str(value).isdecimal():
             yield f"the {name} is no number"
@@ -123,7 +128,8 @@ def _strays(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"a row of {row[0]} belongs to no row of {row[2]}"
 
 
-def _offsets(connection: sqlite3.Connection) -> Iterator[str]:
+def offsets_faults(connection: Connection) -> Iterator[str]:
+    """Tell of passages that are not inside their article."""
     for row in connection.execute(
         "SELECT p.id, a.id FROM passages p JOIN articles a ON a.key = p.article_key "
         'WHERE p.start < 0 OR p."end" <= p.start OR p."end" > length(a.text) OR p.library <> a.library'
@@ -131,7 +137,7 @@ def _offsets(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"passage {row[0]} is not inside its article {row[1]}"
 
 
-def _utterances(connection: sqlite3.Connection) -> Iterator[str]:
+def utterances_faults(connection: Connection) -> Iterator[str]:
     """Tell of utterances that are not inside their article, and of articles that speakers are noted for or not.
 
     Which words are noted is not compared: they follow the rules for names, which change between versions.
@@ -159,9 +165,14 @@ def _inside(noted: str, length: int) -> bool:
         return False
 
 
-def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
+def _vectors(connection: Connection) -> Iterator[str]:
+    return vectors_faults(connection.execute(VECTORS))
+
+
+def vectors_faults(rows: Iterable[Any]) -> Iterator[str]:
+    """Tell of vectors that are of another size, or not of unit length; the rows have ids and vectors."""
     size = None
-    for row in connection.execute("SELECT id, vector FROM passages ORDER BY key"):
+    for row in rows:
         blob = bytes(row[1])
         size = size or len(blob)
         if len(blob) != size or len(blob) % 4 or not blob:
@@ -194,12 +205,12 @@ def _words(connection: sqlite3.Connection) -> Iterator[str]:
             yield fault.format(row[0])
 
 
-KINDS: Mapping[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
+KINDS: Kinds = {
     "pages": _pages,
-    "facts": _facts,
+    "facts": facts_faults,
     "strays": _strays,
-    "offsets": _offsets,
-    "utterances": _utterances,
+    "offsets": offsets_faults,
+    "utterances": utterances_faults,
     "vectors": _vectors,
     "words": _words,
 }

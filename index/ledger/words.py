@@ -74,6 +74,11 @@ def ranked(
     return {each.key: each.score for each in found[:limit]}
 
 
+def matching_any(counts: Counts, query: str) -> str:
+    """Return the expression that finds passages with any of the query's words, the affordable ones; it may be empty."""
+    return any_of(affordable(counted(counts, query)))
+
+
 def telling(
     connection: Connection,
     counts: Counts,
@@ -87,7 +92,7 @@ def telling(
 
     Which articles these may be is a condition on a passage `p` and its article `a`, in SQL and in these libraries.
     """
-    match = any_of(affordable(counted(counts, topic)))
+    match = matching_any(counts, topic)
     if not match:
         return []
     rows = connection.execute(

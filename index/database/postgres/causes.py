@@ -42,7 +42,7 @@ def described(error: Exception) -> str:
             return f"{matter}. {remedy}"
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return _unreached(str(error))
-    if isinstance(error, psycopg.OperationalError | OSError):
+    if isinstance(error, psycopg.OperationalError):
         return "it does not answer. Start it, or correct NEWSDESK_LEDGER__URL."
     return f"it says {getattr(error, 'sqlstate', None) or type(error).__name__}. Look into its log."
 

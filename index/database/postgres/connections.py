@@ -40,7 +40,11 @@ Target = Callable[[], Mapping[str, str]]  # what libpq is told of the server, lo
 
 
 def connected(target: Target) -> Raw:
-    """Return a new connection, which commits each statement by itself. Raise psycopg.Error or OSError."""
+    """Return a new connection, which commits each statement by itself. Raise psycopg.Error."""
+    try:
+        told = target()
+    except (OSError, UnicodeError) as error:  # its name is not known
+        raise psycopg.OperationalError(str(error)) from error
     return psycopg.connect(
         autocommit=True,
         row_factory=named_rows,
@@ -52,7 +56,7 @@ def connected(target: Target) -> Raw:
         keepalives_count=2,
         tcp_user_timeout=SILENT_S * 1000,
         options=" ".join(f"-c {name}={value}" for name, value in _OPTIONS.items()),
-        **target(),  # type: ignore[arg-type]
+        **told,  # type: ignore[arg-type]
     )
 
 
@@ -67,8 +71,15 @@ class PostgresConnections(ABC):
         self._guard = threading.Lock()
         self._idle: list[Raw] = []
         self._closed = False
-        with self.writing() as session:
-            self.bring_up(session)
+        with self.reading() as session:
+            current = self.is_current(session)
+        if not current:
+            with self.writing() as session:
+                self.bring_up(session)
+
+    @abstractmethod
+    def is_current(self, session: Session) -> bool:
+        """Say whether nothing is to be brought up. Raise the owner's failure if the tables cannot be read."""
 
     @abstractmethod
     def failure(self, error: Exception) -> Exception:

@@ -24,7 +24,7 @@ class Listener:
                 self._raw.execute(f"LISTEN {SCHEMA}")
                 return True  # what happened before was not heard
             return any(True for _ in self._raw.notifies(timeout=timeout_s, stop_after=1))
-        except (psycopg.Error, OSError):
+        except psycopg.Error:
             self.close()
             otherwise(timeout_s)
             return True

@@ -14,12 +14,15 @@ AGAIN_S = 0.1  # between two tries
 class SessionLock:
     """An advisory lock on a connection of its own: it ends with the process or the connection, however these end.
 
-    Methods raise psycopg.Error or OSError where the server cannot be asked.
+    One that is `shared` several may have at a time, but nobody beside one that is not.
+
+    Methods raise psycopg.Error where the server cannot be asked.
     """
 
-    def __init__(self, target: Target, name: str) -> None:
+    def __init__(self, target: Target, name: str, *, shared: bool = False) -> None:
         self._target = target
         self._name = name
+        self._function = f"pg_try_advisory_lock{'_shared' if shared else ''}"
         self._raw: Raw | None = None
 
     def take(self, patience_s: float = 0) -> bool:
@@ -52,7 +55,7 @@ class SessionLock:
                 raw.close()
 
     def _taken(self, raw: Raw, give_up: float) -> bool:
-        asked = "SELECT pg_try_advisory_lock(%s::int, hashtext(%s))"
+        asked = f"SELECT {self._function}(%s::int, hashtext(%s))"
         while not raw.execute(asked, (CLAIMS, self._name)).fetchone()[0]:  # type: ignore[index]
             if time.monotonic() > give_up:
                 return False

@@ -12,7 +12,10 @@ from index.ledger.address import LedgerAddress
 from index.ledger.format import SCHEMA_VERSION, too_new
 from index.ledger.postgres import copying
 from index.ledger.postgres.claims import ServerClaim
+from index.ledger.postgres.soundness import KINDS
 from index.ledger.postgres.tokens import query
+from index.ledger.postgres.turns import turns
+from index.ledger.soundness import faults
 from index.ledger.tables import TABLES
 from index.progress import Progress, no_progress
 
@@ -23,8 +26,10 @@ FORMAT = "format"  # fact: the number of the tables' format
 class LedgerOnServer(PostgresConnections):
     """Connections to the ledger. Raise LedgerError if it cannot be used."""
 
-    def __init__(self, address: LedgerAddress) -> None:
+    def __init__(self, address: LedgerAddress, *, making: bool = True) -> None:
+        """Connect, and make what is missing; without `making`, raise LedgerError if anything is."""
         self._address = address
+        self._making = making
         self._listener = Listener(address.parameters)
         super().__init__(address.parameters)
 
@@ -33,8 +38,8 @@ class LedgerOnServer(PostgresConnections):
         """Return an expression of FTS5 as a tsquery."""
         return query(asked)
 
-    def bring_up(self, session: Session) -> None:
-        """Create the tables that the database lacks; the caller holds a transaction."""
+    def is_current(self, session: Session) -> bool:
+        """Say whether nothing is to be made. Raise LedgerError if this newsdesk cannot read what is there."""
         version = session.raw.info.server_version
         if version < OLDEST:
             raise LedgerError(
@@ -43,10 +48,32 @@ class LedgerOnServer(PostgresConnections):
         held = format_of(session)
         if held > SCHEMA_VERSION:
             raise too_new(held)
-        if not held:
+        if not (held or self._making):
+            raise LedgerError(f"There is no ledger at {self._address.url}. Index something: newsdesk index FOLDER")
+        return held == SCHEMA_VERSION
+
+    def bring_up(self, session: Session) -> None:
+        """Create the tables that the database lacks; the caller holds a transaction."""
+        if not format_of(session):  # another process may have been faster
             session.raw.execute("CREATE SCHEMA IF NOT EXISTS newsdesk")
             session.raw.execute(files(__package__).joinpath("schema.sql").read_text(), prepare=False)
             session.execute("INSERT INTO facts (name, value) VALUES (?, ?)", (FORMAT, str(SCHEMA_VERSION)))
+
+    def described(self) -> str:
+        """Return what the server is, and how much the ledger takes there."""
+        with self.reading() as session:
+            (size,) = session.execute(
+                "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c "
+                "WHERE c.relkind = 'r' AND c.relnamespace = to_regnamespace('newsdesk')"
+            ).fetchone() or (0,)
+            version = session.raw.info.server_version // 10_000
+        return f"{self._address.url}, PostgreSQL {version}, {size // 1_000_000} MB, format {SCHEMA_VERSION}"
+
+    def faults(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield what is wrong with the tables, by kinds, at most a few of each."""
+        with self.reading() as session:
+            for kind in KINDS:
+                yield kind, faults(session, kind, KINDS)
 
     def compact(self, patience_s: float) -> bool:
         """Rewrite the tables, so that nothing removed is left in them. Return False if somebody reads all the while."""
@@ -83,9 +110,15 @@ class LedgerOnServer(PostgresConnections):
         with self.writing() as session:
             copying.take_over(session, file, since, facts, no_progress)
 
-    def claim(self, name: str) -> ServerClaim:
-        """Return the right to something that one process of all machines does at a time."""
-        return ServerClaim(self._address.parameters, name, self.failure)
+    def claim(self, name: str, *, shared: bool) -> ServerClaim:
+        """Return the right to something that one process of all machines does at a time, or all who share it."""
+        return ServerClaim(self._address.parameters, name, self.failure, shared=shared)
+
+    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+        """Yield sources that are this process's to read, one at a time; see turns.py."""
+        with self.using() as session:
+            for source in turns(session, library, sources):
+                yield [source]
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until a revision is told of, and say whether one may have been."""

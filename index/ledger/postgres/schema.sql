@@ -130,6 +130,14 @@ CREATE TABLE changes (
   PRIMARY KEY (revision, library, passage_id)
 );
 
+-- When an indexer last began to look at a source, by a digest of library and source; see turns.py. It is not copied.
+CREATE TABLE turns (
+  source text COLLATE "C" PRIMARY KEY,
+  looked_at timestamptz NOT NULL
+);
+-- By which an indexer sees that another one has stored a text.
+CREATE INDEX articles_by_text ON articles (library, text_digest);
+
 -- What SQLite has of itself or is given by newsdesk.
 CREATE FUNCTION instr(whole text, part text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
   $$ SELECT strpos(whole, part) > 0 $$;

@@ -1,0 +1,56 @@
+"""Move a ledger from the data directory to a server, and back: all of it, or nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.condition import CONTENTS, LEDGER_MARK, LEFT
+from index.errors import LedgerError
+from index.keeping.backups import checked, translated
+from index.keeping.exchanging import alone, exchange
+from index.ledger import FILE_NAME, Ledger
+from index.leftovers import STAGING, discard_leftovers
+from index.progress import Progress, no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What was moved."""
+
+    articles: int
+    passages: int
+    revision: int
+
+
+def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress: Progress = no_progress) -> Migrated:
+    """Copy all that a ledger holds into another one, whose vectors are put into Chroma anew; the source stays.
+
+    Every row is compared before it counts. Raise LedgerError, with both as they were, if the target holds something
+    and is not to be replaced, if another process works with either, or if anything fails.
+    """
+    with alone(source), alone(target), translated(source.home, "another directory in NEWSDESK_HOME"):
+        with target.reading() as snapshot:
+            filled, marked = bool(snapshot.libraries_named()), snapshot.fact(LEDGER_MARK)
+        if filled and not replacing:
+            raise LedgerError("There are articles where they are to be copied to. Add --replace to have these go.")
+        discard_leftovers(source.home)
+        with TemporaryDirectory(prefix=STAGING, dir=source.home) as folder:
+            copy = Path(folder) / FILE_NAME
+            source.copy_out(copy, progress)
+            articles, revision = checked(copy)
+            if not marked:
+                _hand_over(source, target)
+            revision = exchange(target, copy, revision, progress)
+        with source.reading() as before, target.reading() as after:
+            passages = before.passage_counts()
+            if passages != after.passage_counts():
+                raise LedgerError("Not all passages were copied. Run the command again with --replace.")
+        return Migrated(articles, sum(passages.values()), revision)
+
+
+def _hand_over(source: Ledger, target: Ledger) -> None:
+    """Have the target know what Chroma servers hold of the source: it is the same ledger in another place."""
+    with source.reading() as snapshot, target.writing() as transaction:
+        for name in (LEDGER_MARK, CONTENTS, LEFT):
+            if value := snapshot.fact(name):
+                transaction.set_fact(name, value)
