@@ -193,7 +193,7 @@ def table(tallies: dict[str, Tally]) -> str:
         "well again after the last kill, s: median": [
             _rounded(tally.well_after_s, statistics.median) for tally in columns
         ],
-        "well again after the last kill, s: longest": [_rounded(tally.well_after_s, max) for tally in columns],
+        "well again after a kill, s: longest": [_rounded(tally.well_after_s, max) for tally in columns],
         "questions": [tally.became.total() for tally in columns],
         **{f"  {became.value}": [tally.became[became] for tally in columns] for became in Became},
         "seconds": [round(tally.seconds) for tally in columns],
