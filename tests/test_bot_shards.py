@@ -1,8 +1,13 @@
-"""Two bot processes, each with its shard, on one played Discord: every question has one answer, whoever is killed."""
+"""Two bot processes, each with its shard, on one played Discord: every question has one answer, whoever is killed.
 
+Once they share a data directory; once each has one of its own, as on two machines, and the articles are in PostgreSQL
+and the vectors in a Chroma server.
+"""
+
+import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,20 +16,23 @@ import pytest
 import pytest_asyncio
 from bot_process import BotProcess, bot_process
 from bot_scene import CALLBACK, CLEAN_NETWORK, SAID
+from chroma_server import ChromaServer, running
 from conftest import SHIPPED
 from discord_interactions import Asked
 from discord_payloads import Channel, Guild, Permission, User, new_id
 from embedding_endpoint import PlayedEndpoint, endpoint
 from fake_embeddings import FakeEmbeddings
 from loopback_discord import LoopbackDiscord, loopback_discord
+from postgres import PostgresServer, postgres
 
 from bot.desk import opened
+from bot.discord.failures import OUT_OF_ORDER
 from bot.discord.promises import BROKEN
-from bot.embedding_settings import EmbeddingSettings
 from bot.records import Records
 from bot.settings import Settings
 from index.embeddings import Vectors
 
+__all__ = ["postgres"]
 pytestmark = [pytest.mark.enable_socket, pytest.mark.asyncio(loop_scope="module")]
 SHARDS = 2
 COMMANDS = "/applications/{application_id}/commands"
@@ -44,12 +52,26 @@ class Encoder:
         return FakeEmbeddings().encode(texts)
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where two bots keep what they know: data directories, settings, and servers if there are any."""
+
+    homes: list[Path]
+    environment: dict[str, str]
+    postgres: PostgresServer | None = None
+    chroma: ChromaServer | None = None
+
+    @property
+    def ports(self) -> list[int]:
+        return [server.port for server in (self.postgres, self.chroma) if server]
+
+
 @dataclass
 class Pair:
-    """A played Discord with a bot for each shard, which share a data directory, and a server of each."""
+    """A played Discord with a bot for each shard, the data directory of each, and a server of each."""
 
     discord: LoopbackDiscord
-    home: Path
+    homes: list[Path]
     encoder: Encoder
     environment: dict[str, str]
     mia: User
@@ -59,7 +81,7 @@ class Pair:
 
     async def start(self, shard: int) -> None:
         self.running[shard] = AsyncExitStack()
-        started = bot_process(self.discord, self.home, **self.environment, NEWSDESK_DISCORD__SHARDS=str(shard))
+        started = bot_process(self.discord, self.homes[shard], **self.environment, NEWSDESK_DISCORD__SHARDS=str(shard))
         self.bots[shard] = await self.running[shard].enter_async_context(started)
         await self.connected(*self.running)
 
@@ -79,17 +101,32 @@ class Pair:
         return await self.discord.final(asked, lambda asked: "indexed" in asked.text)
 
 
+@pytest.fixture(scope="module", params=["shared directory", "servers"])
+def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    folder = tmp_path_factory.mktemp("shards")
+    if request.param == "shared directory":
+        yield Places([folder / "home"] * SHARDS, {})
+        return
+    postgres = request.getfixturevalue("postgres")
+    with running(folder / "chroma") as chroma:
+        settings = {"NEWSDESK_LEDGER__URL": postgres.fresh_database(), "NEWSDESK_CHROMA__URL": chroma.url}
+        homes = [folder / f"home-{shard}" for shard in range(SHARDS)]
+        yield Places(homes, settings, postgres, chroma)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def pair(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pair]:
-    home, encoder = tmp_path_factory.mktemp("shards") / "home", Encoder()
+async def pair(places: Places) -> AsyncIterator[Pair]:
+    encoder = Encoder()
     async with loopback_discord() as discord:
         with endpoint(PlayedEndpoint(encoder)) as played:
-            index(home, played, SHIPPED)
-            environment = {
-                **{"NEWSDESK_EMBEDDING__URL": played.url, "LOOPBACK_PORT": f"{discord.port},{played.port}"},
+            ports = [discord.port, played.port, *places.ports]
+            environment = places.environment | {"NEWSDESK_EMBEDDING__URL": played.url}
+            index(places.homes[0], environment, SHIPPED)
+            environment |= {
+                "LOOPBACK_PORT": ",".join(map(str, ports)),
                 "NEWSDESK_DISCORD__SHARD_COUNT": str(SHARDS),
             }
-            pair = Pair(discord, home, encoder, environment, discord.world.user("mia"))
+            pair = Pair(discord, places.homes, encoder, environment, discord.world.user("mia"))
             for shard in range(SHARDS):
                 guild = a_server(discord, shard)
                 discord.world.join(guild, pair.mia, Permission.MEMBER | Permission.MANAGE_GUILD)
@@ -112,9 +149,11 @@ def nothing_wrong(pair: Pair) -> Iterator[None]:
     assert "Ignoring exception" not in "".join(bot.log for bot in pair.bots.values())
 
 
-def index(home: Path, played: PlayedEndpoint, *sources: Path) -> None:
+def index(home: Path, environment: Mapping[str, str], *sources: Path) -> None:
     """Index into the shared library, in this process."""
-    with opened(Settings(home=home, embedding=EmbeddingSettings(url=played.url))) as desk:
+    given = {"ledger": "NEWSDESK_LEDGER__URL", "chroma": "NEWSDESK_CHROMA__URL", "embedding": "NEWSDESK_EMBEDDING__URL"}
+    settings = Settings(home=home, **{part: {"url": environment.get(name, "")} for part, name in given.items()})
+    with opened(settings) as desk:
         assert not desk.index("shared", sources).failed
 
 
@@ -165,18 +204,34 @@ async def test_what_one_indexes_for_its_server_is_answered_there_and_shown_nowhe
 
 
 async def test_what_a_third_process_indexes_both_answer_from(pair: Pair, tmp_path: Path) -> None:
-    (tmp_path / "ferry.txt").write_bytes(b"The ferry\n\nThe ferry to Norderney sails at noon, the captain said.\n")
-    with endpoint(PlayedEndpoint(pair.encoder)) as played:
-        index(pair.home, played, tmp_path / "ferry.txt")
+    news = [tmp_path / "ferry.txt"]
+    news[0].write_bytes(b"The ferry\n\nThe ferry to Norderney sails at noon, the captain said.\n")
+    index(tmp_path / "home" if "NEWSDESK_LEDGER__URL" in pair.environment else pair.homes[0], pair.environment, *news)
     for shard in range(SHARDS):
         assert "sails at noon" in (await pair.ask(shard, "when does the ferry to Norderney sail")).text
+
+
+async def test_while_a_server_is_away_who_asks_is_told_or_answered_and_nobody_mends_anything(
+    pair: Pair, places: Places
+) -> None:
+    if places.postgres is None or places.chroma is None:
+        pytest.skip("a file is never away")
+    places.chroma.kill()
+    assert SAID[0] in (await pair.ask(0)).text
+    places.postgres.stop()
+    asked = await pair.discord.slash("ask", question=CLEAN_NETWORK, user=pair.mia, channel=pair.news[1])
+    assert OUT_OF_ORDER in (await pair.discord.final(asked)).text
+    places.postgres.start()
+    places.chroma.start()
+    for shard in range(SHARDS):
+        assert SAID[0] in (await pair.ask(shard)).text
 
 
 async def test_a_kill_breaks_off_the_questions_of_one_and_its_restart_tells_so_once(pair: Pair) -> None:
     pair.encoder.let_go.clear()
     question = await pair.discord.mention(HELD_UP, user=pair.mia, channel=pair.news[1])
     waiting = await pair.discord.written(pair.news[1], lambda made: made.answers is question)
-    with closing(Records(pair.home)) as records:
+    with closing(Records(pair.homes[1])) as records:
         while not records.unfinished():
             await pair.ask(0)  # the other goes on
         await pair.kill(0)
@@ -190,4 +245,6 @@ async def test_a_kill_breaks_off_the_questions_of_one_and_its_restart_tells_so_o
         await pair.discord.changes.until(lambda: BROKEN in waiting.text, 60)
         assert SAID[0] in (await pair.ask(1)).text
         assert [made for made in pair.news[1].messages.values() if made.answers is question] == [waiting]
-        assert records.unfinished() == ()
+        async with asyncio.timeout(30):
+            while records.unfinished():
+                await asyncio.sleep(0.05)

@@ -122,16 +122,17 @@ def test_the_source_of_one_that_is_killed_is_taken_by_another_at_once(
     slow = Slow()
     with beside(lambda: Indexer(opened("one"), slow).index("shared", sources[:1])) as first:
         assert slow.asked.wait(30)
-        with beside(lambda: Indexer(opened("other"), FakeEmbeddings()).index("shared", sources[:1])) as second:
-            time.sleep(0.5)
-            assert not second
-            with closing(psycopg.connect(postgres_url, autocommit=True)) as connection:
-                connection.execute(  # as its end does
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE state = 'idle in transaction' AND datname = current_database()"
-                )
-        assert read_by(second[0]) == 2
+        with closing(psycopg.connect(postgres_url, autocommit=True)) as connection:
+            (claiming,) = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()"
+            ).fetchone()
+            with beside(lambda: Indexer(opened("other"), FakeEmbeddings()).index("shared", sources[:1])) as second:
+                time.sleep(0.5)
+                waited = not second
+                connection.execute("SELECT pg_terminate_backend(%s)", (claiming,))  # as the process's end does
         slow.let_go.set()
+    assert waited
+    assert read_by(second[0]) == 2
     assert isinstance(first[0], LedgerError)
     assert (len(stored(opened("third"))), copies(opened("third"))) == (2, [])
 
