@@ -14,6 +14,7 @@ from postgres import PostgresServer, postgres, postgres_url
 
 from index import Indexer, IndexReport, Ledger, LedgerAddress, LedgerError
 from index.embeddings import Vectors
+from index.indexing.rereading import is_outdated
 
 __all__ = ["postgres", "postgres_url"]
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -208,3 +209,12 @@ def test_an_indexer_that_lost_the_server_goes_on_when_it_is_back(
         indexer.index("shared", sources)
     postgres.start()
     assert indexer.index("shared", sources).added == 2
+
+
+def test_whoever_fills_an_empty_ledger_notes_whose_rules_found_who_said_what(
+    opened: Callable[[str], Ledger], sources: list[str]
+) -> None:
+    ledger = opened("one")
+    Indexer(ledger, FakeEmbeddings()).index("shared", sources)
+    with ledger.reading() as snapshot:
+        assert not is_outdated(snapshot)

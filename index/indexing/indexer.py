@@ -14,7 +14,7 @@ from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
 from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
-from index.indexing.rereading import is_outdated, reread
+from index.indexing.rereading import is_current, is_outdated, reread
 from index.indexing.run import Run
 from index.ledger import Ledger
 from index.leftovers import REHEARSING, STAGING, discard_leftovers
@@ -104,10 +104,10 @@ class Indexer:
         return run.finish()
 
     def _is_behind(self) -> bool:
-        """Say whether another model, or other rules than today's, made what is stored."""
+        """Say whether another model, or other rules than today's, made what is stored, or will seem to have."""
         with self._ledger.reading() as snapshot:
-            outdated = is_outdated(snapshot)
-        return outdated or is_due(self._ledger, self._embeddings)
+            current = is_current(snapshot)
+        return not current or is_due(self._ledger, self._embeddings)
 
     def _bring_up(self, progress: Progress) -> int:
         """Make anew what is not of today's model and rules, and return how many passages were embedded."""

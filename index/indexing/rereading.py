@@ -9,7 +9,12 @@ TOGETHER = 50  # articles in one transaction
 
 def is_outdated(snapshot: Snapshot) -> bool:
     """Say whether other rules than today's found who said what in the stored articles."""
-    return snapshot.fact(NOTED) != RULES and bool(snapshot.library_names())
+    return not is_current(snapshot) and bool(snapshot.library_names())
+
+
+def is_current(snapshot: Snapshot) -> bool:
+    """Say whether it is noted that today's rules find who said what; of an empty ledger it has to be noted as well."""
+    return snapshot.fact(NOTED) == RULES
 
 
 def reread(ledger: Ledger) -> None:
@@ -18,7 +23,7 @@ def reread(ledger: Ledger) -> None:
     Killed half-way, it begins anew the next time.
     """
     with ledger.reading() as snapshot:
-        if snapshot.fact(NOTED) == RULES:
+        if is_current(snapshot):
             return
         names = [
             (library, held.id)
