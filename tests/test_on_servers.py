@@ -8,10 +8,13 @@ import pytest
 from chroma_server import ChromaServer, running
 from conftest import run_newsdesk
 from fake_embeddings import FakeEmbeddings
+from patience import wait_until
 from postgres import PASSWORD, PostgresServer
 
 from bot import desk as desk_module
+from bot import following
 from bot.desk import Desk
+from bot.following import Following
 from bot.settings import Settings
 from index import LedgerError, backup, doctor, restore
 from index.indexing import LOCK_NAME as INDEXING
@@ -83,6 +86,21 @@ def test_one_machine_follows_and_another_one_after_it(machines: Machines) -> Non
     one.close()
     assert other.follower.prepare()
     assert not other.follower.behind
+
+
+def test_who_follows_hears_of_a_change_on_another_machine(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "EVERY_S", 600.0)
+    one, other = machines.open("one"), machines.open("other")
+    one.index("shared", [machines.articles])
+    watching = Following(other.follower, tell=print)
+    watching.begin()
+    try:
+        wait_until(lambda: other.follower.following and not other.follower.behind)
+        (machines.articles / "snow.txt").write_text("Snow\n\nSnow fell on the mountains.\n")
+        one.index("shared", [machines.articles])
+        wait_until(lambda: not other.follower.behind)
+    finally:
+        watching.close()
 
 
 def test_who_lost_the_right_to_follow_takes_it_anew(machines: Machines, postgres: PostgresServer) -> None:
