@@ -75,6 +75,9 @@ canaries: .venv/.installed-test
 libraries: .venv/.installed-test
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.small_and_large
 
+on-server: .venv/.installed-test
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.ranking_on_server --index $(DATA)/eval/apnews_qed/corpus.jsonl $(DATA)/eval/squad2_dev $(DATA)/eval/multihop_rag_500
+
 fetching: .venv/.installed-test
 	$(BIN)/python tests/fetching_limits.py $(wildcard $(DATA)/security/ssrf_vectors.tsv)
 
@@ -130,4 +133,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean
+.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean

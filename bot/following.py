@@ -1,11 +1,13 @@
 """Following: have Chroma follow the ledger, now and again, beside whatever else a process does."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from index import Follower, IndexingError, Unreachable, VectorsError
 
 EVERY_S = 5.0
+LISTEN_S = 0.5  # at a time, so that an end is noticed
 SELDOM_S = 300.0  # at most, between two tries while Chroma fails
 
 
@@ -42,8 +44,19 @@ class Following:
 
     def _follow_on(self) -> None:
         self._follow()
-        while not self._ended.wait(self._pause_s):
+        while not self._is_ended():
             self._follow()
+
+    def _is_ended(self) -> bool:
+        """Wait for the pause, or until a change is told of, and say whether it is to end."""
+        if self._told or not self._follower.hears:
+            return self._ended.wait(self._pause_s)
+        give_up = time.monotonic() + self._pause_s
+        while not self._ended.wait(LISTEN_S):  # many changes are taken over together
+            left = give_up - time.monotonic()
+            if left <= 0 or self._follower.wait_for_change(min(LISTEN_S, left)):
+                return False
+        return True
 
     def _follow(self) -> None:
         try:

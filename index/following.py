@@ -69,6 +69,15 @@ class Follower:
         return self._chroma is not None
 
     @property
+    def hears(self) -> bool:
+        """Say whether changes are told of: the ledger is on a server."""
+        return self._ledger.server is not None
+
+    def wait_for_change(self, timeout_s: float) -> bool:
+        """Wait until a change is told of, and say whether one may have been; for one thread of a process."""
+        return self._ledger.wait_for_change(timeout_s)
+
+    @property
     def is_served(self) -> bool:
         """Say whether the vectors are on a server, which may lose them by itself."""
         return not self._site.at_once

@@ -14,7 +14,7 @@ import pytest
 from fake_embeddings import FakeEmbeddings
 from hypothesis import settings
 from kept_answers import START
-from postgres import postgres, postgres_url  # noqa: F401 - fixtures
+from postgres import open_ledger, postgres, postgres_url  # noqa: F401 - fixtures
 from warm_command import WarmCommand
 
 from bot.desk import Desk

@@ -7,13 +7,17 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+
+from index import Ledger, LedgerAddress
+from index.ledger.format import SCHEMA_VERSION
+from index.ledger.tables import TABLES
 
 PATIENCE_S = 60.0  # for a start on a busy machine
 OWNER = "newsdesk"
@@ -47,6 +51,7 @@ class PostgresServer:
         self._folder.chmod(0o755)  # reached by another user than root
         self._data = self._folder / "data"
         self._databases = count(1)
+        self._emptied = ""
         self._run("install", "-d", "-m", "700", self._data, as_owner=False)
         if os.getuid() == 0:
             shutil.chown(self._data, "postgres")
@@ -90,14 +95,11 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End it as its operator does: who is connected is thrown out."""
-        self._control("stop", "--mode", "fast")
+        self._end(signal.SIGINT)
 
     def kill(self) -> None:
         """End it as a lack of memory does, with all that belongs to it."""
-        first = self.process
-        os.kill(first, signal.SIGKILL)
-        while Path(f"/proc/{first}").exists() and " Z " not in _status(first):
-            time.sleep(0.01)
+        self._end(signal.SIGKILL)
 
     def fresh_database(self) -> str:
         """Make a database and return its address."""
@@ -106,10 +108,28 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return self.url(name)
 
+    def emptied_database(self) -> str:
+        """Return the address of a database with an empty ledger: one for all tests, of 300 files each otherwise."""
+        if not self._emptied:
+            self._emptied = self.fresh_database()
+            Ledger(self._folder / "home", LedgerAddress.of(self._emptied)).close()
+        with psycopg.connect(self._emptied, autocommit=True) as connection:
+            tables = ", ".join(f"newsdesk.{table.name}" for table in TABLES)
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            connection.execute("INSERT INTO newsdesk.facts VALUES ('format', %s)", (str(SCHEMA_VERSION),))
+        return self._emptied
+
+    def files(self, database: str) -> list[Path]:
+        """Return the files that hold a database's tables, all of it written."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            number = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", (database,)).fetchone()
+        return [file for file in (self._data / "base" / str(number[0])).iterdir() if file.is_file()]
+
     def discard(self) -> None:
         """End it, and remove its folder."""
         if self.port and (self._data / "postmaster.pid").exists():
-            self._control("stop", "--mode", "immediate", check=False)
+            self._end(signal.SIGQUIT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _started(self) -> bool:
@@ -121,6 +141,12 @@ class PostgresServer:
             return False
         # What a killed one left may still hold its memory for a moment.
         return self._control("start", check=False) == 0
+
+    def _end(self, how: signal.Signals) -> None:
+        first = self.process
+        os.kill(first, how)
+        while " Z " not in _status(first):  # pg_ctl would wait for whoever is to take note of its end
+            time.sleep(0.01)
 
     def _control(self, verb: str, *more: str, check: bool = True) -> int:
         options = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
@@ -165,3 +191,20 @@ def postgres() -> Iterator[PostgresServer]:
 def postgres_url(postgres: PostgresServer) -> str:
     """The address of a database of the test's own."""
     return postgres.fresh_database()
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def open_ledger(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Ledger]]:
+    """What opens the ledger of a data directory, in a file of it or on a server."""
+    address = None
+    if request.param == "PostgreSQL":
+        address = LedgerAddress.of(request.getfixturevalue("postgres").emptied_database())
+    opened: list[Ledger] = []
+
+    def opening(home: Path) -> Ledger:
+        opened.append(Ledger(home, address))
+        return opened[-1]
+
+    yield opening
+    for ledger in opened:
+        ledger.close()

@@ -1,5 +1,6 @@
 """What surrounds the hits is read together, and is what reading it article by article gives."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ ARTICLES = [
 
 
 @pytest.fixture
-def ledger(home: Path) -> Ledger:
+def ledger(home: Path, open_ledger: Callable[[Path], Ledger]) -> Ledger:
     """Return a ledger with three articles, two of which share an id; in the first two somebody speaks, twice."""
-    ledger = Ledger(home)
+    ledger = open_ledger(home)
     with ledger.writing() as transaction:
         for number, article in enumerate(ARTICLES):
             said = [Utterance("Ann", f"Ann {at}", "said", "indirect", (Span(13, 37 + at),)) for at in (1, 0)]

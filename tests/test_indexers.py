@@ -12,9 +12,9 @@ from fake_embeddings import FakeEmbeddings
 from patience import wait_until
 from postgres import PostgresServer, postgres, postgres_url
 
-from index import Indexer, IndexReport, Ledger, LedgerAddress, LedgerError
+from index import Indexer, IndexReport, Ledger, LedgerAddress, LedgerError, ModelError
 from index.embeddings import Vectors
-from index.indexing.rereading import is_outdated
+from index.indexing.rereading import is_of_today
 
 __all__ = ["postgres", "postgres_url"]
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -99,6 +99,27 @@ def test_one_reads_all_when_it_is_alone(opened: Callable[[str], Ledger], sources
     assert (report.added, report.copies, report.failed) == (4, 2, [])
     again = Indexer(opened("one"), FakeEmbeddings()).index("shared", [])
     assert (again.added, again.unchanged, again.copies) == (0, 4, 2)
+
+
+def test_what_is_stored_first_is_of_todays_rules(opened: Callable[[str], Ledger], sources: list[str]) -> None:
+    Indexer(opened("one"), FakeEmbeddings()).index("shared", sources)
+    with opened("one").reading() as snapshot:
+        assert is_of_today(snapshot)
+
+
+class Away(FakeEmbeddings):
+    """Give no vectors: what embeds is away."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        raise ModelError("It is away. Start it.")
+
+
+def test_a_source_that_one_could_not_take_in_is_left_to_others(
+    opened: Callable[[str], Ledger], sources: list[str]
+) -> None:
+    with pytest.raises(ModelError) as _:  # it is held, with all that led to it
+        Indexer(opened("one"), Away()).index("shared", sources)
+    assert Indexer(opened("other"), FakeEmbeddings()).index("shared", sources).added == 4
 
 
 def test_two_share_the_sources_and_each_text_is_stored_once(
@@ -209,12 +230,3 @@ def test_an_indexer_that_lost_the_server_goes_on_when_it_is_back(
         indexer.index("shared", sources)
     postgres.start()
     assert indexer.index("shared", sources).added == 2
-
-
-def test_whoever_fills_an_empty_ledger_notes_whose_rules_found_who_said_what(
-    opened: Callable[[str], Ledger], sources: list[str]
-) -> None:
-    ledger = opened("one")
-    Indexer(ledger, FakeEmbeddings()).index("shared", sources)
-    with ledger.reading() as snapshot:
-        assert not is_outdated(snapshot)

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -29,7 +29,12 @@ def stored(article, number: int = 0, embedded: str = "e") -> StoredPassage:
 
 
 @pytest.fixture
-def ledger(home: Path) -> Ledger:
+def ledger(home: Path, open_ledger: Callable[[Path], Ledger]) -> Ledger:
+    return open_ledger(home)
+
+
+@pytest.fixture
+def in_file(home: Path) -> Ledger:
     return Ledger(home)
 
 
@@ -110,18 +115,17 @@ def test_the_words_of_an_updated_article_are_not_found_any_more(ledger: Ledger) 
         assert list(snapshot.ranked_by_words(("shared",), "lions", 5)) == [("shared", "rain-0")]
 
 
-def test_a_removed_article_takes_all_it_had_with_it(ledger: Ledger, home: Path) -> None:
+def test_a_removed_article_takes_all_it_had_with_it(ledger: Ledger) -> None:
     article = an_article()
     said = Utterance("Ann", "Ann", "said", "indirect", (Span(0, 4),))
     with ledger.writing() as transaction:
         transaction.store(article, [stored(article)], [said])
         transaction.remove("shared", "rain")
-    with sqlite3.connect(home / FILE_NAME) as raw:
-        assert [
-            raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("articles", "passages", "utterances")
-        ] == [0, 0, 0]
     with ledger.reading() as snapshot:
+        assert [
+            snapshot._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("articles", "passages", "utterances", "speakers")
+        ] == [0, 0, 0, 0]
         assert list(snapshot.ranked_by_words(("shared",), "harbour", 5)) == []
 
 
@@ -156,8 +160,8 @@ def test_libraries_do_not_see_each_other(ledger: Ledger) -> None:
         assert snapshot.vectors("shared")[0] == []
 
 
-def test_the_ledger_is_the_owners_alone(ledger: Ledger, home: Path) -> None:
-    put(ledger, an_article())
+def test_the_ledger_is_the_owners_alone(in_file: Ledger, home: Path) -> None:
+    put(in_file, an_article())
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (home, *home.iterdir())]
     assert modes[0] == 0o700
     assert set(modes[1:]) == {0o600}
@@ -176,8 +180,8 @@ def test_a_file_that_is_no_ledger_is_refused_with_what_to_do(home: Path) -> None
         Ledger(home)
 
 
-def test_a_ledger_of_a_later_format_is_refused(ledger: Ledger, home: Path) -> None:
-    ledger.close()
+def test_a_ledger_of_a_later_format_is_refused(in_file: Ledger, home: Path) -> None:
+    in_file.close()
     with sqlite3.connect(home / FILE_NAME) as raw:
         raw.execute("PRAGMA user_version = 99")
     with pytest.raises(LedgerError, match="format 99"):
@@ -185,7 +189,7 @@ def test_a_ledger_of_a_later_format_is_refused(ledger: Ledger, home: Path) -> No
 
 
 @pytest.mark.parametrize("version", [0, 1])
-def test_a_ledger_that_is_not_of_the_format_it_says_is_damaged(ledger: Ledger, home: Path, version: int) -> None:
+def test_a_ledger_that_is_not_of_the_format_it_says_is_damaged(in_file: Ledger, home: Path, version: int) -> None:
     with closing(sqlite3.connect(home / FILE_NAME)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
     with pytest.raises(LedgerError, match="newsdesk restore"):
@@ -395,10 +399,9 @@ def test_a_ledger_brought_up_to_date_has_the_tables_and_indexes_of_a_new_one(hom
 
 
 @pytest.mark.parametrize("spans", ["not json", "5", "[[1]]", '["ab"]', "[]", "[" * 100_000])
-def test_an_utterance_that_cannot_be_read_says_what_to_do(ledger: Ledger, home: Path, spans: str) -> None:
+def test_an_utterance_that_cannot_be_read_says_what_to_do(ledger: Ledger, spans: str) -> None:
     with ledger.writing() as transaction:
         transaction.store(an_article(), [], [Utterance("Ann", "Ann", "said", "indirect", (Span(0, 3),))])
-    with closing(sqlite3.connect(home / FILE_NAME)) as raw, raw:
-        raw.execute("UPDATE utterances SET spans = ?", (spans,))
+        transaction._connection.execute("UPDATE utterances SET spans = ?", (spans,))
     with ledger.reading() as snapshot, pytest.raises(LedgerError, match="newsdesk restore"):
         snapshot.utterances("shared", "rain")

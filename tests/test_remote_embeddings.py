@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 
 from bot.errors import SettingsProblem
 from bot.settings import load_settings
-from index import Endpoint, ModelError, SentenceTransformerEmbeddings, embeddings_at
+from index import Endpoint, ModelError, SentenceTransformerEmbeddings, doctor, embeddings_at
 from index.remote_embeddings import BATCH_TEXTS, LOOKED_AT_EVERY_S, PROBE, RemoteEmbeddings, _digest
 
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -192,6 +193,15 @@ def test_int8_is_of_a_model_in_the_process(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("NEWSDESK_EMBEDDING__PRECISION", "int8")
     with pytest.raises(SettingsProblem, match="unset"):
         load_settings()
+
+
+def test_doctor_tells_of_an_endpoint_and_of_one_that_is_away(tmp_path: Path) -> None:
+    with endpoint(PlayedEndpoint()) as played:
+        model = remote(played)
+        there = {check.name: check for check in doctor(tmp_path, model)}["embedding model"]
+        assert (there.ok, there.detail) == (True, model.fingerprint)
+    away = {check.name: check for check in doctor(tmp_path, remote(played))}["embedding model"]
+    assert (away.ok, away.remedy) == (False, "Start it, or correct NEWSDESK_EMBEDDING__URL.")
 
 
 @pytest.mark.model

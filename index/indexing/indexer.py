@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from index.indexing.alone import waiting_for_others
 from index.indexing.catalogue import Catalogue
 from index.indexing.reembedding import is_due, reembed
 from index.indexing.report import IndexReport
-from index.indexing.rereading import is_current, is_outdated, reread
+from index.indexing.rereading import is_of_today, is_outdated, reread
 from index.indexing.run import Run
 from index.ledger import Ledger
 from index.leftovers import REHEARSING, STAGING, discard_leftovers
@@ -73,9 +73,10 @@ class Indexer:
             named = list(dict.fromkeys(map(remembered, sources))) or known
             rested = {source: rested_s if is_url(source) else 0.0 for source in named}
             report, read = IndexReport(embedded=anew), False
-            for mine in [named] if dry or not named else self._ledger.turns(library, rested):
-                report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
-                read = True
+            with closing(_together(named) if dry or not named else self._ledger.turns(library, rested)) as turns:
+                for mine in turns:
+                    report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
+                    read = True
             if not read:  # others have read all of it
                 report.add(self._read(library, [], 0, None, dry, progress))
         report.seconds = time.perf_counter() - started
@@ -104,9 +105,9 @@ class Indexer:
         return run.finish()
 
     def _is_behind(self) -> bool:
-        """Say whether another model, or other rules than today's, made what is stored, or will seem to have."""
+        """Say whether another model, or other rules than today's, made what is stored."""
         with self._ledger.reading() as snapshot:
-            current = is_current(snapshot)
+            current = is_of_today(snapshot)
         return not current or is_due(self._ledger, self._embeddings)
 
     def _bring_up(self, progress: Progress) -> int:
@@ -127,6 +128,10 @@ class Indexer:
         if listing.other_kinds:
             self._tell(_told_of(source, listing.other_kinds))
         return replace(listing, unread=()) if listing.gone and retired else listing
+
+
+def _together(sources: list[str]) -> Generator[list[str], None, None]:
+    yield sources
 
 
 def _told_of(source: str, passed_over: Sequence[Path]) -> str:

@@ -7,14 +7,14 @@ NOTED = "utterance_rules"
 TOGETHER = 50  # articles in one transaction
 
 
+def is_of_today(snapshot: Snapshot) -> bool:
+    """Say whether it is noted that today's rules found who said what; of an empty ledger it need not be."""
+    return snapshot.fact(NOTED) == RULES
+
+
 def is_outdated(snapshot: Snapshot) -> bool:
     """Say whether other rules than today's found who said what in the stored articles."""
-    return not is_current(snapshot) and bool(snapshot.library_names())
-
-
-def is_current(snapshot: Snapshot) -> bool:
-    """Say whether it is noted that today's rules find who said what; of an empty ledger it has to be noted as well."""
-    return snapshot.fact(NOTED) == RULES
+    return not is_of_today(snapshot) and bool(snapshot.library_names())
 
 
 def reread(ledger: Ledger) -> None:
@@ -23,7 +23,7 @@ def reread(ledger: Ledger) -> None:
     Killed half-way, it begins anew the next time.
     """
     with ledger.reading() as snapshot:
-        if is_current(snapshot):
+        if is_of_today(snapshot):
             return
         names = [
             (library, held.id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index.article import Article
@@ -10,15 +9,17 @@ from index.embeddings import Embeddings
 from index.errors import SourceError
 from index.indexing.catalogue import Catalogue, state_of
 from index.indexing.heirs import embed_heirs
+from index.indexing.noting import note, now
 from index.indexing.overtaking import Decisions
-from index.indexing.report import Copied, IndexReport, summary
+from index.indexing.report import Copied, IndexReport
 from index.indexing.storing import Store
+from index.indexing.tallying import Tally
 from index.kinds import Kind, kind_of
 from index.ledger import DocumentState, Known, Ledger
 from index.loading.documents import Document, Unread
 from index.loading.files import is_missing
 from index.loading.reading import articles_in, count_in
-from index.loading.sources import Input, Listing, Sources, is_lasting
+from index.loading.sources import Input, Listing, Sources
 from index.loading.urls import id_of
 from index.progress import Progress
 
@@ -45,45 +46,43 @@ class Run:
         self._library = library
         self._catalogue = catalogue
         self._dry = dry
-        self._progress = progress
         self._decisions = Decisions(ledger, library)
         self._store = Store(ledger, embeddings, self._count_stored, self._decisions.overtaken)
-        self._report = IndexReport()
-        self._total = 0
-        self._new: set[str] = set()  # ids that were not there before
+        self._tally = Tally(progress)
         self._moved: dict[str, str] = {}  # what a page held before it led to another one, by location
-        self._unsure: set[Path] = set()  # what failed in part: articles from there may still be there
         self._listed: list[tuple[str, Listing]] = []
 
     def take(self, listings: Sequence[tuple[str, Listing]]) -> None:
         """Read what the sources hold."""
-        self._total = sum(
+        self._tally.total = sum(
             len(listing.unread) + sum(count_in(one.file) for one in listing.inputs) for _, listing in listings
         )
         for source, listing in listings:
-            failed_before, taken_before = len(self._report.failed), self._taken
-            self._unsure |= {Path(place) for place in listing.passed_over}
+            failed_before, taken_before = len(self._tally.report.failed), self._tally.taken
+            self._tally.unsure |= {Path(place) for place in listing.passed_over}
             for unread in listing.unread:
-                self._fail(unread, unread.source)
+                self._tally.fail(unread, unread.source)
             if listing.unchanged:
                 self._count_unchanged(self._catalogue.from_source(source))
             for one in listing.inputs:
                 self._take_input(one, source)
             self._flush()
             self._listed.append((source, listing))
-            self._note(source, listing, self._report.failed[failed_before:], self._taken > taken_before)
+            if not self._dry:
+                failed, taken = self._tally.report.failed[failed_before:], self._tally.taken > taken_before
+                note(self._ledger, self._library, source, listing, failed, taken=taken)
 
     def remove_gone(self) -> None:
         """Remove the articles that their sources no longer hold."""
         if self._ledger.takes_several:
             self._catalogue = self._decisions.renewed(self._catalogue)
         complete = [source for source, listing in self._listed if listing.complete or listing.gone]
-        gone = self._catalogue.gone_from(complete, self._unsure)
+        gone = self._catalogue.gone_from(complete, self._tally.unsure)
         gone += [made for location, made in self._moved.items() if self._catalogue.is_orphan(made, location)]
         for article_id in dict.fromkeys(gone):
             held = self._catalogue.known(article_id)
             self._catalogue.drop(article_id)
-            self._report.removed += 1
+            self._tally.report.removed += 1
             if not self._dry:
                 with self._ledger.writing() as transaction:
                     transaction.remove(self._library, article_id)
@@ -93,21 +92,16 @@ class Run:
     def finish(self) -> IndexReport:
         """Complete what took over a text, note the time if anything came of the run, and return what was done."""
         if self._catalogue.heirs and not self._dry:
-            embed_heirs(self._ledger, self._embeddings, self._library, self._count_embedded)
+            embed_heirs(self._ledger, self._embeddings, self._library, self._tally.count_embedded)
         if not self._dry and (
-            self._taken or self._report.removed or any(listing.unchanged for _, listing in self._listed)
+            self._tally.taken or self._tally.report.removed or any(listing.unchanged for _, listing in self._listed)
         ):
             with self._ledger.writing() as transaction:
-                transaction.note_indexed(self._library, _now())
+                transaction.note_indexed(self._library, now())
         with self._ledger.reading() as snapshot:
             fresh = snapshot.freshness(self._library)
-        self._report.passages, self._report.revision = fresh.passages, fresh.revision
-        return self._report
-
-    @property
-    def _taken(self) -> int:
-        """Return how many articles were taken in, or found unchanged."""
-        return self._report.inputs - len(self._report.failed)
+        self._tally.report.passages, self._tally.report.revision = fresh.passages, fresh.revision
+        return self._tally.report
 
     def _take_input(self, one: Input, source: str) -> None:
         state = self._catalogue.document(one.location)
@@ -119,7 +113,7 @@ class Run:
             elif document is not None:
                 self._take_document(document, source, state if held else None)
         except SourceError as error:
-            self._fail(Unread(one.location, str(error)), one.location)
+            self._tally.fail(Unread(one.location, str(error)), one.location)
 
     def _take_document(self, document: Document, source: str, state: DocumentState | None) -> None:
         kind = kind_of(document.head(), document.name, document.media_type)
@@ -138,7 +132,7 @@ class Run:
         for found in articles_in(document, kind, self._library, self._sources.parser):
             held_any = True
             if isinstance(found, Unread):
-                self._fail(found, document.location)
+                self._tally.fail(found, document.location)
             else:
                 self._take_article(found, document, source, digest)
         if not held_any:
@@ -149,7 +143,7 @@ class Run:
         try:
             article = self._catalogue.identified(found)
         except SourceError as error:
-            return self._fail(Unread(f"{document.location} ({found.id})", str(error)), document.location)
+            return self._tally.fail(Unread(f"{document.location} ({found.id})", str(error)), document.location)
         if document.url and article.url != document.url and self._catalogue.is_claimed(article, document.location):
             # Many pages that state one canonical URL: each is known by its own.
             article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
@@ -166,25 +160,25 @@ class Run:
         same = known and (known.digest, known.location) == (article.digest, article.location)
         state = state_of(document, source, article.id, digest)
         if original:
-            self._report.copied.append(Copied(article.id, original))
+            self._tally.count_held(article.id, original)
             if not same or known is None or known.original != original:
                 self._decisions.note(article, known, again)
                 self._take_copy(article, original, state)
         elif same and known and known.original is None:
-            self._report.unchanged += 1
+            self._tally.count_held(article.id, None)
             if state:
                 self._note_document(state)
         else:
             self._decisions.note(article, known, again)
             self._catalogue.enter(article, None)
             if known is None:
-                self._new.add(article.id)
+                self._tally.expect_new(article.id)
             if self._dry:
                 self._count_stored(article, 0)
             else:
                 self._store.put(article, state)
                 self._decide_anew(self._store.take_out())
-        self._tell_progress()
+        self._tally.tell()
         return None
 
     def _dated(self, article: Article) -> Article:
@@ -204,16 +198,17 @@ class Run:
             if self._store.holds_back(original) or original in self._catalogue.heirs:
                 self._flush()
             with self._ledger.writing() as transaction:
-                if orphaned := self._decisions.orphaned(transaction, copy, original):
-                    self._report.copied.pop()
-                else:
+                orphaned = self._decisions.orphaned(transaction, copy, original)
+                if not orphaned:
                     transaction.store_copy(copy, original)
-                if state and not orphaned:
-                    transaction.note_document(self._library, state)
+                    if state:
+                        transaction.note_document(self._library, state)
             if orphaned:
+                self._tally.report.copied.remove(Copied(copy.id, original))
                 self._flush()
                 self._decide_anew([copy])
-            self._decisions.settle(copy.id)
+            else:
+                self._decisions.settle(copy.id)
 
     def _flush(self) -> None:
         self._store.flush()
@@ -223,59 +218,24 @@ class Run:
         """Decide anew on articles whose ids or texts another indexer has stored meanwhile."""
         while overtaken:
             decisions = [self._decisions.again[article.id] for article in overtaken]
-            self._new -= {article.id for article in overtaken}
+            self._tally.expect_anew({article.id for article in overtaken})
             self._catalogue = self._decisions.renewed(self._catalogue)
             for decide in decisions:
                 decide()
             self._store.flush()
             overtaken = self._store.take_out()
 
-    def _count_embedded(self, _: Article, embedded: int) -> None:  # of what was counted as it was met
-        self._report.embedded += embedded
-
     def _count_stored(self, article: Article, embedded: int) -> None:
-        self._count_embedded(article, embedded)
-        self._report.added += article.id in self._new
-        self._report.updated += article.id not in self._new
         self._decisions.settle(article.id)
-        self._tell_progress()
+        self._tally.count_stored(article, embedded)
 
     def _count_unchanged(self, held: Sequence[Known]) -> None:
         for one in held:
             self._catalogue.present.add(one.id)
-            if one.original is None:
-                self._report.unchanged += 1
-            else:
-                self._report.copied.append(Copied(one.id, one.original))
-        self._tell_progress()
-
-    def _fail(self, unread: Unread, location: str) -> None:
-        self._report.failed.append(unread)
-        self._unsure.add(Path(location))
-        self._tell_progress()
-
-    def _tell_progress(self) -> None:
-        self._progress(self._report.inputs, max(self._total, self._report.inputs))
+            self._tally.count_held(one.id, one.original)
+        self._tally.tell()
 
     def _note_document(self, state: DocumentState) -> None:
         if not self._dry and self._catalogue.document(state.location) != state:
             with self._ledger.writing() as transaction:
                 transaction.note_document(self._library, state)
-
-    def _note(self, source: str, listing: Listing, failed: Sequence[Unread], taken: bool) -> None:
-        """Note how reading a source ended, if it is one that can be read again: what fails in part was read."""
-        if self._dry or not is_lasting(source):
-            return
-        with self._ledger.writing() as transaction:
-            known = source in {state.source for state in transaction.sources(self._library)}
-            if listing.gone and not listing.unread:
-                transaction.drop_source(self._library, source)
-            elif known or taken or listing.unchanged:
-                read_at = _now() if taken or not failed else None
-                transaction.note_source(self._library, source, read_at, summary(source, failed))
-            if listing.document and not failed:
-                transaction.note_document(self._library, listing.document)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """The ledger: the one true record of articles, passages, vectors and what changed (SQLite, or PostgreSQL)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,7 +120,7 @@ class Ledger:
         """
         return self._connections.claim(name, shared=shared)
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
 
         They are mapped to for how many seconds one is left alone that an indexer has looked at: in a file's ledger,

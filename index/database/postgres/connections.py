@@ -71,11 +71,15 @@ class PostgresConnections(ABC):
         self._guard = threading.Lock()
         self._idle: list[Raw] = []
         self._closed = False
-        with self.reading() as session:
-            current = self.is_current(session)
-        if not current:
-            with self.writing() as session:
-                self.bring_up(session)
+        try:
+            with self.reading() as session:
+                current = self.is_current(session)
+            if not current:
+                with self.writing() as session:
+                    self.bring_up(session)
+        except BaseException:
+            self.close()
+            raise
 
     @abstractmethod
     def is_current(self, session: Session) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -10,6 +11,7 @@ from index.database.postgres.translating import Translated, translated
 
 Raw = psycopg.Connection[Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
+_STREAMS = count()  # they have names on the server
 
 
 class NamedRow(tuple[Any, ...]):
@@ -52,7 +54,7 @@ class Session:
 
     def streamed(self, sql: str) -> Iterator[NamedRow]:
         """Yield the rows of a statement, which are more than memory may hold; within a transaction."""
-        with self.raw.cursor(name=f"streamed_{id(sql)}") as cursor:
+        with self.raw.cursor(name=f"streamed_{next(_STREAMS)}") as cursor:
             cursor.itersize = 1_000
             yield from cursor.execute(translated(sql).sql, (), binary=True)
 

@@ -1,7 +1,7 @@
 """The ledger's database on a server: what is particular in opening it."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -114,7 +114,7 @@ class LedgerOnServer(PostgresConnections):
         """Return the right to something that one process of all machines does at a time, or all who share it."""
         return ServerClaim(self._address.parameters, name, self.failure, shared=shared)
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Iterator[list[str]]:
+    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, one at a time; see turns.py."""
         with self.using() as session:
             for source in turns(session, library, sources):
