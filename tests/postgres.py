@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -144,7 +144,8 @@ class PostgresServer:
 
     def _end(self, how: signal.Signals) -> None:
         first = self.process
-        os.kill(first, how)
+        with suppress(ProcessLookupError):  # somebody else has killed it
+            os.kill(first, how)
         while " Z " not in _status(first):  # pg_ctl would wait for whoever is to take note of its end
             time.sleep(0.01)
 
