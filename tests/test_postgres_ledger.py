@@ -101,6 +101,35 @@ def test_tables_that_somebody_reads_are_not_rewritten(ledger: Ledger, other: Led
     ledger.compact(SHORT_S)
 
 
+def test_what_somebody_may_still_see_is_not_taken_for_gone(ledger: Ledger, other: Ledger) -> None:
+    put(ledger, an_article())
+    with other.reading() as snapshot:
+        assert snapshot.revision == 1  # and nothing of the articles was read
+        with ledger.writing() as transaction:
+            transaction.remove("shared", "rain")
+        with pytest.raises(LedgerBusy):
+            ledger.compact(SHORT_S)
+
+
+def test_the_planner_notes_no_words_of_articles(ledger: Ledger) -> None:
+    for number in range(20):
+        put(ledger, an_article(id=f"rain-{number}"))
+    with ledger._connections.using() as session:
+        session.raw.execute("ANALYZE articles, passages, words, utterances, documents")
+        noted = session.raw.execute(
+            "SELECT tablename, attname FROM pg_stats WHERE schemaname = 'newsdesk' "
+            "AND concat(most_common_vals, histogram_bounds, most_common_elems) LIKE '%ain%'"
+        ).fetchall()
+    assert noted == []
+
+
+def test_a_name_with_a_character_that_no_text_has_is_not_there(ledger: Ledger) -> None:
+    with ledger.reading() as snapshot:
+        assert snapshot.article("shared", "rain\0") is None
+        assert snapshot.located([("shared", "rain\0")]) == {}
+        assert snapshot.titled(("shared",), "a\0b", 0, 5) == (0, [])
+
+
 def test_a_change_is_told_to_who_waits(ledger: Ledger, other: Ledger) -> None:
     assert ledger.wait_for_change(0)  # what was before is not known
     assert not ledger.wait_for_change(0)

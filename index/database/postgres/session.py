@@ -64,9 +64,18 @@ class Session:
             cursor.executemany(translated(sql).sql, parameters)
 
     def _given(self, statement: Translated, parameters: Parameters) -> Parameters:
-        if not statement.matched:
-            return parameters
-        given: Any = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-        for place in statement.matched:
-            given[place] = self._expression(given[place])
-        return given  # type: ignore[no-any-return]
+        if statement.matched:
+            given: Any = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+            for place in statement.matched:
+                given[place] = self._expression(given[place])
+            parameters = given
+        if isinstance(parameters, Mapping):
+            return {name: _storable(value) for name, value in parameters.items()}
+        return [_storable(value) for value in parameters]
+
+
+def _storable(value: Any) -> Any:
+    """Return a value without NUL, which PostgreSQL knows in no text: it stands in none that is kept."""
+    if isinstance(value, str) and ("\0" in value or "\\u0000" in value):
+        return value.replace("\0", "\ufffd").replace("\\u0000", "\\ufffd")
+    return value

@@ -79,6 +79,8 @@ class LedgerOnServer(PostgresConnections):
         """Rewrite the tables, so that nothing removed is left in them. Return False if somebody reads all the while."""
         with self.using() as session:
             session.raw.execute(f"SET lock_timeout = {max(1, round(patience_s * 1000))}")
+            if not _others_ended(session, patience_s):
+                return False
             try:
                 for table in ("words", *(table.name for table in TABLES)):
                     session.raw.execute(f"VACUUM (FULL) {table}")
@@ -140,3 +142,18 @@ def format_of(session: Session) -> int:
         return 0
     row = session.execute("SELECT value FROM facts WHERE name = ?", (FORMAT,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def _others_ended(session: Session, patience_s: float) -> bool:
+    """Wait for the transactions that began before: what they may still see is not cleared away."""
+    give_up = time.monotonic() + patience_s
+    (moment,) = session.raw.execute("SELECT now()").fetchone() or (None,)
+    while session.raw.execute(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND xact_start < %s AND backend_xmin IS NOT NULL LIMIT 1",
+        (moment,),
+    ).fetchone():
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.05)
+    return True

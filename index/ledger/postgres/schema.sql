@@ -149,3 +149,18 @@ CREATE FUNCTION folded(words text) RETURNS text LANGUAGE sql IMMUTABLE AS
        normalize(replace(replace(lower(words COLLATE "und-x-icu"), 'ß', 'ss'), 'ς', 'σ'), NFKD),
        '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1abd\u1dc0-\u1dff\u20d0-\u20dc\u3099\u309a\ufe20-\ufe2f]',
        '', 'g') $$;
+
+-- PostgreSQL notes frequent values of each column for its planner. What is erased must not stand there, and what is
+-- looked up here is looked up by indexes.
+DO $$
+DECLARE told record;
+BEGIN
+  FOR told IN
+    SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = 'newsdesk'::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+      AND a.atttypid IN ('text'::regtype, 'bytea'::regtype, 'tsvector'::regtype)
+      AND a.attname NOT IN ('library', 'published', 'kind')
+  LOOP
+    EXECUTE format('ALTER TABLE %I ALTER %I SET STATISTICS 0', told.relname, told.attname);
+  END LOOP;
+END $$;
