@@ -62,11 +62,12 @@ class Follower:
         self._guard = threading.Lock()  # held while Chroma is used
         self._chroma: Collections | None = None
         self._followed = -1
+        self._alongside: tuple[str, str | None] | None = None  # what is read on a server that another process follows
 
     @property
     def following(self) -> bool:
-        """Say whether this process holds Chroma open."""
-        return self._chroma is not None
+        """Say whether this process holds Chroma open, and writes to it."""
+        return self._chroma is not None and self._alongside is None
 
     @property
     def hears(self) -> bool:
@@ -98,14 +99,17 @@ class Follower:
     def prepare(self, progress: Progress = no_progress, *, probing: bool = True, patience_s: float = 0) -> bool:
         """Take the lock, make Chroma equal to the ledger by whatever it takes, and open it.
 
-        Return whether this process now follows; False if another process holds the lock for so long. Minutes for a
+        Return whether this process now follows; False if another process holds the lock for so long: what that one has
+        on a server is read then. Minutes for a
         rebuild of a large library; the exact search answers meanwhile. Raise VectorsError if Chroma cannot be had.
         """
         with self._preparing:
             if not self._ownership.take(patience_s):
-                with self._guard:
-                    self._drop()  # the right was lost with the connection to the ledger's server
+                self._read_along()
                 return False
+            if self._alongside:
+                with self._guard:
+                    self._drop()  # who follows looks into it first
             try:
                 self._follow(progress, probing=probing)
             finally:
@@ -183,6 +187,19 @@ class Follower:
             self._open_or_rebuild(progress, probing=probing, failed=True)
             self._take_over(progress)
 
+    def _read_along(self) -> None:
+        """Read on a server what another process keeps equal to the ledger; what that one has yet to do is compared."""
+        with self._ledger.reading() as snapshot:
+            place = snapshot.fact(GENERATION) or "none", snapshot.fact(INVENTORY)
+            followed, filled = followed_revision(snapshot), self._site.is_filled(snapshot)
+        with self._guard, suppress(VectorsError):
+            if place != self._alongside or not filled:
+                self._drop()
+            if filled and self._chroma is None:
+                self._chroma = self._site.open(*place, at_once=True)
+                self._alongside = place
+            self._followed = followed
+
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
         with self._ledger.reading() as snapshot:
@@ -239,7 +256,7 @@ class Follower:
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
         """
         chroma = self._chroma
-        if chroma is None or (at_once and not self._site.at_once):
+        if chroma is None or self._alongside or (at_once and not self._site.at_once):
             return
         position = self._ledger, self._followed, chroma.libraries, self._large
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
@@ -258,6 +275,6 @@ class Follower:
 
     def _drop(self) -> None:
         """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""
-        chroma, self._chroma = self._chroma, None
+        chroma, self._chroma, self._alongside = self._chroma, None, None
         if chroma is not None:
             let_go(chroma)

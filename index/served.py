@@ -49,6 +49,10 @@ class ServerSite:
         """Say whether this server is the one that was filled, and nobody was writing to it when its process ended."""
         return is_served(snapshot, self._address.url) and not is_marked(snapshot)
 
+    def is_filled(self, snapshot: Snapshot) -> bool:
+        """Say whether this server is the one that was filled: others may read it while it is written to."""
+        return is_served(snapshot, self._address.url) and not is_to_be_made_anew(snapshot)
+
     def open(self, generation: str, noted: str | None, *, at_once: bool) -> "Collections":
         """Open a generation; `at_once`: in the time that a question has."""
         if at_once:

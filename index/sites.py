@@ -32,6 +32,9 @@ class Site(Protocol):
     def is_whole(self, snapshot: Snapshot) -> bool:
         """Say whether, by what is noted and lies in the data directory, nothing was lost there."""
 
+    def is_filled(self, snapshot: Snapshot) -> bool:
+        """Say whether others than who holds the lock may read what was made there."""
+
     def open(self, generation: str, noted: str | None, *, at_once: bool) -> "Collections":
         """Open what was made there; `at_once`, or not at all.
 
@@ -72,6 +75,10 @@ class FolderSite:
     def is_whole(self, snapshot: Snapshot) -> bool:
         """Say whether the files are byte for byte what the last process left, and it had done with writing."""
         return is_whole(self._ledger.home, snapshot)
+
+    def is_filled(self, snapshot: Snapshot) -> bool:
+        """Say no: two processes damage each other's files."""
+        return False
 
     def open(self, generation: str, noted: str | None, *, at_once: bool) -> "Collections":
         """Open a folder."""

@@ -16,6 +16,7 @@ from bot.following import Following
 from bot.settings import Settings
 from index import Check, Follower, Indexer, Ledger, backup, doctor, restore, sound
 from index.condition import BEGUN, DIRTY, GENERATION, LEDGER_MARK, LEFT, WRITING
+from index.exact import ExactSearch
 from index.left_servers import drop_left
 from index.vectors import ServedVectors
 
@@ -80,6 +81,41 @@ def test_a_server_that_comes_back_is_followed_by_itself(follower: Follower, serv
     assert follower.following
     assert "does not answer" in told[0]
     assert told[1:] == ["it is back"]
+
+
+def test_who_does_not_follow_reads_what_another_one_keeps_on_the_server(
+    ledger: Ledger, server: ChromaServer, tmp_path: Path
+) -> None:
+    first, second = (Follower(ledger, sound, large=1, server=server.address) for _ in range(2))
+    try:
+        assert (first.prepare(), second.prepare()) == (True, False)
+        assert (second.following, second.collections) == (False, frozenset({"shared"}))
+        assert found(ledger, second) == found(ledger, None)
+        (tmp_path / "crane.txt").write_text("The crane\n\nThe crane was seen in Vigo on Monday.")
+        Indexer(ledger, EMBEDDINGS).index("shared", [str(tmp_path / "crane.txt")])
+        assert found(ledger, second) == found(ledger, None)  # though nobody has followed yet
+        assert first.prepare()
+        assert found(ledger, second) == found(ledger, None)
+        assert not second.prepare()
+        assert found(ledger, second) == found(ledger, None)
+        first.close()
+        assert second.prepare()
+        assert (second.following, found(ledger, second)) == (True, found(ledger, None))
+    finally:
+        first.close()
+        second.close()
+
+
+def found(ledger: Ledger, follower: Follower | None) -> list[str]:
+    """Return what is near to something, by a follower or by the exact search."""
+    vector = EMBEDDINGS.encode(["seen in Vigo"])[0]
+    with ledger.reading() as snapshot:
+        by = (
+            follower.near(snapshot, "shared", vector, 10)
+            if follower
+            else ExactSearch().near(snapshot, "shared", vector, 10)
+        )
+    return [near.passage_id for near in by]
 
 
 def test_a_server_that_was_never_filled_is_no_fault(ledger: Ledger, server: ChromaServer) -> None:
