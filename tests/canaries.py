@@ -4,7 +4,8 @@ Run it by `python tests/canaries.py`. Fifty libraries hold the same sentences, s
 passages are all alike, and in each passage stands a word that is in no other library. Some libraries are large and
 have a collection of their own in Chroma; the others are searched exactly. One library is asked, or two together, as a
 server on Discord sees its own and the shared one. Meanwhile another process indexes and removes articles. Any word of
-another library in a result, or in an answer, is one too many.
+another library in a result, or in an answer, is one too many. The environment may name servers of the ledger and of
+Chroma.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from fake_embeddings import FakeEmbeddings
 
 from bot.answer import Answer
 from bot.desk import Desk, Libraries
+from bot.equipment import ledger_of, server_of
 from bot.settings import Settings
 from index import SHARED, Article, Follower, Hit, HybridSearch, Indexer, Ledger, sound
 from index.embeddings import Vectors
@@ -129,7 +131,7 @@ def table(tally: Tally) -> str:
 def change_for_ever(home: Path, libraries: int, seed: int) -> None:
     """Index and remove articles at random until killed."""
     chance = random.Random(seed + 1)
-    ledger = Ledger(home)
+    ledger = Ledger(home, ledger_of(Settings(home=home)))
     while True:
         library = chance.choice(names(libraries))
         number = chance.randrange(SMALL_ARTICLES)
@@ -198,8 +200,9 @@ def _take_answer(tally: Tally, libraries: Libraries, answer: Answer) -> None:
 
 
 def _desk(home: Path) -> Desk:
-    desk = Desk(Settings(home=home), AlikeEmbeddings(most_tokens=60))
-    desk.follower = Follower(desk.ledger, sound, large=LARGE)
+    settings = Settings(home=home)
+    desk = Desk(settings, AlikeEmbeddings(most_tokens=60))
+    desk.follower = Follower(desk.ledger, sound, large=LARGE, server=server_of(settings))
     desk._search = HybridSearch(desk.ledger, desk._embeddings, desk.follower)
     return desk
 

@@ -1,14 +1,27 @@
 """A short canary campaign: no word of one library is ever shown to another."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import pytest
 from canaries import LARGE_LIBRARIES, Tally, campaign, names, table
+from chroma_server import running
 
-QUESTIONS = 300
+QUESTIONS = {"files": 300, "servers": 100}
 
 
-@pytest.fixture(scope="module")
-def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
-    return campaign(tmp_path_factory.mktemp("canaries") / "home", QUESTIONS, seed=2, libraries=20)
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture(scope="module", params=list(QUESTIONS))
+def tally(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tally]:
+    folder = tmp_path_factory.mktemp("canaries")
+    with ExitStack() as stack:
+        if request.param == "servers":
+            environment = stack.enter_context(pytest.MonkeyPatch.context())
+            environment.setenv("NEWSDESK_LEDGER__URL", request.getfixturevalue("postgres").fresh_database())
+            environment.setenv("NEWSDESK_CHROMA__URL", stack.enter_context(running(folder / "chroma")).url)
+        yield campaign(folder / "home", QUESTIONS[request.param], seed=2, libraries=20)
 
 
 def test_no_foreign_word_is_shown(tally: Tally) -> None:
@@ -16,7 +29,7 @@ def test_no_foreign_word_is_shown(tally: Tally) -> None:
 
 
 def test_the_librarys_own_words_are_shown(tally: Tally) -> None:
-    assert tally.own > QUESTIONS
+    assert tally.own > tally.questions
 
 
 def test_articles_come_and_go_meanwhile(tally: Tally) -> None:

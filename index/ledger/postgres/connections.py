@@ -150,7 +150,7 @@ def _others_ended(session: Session, patience_s: float) -> bool:
     (moment,) = session.raw.execute("SELECT now()").fetchone() or (None,)
     while session.raw.execute(
         "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-        "AND xact_start < %s AND backend_xmin IS NOT NULL LIMIT 1",
+        "AND xact_start < %s AND coalesce(backend_xmin, backend_xid) IS NOT NULL LIMIT 1",
         (moment,),
     ).fetchone():
         if time.monotonic() > give_up:
