@@ -28,6 +28,7 @@ SHARED_DATA = ROOT.parent / "shared"
 ROOT_USER, NOBODY = 0, 65534  # of the system
 WARM = WarmCommand()
 NEWSDESK = Path(sys.executable).with_name("newsdesk")
+LONG = ("bot_process", "kills", "served", "staying_up", "chat", "backups", "cli", "watching", "doctor", "asking")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # Linux's file system in memory, and how much of it must be free
 
 
@@ -57,6 +58,11 @@ def pytest_configure() -> None:
     """
     if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not item.path.stem.removeprefix("test_").startswith(LONG))
 
 
 def bare_environment(home: Path, **more: str) -> dict[str, str]:
