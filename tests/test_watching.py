@@ -14,14 +14,15 @@ from conftest import NEWSDESK, ROOT, bare_environment, run_newsdesk
 from bot.commands.watching import Failures, watched
 from bot.desk import Desk
 from index import Unread, due
-from index.indexing.watching import LOOK_EVERY_S
 from index.ownership import Ownership
 
 HOME = Path("/nowhere")
+LOOK_EVERY_S = 0.2  # in place of a second
 
 
 @pytest.fixture
-def stop() -> Iterator[threading.Event]:
+def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    monkeypatch.setattr("index.indexing.watching.LOOK_EVERY_S", LOOK_EVERY_S)
     made = threading.Event()
     yield made
     made.set()
