@@ -35,16 +35,17 @@ OPTIONS ?=
 eval: .venv/.installed
 	$(BIN)/newsdesk eval $(or $(SET),index/articles --corpus index/articles --golden tests/golden.jsonl) $(OPTIONS)
 
+# Of 20,000 modules a third is ever imported, and compiled then.
 .venv/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25,<27"
 	@echo "Installing from the lock; this takes a few minutes the first time."
-	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.installed-test: .venv/.installed requirements-test.lock
-	$(BIN)/python -m pip install --quiet -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --no-compile -r requirements-test.lock
 	@touch $@
 
 test: .venv/.installed-test
@@ -52,7 +53,7 @@ test: .venv/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 # Data to measure on and to attack with is not shipped; campaigns that need it say so.
 DATA ?= ../shared

@@ -4,12 +4,14 @@ import asyncio
 import signal
 import sys
 import time
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from conftest import ROOT, bare_environment
+from forked_process import ForkedProcess, forked_process
 from loopback_discord import TOKEN, LoopbackDiscord
 
 ENDS_WITHIN_S = 10.0
@@ -20,7 +22,7 @@ READY_WITHIN_S = 60.0
 class BotProcess:
     """A running bot, what it logged, and how it is."""
 
-    process: asyncio.subprocess.Process
+    process: Process | ForkedProcess
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -54,24 +56,31 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(played: LoopbackDiscord, home: Path, **environment: str) -> AsyncIterator[BotProcess]:
-    """Start the bot with the environment that a person would give it; it is killed if it outlives the block."""
+async def bot_process(
+    played: LoopbackDiscord, home: Path, *, anew: bool = False, **environment: str
+) -> AsyncIterator[BotProcess]:
+    """Start the bot with the environment that a person would give it; it is killed if it outlives the block.
+
+    With `anew`, its interpreter is started too, which takes seconds.
+    """
     given = {
         **{"DISCORD_TOKEN": TOKEN, "LOOPBACK_PORT": str(played.port)},
         **{"NEWSDESK_DISCORD__API_URL": played.api_url, "NEWSDESK_DISCORD__GATEWAY_URL": played.gateway_url},
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "bot"),
-        env=bare_environment(home, **(given | environment)),
-        cwd=ROOT,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    bot = BotProcess(process)
-    reading = asyncio.create_task(bot.read_log())
-    try:
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-        await reading
+    begun = _started if anew else forked_process
+    async with begun(["bot"], bare_environment(home, **(given | environment))) as process:
+        bot = BotProcess(process)
+        reading = asyncio.create_task(bot.read_log())
+        try:
+            yield bot
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+            await reading
+
+
+@asynccontextmanager
+async def _started(arguments: list[str], environment: dict[str, str]) -> AsyncIterator[Process]:
+    command = [sys.executable, "-m", "bot.cli", *arguments]
+    yield await asyncio.create_subprocess_exec(*command, env=environment, cwd=ROOT, stderr=PIPE)

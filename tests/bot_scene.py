@@ -49,8 +49,10 @@ def button(message: Message, label: str) -> str:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def scene(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
-    """One bot for all scenes; its first two connections to the gateway fail, as they may."""
+async def scene(
+    request: pytest.FixtureRequest, shipped_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Scene]:
+    """One bot for all scenes of a file; its first two connections to the gateway fail, as they may."""
     home = tmp_path_factory.mktemp("scene") / "home"
     shutil.copytree(shipped_home, home)  # of its own: a desk of other tests may have Chroma open in the shipped one
     async with loopback_discord() as discord:
@@ -58,7 +60,7 @@ async def scene(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
         discord.world.join(guild, alice)
         discord.gateway.refusing = 2
-        async with bot_process(discord, home) as bot:
+        async with bot_process(discord, home, anew=getattr(request.module, "STARTED_ANEW", False)) as bot:
             await discord.ready()
             scene = Scene(discord, bot, alice, news)
             await scene.answered(await scene.ask())  # the model is warm from here on

@@ -15,15 +15,16 @@ from conftest import NEWSDESK, ROOT, bare_environment, run_newsdesk
 from bot.commands.watching import Failures, watched
 from bot.desk import Desk
 from index import IndexReport, LedgerError, ModelError, Owed, Unread, due
-from index.indexing.watching import LOOK_EVERY_S
 from index.ledger.claims import FileClaim
 from index.ownership import LOCK_NAME
 
 HOME = Path("/nowhere")
+LOOK_EVERY_S = 0.2  # in place of a second
 
 
 @pytest.fixture
-def stop() -> Iterator[threading.Event]:
+def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    monkeypatch.setattr("index.indexing.watching.LOOK_EVERY_S", LOOK_EVERY_S)
     made = threading.Event()
     yield made
     made.set()

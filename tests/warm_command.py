@@ -23,7 +23,7 @@ COVERAGE = "COVERAGE_PROCESS_CONFIG"
 
 
 class WarmCommand:
-    """A process that runs one command at a time; it is started at the first."""
+    """A process that runs one command at a time, and others that last; it is started at the first."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -35,12 +35,22 @@ class WarmCommand:
         with self._lock, tempfile.TemporaryDirectory() as folder:
             files = {stream: str(Path(folder) / stream) for stream in STREAMS}
             Path(files["stdin"]).write_text(stdin, "utf-8")
-            line = self._line or self._start(environment)
-            line.sendall(json.dumps([list(arguments), dict(environment), files]).encode() + b"\n")
-            ended = line.recv(100)
-            if not ended:
-                raise RuntimeError("the process that runs commands has ended")
-            return int(ended), *(Path(files[stream]).read_text("utf-8") for stream in ("stdout", "stderr"))
+            code = self._ask(arguments, environment, files)
+            return code, *(Path(files[stream]).read_text("utf-8") for stream in ("stdout", "stderr"))
+
+    def begin(self, arguments: Sequence[str], environment: Mapping[str, str], stderr: str, told: str) -> None:
+        """Start `newsdesk` and return; `told` is a file in which its process id comes to stand, then its exit code."""
+        with self._lock:
+            files = {"stdin": os.devnull, "stdout": os.devnull, "stderr": stderr, "told": told}
+            self._ask(arguments, environment, files)
+
+    def _ask(self, arguments: Sequence[str], environment: Mapping[str, str], files: Mapping[str, str]) -> int:
+        line = self._line or self._start(environment)
+        line.sendall(json.dumps([list(arguments), dict(environment), files]).encode() + b"\n")
+        ended = line.recv(100)
+        if not ended:
+            raise RuntimeError("the process that runs commands has ended")
+        return int(ended)
 
     def _start(self, environment: Mapping[str, str]) -> socket.socket:
         self._line, theirs = socket.socketpair()
@@ -74,14 +84,29 @@ def _serve(line: socket.socket) -> None:
     import_module("chromadb_rust_bindings")
     for module, _, _ in VERBS.values():
         import_module(f"bot.commands.{module}")
+    import_module("bot.discord.running")
     gc.freeze()
     for request in line.makefile():
         if child := os.fork():
             line.sendall(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
         else:
             line.close()
-            _become(*json.loads(request))
+            arguments, environment, files = json.loads(request)
+            if told := files.get("told"):
+                _leave_to_itself(told)
+            _become(arguments, environment, files)
             sys.exit(import_module("bot.cli").main())
+
+
+def _leave_to_itself(told: str) -> None:
+    """Return in a process that nobody waits for but one that tells of it."""
+    if os.fork():
+        os._exit(0)
+    if command := os.fork():
+        with Path(told).open("w") as telling:
+            print(command, file=telling, flush=True)
+            print(os.waitstatus_to_exitcode(os.waitpid(command, 0)[1]), file=telling, flush=True)
+        os._exit(0)
 
 
 def _become(arguments: list[str], environment: dict[str, str], files: dict[str, str]) -> None:
@@ -90,6 +115,8 @@ def _become(arguments: list[str], environment: dict[str, str], files: dict[str, 
         opened = os.open(files[stream], os.O_RDONLY if stream == "stdin" else os.O_CREAT | os.O_WRONLY, 0o600)
         os.dup2(opened, number)
         os.close(opened)
+    # The one there was knows whether one could seek in the old file.
+    sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir("/")
