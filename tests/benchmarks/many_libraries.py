@@ -22,7 +22,7 @@ from benchmarks.one_size import questions_of
 from benchmarks.server_libraries import guild_id, library_of
 
 from bot.desk import Desk
-from bot.discord.libraries import own, visible
+from bot.discord.libraries import visible
 from bot.discord.queueing import Bounds, Queue
 from bot.discord.quotas import Quotas
 from bot.settings import Settings
@@ -36,7 +36,7 @@ AT_ONCE = (1, 2, 4)
 CROWD, ANSWERED = 16, 320  # who ask again once answered, and their answers
 INDEXED, INDEXINGS = 20, 3  # articles of a library that is taken in, and how many such libraries
 WRITTEN = 100  # articles, each in a transaction of its own
-NEW = 10**8  # numbers of servers that come from here on are not in the ledger
+NEW = 10**8  # numbers of servers that come from here on are not in the ledger, but for those of former runs
 UNLIMITED = Quotas(burst=10**6, per_minute=10**8, server_per_minute=10**8)  # what is measured is the machine
 Figures = dict[str, Any]
 
@@ -50,9 +50,15 @@ def measured(home: Path, evaluation: Path, libraries: int) -> Figures:
     desk = Desk(Settings(home=home))
     try:
         desk.load()
-        figures: Figures = {"libraries": libraries, "asked": len(asked), "start_s": spent(desk.follower.prepare).clock_s}
+        figures: Figures = {
+            "libraries": libraries,
+            "asked": len(asked),
+            "start_s": spent(desk.follower.prepare).clock_s,
+        }
         figures |= _held(desk, home)
-        _ask_in_turn(desk, [(question, servers[-1 - at % len(servers)]) for at, question in enumerate(questions[:WARMING])])
+        _ask_in_turn(
+            desk, [(question, servers[-1 - at % len(servers)]) for at, question in enumerate(questions[:WARMING])]
+        )
         before_mb = resident_mb()
         figures["ask"] = percentiles(_ask_in_turn(desk, asked))
         figures["memory_mb"] = round(resident_mb())
@@ -74,6 +80,7 @@ def _held(desk: Desk, home: Path) -> Figures:
         "articles": articles,
         "passages": sum(each.values()),
         "shared_passages": each[SHARED],
+        "shared_articles": desk.freshness((SHARED,)).articles,
         "ledger_mb": size_mb(home / FILE_NAME),
         "ledger_kb_an_article": round(size_mb(home / FILE_NAME) * 1000 / articles, 1),
     }
@@ -156,7 +163,7 @@ def _written_ms(home: Path) -> float:
         article, passages, said = wholes[at % len(wholes)]
         started = time.perf_counter()
         with ledger.writing() as transaction:
-            transaction.store(replace(article, library=library_of(NEW + 1), id=f"written-{at}"), passages, said)
+            transaction.store(replace(article, library=library_of(_new()), id=f"written-{at}"), passages, said)
         took.append(time.perf_counter() - started)
     ledger.close()
     return round(statistics.median(took) * 1000, 2)
@@ -172,7 +179,7 @@ def _taking_in(desk: Desk, evaluation: Path) -> Figures:
     lines = (evaluation / "realtimeqa" / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
     many, one, passages = [], [], 0
     for at in range(INDEXINGS):
-        library, file = own(guild_id(NEW + 10 + at)), desk.ledger.home / "taken-in.jsonl"
+        library, file = library_of(_new()), desk.ledger.home / "taken-in.jsonl"
         some = lines[-(at + 1) * (INDEXED + 1) :][: INDEXED + 1]  # the last ones: `shared` holds the first
         for took, chosen in ((many, some[:INDEXED]), (one, some)):
             file.write_text("\n".join(chosen) + "\n", encoding="utf-8")
@@ -186,6 +193,11 @@ def _taking_in(desk: Desk, evaluation: Path) -> Figures:
         "taken_in_passages_per_s": round(passages * INDEXED / (INDEXED + 1) / seconds, 1),
         "one_more_ms": percentiles(one)["p50_ms"],
     }
+
+
+def _new() -> int:
+    """Return the number of a server that no run had before."""
+    return NEW + time.time_ns() // 1_000_000
 
 
 if __name__ == "__main__":
