@@ -25,7 +25,7 @@ MANY = {
     **{"ledger_mb": 4_000.0, "ledger_kb_an_article": 20.0, "start_s": 3.0, "load": 2.0},
     **{"taken_in_passages_per_s": 50.0, "one_more_ms": 200.0, "write_ms": 5.0},
     "answering": [{"at_once": at_once, "answers_per_s": 20.0, "served_ms": [100.0]} for at_once in (1, 2, 4)],
-    **{part: LATENCY for part in ("ask", "ask_again", "follow_nothing", "follow", "ask_after")},
+    **dict.fromkeys(("ask", "ask_again", "follow_nothing", "follow", "ask_after"), LATENCY),
 }
 HEARING = {
     **{"kind": "hearing", "channels_each": 30, "roles_each": 10},
