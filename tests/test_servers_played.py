@@ -23,14 +23,15 @@ MANY = {
     **{"kind": "libraries", "libraries": 10_000, "articles": 201_000, "passages": 1_005_000, "articles_each": 20},
     **{"shared_passages": 5_000, "shared_articles": 1_000, "memory_mb": 900, "memory_each_kb": 200, "asked": 100},
     **{"ledger_mb": 4_000.0, "ledger_kb_an_article": 20.0, "start_s": 3.0, "load": 2.0},
-    **{"taken_in_passages_per_s": 50.0, "one_more_ms": 200.0, "write_ms": 5.0},
-    "answering": [{"at_once": at_once, "answers_per_s": 20.0, "served_ms": [100.0]} for at_once in (1, 2, 4)],
+    **{"taken_in_passages_per_s": 50.0, "taken_in_cpu_ms": 20.0, "one_more_ms": 200.0, "write_ms": 5.0},
+    "answering": [{"at_once": at_once, "answers_per_s": 20.0, "cpu_ms_each": 60.0} for at_once in (1, 2, 4)],
     **dict.fromkeys(("ask", "ask_again", "follow_nothing", "follow", "ask_after"), LATENCY),
 }
 HEARING = {
     **{"kind": "hearing", "channels_each": 30, "roles_each": 10},
     **{"held_kb": 16.0, "joined_ms": 0.5, "heard_ms": 0.2},
 }
+MACHINE = {"kind": "machine", "at": "now", "commit": "this", "machine": {"cores": "2"}}
 MOST = {"kind": "most", "at_once": 2, "per_s": 20.0}
 
 
@@ -83,11 +84,13 @@ def test_a_process_is_able_to_nearly_what_its_answers_take() -> None:
 
 
 def test_what_gives_way_first_is_on_top() -> None:
-    found = needs(Traffic(), Upkeep(), MOST, MANY, HEARING)
+    found = needs(Traffic(), Upkeep(), MOST, MANY, HEARING, cores=2)
     shares = {one.name: one.used for one in found}
     assert list(shares.values()) == sorted(shares.values(), reverse=True)
     asked_per_s = 10_000 * 20 * 3 / DAY_S
     assert shares["answers, in the busiest hour"] == pytest.approx(asked_per_s / 20.0)
+    busy_s = asked_per_s * 0.06 + asked_per_s / 4 * 5 * 0.02 + asked_per_s * 25 * 0.0002  # answers, passages, messages
+    assert shares["processors, in the busiest hour"] == pytest.approx(busy_s / 2)
     assert shares["articles written, SQLite's one writer"] == pytest.approx(10_000 * 5 * 3 / DAY_S * 0.005)
 
 
@@ -117,7 +120,7 @@ def test_servers_are_spread_over_shards_as_discord_does() -> None:
 
 
 def test_the_page_shows_what_was_measured_of_servers() -> None:
-    shown = page([], "{servers_measured}\n{servers_needs}", servers=[MANY, HEARING, MOST])
+    shown = page([], "{servers_measured}\n{servers_needs}", servers=[MACHINE, MANY, HEARING, MOST])
     assert "| articles | 201,000 |" in shown
     assert "| answers, in the busiest hour | 6.9 | 20.0 | 35% | a second bot process, with its shards |" in shown
 

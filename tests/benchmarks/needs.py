@@ -11,6 +11,8 @@ SHARD_HOLDS, SHARD_PROPOSED = 2_500, 1_000  # servers
 IDENTIFY_EVERY_S, IDENTIFIES_A_DAY = 5.0, 1_000
 REQUESTS_PER_S = 50.0  # of a bot, whatever its processes are; answers to commands do not count
 REQUESTS_FOR_MENTION = 2.0  # typing, and the answer
+SECOND_BOT = "a second bot process, with its shards"
+COMMANDS = "commands, which do not count; more processes do not help"
 Row = Mapping[str, Any]
 
 
@@ -25,12 +27,11 @@ class Upkeep:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is needed of one thing, and how much of it there is."""
+    """What is needed of one thing, and how much of it there is, a second; of processors, their seconds."""
 
     name: str
     needed: float
     held: float
-    unit: str
     then: str
 
     @property
@@ -39,52 +40,51 @@ class Need:
         return self.needed / self.held
 
 
-def needs(traffic: Traffic, upkeep: Upkeep, most: Row, many: Row, hearing: Row) -> list[Need]:
+def needs(traffic: Traffic, upkeep: Upkeep, most: Row, many: Row, hearing: Row, cores: int) -> list[Need]:
     """Return what is needed in the busiest hour and after news, what gives way first at the top.
 
-    `most` are the questions that a process answers soon, `many` the figures of the ledger with most libraries.
+    `most` are the questions that a process answers soon, `many` the figures of the ledger with most libraries, `cores`
+    those that they were measured on.
     """
     busiest = traffic.servers * traffic.peak / DAY_S
-    asked, articles, messages = traffic.peak_per_s, upkeep.articles * busiest, upkeep.messages * busiest
-    bot, cores, embedding = "a second bot process, with its shards", "its own cores", "an embedding endpoint"
-    postgres = "a PostgreSQL server"
-    passages = many["passages"] / many["articles"]
-    rows = [
-        Need("answers, in the busiest hour", asked, most["per_s"], "a second", bot),
-        Need("answers, after news", asked * traffic.burst, most["per_s"], "a second", bot),
-        Need(
-            "passages embedded while indexing",
-            articles * passages,
-            many["taken_in_passages_per_s"],
-            "a second",
-            f"an indexer on {cores}, then {embedding}",
-        ),
-        Need(
-            "articles taken in one by one, each by itself",
-            articles,
-            1000 / many["one_more_ms"],
-            "a second",
-            "several indexers",
-        ),
-        Need("articles written, SQLite's one writer", articles, 1000 / many["write_ms"], "a second", postgres),
-        Need("changes followed", articles, 1000 / many["follow"]["p50_ms"], "a second", "a Chroma server"),
-        Need("messages that the bot is told of", messages, 1000 / hearing["heard_ms"], "a second", bot),
-        Need(
-            "Discord's limit on requests, all asked by mention, in the busiest hour",
-            asked * REQUESTS_FOR_MENTION,
-            REQUESTS_PER_S,
-            "a second",
-            "commands, which do not count; Discord raises it on request",
-        ),
-        Need(
-            "the same, after news",
-            asked * REQUESTS_FOR_MENTION * traffic.burst,
-            REQUESTS_PER_S,
-            "a second",
-            "as before; more processes do not help",
-        ),
+    articles, messages = upkeep.articles * busiest, upkeep.messages * busiest
+    found = _of_articles(articles, many)
+    found.append(Need("messages that the bot is told of", messages, 1000 / hearing["heard_ms"], SECOND_BOT))
+    (answering,) = (one for one in many["answering"] if one["at_once"] == most["at_once"])
+    beside_ms = articles * _article_ms(many) + messages * hearing["heard_ms"]
+    for when, asked in (
+        ("in the busiest hour", traffic.peak_per_s),
+        ("after news", traffic.peak_per_s * traffic.burst),
+    ):
+        busy_s = (asked * answering["cpu_ms_each"] + beside_ms) / 1000
+        requests = asked * REQUESTS_FOR_MENTION
+        found += [
+            Need(f"processors, {when}", busy_s, cores, SECOND_BOT),
+            Need(f"answers, {when}", asked, most["per_s"], SECOND_BOT),
+            Need(f"Discord's requests, all asked by mention, {when}", requests, REQUESTS_PER_S, COMMANDS),
+        ]
+    return sorted(found, key=lambda need: -need.used)
+
+
+def _of_articles(articles: float, many: Row) -> list[Need]:
+    """Return what taking in so many articles a second needs."""
+    embedded, written = many["taken_in_passages_per_s"], 1000 / many["write_ms"]
+    return [
+        Need("passages taken in", articles * _passages_each(many), embedded, "indexers, then an embedding endpoint"),
+        Need("articles taken in, each by itself", articles, 1000 / many["one_more_ms"], "several indexers"),
+        Need("articles written, SQLite's one writer", articles, written, "a PostgreSQL server"),
+        Need("changes followed", articles, 1000 / many["follow"]["p50_ms"], "a Chroma server"),
     ]
-    return sorted(rows, key=lambda need: -need.used)
+
+
+def _article_ms(many: Row) -> float:
+    """Return how long the processor is busy with a new article, and with the question that follows it."""
+    after_ms = max(0.0, many["ask_after"]["p50_cpu_ms"] - many["ask_again"]["p50_cpu_ms"])
+    return float(_passages_each(many) * many["taken_in_cpu_ms"] + after_ms)
+
+
+def _passages_each(many: Row) -> float:
+    return float(many["passages"] / many["articles"])
 
 
 @dataclass(frozen=True, slots=True)

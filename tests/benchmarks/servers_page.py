@@ -47,6 +47,7 @@ MEASURED: dict[str, Cell] = {
     "following a server's edit, ms": lambda row: f"{row['follow']['p50_ms']:.1f}",
     "a question that follows it, ms on the processor": lambda row: f"{row['ask_after']['p50_cpu_ms']:.0f}",
     "taking a server's articles in, passages a second": lambda row: f"{row['taken_in_passages_per_s']:.0f}",
+    "of the processor for a passage, ms": lambda row: f"{row['taken_in_cpu_ms']:.1f}",
     "taking one more article in, ms": lambda row: f"{row['one_more_ms']:,.0f}",
     "writing an article into the ledger, ms": lambda row: f"{row['write_ms']:.1f}",
     "a bot's start: probe and opening, s": lambda row: f"{row['start_s']:.1f}",
@@ -75,7 +76,7 @@ def parts(rows: Sequence[Row]) -> dict[str, Callable[[], str]]:
         "servers_heard": lambda: _heard(hearing) if hearing else NOTHING,
         "servers_most": lambda: _most(most) if most else NOTHING,
         "servers_played": lambda: _played([row for row in rows if row["kind"] == "played"]),
-        "servers_needs": lambda: _needs(usual, counts[-1], hearing) if whole else NOTHING,  # type: ignore[arg-type]
+        "servers_needs": lambda: _needs(usual, counts[-1], hearing, machine) if whole and machine else NOTHING,  # type: ignore[arg-type]
         "servers_takes": lambda: _takes(counts[-1], hearing) if whole else NOTHING,  # type: ignore[arg-type]
     }
 
@@ -156,10 +157,10 @@ def _played(played: Sequence[Row]) -> str:
     return _lines([*head, "busiest hour: answer, s", "refused", "after news: answer, s", "refused"], rows)
 
 
-def _needs(most: Row, many: Row, hearing: Row) -> str:
-    found = needs(Traffic(), Upkeep(), most, many, hearing)
+def _needs(most: Row, many: Row, hearing: Row, machine: Row) -> str:
+    found = needs(Traffic(), Upkeep(), most, many, hearing, int(machine["machine"]["cores"]))
     rows = [[one.name, f"{one.needed:,.1f}", f"{one.held:,.1f}", f"{one.used:.0%}", one.then] for one in found]
-    return _lines(["a second", "needed", "there is", "used", "what is added next"], rows)
+    return _lines(["a second", "needed", "one process has", "used", "what is added next"], rows)
 
 
 def _takes(many: Row, hearing: Row) -> str:
