@@ -8,6 +8,7 @@
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing, and libraries of SIZES passages       make int8       what the int8 setting costs
+# make servers  what one process holds of many servers, and ten thousand of them played
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
@@ -95,6 +96,11 @@ bench: .venv/.installed-test
 bench-page: .venv/.installed-test
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.page tests/benchmarks/results
 
+# OPTIONS are those of the measurement: --libraries, --shared, --play.
+servers: .venv/.installed-test
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.servers $(DATA)/eval tests/benchmarks/results $(OPTIONS)
+	$(MAKE) bench-page
+
 RESULTS ?= tests/benchmarks/results
 .venv-peers/.installed: tests/benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv .venv-peers
@@ -134,4 +140,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page peers injections fabrications fit picture int8 lock clean
+.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications fit picture int8 lock clean

@@ -12,6 +12,8 @@ from typing import Any
 from benchmarks.indexing import FILE_NAME as INDEXING
 from benchmarks.plot import Points, plotted
 from benchmarks.scale import FILE_NAME
+from benchmarks.servers import FILE_NAME as SERVERS
+from benchmarks.servers_page import parts as servers_parts
 
 HERE = Path(__file__).parent
 Row = Mapping[str, Any]
@@ -89,7 +91,7 @@ SIZING: dict[str, Cell] = {
 }
 
 
-def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = ()) -> str:
+def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers: Sequence[Row] = ()) -> str:
     """Return the page: the words with a table, or a figure, in place of each name in braces."""
     parts = {
         "ratios": lambda: _ratios({row["size"]: row for row in rows}, indexing),
@@ -108,7 +110,7 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = ()) -> str:
         "recall": lambda: _table(rows, RECALL),
         "upkeep": lambda: _table(rows, UPKEEP),
         "crowds": lambda: _table(rows, CROWDS),
-    }
+    } | servers_parts(servers)
     for name, make in parts.items():
         if f"{{{name}}}" in words:
             words = words.replace(f"{{{name}}}", make())
@@ -225,7 +227,8 @@ def main(results: Path) -> None:
     """Write the page and its plots beside this file, and print what the project's README shows of them."""
     rows = measured(results)
     print(sizing(rows))
-    (HERE / "README.md").write_text(page(rows, (HERE / "page.md").read_text(), measured(results, INDEXING)))
+    words, others = (HERE / "page.md").read_text(), (measured(results, INDEXING), measured(results, SERVERS))
+    (HERE / "README.md").write_text(page(rows, words, *others))
     for name, drawn in plots(rows).items():
         (HERE / name).write_text(drawn)
 
