@@ -80,7 +80,7 @@ class Supervised:
                 self.kill()
             else:
                 self._process.send_signal(how)
-            await self._process.wait()
+            self.lives[-1].code = await self._process.wait()
             self.lives[-1].ended = time.monotonic()
 
     def last_words(self, most: int = 2_000) -> str:
