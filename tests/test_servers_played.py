@@ -115,6 +115,19 @@ def test_every_server_has_articles_of_its_own_beside_the_shared_ones(home: Path,
     assert len(own) == len(set(own)) == 6
 
 
+def test_servers_that_were_written_before_are_not_written_again(home: Path, tmp_path: Path) -> None:
+    ledger = Ledger(home)
+    Indexer(ledger, FakeEmbeddings(most_tokens=100)).index(SHARED, [str(SHIPPED)])
+    ledger.close()
+    held = []
+    for name, counts in (("whole", (50,)), ("broken off", (25, 50))):
+        for count in counts:
+            write_servers(home, tmp_path / name, count, articles_each=1)
+        with Ledger(tmp_path / name).reading() as snapshot:
+            held.append(([*snapshot.articles(library_of(49))], snapshot.passage_counts(), snapshot.revision))
+    assert held[0] == held[1]
+
+
 def test_servers_are_spread_over_shards_as_discord_does() -> None:
     assert {(guild_id(number) >> 22) % 4 for number in range(8)} == {0, 1, 2, 3}
 

@@ -65,7 +65,9 @@ def measured(home: Path, evaluation: Path, libraries: int) -> Figures:
         figures["memory_each_kb"] = round((resident_mb() - before_mb) * 1000 / len(asked))
         figures["ask_again"] = percentiles(_ask_in_turn(desk, asked))
         figures["answering"] = [_answering(desk, questions, servers, at_once) for at_once in AT_ONCE]
-        figures |= _following(desk, home, asked) | _taking_in(desk, evaluation)
+        if libraries:
+            figures |= _following(desk, home, asked)
+        figures |= _taking_in(desk, evaluation)
         figures["write_ms"] = _written_ms(home)
         return figures | {"load": max(busy, load())}
     finally:
@@ -140,10 +142,10 @@ def _following(desk: Desk, home: Path, asked: Sequence[tuple[str, int]]) -> Figu
 
 
 def _edit(home: Path, server: int) -> None:
-    """Have the last passage of a server's first article, or of the shared one, be a new one with the same vector."""
+    """Have the last passage of a server's first article be a new one with the same vector."""
     ledger = Ledger(home)
     with ledger.writing() as transaction:
-        _write_edited(transaction, SHARED if server >= NEW else library_of(server))
+        _write_edited(transaction, library_of(server))
     ledger.close()
 
 

@@ -4,7 +4,7 @@ The large one is real articles. Those of servers are made up (library.py): of as
 ones, the sentences drawn from real articles, the vectors near real ones. No two libraries hold the same articles.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -30,27 +30,36 @@ def library_of(number: int) -> str:
 
 
 def write_servers(real: Path, home: Path, libraries: int, articles_each: int = ARTICLES_EACH) -> None:
-    """Write the real articles, and so many servers' libraries, into a new home."""
+    """Write the real articles, and so many servers' libraries, into a home; what was broken off is gone on with."""
     source, target = Ledger(real), Ledger(home)
     with source.reading() as snapshot:
         facts = {name: snapshot.fact(name) or "" for name in FACTS}
         wholes = list(_real(snapshot))
     source.close()
+    with target.reading() as snapshot:
+        there = snapshot.last_indexed()
+    if SHARED not in there:
+        _write_shared(target, facts, wholes)
+    articles = made_up(wholes)
+    for first in range(0, libraries, TOGETHER):
+        numbers = range(first, min(first + TOGETHER, libraries))
+        some = {library_of(number): list(islice(articles, articles_each)) for number in numbers}
+        if not some.keys() <= there.keys():
+            with target.writing() as transaction:
+                for library, own_articles in some.items():
+                    for whole in own_articles:
+                        transaction.store(replace(whole.article, library=library), whole.passages, whole.said)
+                    transaction.note_indexed(library, MOMENT)
+    target.close()
+
+
+def _write_shared(target: Ledger, facts: Mapping[str, str], wholes: Sequence[Whole]) -> None:
     with target.writing() as transaction:
         for name, value in facts.items():
             transaction.set_fact(name, value)
         for whole in wholes:
             transaction.store(whole.article, whole.passages, whole.said)
         transaction.note_indexed(SHARED, MOMENT)
-    articles = made_up(wholes)
-    for first in range(0, libraries, TOGETHER):
-        with target.writing() as transaction:
-            for number in range(first, min(first + TOGETHER, libraries)):
-                library = library_of(number)
-                for whole in islice(articles, articles_each):
-                    transaction.store(replace(whole.article, library=library), whole.passages, whole.said)
-                transaction.note_indexed(library, MOMENT)
-    target.close()
 
 
 def _real(snapshot: Snapshot) -> Iterator[Whole]:

@@ -40,8 +40,6 @@ def made(homes: Path, evaluation: Path, libraries: int, shared: int) -> Path:
     home, real = homes / f"servers-{libraries}-{shared}", homes / f"{SEED}-{shared}"
     if not (home / WRITTEN).exists():
         index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA], shared)
-        for file in home.glob("*.sqlite*"):  # of a run that was broken off
-            file.unlink()
         took = spent(lambda: write_servers(real, home, libraries))
         _fill_chroma(home)
         (home / WRITTEN).write_text(json.dumps({"clock_s": round(took.clock_s), "cpu_s": round(took.cpu_s)}))

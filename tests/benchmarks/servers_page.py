@@ -108,7 +108,14 @@ def _assumed() -> str:
 
 def _measured(counts: Sequence[Row]) -> str:
     head = ["servers' libraries", *(f"{row['libraries']:,}" for row in counts)]
-    return _lines(head, [[name, *(cell(row) for row in counts)] for name, cell in MEASURED.items()])
+    return _lines(head, [[name, *(_shown(cell, row) for row in counts)] for name, cell in MEASURED.items()])
+
+
+def _shown(cell: Cell, row: Row) -> str:
+    try:
+        return cell(row)
+    except KeyError:  # without servers, none of their edits is followed
+        return "–"
 
 
 def _heard(hearing: Row) -> str:
