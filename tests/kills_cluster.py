@@ -187,6 +187,7 @@ def table(tallies: dict[str, Tally]) -> str:
         "kills": [tally.kills.total() for tally in columns],
         **{f"  of {name}": [tally.kills[name] for tally in columns] for name in members},
         "ends that were no kill": [tally.by_themselves.total() for tally in columns],
+        **{f"  of {name} itself": [tally.by_themselves[name] for tally in columns] for name in members},
         "starts": [tally.starts.total() for tally in columns],
         "rounds": [tally.rounds for tally in columns],
         "articles written or removed": [tally.versions for tally in columns],
