@@ -56,6 +56,11 @@ class Question:
         written = self.message.channel.messages.values()
         return [one for one in written if one.author.bot and one.answers is self.message]
 
+    def described(self, now: float) -> str:
+        """Return what there is to know of it."""
+        way = f"command, acknowledged: {self.acknowledged}" if self.asked else "mention"
+        return f"shard {self.shard}, {now - self.at:.1f} s ago, {way}: {[one.text[:80] for one in self.written()]}"
+
     @property
     def acknowledged(self) -> bool:
         return self.asked is not None and self.asked.callback is not None
@@ -103,6 +108,8 @@ class People:
                 became = self._became(question, last=last)
                 if became is not Became.OPEN:
                     self.settled[place] = became
+                if became in FAULTS:
+                    print(f"{became.value}: {question.described(time.monotonic())}", flush=True)
         for place, became in self.settled.items():  # an answer may be written again, and wrongly, later
             if became in (Became.ANSWERED, Became.PUT_OFF) and _answers(self.questions[place]) > 1:
                 self.settled[place] = Became.DOUBLED
