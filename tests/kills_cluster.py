@@ -33,7 +33,7 @@ STARTS_WITHIN_S = 120.0
 NOTICED_S = 0.3  # until everybody has noticed that somebody is dead
 LATEST_KILL_S = 3.0  # after the first change of a round
 AT_ONCE = 1 / 5  # of the kills are followed by the next one before all is well again
-LAST_WORDS_S = 15.0
+LAST_WORDS_S = 60.0
 KINDS = ("lost", "torn", "doubled", "unwell")
 
 
