@@ -21,6 +21,7 @@ from bot.discord.promises import BROKEN
 EVERY_S = 0.6  # a question to each bot
 CHANNELS = 4  # of a server: Discord lets five messages be written in five seconds in each
 AWAY_WITHIN_S = 30.0  # of a kill of PostgreSQL bots may have to say that it is away, on a busy machine
+WAITED_FOR_S = 60.0  # at most, until a kill: what waited longer was lost before
 TAKEN_BACK_WITHIN_S = 10.0  # of being there again
 NOTED_WITHIN_S = 2.0  # of a notice its promise is noted: what a kill cuts off before stays as it stands
 
@@ -135,6 +136,8 @@ class People:
             return Became.UNHEARD
         if not (killed := self._killed_after(question)):
             return Became.UNANSWERED if last else Became.OPEN
+        if killed - question.at > WAITED_FOR_S:
+            return Became.UNANSWERED
         if not (last or self._has_looked_back(question.shard, killed)):
             return Became.OPEN
         # Discord itself ends what only seems to think; a notice was to be taken back if it could be noted before.
