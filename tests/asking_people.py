@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 
 from changing_folders import QUESTION, STEADY_WORDS
@@ -19,7 +20,10 @@ from bot.discord.promises import BROKEN
 
 EVERY_S = 0.6  # a question to each bot
 CHANNELS = 4  # of a server: Discord lets five messages be written in five seconds in each
-ANSWERED_WITHIN_S = 30.0  # on a busy machine
+AWAY_WITHIN_S = 30.0  # of a kill of PostgreSQL bots may have to say that it is away, on a busy machine
+WAITED_FOR_S = 60.0  # at most, until a kill: what waited longer was lost before
+TAKEN_BACK_WITHIN_S = 10.0  # of being there again
+NOTED_WITHIN_S = 2.0  # of a notice its promise is noted: what a kill cuts off before stays as it stands
 
 
 class Became(Enum):
@@ -29,6 +33,7 @@ class Became(Enum):
     PUT_OFF = "told to ask again, as PostgreSQL was dead"
     BROKEN_OFF = "told that a kill broke it off"
     CUT = "cut off by a kill of the bot, before anything was written"
+    STANDING = "cut off by a kill, right after a notice that it waits"
     UNHEARD = "asked while the bot was dead"
     OPEN = "still open"
     DOUBLED = "answered more than once"
@@ -55,6 +60,11 @@ class Question:
         assert self.message is not None
         written = self.message.channel.messages.values()
         return [one for one in written if one.author.bot and one.answers is self.message]
+
+    def described(self, now: float) -> str:
+        """Return what there is to know of it."""
+        way = f"command, acknowledged: {self.acknowledged}" if self.asked else "mention"
+        return f"shard {self.shard}, {now - self.at:.1f} s ago, {way}: {[one.text[:80] for one in self.written()]}"
 
     @property
     def acknowledged(self) -> bool:
@@ -103,6 +113,8 @@ class People:
                 became = self._became(question, last=last)
                 if became is not Became.OPEN:
                     self.settled[place] = became
+                if became in FAULTS:
+                    print(f"{became.value}: {question.described(time.monotonic())}", flush=True)
         for place, became in self.settled.items():  # an answer may be written again, and wrongly, later
             if became in (Became.ANSWERED, Became.PUT_OFF) and _answers(self.questions[place]) > 1:
                 self.settled[place] = Became.DOUBLED
@@ -122,16 +134,30 @@ class People:
             return Became.PUT_OFF if self._ledger_was_away(question.at) else Became.WRONG
         if self._deaf_within(question.shard, question.at, DEADLINE_S) and not question.acknowledged:
             return Became.UNHEARD
-        killed = [life.ended for life in self.bots[question.shard].kills if life.ended and life.ended >= question.at]
-        if (killed[0] if killed else time.monotonic()) - question.at > ANSWERED_WITHIN_S:
+        if not (killed := self._killed_after(question)):
+            return Became.UNANSWERED if last else Became.OPEN
+        if killed - question.at > WAITED_FOR_S:
             return Became.UNANSWERED
-        if not (last or (killed and time.monotonic() - killed[0] > ANSWERED_WITHIN_S)):
+        if not (last or self._has_looked_back(question.shard, killed)):
             return Became.OPEN
-        # What was promised, the next start has taken back by now; Discord itself ends what only seems to think.
-        return Became.CUT if killed and all(message.loading for message in question.written()) else Became.UNANSWERED
+        # Discord itself ends what only seems to think; a notice was to be taken back if it could be noted before.
+        notices = [message for message in question.written() if not message.loading]
+        if all(killed - _written_at(message) < NOTED_WITHIN_S for message in notices):
+            return Became.STANDING if notices else Became.CUT
+        return Became.UNANSWERED
+
+    def _killed_after(self, question: Question) -> float:
+        """Return when its bot was first killed after a question; 0 if it was not."""
+        ends = [life.ended for life in self.bots[question.shard].kills if life.ended and life.ended >= question.at]
+        return min(ends, default=0.0)
+
+    def _has_looked_back(self, shard: int, killed: float) -> bool:
+        """Say whether a bot has had the time to take back what it had promised when it was killed."""
+        back = [until for begun, until in self.deaf[shard] if until >= killed]
+        return bool(back) and time.monotonic() - back[0] > TAKEN_BACK_WITHIN_S
 
     def _ledger_was_away(self, at: float) -> bool:
-        return any(life.ended and life.ended > at - ANSWERED_WITHIN_S for life in self.ledger.kills)
+        return any(life.ended and life.ended > at - AWAY_WITHIN_S for life in self.ledger.kills)
 
     def _deaf_within(self, shard: int, at: float, within_s: float) -> bool:
         return any(begun <= at + within_s and until >= at for begun, until in self.deaf[shard])
@@ -173,6 +199,12 @@ class People:
 def _promises(message: Message) -> bool:
     """Say whether a message only says that an answer is coming."""
     return any(part.get("accent_color") == Tone.WAITING.value for part in walk(message.components))
+
+
+def _written_at(message: Message) -> float:
+    """Return when a message was last written, by the clock that tells of kills."""
+    ago = datetime.now(UTC) - datetime.fromisoformat(message.edited or message.written)
+    return time.monotonic() - ago.total_seconds()
 
 
 def _answers(question: Question) -> int:

@@ -33,7 +33,7 @@ STARTS_WITHIN_S = 120.0
 NOTICED_S = 0.3  # until everybody has noticed that somebody is dead
 LATEST_KILL_S = 3.0  # after the first change of a round
 AT_ONCE = 1 / 5  # of the kills are followed by the next one before all is well again
-LAST_WORDS_S = 15.0
+LAST_WORDS_S = 60.0
 KINDS = ("lost", "torn", "doubled", "unwell")
 
 
@@ -187,6 +187,7 @@ def table(tallies: dict[str, Tally]) -> str:
         "kills": [tally.kills.total() for tally in columns],
         **{f"  of {name}": [tally.kills[name] for tally in columns] for name in members},
         "ends that were no kill": [tally.by_themselves.total() for tally in columns],
+        **{f"  of {name} itself": [tally.by_themselves[name] for tally in columns] for name in members},
         "starts": [tally.starts.total() for tally in columns],
         "rounds": [tally.rounds for tally in columns],
         "articles written or removed": [tally.versions for tally in columns],

@@ -21,6 +21,10 @@ from index.progress import Progress, no_progress
 
 OLDEST = 150_000  # of the server: PostgreSQL 15
 FORMAT = "format"  # fact: the number of the tables' format
+_MADE = (
+    "SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+    "WHERE relname = 'facts' AND nspname = 'newsdesk'"
+)
 
 
 class LedgerOnServer(PostgresConnections):
@@ -137,8 +141,12 @@ class LedgerOnServer(PostgresConnections):
 
 
 def format_of(session: Session) -> int:
-    """Return the number of the tables' format, 0 if there are none."""
-    if session.raw.execute("SELECT to_regclass('newsdesk.facts') IS NULL").fetchone()[0]:  # type: ignore[index]
+    """Return the number of the tables' format, 0 if there are none.
+
+    Whether there are is read from the catalogue itself: what to_regclass says may be remembered from before another
+    process made them.
+    """
+    if session.raw.execute(_MADE).fetchone() is None:
         return 0
     row = session.execute("SELECT value FROM facts WHERE name = ?", (FORMAT,)).fetchone()
     return int(row[0]) if row else 0
