@@ -6,7 +6,6 @@ from urllib.parse import urlsplit, urlunsplit
 from weakref import finalize
 
 from index.errors import ModelError, VectorsError
-from index.private_wire import client_of
 from index.remote_embeddings import RemoteEmbeddings
 from index.vectors import ServerAddress
 
@@ -60,6 +59,8 @@ def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
     try:
         from langchain_openai import OpenAIEmbeddings
         from pydantic import SecretStr
+
+        from index.private_wire import client_of
     except ImportError as error:
         raise ModelError(
             "An embedding endpoint needs langchain-openai, which is not installed. Install newsdesk with its extra: "
