@@ -56,11 +56,11 @@ def embeddings_at(endpoint: Endpoint, model: str) -> RemoteEmbeddings:
 
 def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
     """Return a client of the endpoint's addresses, checked now. Raise OSError if its host is not known."""
+    from index.private_wire import client_of
+
     try:
         from langchain_openai import OpenAIEmbeddings
         from pydantic import SecretStr
-
-        from index.private_wire import client_of
     except ImportError as error:
         raise ModelError(
             "An embedding endpoint needs langchain-openai, which is not installed. Install newsdesk with its extra: "
