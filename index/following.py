@@ -70,6 +70,11 @@ class Follower:
         return self._chroma is not None and self._alongside is None
 
     @property
+    def reads_chroma(self) -> bool:
+        """Say whether this process answers by Chroma, whoever writes to it."""
+        return self._chroma is not None
+
+    @property
     def hears(self) -> bool:
         """Say whether changes are told of: the ledger is on a server."""
         return self._ledger.server is not None
@@ -100,8 +105,8 @@ class Follower:
         """Take the lock, make Chroma equal to the ledger by whatever it takes, and open it.
 
         Return whether this process now follows; False if another process holds the lock for so long: what that one has
-        on a server is read then. Minutes for a
-        rebuild of a large library; the exact search answers meanwhile. Raise VectorsError if Chroma cannot be had.
+        on a server is read then. Minutes for a rebuild of a large library; the exact search answers meanwhile. Raise
+        VectorsError if Chroma cannot be had.
         """
         with self._preparing:
             if not self._ownership.take(patience_s):

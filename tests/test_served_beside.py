@@ -89,7 +89,7 @@ def test_who_does_not_follow_reads_what_another_one_keeps_on_the_server(
     first, second = (Follower(ledger, sound, large=1, server=server.address) for _ in range(2))
     try:
         assert (first.prepare(), second.prepare()) == (True, False)
-        assert (second.following, second.collections) == (False, frozenset({"shared"}))
+        assert (second.following, second.reads_chroma, second.collections) == (False, True, frozenset({"shared"}))
         assert found(ledger, second) == found(ledger, None)
         (tmp_path / "crane.txt").write_text("The crane\n\nThe crane was seen in Vigo on Monday.")
         Indexer(ledger, EMBEDDINGS).index("shared", [str(tmp_path / "crane.txt")])

@@ -48,7 +48,9 @@ class NewsdeskClient(Connection):
         self._home = desk.ledger.home
         self._preparing = Preparing(desk)
         self.metrics.measure(
-            "chroma_following", "1 while Chroma answers, 0 while the exact search does", lambda: desk.follower.following
+            "chroma_following",
+            "1 while Chroma answers, 0 while the exact search does",
+            lambda: desk.follower.reads_chroma,
         )
         self.memory = Memory(records)
         asking = Asking(desk, self.memory, self._preparing, turns or self.queue, self.metrics.answered)
