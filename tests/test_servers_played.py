@@ -133,7 +133,7 @@ def test_servers_are_spread_over_shards_as_discord_does() -> None:
 
 
 def test_the_page_shows_what_was_measured_of_servers() -> None:
-    shown = page([], "{servers_measured}\n{servers_needs}", servers=[MACHINE, MANY, HEARING, MOST])
+    shown = page([], "{servers}", servers=[MACHINE, MANY, HEARING, MOST])
     assert "| articles | 201,000 |" in shown
     assert "| answers, in the busiest hour | 6.9 | 20.0 | 35% | a second bot process, with its shards |" in shown
 
@@ -143,6 +143,10 @@ def test_of_servers_that_were_not_measured_the_page_says_so() -> None:
     assert missing == set(parts([])) - {"servers_assumed"}
 
 
+def test_the_page_has_no_word_about_servers_before_they_are_measured() -> None:
+    assert page([], "{servers}") == ""
+
+
 def test_every_table_of_servers_stands_in_the_words_of_the_page() -> None:
-    words = (ROOT / "tests" / "benchmarks" / "page.md").read_text()
+    words = (ROOT / "tests" / "benchmarks" / "servers.md").read_text()
     assert [name for name in parts([]) if f"{{{name}}}" not in words] == []

@@ -111,6 +111,7 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers:
         "upkeep": lambda: _table(rows, UPKEEP),
         "crowds": lambda: _table(rows, CROWDS),
     } | servers_parts(servers)
+    words = words.replace("{servers}", f"{(HERE / 'servers.md').read_text()}\n" if servers else "")
     for name, make in parts.items():
         if f"{{{name}}}" in words:
             words = words.replace(f"{{{name}}}", make())
