@@ -36,7 +36,7 @@ def _on_loopback(scheme: str) -> AfterValidator:
 
 def _shard_range(text: str) -> str:
     """Return a range of shards as it was written, if it is one."""
-    found = re.fullmatch(r"(\d{1,5})(?:-(\d{1,5}))?", text)
+    found = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", text)
     if not found or int(found[2] or found[1]) < int(found[1]):
         raise PydanticCustomError("shards", "name a shard or a range of them, as 0-3")
     return text

@@ -25,6 +25,7 @@ def test_a_password_of_its_own_goes_before_the_one_in_the_address() -> None:
     "url",
     [
         "postgresql://127.0.0.1",
+        "postgresql://10.0.0.1/news?host=8.8.8.8",
         "http://127.0.0.1/news",
         "postgresql://127.0.0.1:x/news",
         "postgresql://127.0.0.1/a/b",

@@ -11,7 +11,7 @@ from conftest import an_article
 from postgres import PASSWORD, PostgresServer
 from test_ledger import put, stored
 
-from index import Ledger, LedgerAddress, LedgerError, doctor
+from index import Ledger, LedgerAddress, LedgerError, doctor, unless_busy
 from index.database.postgres.translating import translated
 from index.ledger import LedgerBusy
 from index.ledger.postgres import tokens
@@ -121,6 +121,27 @@ def test_the_planner_notes_no_words_of_articles(ledger: Ledger) -> None:
             "AND concat(most_common_vals, histogram_bounds, most_common_elems) LIKE '%ain%'"
         ).fetchall()
     assert noted == []
+
+
+def test_words_that_only_spell_such_a_character_stay_as_they_are(ledger: Ledger) -> None:
+    spelt = an_article(id=r"a\u0000b", text=r"We escape \u0000 in every field.")
+    put(ledger, spelt)
+    with ledger.reading() as snapshot:
+        ((key, _),) = snapshot.ranked_by_words(("shared",), "escape", 5).items()
+        assert snapshot.located([key])[key][1].text == spelt.text
+
+
+def test_who_lost_the_right_to_index_writes_nothing_more(ledger: Ledger, other: Ledger) -> None:
+    with pytest.raises(LedgerError, match="the right to write there alone"), unless_busy(ledger, 0):
+        with ledger._connections.using() as session:
+            session.raw.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+            )
+        with unless_busy(other, SHORT_S):
+            put(other, an_article(id="new"))
+        put(ledger, an_article(id="old"))
+    with ledger.reading() as snapshot:
+        assert [article.id for article in snapshot.articles("shared")] == ["new"]
 
 
 def test_a_name_with_a_character_that_no_text_has_is_not_there(ledger: Ledger) -> None:

@@ -40,7 +40,7 @@ def move(
     if not (back or Ledger.is_in(home)):
         raise UsageProblem(f"There is no ledger in {home} to copy. Correct NEWSDESK_HOME.")
     began = time.monotonic()
-    with closing(Ledger(home, address)) as on_server, closing(Ledger(home)) as in_file:
+    with closing(Ledger(home, address, making=not back)) as on_server, closing(Ledger(home)) as in_file:
         source, target = (on_server, in_file) if back else (in_file, on_server)
         with progress_bar("Copying") as progress:
             moved = migrate(source, target, replacing=replace, progress=progress)

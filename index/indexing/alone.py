@@ -23,10 +23,8 @@ def waiting_for_others(ledger: Ledger, tell: Tell, *, shared: bool = False) -> I
     if not claim.take():
         tell("Another newsdesk is indexing; waiting until it is done.")
         claim.take(inf)
-    try:
+    with ledger.relying_on(claim):
         yield
-    finally:
-        claim.give_back()
 
 
 @contextmanager
@@ -38,7 +36,5 @@ def unless_busy(ledger: Ledger, patience_s: float) -> Iterator[None]:
     claim = ledger.claim(LOCK_NAME)
     if not claim.take(patience_s):
         raise LedgerError("Another newsdesk is indexing. Wait until it is done, or stop it; then try again.")
-    try:
+    with ledger.relying_on(claim):
         yield
-    finally:
-        claim.give_back()

@@ -46,7 +46,8 @@ def _due_until_replaced(
         if web and time.monotonic() - looked >= every_s:
             again += web
             looked = time.monotonic()
-        if again or (again := owed.due()):
+        again += [source for source in owed.due() if source not in again]
+        if again:
             yield again
         if replaced := [folder for folder, identity in folders.items() if _identity(folder) != identity]:
             yield replaced

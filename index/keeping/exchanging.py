@@ -54,5 +54,5 @@ def alone(ledger: Ledger) -> Iterator[None]:
                     "Another process works with the ledger: newsdesk bot, chat or index. "
                     "Stop them, on every machine, then run the command again."
                 )
-            stack.callback(claim.give_back)
+            stack.enter_context(ledger.relying_on(claim))
         yield

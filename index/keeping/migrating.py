@@ -29,6 +29,9 @@ def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress
     and is not to be replaced, if another process works with either, or if anything fails.
     """
     with alone(source), alone(target), translated(source.home, "another directory in NEWSDESK_HOME"):
+        with source.reading() as snapshot:
+            if not snapshot.libraries_named():
+                raise LedgerError("There is nothing to copy. Correct NEWSDESK_LEDGER__URL or NEWSDESK_HOME.")
         with target.reading() as snapshot:
             filled, marked = bool(snapshot.libraries_named()), snapshot.fact(LEDGER_MARK)
         if filled and not replacing:

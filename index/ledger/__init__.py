@@ -57,6 +57,7 @@ class Ledger:
         self.home = home
         self.server = server
         self._remembered = Remembered()
+        self._rights: list[Claim] = []
         self._words: WordIndex = words
         self._connections: LedgerConnections | LedgerOnServer
         if server is None:
@@ -74,9 +75,10 @@ class Ledger:
     def writing(self, patience_s: float = BUSY_S) -> Iterator[Transaction]:
         """Give a transaction; it is committed at the end of the block, or undone by an exception.
 
-        Raise LedgerError if another process writes for so long.
+        Raise LedgerError if another process writes for so long, or a right was lost that is being relied on.
         """
         with self._connections.writing(patience_s) as connection:
+            self._require_rights()  # within: whoever has it now writes after this
             yield Transaction(connection, word_index=self._words)
 
     def compact(self, patience_s: float = 0) -> None:
@@ -94,6 +96,7 @@ class Ledger:
 
     def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
         """Put a sound copy in the place of all that the ledger holds, all or nothing."""
+        self._require_rights()
         self._connections.copy_in(file, progress)
 
     def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
@@ -101,6 +104,7 @@ class Ledger:
 
         Raise LedgerError if the ledger is not at the revision `since` any more, at which the copy was made.
         """
+        self._require_rights()
         self._connections.take_over(file, since, facts)
 
     def examined(self) -> tuple[str, dict[str, list[str]]]:
@@ -119,6 +123,19 @@ class Ledger:
         On a server those who ask for it `shared` have it together.
         """
         return self._connections.claim(name, shared=shared)
+
+    @contextmanager
+    def relying_on(self, claim: Claim) -> Iterator[None]:
+        """Write only while a right that was taken still stands, for the length of a block; then give it back.
+
+        On a server it is lost with its connection, and what another process did meanwhile must not be undone.
+        """
+        self._rights.append(claim)
+        try:
+            yield
+        finally:
+            self._rights.remove(claim)
+            claim.give_back()
 
     def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
@@ -144,6 +161,13 @@ class Ledger:
             "The server's write-ahead log, its archives and base backups, and replicas that are behind may hold the "
             "words still, until its operator lets them expire; newsdesk cannot reach them."
         )
+
+    def _require_rights(self) -> None:
+        if not all(claim.is_held() for claim in self._rights):
+            raise LedgerError(
+                "The connection to the ledger's server was lost, and with it the right to write there alone. "
+                "Nothing more is written; run the command again."
+            )
 
     @staticmethod
     def is_in(home: Path) -> bool:

@@ -39,6 +39,8 @@ class LedgerAddress:
         options = dict(parse_qsl(parts.query, keep_blank_values=True))
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise LedgerError(f"newsdesk knows no option {unknown[0]} in it, only {', '.join(OPTIONS)}")
+        if parts.hostname and "host" in options:
+            raise LedgerError(f"it names two hosts; {EXAMPLE}")
         host = unquote(parts.hostname or "") or options.pop("host", "")
         made = cls(
             host,

@@ -1,5 +1,6 @@
 """A connection to a PostgreSQL server that takes statements as SQLite words them and gives rows as sqlite3 does."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
@@ -12,6 +13,7 @@ from index.database.postgres.translating import Translated, translated
 Raw = psycopg.Connection[Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
 _STREAMS = count()  # they have names on the server
+_NUL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # not what only spells it, behind one more backslash
 
 
 class NamedRow(tuple[Any, ...]):
@@ -64,11 +66,12 @@ class Session:
             cursor.executemany(translated(sql).sql, parameters)
 
     def _given(self, statement: Translated, parameters: Parameters) -> Parameters:
-        if statement.matched:
-            given: Any = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-            for place in statement.matched:
-                given[place] = self._expression(given[place])
-            parameters = given
+        given: Any = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+        for place in statement.matched:
+            given[place] = self._expression(given[place])
+        for place in statement.listed:
+            given[place] = _NUL_IN_JSON.sub(r"\1\\ufffd", given[place])
+        parameters = given
         if isinstance(parameters, Mapping):
             return {name: _storable(value) for name, value in parameters.items()}
         return [_storable(value) for value in parameters]
@@ -76,6 +79,4 @@ class Session:
 
 def _storable(value: Any) -> Any:
     """Return a value without NUL, which PostgreSQL knows in no text: it stands in none that is kept."""
-    if isinstance(value, str) and ("\0" in value or "\\u0000" in value):
-        return value.replace("\0", "\ufffd").replace("\\u0000", "\\ufffd")
-    return value
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value

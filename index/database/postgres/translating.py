@@ -30,6 +30,7 @@ _RULES = tuple(
     )
 )
 _PLACE = re.compile(r"\?|(?<![:\w]):([a-z_]\w*)")
+_LISTED = re.compile(r"json_each\((?:%s|%\((\w+)\)s)")
 _MATCHED = re.compile(r"words MATCH (?:%s|%\((\w+)\)s)")
 
 
@@ -39,13 +40,17 @@ class Translated:
 
     sql: str
     matched: tuple[str | int, ...]
+    listed: tuple[str | int, ...]  # and which are lists, as JSON
 
 
 @lru_cache(maxsize=512)
 def translated(sql: str) -> Translated:
     """Return a statement of SQLite's in PostgreSQL's words, with psycopg's places for parameters."""
     sql = _PLACE.sub(lambda at: f"%({at[1]})s" if at[1] else "%s", sql.replace("%", "%%"))
-    matched = tuple(at[1] or sql.count("%s", 0, at.start()) for at in _MATCHED.finditer(sql))
+    matched, listed = (
+        tuple(dict.fromkeys(at[1] or sql.count("%s", 0, at.start()) for at in places.finditer(sql)))
+        for places in (_MATCHED, _LISTED)
+    )
     for pattern, put in _RULES:
         sql = pattern.sub(put, sql)
-    return Translated(sql, tuple(dict.fromkeys(matched)))
+    return Translated(sql, matched, listed)
