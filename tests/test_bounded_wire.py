@@ -1,15 +1,17 @@
 """What is made of answers of servers that take too long, are too large, or have no end."""
 
 import gzip
+import json
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from test_server_wire import answering, dripping, with_body
+from test_server_wire import MODEL, answering, dripping, with_body
 
 from index.embedding_endpoint import Endpoint, embeddings_at
-from index.errors import ModelError, Unreachable
+from index.errors import ModelError, Unreachable, VectorsError
 from index.private_wire import Bounds, client_of
 from index.remote_embeddings import RemoteEmbeddings
 from index.vectors import ServedVectors
@@ -84,3 +86,45 @@ def once(embeddings: RemoteEmbeddings) -> str:
     """Ask without waiting for an endpoint to come back."""
     embeddings._pauses_s = ()
     return embeddings.fingerprint
+
+
+def listing(request: BaseHTTPRequestHandler, first: int, count: int) -> None:
+    models = [
+        json.loads(MODEL) | {"name": f"other-{number}", "id": f"{number:032x}"}
+        for number in range(first, first + count)
+    ]
+    with_body(json.dumps(models).encode())(request)
+
+
+def page_asked(request: BaseHTTPRequestHandler) -> tuple[int, int]:
+    query = parse_qs(urlsplit(request.path).query)
+    return int(query.get("offset", ["0"])[0]), int(query["limit"][0])
+
+
+def test_collections_of_several_pages_are_listed() -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        offset, limit = page_asked(request)
+        listing(request, offset, min(limit, 250 - offset))
+
+    with answering(answer) as (address, seen):
+        ServedVectors(address, "mark", "1").close()
+    assert len(seen) == 3
+
+
+def test_a_server_that_gives_the_same_full_page_again_is_not_asked_for_ever() -> None:
+    with (
+        answering(lambda request: listing(request, 0, 100)) as (address, seen),
+        pytest.raises(VectorsError, match="without end"),
+    ):
+        ServedVectors(address, "mark", "1")
+    assert len(seen) == 2
+
+
+def test_a_server_that_always_has_more_collections_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vectors.server.MOST_LISTED", 300)
+    with (
+        answering(lambda request: listing(request, *page_asked(request))) as (address, seen),
+        pytest.raises(VectorsError, match="without end"),
+    ):
+        ServedVectors(address, "mark", "1")
+    assert len(seen) == 3
