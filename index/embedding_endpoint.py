@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CONNECT_S = 2.0
 SILENT_S = 60.0  # a batch of long passages on a busy processor
+WHOLE_S = 120.0  # for a request in all
+MOST_BYTES = 1 << 25  # of an answer: 32 vectors of 40,000 numbers, in digits
 NO_KEY = "none"  # for servers of one's own: they ask for none, though the client does
 
 
@@ -56,7 +58,7 @@ def embeddings_at(endpoint: Endpoint, model: str) -> RemoteEmbeddings:
 
 def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
     """Return a client of the endpoint's addresses, checked now. Raise OSError if its host is not known."""
-    from index.private_wire import client_of
+    from index.private_wire import Bounds, client_of
 
     try:
         from langchain_openai import OpenAIEmbeddings
@@ -70,7 +72,7 @@ def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
         addresses = endpoint.server.check()
     except VectorsError as error:
         raise ModelError(f"NEWSDESK_EMBEDDING__URL cannot be used: {error}.") from error
-    client = client_of(addresses, SILENT_S, CONNECT_S)
+    client = client_of(addresses, SILENT_S, CONNECT_S, Bounds(WHOLE_S, MOST_BYTES))
     embeddings = OpenAIEmbeddings(
         model=model,
         openai_api_base=endpoint.url,

@@ -1,23 +1,52 @@
 """The wire to a server of one's own: to addresses that were checked, without proxies of the environment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from time import monotonic
 
 import httpx
 
+from index.errors import FetchError
+from index.fetching.deadline import Deadline
+
 KEPT_S = 40.0  # how long a connection that nobody uses is kept, as by Chroma's own client
+PLAIN = "identity"  # a packed megabyte may be a gigabyte
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a request may take in all: seconds until the last byte of its response, and the bytes of that."""
+
+    whole_s: float
+    most_bytes: int
 
 
 class Checked(httpx.HTTPTransport):
-    """Connect to addresses that were checked, in turn, whatever the name of their host is said to mean by now."""
+    """Connect to addresses that were checked, in turn, whatever the name of their host is said to mean by now.
 
-    def __init__(self, addresses: Sequence[str]) -> None:
+    A client's own limit is of silence, which every byte ends: a response that drips, or has no end, is cut off here.
+    """
+
+    def __init__(self, addresses: Sequence[str], bounds: Bounds) -> None:
         context = httpx.create_ssl_context(trust_env=False)
         context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
         super().__init__(verify=context, trust_env=False, limits=httpx.Limits(keepalive_expiry=KEPT_S))
         self._addresses = addresses
+        self._bounds = bounds
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; reading its response raises ReadTimeout or ReadError where that is out of bounds."""
+        deadline = Deadline(self._bounds.whole_s, monotonic)
+        request.headers["Accept-Encoding"] = PLAIN
+        response = self._sent(request)
+        if response.headers.get("Content-Encoding", PLAIN).strip().lower() != PLAIN:
+            response.close()
+            raise httpx.ReadError("its answer is packed, which it was asked not to be")
+        response.stream = _Bounded(response.stream, deadline, self._bounds.most_bytes)
+        return response
+
+    def _sent(self, request: httpx.Request) -> httpx.Response:
         """Send a request, whose header still names the host; what took a connection once is asked from then on."""
         for address in self._addresses[:-1]:
             request.url = request.url.copy_with(host=address)
@@ -29,7 +58,32 @@ class Checked(httpx.HTTPTransport):
         return super().handle_request(request)
 
 
-def client_of(addresses: Sequence[str], silent_s: float, connect_s: float) -> httpx.Client:
+class _Bounded(httpx.SyncByteStream):
+    """A response's bytes, until they take too long or are too many."""
+
+    def __init__(self, stream: object, deadline: Deadline, most_bytes: int) -> None:
+        assert isinstance(stream, httpx.SyncByteStream)  # noqa: S101 - httpx's annotation allows an asynchronous one
+        self._stream = stream
+        self._deadline = deadline
+        self._most_bytes = most_bytes
+
+    def __iter__(self) -> Iterator[bytes]:
+        taken = 0
+        for part in self._stream:
+            taken += len(part)
+            if taken > self._most_bytes:
+                raise httpx.ReadError(f"its answer is longer than {self._most_bytes:,} bytes")
+            try:
+                self._deadline.left_s()
+            except FetchError as error:
+                raise httpx.ReadTimeout(str(error).partition(";")[0]) from error
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def client_of(addresses: Sequence[str], silent_s: float, connect_s: float, bounds: Bounds) -> httpx.Client:
     """Return a client that speaks to these addresses alone, and follows no redirect."""
     timeout = httpx.Timeout(silent_s, connect=connect_s)
-    return httpx.Client(timeout=timeout, transport=Checked(addresses), trust_env=False)
+    return httpx.Client(timeout=timeout, transport=Checked(addresses, bounds), trust_env=False)

@@ -15,6 +15,7 @@ OURS = "newsdesk"  # begins the names of our collections
 ANSWER_S = 0.7  # how long a question waits for an answer, and for all its late ones
 WRITTEN_BY = "newsdesk"  # a collection's metadata: the mark of who wrote it last
 PAGE = 100  # collections that are listed at a time
+MOST_LISTED = 100_000  # collections, those of others too
 MOST_SHOWN = 200  # characters of what a server says
 # Bytes at most of what is sent: a number of a vector, and an id with what is around it.
 NUMBER_IN_BASE_64, NUMBER_IN_DIGITS, ID_WRITTEN = 6, 25, 200
@@ -108,13 +109,20 @@ class ServedVectors(Collections):
     def _models(self) -> list[Any]:
         """Return what the server has noted of every collection, of others too."""
         models: list[Any] = []
+        seen: set[str] = set()
         with self.translated():
-            while True:
+            while len(models) < MOST_LISTED:
                 page = self._api.list_collections(limit=PAGE, offset=len(models))
                 models += page
                 if len(page) < PAGE:
+                    return models
+                known = len(seen)
+                seen.update(model.name for model in page)
+                if len(seen) == known:  # one that others made meanwhile moves some to the next page, never all
                     break
-        return models
+        raise VectorsError(
+            f"The Chroma server at {self._address.url} lists collections without end. Correct NEWSDESK_CHROMA__URL."
+        )
 
     def _translation(self, error: BaseException) -> VectorsError:
         from index.vectors.wire import is_of_connection

@@ -11,13 +11,15 @@ from chromadb.api.base_http_client import BaseHTTPClient
 from chromadb.api.fastapi import FastAPI
 from chromadb.config import Settings, System
 
-from index.private_wire import Checked
+from index.private_wire import Bounds, Checked
 from index.vectors.address import ServerAddress
 from index.vectors.refusals import refusal
 
 API = "/api/v2"
 CONNECT_S = 2.0
 SILENT_S = 30.0  # how long a server may work without a word, as on a thousand vectors
+# The longest answer is a library's ids, 67 bytes each: there is room for 3.9 million.
+BOUNDS = Bounds(whole_s=120.0, most_bytes=1 << 28)
 
 
 class Api(FastAPI):
@@ -55,7 +57,7 @@ def connected(address: ServerAddress, addresses: Sequence[str]) -> Api:
         if error := refusal(address, response.status_code, response.headers.get("content-type", "")):
             raise error
 
-    return Api(System(settings), Checked(addresses), check)
+    return Api(System(settings), Checked(addresses, BOUNDS), check)
 
 
 def is_of_connection(error: BaseException) -> bool:
