@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from benchmarks import scale
 from benchmarks.library import Whole, made_up, write
 from benchmarks.page import measured, page, sizing
 from benchmarks.plot import plotted
@@ -60,6 +61,30 @@ def test_what_was_not_measured_is_said_not_to_be() -> None:
     }
     shown = page([row], "{ratios}")
     assert "| search p95, 1,000,000 over 10,000 passages | ≤ 4 | not measured | not measured |" in shown
+
+
+def test_a_half_written_library_is_made_anew(real: Path, tmp_path: Path) -> None:
+    homes, evaluation = tmp_path / "homes", tmp_path / "evaluation"
+    for name in scale.CORPORA:
+        (evaluation / name).mkdir(parents=True)
+        (evaluation / name / "corpus.jsonl").touch()
+    homes.mkdir()
+    real.rename(homes / scale.SEED)
+    home = homes / "home-50"
+    write(homes / scale.SEED, home, 20)
+    (home / "built.json").touch()
+    assert not scale.whole(home, 50)
+    assert scale.made(homes, evaluation, 50) == home
+    assert scale.whole(home, 50)
+    assert not (home / "built.json").exists()
+
+
+def test_a_whole_library_is_kept(real: Path, tmp_path: Path) -> None:
+    home = tmp_path / "homes" / "home-20"
+    write(real, home, 20)
+    (home / "built.json").touch()
+    scale.made(tmp_path / "homes", tmp_path, 20)
+    assert (home / "built.json").exists()
 
 
 def test_the_readme_shows_the_sizes_that_were_measured() -> None:

@@ -42,6 +42,7 @@ UPKEEP: dict[str, Cell] = {
     ),
     "vectors a second of processor": lambda row: f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}",
     "processes that wanted a processor meanwhile": lambda row: f"{row['built']['load']:.0f}",
+    "by which commit": lambda row: row["built"]["commit"],
     "following, nothing changed, ms": lambda row: f"{row['catch_up']['nothing']['p50_ms']:.2f}",
     "following one edit, ms on the processor": lambda row: f"{row['catch_up']['edit']['p50_cpu_ms']:,.0f}",
     "written for it, MB": lambda row: f"{row['catch_up']['edit_written_mb']:,.1f}",
