@@ -102,6 +102,13 @@ def test_indexing_is_told_with_and_without_chroma_and_who_said_what() -> None:
     )
 
 
+def test_bm25_is_told_among_the_candidates_and_among_the_first_ten() -> None:
+    row = {"size": 100_000, "recall": {"dense": 1, "bm25": 0.952, "bm25_first": 0.81}}
+    shown = page([row], "{ratios}")
+    assert "| BM25 at 100,000: the full query's ten best among 50 candidates | ≥ .95 | 0.952 |  |" in shown
+    assert "| BM25 at 100,000: the full query's ten best among the first ten |  | 0.810 |  |" in shown
+
+
 def test_a_half_written_library_is_made_anew(real: Path, tmp_path: Path) -> None:
     homes, evaluation = tmp_path / "homes", tmp_path / "evaluation"
     for name in scale.CORPORA:
