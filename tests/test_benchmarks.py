@@ -1,11 +1,15 @@
 """The benchmarks' libraries are sound ones, and their page shows what was measured."""
 
+import json
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from benchmarks import scale
+from benchmarks.clock import Spent
+from benchmarks.indexing import over_encode
 from benchmarks.library import Whole, made_up, write
 from benchmarks.page import measured, page, sizing
 from benchmarks.plot import plotted
@@ -14,6 +18,9 @@ from fake_embeddings import FakeEmbeddings
 
 from index import SHARED, Indexer, Ledger
 
+INDEXED = {"articles": 300, "passages": 1580, "passages_per_s": 25.0, "over_encode": 1.07, "edit_embedded": 1}
+INDEXED |= {"with_utterances_over_encode": 1.087, "unchanged": 1500, "unchanged_s": 0.632, "unchanged_cpu_s": 0.5}
+INDEXED |= {"edit_known_ms": 150.0, "machine": {"cores": "2"}}  # as lines were before the first indexing was told
 LINE = "{http://www.w3.org/2000/svg}polyline"
 
 
@@ -60,6 +67,70 @@ def test_what_was_not_measured_is_said_not_to_be() -> None:
     }
     shown = page([row], "{ratios}")
     assert "| search p95, 1,000,000 over 10,000 passages | ≤ 4 | not measured | not measured |" in shown
+
+
+def shown_of_indexing(folder: Path, **more: float) -> str:
+    (folder / "indexing.jsonl").write_text(json.dumps(INDEXED | more))
+    return page([], "{ratios}", measured(folder, "indexing.jsonl"))
+
+
+def test_indexing_over_the_bare_encoding_is_the_whole_of_it(tmp_path: Path) -> None:
+    shown = shown_of_indexing(tmp_path, with_utterances_over_encode_cpu=1.05)
+    assert "until it can be asked of the ledger | ≤ 1.09 | 1.05 | 1.09 |" in shown
+    assert shown.index("asked of the ledger") < shown.index("without who said what |  |  | 1.07 |")
+
+
+def test_an_unchanged_article_is_told_beside_one_indexed_first(tmp_path: Path) -> None:
+    name = "indexing unchanged articles, over the first indexing of as many"
+    assert f"| {name} | ≤ .02 | – | 0.0020 |" in shown_of_indexing(tmp_path)
+    assert f"| {name} | ≤ .02 | 0.0010 | 0.0010 |" in shown_of_indexing(tmp_path, first_s=126.4, first_cpu_s=100.0)
+
+
+def test_an_edit_is_told_with_what_was_embedded_for_it(tmp_path: Path) -> None:
+    assert "| an edit: passages embedded | no more than it touches | 1 |  |" in shown_of_indexing(tmp_path)
+
+
+def test_indexing_is_told_with_and_without_chroma_and_who_said_what() -> None:
+    assert over_encode(Spent(11, 22), Spent(2, 3), Spent(10, 20), said_s=0.5) == pytest.approx(
+        {
+            "over_encode": 1.05,
+            "with_utterances_over_encode": 1.1,
+            "with_utterances_over_encode_cpu": 1.1,
+            "with_following_over_encode": 1.3,
+            "with_following_over_encode_cpu": 1.25,
+        }
+    )
+
+
+def test_bm25_is_told_among_the_candidates_and_among_the_first_ten() -> None:
+    row = {"size": 100_000, "recall": {"dense": 1, "bm25": 0.952, "bm25_first": 0.81}}
+    shown = page([row], "{ratios}")
+    assert "| BM25 at 100,000: the full query's ten best among 50 candidates | ≥ .95 | 0.952 |  |" in shown
+    assert "| BM25 at 100,000: the full query's ten best among the first ten |  | 0.810 |  |" in shown
+
+
+def test_a_half_written_library_is_made_anew(real: Path, tmp_path: Path) -> None:
+    homes, evaluation = tmp_path / "homes", tmp_path / "evaluation"
+    for name in scale.CORPORA:
+        (evaluation / name).mkdir(parents=True)
+        (evaluation / name / "corpus.jsonl").touch()
+    homes.mkdir()
+    real.rename(homes / scale.SEED)
+    home = homes / "home-50"
+    write(homes / scale.SEED, home, 20)
+    (home / "built.json").touch()
+    assert not scale.whole(home, 50)
+    assert scale.made(homes, evaluation, 50) == home
+    assert scale.whole(home, 50)
+    assert not (home / "built.json").exists()
+
+
+def test_a_whole_library_is_kept(real: Path, tmp_path: Path) -> None:
+    home = tmp_path / "homes" / "home-20"
+    write(real, home, 20)
+    (home / "built.json").touch()
+    scale.made(tmp_path / "homes", tmp_path, 20)
+    assert (home / "built.json").exists()
 
 
 def test_the_readme_shows_the_sizes_that_were_measured() -> None:

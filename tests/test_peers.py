@@ -6,11 +6,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from benchmarks.compare_peers import SYSTEMS
+from benchmarks.compare_peers import SYSTEMS, keep_those_of, lines_of
 from benchmarks.compare_peers import System as Compared
-from benchmarks.peers.closure import MODEL, installed_bytes
+from benchmarks.peers.closure import MODEL, installed_bytes, versions
 from benchmarks.peers.newsdesk_desk import System
-from benchmarks.peers.tables import comparison
+from benchmarks.peers.tables import comparison, taken
 from fake_embeddings import FakeEmbeddings
 
 RAIN = {"id": "rain", "title": "Rain", "text": "Rain fell on the harbour. The mayor said it would stop."}
@@ -58,6 +58,33 @@ def test_figures_are_medians_over_rounds_and_what_was_not_measured_is_a_dash_or_
     keeping, finding = comparison(rows).split("\n\n")
     assert keeping.splitlines()[-1] == "| a | 1.20 | – | 1,200 | 0.092 | 0 | – | – |"
     assert finding.splitlines() == ["|  | tales R@1 | tales R@10 |", "| --- | ---: | ---: |", "| b | 0.500 | 0.750 |"]
+
+
+def test_how_figures_were_taken_is_told_with_the_machine_the_articles_and_what_ran() -> None:
+    row = {"system": "a", "step": "first", "round": 1, "commit": "c0ffee0", "threads": 1, "load": 0.5, "limit": 20}
+    row |= {"machine": {"cores": "2", "memory": "24 GiB"}, "articles": 20, "versions": {"txtai": "9.14"}}
+    _, articles, machine, ran = taken([row, row]).split("\n\n")
+    assert articles == "Limit: 20. Articles: first 20."
+    assert machine == "- Machine: cores: 2; memory: 24 GiB"
+    assert ran == "- a: txtai 9.14"
+
+
+def test_lines_of_former_comparisons_are_still_told() -> None:
+    shown = taken([{"system": "a", "step": "weighed", "commit": "c0ffee0", "threads": 1, "load": 0.5}])
+    assert shown.startswith("Commit c0ffee0; threads of a system: 1")
+    assert "\n" not in shown
+
+
+def test_lines_of_another_commit_or_limit_are_dropped(tmp_path: Path) -> None:
+    lines = [{"commit": "new", "limit": 0}, {"commit": "new", "limit": 20}, {"commit": "old", "limit": 0}]
+    results = tmp_path / "peers.jsonl"
+    results.write_text("".join(f"{json.dumps(line)}\n" for line in [*lines, {"commit": "new"}]))
+    keep_those_of("new", 0, results)
+    assert lines_of(results) == lines[:1]
+
+
+def test_versions_are_of_what_is_installed() -> None:
+    assert versions(["pytest", "no-such-distribution"]) == {"pytest": pytest.__version__}
 
 
 def test_what_is_installed_is_what_requirements_reach(tmp_path: Path) -> None:

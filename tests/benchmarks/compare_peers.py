@@ -2,7 +2,7 @@
 
 Run it by `make peers`, or `PYTHONPATH=tests python -m benchmarks.compare_peers EVAL_DIR RESULTS`. What is compared runs
 by turns. The file peers.jsonl in RESULTS gets what every process printed, and peers/README.md the tables of all that
-stands there: a comparison can be made in parts, but all of them of one commit.
+stands there: a comparison can be made in parts, but all of them of one commit and one --limit.
 """
 
 import argparse
@@ -12,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import commit
+from benchmarks.machine import commit, described
 from benchmarks.peers.tables import comparison, taken
 
 from index.model_files import packaged
@@ -62,6 +62,8 @@ class Measuring:
     threads: int
     results: Path
     commit: str
+    limit: int
+    machine: Mapping[str, str]
 
     def run(self, system: System, step: str, phase: str, home: Path, *options: str, **more: Any) -> None:
         """Have a system measured in a process of its own, and write the line down."""
@@ -73,6 +75,7 @@ class Measuring:
             raise SystemExit(f"{system.name} failed at {step}:\n{done.stderr[-2000:]}")
         line = {"system": system.name, "step": step, "commit": self.commit}
         line |= {"load": os.getloadavg()[0], "threads": self.threads}
+        line |= {"limit": self.limit, "machine": self.machine}
         line |= more | json.loads(done.stdout.splitlines()[-1])
         print(line, file=sys.stderr, flush=True)
         with self.results.open("a", encoding="utf-8") as stream:
@@ -127,9 +130,9 @@ def weigh(measuring: Measuring, systems: Sequence[System]) -> None:
         measuring.run(system, "weighed", "weighed", measuring.folder / "weighed" / system.module)
 
 
-def keep_those_of(wanted: str, results: Path) -> None:
-    """Drop the lines of other commits."""
-    kept = [line for line in lines_of(results) if line["commit"] == wanted]
+def keep_those_of(wanted: str, limit: int, results: Path) -> None:
+    """Drop the lines of another commit or another limit, and those that do not say theirs."""
+    kept = [line for line in lines_of(results) if (line["commit"], line.get("limit")) == (wanted, limit)]
     results.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
 
 
@@ -188,8 +191,8 @@ def main() -> None:
     results = chosen.results / "peers.jsonl"
     parts = chosen.part or PARTS
     with tempfile.TemporaryDirectory() as folder:
-        measuring = Measuring(Path(folder), chosen.threads, results, commit())
-        keep_those_of(measuring.commit, results)
+        measuring = Measuring(Path(folder), chosen.threads, results, commit(), chosen.limit, described())
+        keep_those_of(measuring.commit, measuring.limit, results)
         if "weigh" in parts:
             weigh(measuring, systems)
         if "find" in parts:

@@ -42,6 +42,7 @@ UPKEEP: dict[str, Cell] = {
     ),
     "vectors a second of processor": lambda row: f"{row['built']['passages'] / row['built']['cpu_s']:,.0f}",
     "processes that wanted a processor meanwhile": lambda row: f"{row['built']['load']:.0f}",
+    "by which commit": lambda row: row["built"]["commit"],
     "following, nothing changed, ms": lambda row: f"{row['catch_up']['nothing']['p50_ms']:.2f}",
     "following one edit, ms on the processor": lambda row: f"{row['catch_up']['edit']['p50_cpu_ms']:,.0f}",
     "written for it, MB": lambda row: f"{row['catch_up']['edit_written_mb']:,.1f}",
@@ -64,20 +65,52 @@ CROWDS: dict[str, Cell] = {
 } | {"answers a second, 100 asking": lambda row: f"{row['askers']['100']['answers_per_s']:.1f}"}
 
 
+OVER_ENCODE = "indexing over the bare model's encoding"
+
+
+def _over_first(unchanged: str, first: str) -> Cell:
+    """Show what an unchanged article takes over what one takes that is indexed for the first time."""
+    return lambda row: f"{row[unchanged] / row['unchanged'] * row['articles'] / row[first]:.4f}"
+
+
 INDEXED: list[tuple[str, str, Cell, Cell]] = [  # what is told, what was asked, on the processor, by the clock
     (
-        "indexing less finding utterances, over the bare model",
-        "≤ 1.10",
-        lambda row: "",
-        lambda row: f"{row['over_encode']:.2f}",
+        f"{OVER_ENCODE}, until it can be asked of the ledger",
+        "≤ 1.09",
+        lambda row: f"{row['with_utterances_over_encode_cpu']:.2f}",
+        lambda row: f"{row['with_utterances_over_encode']:.2f}",
+    ),
+    (
+        f"{OVER_ENCODE}, until Chroma has followed",
+        "",
+        lambda row: f"{row['with_following_over_encode_cpu']:.2f}",
+        lambda row: f"{row['with_following_over_encode']:.2f}",
+    ),
+    (f"{OVER_ENCODE}, of it without who said what", "", lambda row: "", lambda row: f"{row['over_encode']:.2f}"),
+    (
+        "indexing unchanged articles, over the first indexing of as many",
+        "≤ .02",
+        _over_first("unchanged_cpu_s", "first_cpu_s"),
+        _over_first("unchanged_s", "first_s"),
     ),
     (
         "indexing unchanged articles, s",
-        "≤ 2",
+        "≤ 2, our own bound",
         lambda row: f"{row['unchanged_cpu_s']:.2f}",
         lambda row: f"{row['unchanged_s']:.2f}",
     ),
-    ("an edit: until it is answered from, s", "≤ 1", lambda row: "", lambda row: f"{row['edit_known_ms'] / 1000:.2f}"),
+    (
+        "an edit: passages embedded",
+        "no more than it touches",
+        lambda row: f"{row['edit_embedded']:,}",
+        lambda row: "",
+    ),
+    (
+        "an edit: until it is answered from, s",
+        "≤ 1, our own bound",
+        lambda row: "",
+        lambda row: f"{row['edit_known_ms'] / 1000:.2f}",
+    ),
 ]
 SIZING: dict[str, Cell] = {
     "articles": lambda row: f"{row['articles']:,}",
@@ -167,14 +200,16 @@ def _ratios(rows: Mapping[int, Row], indexing: Sequence[Row]) -> str:
     ]
     for size in (100_000, 1_000_000):
         lines.append((f"dense recall@10 at {size:,}", "≥ .98", recalled("dense", size), ""))
-        lines.append((f"BM25 recall at {size:,}", "≥ .95", recalled("bm25", size), ""))
+        best = f"BM25 at {size:,}: the full query's ten best"
+        lines.append((f"{best} among 50 candidates", "≥ .95", recalled("bm25", size), ""))
+        lines.append((f"{best} among the first ten", "", recalled("bm25_first", size), ""))
     if 7_500 in rows:
         ask = rows[7_500]["ask"]
         lines.append(
             ("ask, warm, p50 at 7,500 passages", "≤ 60 ms", f"{ask['p50_cpu_ms']:.0f}", f"{ask['p50_ms']:.0f}")
         )
     lines += [
-        (name, bound, *(cell(row) for row in indexing for cell in cells))
+        (name, bound, *(_shown(cell, row) for row in indexing for cell in cells))
         if indexing
         else (name, bound, NOTHING, NOTHING)
         for name, bound, *cells in INDEXED
@@ -218,10 +253,18 @@ def _machine(rows: Sequence[Row]) -> str:
     return "\n".join(f"- {one}" for one in told)
 
 
+def _with_first(row: Row) -> Row:
+    """Return the figures with the seconds of the first indexing, which older lines tell by its rate alone."""
+    if "passages_per_s" not in row:
+        return row
+    return {"first_s": row["passages"] / row["passages_per_s"]} | row
+
+
 def measured(results: Path, name: str = FILE_NAME) -> list[Row]:
     """Return the newest figures of every size, or of what else a file holds; nothing if it is not there."""
     file = results / name
-    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    rows = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    return [_with_first(row) for row in rows]
 
 
 def main(results: Path) -> None:

@@ -8,6 +8,7 @@ them.
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,12 +29,25 @@ SEED = "seed"  # holds the real articles
 
 
 def made(homes: Path, evaluation: Path, size: int) -> Path:
-    """Return the home of a library of so many passages, made now if it is missing."""
+    """Return the home of a library of so many passages, made now if it is missing, or anew if it was left short."""
     home, real = homes / f"home-{size}", homes / SEED
-    if not Ledger.is_in(home):
+    if not whole(home, size):
+        shutil.rmtree(home, ignore_errors=True)
         index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA], size)
         write(real, home, size)
     return home
+
+
+def whole(home: Path, size: int) -> bool:
+    """Return whether a home holds so many passages; one whose writing was interrupted holds fewer."""
+    if not Ledger.is_in(home):
+        return False
+    ledger = Ledger(home)
+    try:
+        with ledger.reading() as snapshot:
+            return snapshot.freshness(SHARED).passages >= size
+    finally:
+        ledger.close()
 
 
 def filled(home: Path, size: int) -> dict:
@@ -44,7 +58,8 @@ def filled(home: Path, size: int) -> dict:
         took = spent(lambda: follower.prepare(probing=False))
         follower.close()
         ledger.close()
-        figures = {"passages": size, "clock_s": round(took.clock_s, 1), "cpu_s": round(took.cpu_s, 1), "load": load()}
+        figures = {"passages": size, "clock_s": round(took.clock_s, 1), "cpu_s": round(took.cpu_s, 1)}
+        figures |= {"load": load(), "commit": commit()}
         (home / BUILT).write_text(json.dumps(figures))
     return json.loads((home / BUILT).read_text())
 

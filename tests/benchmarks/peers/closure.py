@@ -19,6 +19,17 @@ def installed_bytes(names: Sequence[str], model: Path) -> dict[str, int]:
     return {MODEL: fetched} | {name: _bytes(made) for name, made in sorted(_reached(names).items())}
 
 
+def versions(names: Sequence[str]) -> dict[str, str]:
+    """Return the versions of those of these distributions that are installed here."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = distribution(name).version
+        except PackageNotFoundError:  # run from a checkout
+            continue
+    return found
+
+
 def _reached(names: Sequence[str]) -> dict[str, Distribution]:
     reached: dict[str, Distribution] = {}
     seen: set[tuple[str, str]] = set()

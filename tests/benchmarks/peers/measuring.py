@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.closure import MODEL, installed_bytes
+from benchmarks.peers.closure import MODEL, installed_bytes, versions
 from benchmarks.peers.contract import Peer
 from benchmarks.peers.watching import watching
 
@@ -21,6 +21,7 @@ Measured = dict[str, float]
 
 SHOWN, RANKED = 10, 100  # passages that a person sees, and that are looked at so that ten articles are among them
 SHARED_PARTS = ("torch", MODEL)  # of what is installed: every system needs them
+BENEATH = ("torch",)  # what encodes for every system, whether it asks for it by name or not
 QUANTILES = 20  # so that the last is the 95th percentile
 
 
@@ -123,9 +124,13 @@ def main() -> None:
     parser.add_argument("--bare", action="store_true", help="encode by the bare model as well")
     parser.add_argument("--begun", type=float, default=time.time(), help="when the process was started")
     chosen = parser.parse_args()
-    peer = _adapter(chosen.adapter).System(chosen.folder, chosen.model)
+    adapter = _adapter(chosen.adapter)
+    ran: dict[str, Any] = {"versions": versions((*adapter.REQUIREMENTS, *BENEATH))}
+    if chosen.corpus:
+        ran["articles"] = len(chosen.corpus.read_text(encoding="utf-8").splitlines())
+    peer = adapter.System(chosen.folder, chosen.model)
     try:
-        print(json.dumps(PHASES[chosen.phase](peer, chosen)))
+        print(json.dumps(ran | PHASES[chosen.phase](peer, chosen)))
     finally:
         peer.close()
 

@@ -67,15 +67,41 @@ def comparison(rows: Sequence[Row]) -> str:
 
 
 def taken(rows: Sequence[Row]) -> str:
-    """Return of which commit the figures are, with how many threads, in how many rounds, and what else ran."""
+    """Return of which commit the figures are, how they were taken, on what machine, of which versions."""
     commits, threads = ({str(row[name]) for row in rows} for name in ("commit", "threads"))
     rounds = len({row["round"] for row in rows if "round" in row})
     loads = sorted(row["load"] for row in rows)
-    return (
+    told = (
         f"Commit {', '.join(sorted(commits))}; threads of a system: {', '.join(sorted(threads))}; rounds of indexing "
         f"and asking: {rounds}; processes that wanted a processor: {loads[0]:.1f} to {loads[-1]:.1f}, the one that is "
         "measured among them."
     )
+    return "\n\n".join(filter(None, (told, _articles(rows), _machines(rows), _versions(rows))))
+
+
+def _articles(rows: Sequence[Row]) -> str:
+    """Return how many articles each step was of; lines of former comparisons do not say it."""
+    limits = sorted({row["limit"] for row in rows if "limit" in row})
+    steps = {row["step"]: row["articles"] for row in rows if "articles" in row}
+    limited = f"Limit: {', '.join(str(limit or 'none') for limit in limits)}. " if limits else ""
+    counted = ", ".join(f"{step} {count:,}" for step, count in steps.items())
+    return f"{limited}{f'Articles: {counted}.' if counted else ''}".strip()
+
+
+def _machines(rows: Sequence[Row]) -> str:
+    machines = dict.fromkeys(
+        "; ".join(f"{name}: {value}" for name, value in row["machine"].items()) for row in rows if "machine" in row
+    )
+    return "\n".join(f"- Machine: {one}" for one in machines)
+
+
+def _versions(rows: Sequence[Row]) -> str:
+    """Return a line for each system with the versions of what ran, more than one of each if they changed."""
+    ran: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for name, version in row.get("versions", {}).items():
+            ran.setdefault(row["system"], {})[f"{name} {version}"] = None
+    return "\n".join(f"- {system}: {', '.join(versions)}" for system, versions in ran.items())
 
 
 def _table(rows: Sequence[Row], columns: Mapping[str, Cell]) -> str:
