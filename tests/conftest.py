@@ -128,6 +128,12 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture
+def own_home(shipped_home: Path, home: Path) -> Path:
+    """A copy of it: what a process that changes it, or is killed, leaves behind is for no other test."""
+    return Path(shutil.copytree(shipped_home, home))
+
+
 @pytest.fixture(scope="session")
 def shipped_desk(shipped_home: Path) -> Iterator[Desk]:
     """A desk over the shipped article, with the real model and Chroma."""

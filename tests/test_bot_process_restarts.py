@@ -20,18 +20,18 @@ from bot.records import Records
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 
-async def test_the_buttons_of_an_answer_outlive_the_process(shipped_home: Path) -> None:
+async def test_the_buttons_of_an_answer_outlive_the_process(own_home: Path) -> None:
     async with loopback_discord() as discord:
         guild = discord.world.guild()
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
         discord.world.join(guild, alice)
-        async with bot_process(discord, shipped_home) as bot:
+        async with bot_process(discord, own_home) as bot:
             await discord.ready()
             asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
             await discord.final(asked, lambda asked: "1 article · " in asked.text)
             assert (await bot.end())[0] == 0
             await discord.changes.until(lambda: not discord.gateway.connected)
-        async with bot_process(discord, shipped_home) as bot:
+        async with bot_process(discord, own_home) as bot:
             await discord.ready()
             shown = await discord.click(asked.original, button(asked.original, "Passage"), user=alice)
             assert "**" in (await discord.final(shown)).text
@@ -48,36 +48,36 @@ async def until(holds: Callable[[], Any]) -> Any:
         return found
 
 
-async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(shipped_home: Path) -> None:
+async def test_a_question_that_a_kill_broke_off_is_told_so_by_the_next_process(own_home: Path) -> None:
     async with loopback_discord() as discord:
         guild = discord.world.guild()
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
         discord.world.join(guild, alice)
         one_a_minute = {"NEWSDESK_DISCORD__BURST": "1", "NEWSDESK_DISCORD__PER_MINUTE": "1"}
-        async with bot_process(discord, shipped_home, **one_a_minute) as bot:
+        async with bot_process(discord, own_home, **one_a_minute) as bot:
             await discord.ready()
             for _ in range(2):
                 await discord.mention(CLEAN_NETWORK, user=alice, channel=news)
             answer = await discord.written(news, lambda message: SAID[0] in message.text)
             waiting = await discord.written(news, lambda message: message is not answer)
-            with closing(Records(shipped_home)) as records:
+            with closing(Records(own_home)) as records:
                 await until(records.unfinished)
             bot.process.kill()
             await bot.process.wait()
             await discord.changes.until(lambda: not discord.gateway.connected)
-        async with bot_process(discord, shipped_home):
+        async with bot_process(discord, own_home):
             await discord.ready()
             await discord.changes.until(lambda: BROKEN in waiting.text)
         assert SAID[0] in answer.text
         assert discord.problems() == []
 
 
-async def test_of_two_processes_of_one_bot_one_answers(shipped_home: Path) -> None:
+async def test_of_two_processes_of_one_bot_one_answers(own_home: Path) -> None:
     async with loopback_discord() as discord:
         guild = discord.world.guild()
         alice, news = discord.world.user("alice"), discord.world.channel(guild)
         discord.world.join(guild, alice)
-        async with bot_process(discord, shipped_home) as one, bot_process(discord, shipped_home) as other:
+        async with bot_process(discord, own_home) as one, bot_process(discord, own_home) as other:
             await discord.changes.until(lambda: len(discord.gateway.connected) == 2)
             asked = await discord.slash("ask", question=CLEAN_NETWORK, user=alice, channel=news)
             await discord.final(asked, lambda asked: "1 article · " in asked.text)
@@ -88,7 +88,7 @@ async def test_of_two_processes_of_one_bot_one_answers(shipped_home: Path) -> No
             await discord.changes.until(lambda: len(discord.rest.asked("POST", MESSAGES)) == 2)
             assert "Ignoring exception" not in one.log + other.log
             (answer,) = [message for message in news.messages.values() if message.answers]
-            with closing(Records(shipped_home)) as records:
+            with closing(Records(own_home)) as records:
                 kept = await until(lambda: records.answer_in(news.id, answer.id))
                 said = records.conversation(replace(kept.asked, at=datetime.now(UTC)))
             assert len(said) == 4  # the command and the mention, each with its answer

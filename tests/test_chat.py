@@ -30,8 +30,8 @@ def ended(child: pexpect.spawn) -> int | None:
     return child.exitstatus
 
 
-def test_who_leaves_while_the_model_loads_is_not_kept(shipped_home: Path) -> None:
-    child = chat_at_terminal(shipped_home)
+def test_who_leaves_while_the_model_loads_is_not_kept(own_home: Path) -> None:
+    child = chat_at_terminal(own_home)
     child.expect(PROMPT)
     child.sendeof()
     assert ended(child) == 0
@@ -43,8 +43,8 @@ def test_what_keeps_the_library_from_being_opened_ends_the_chat_with_the_reason(
     assert ended(child) == 2
 
 
-def test_a_model_that_cannot_be_loaded_is_told_and_what_needs_none_still_works(shipped_home: Path) -> None:
-    child = chat_at_terminal(shipped_home, NEWSDESK_EMBEDDING__MODEL=str(shipped_home))
+def test_a_model_that_cannot_be_loaded_is_told_and_what_needs_none_still_works(own_home: Path) -> None:
+    child = chat_at_terminal(own_home, NEWSDESK_EMBEDDING__MODEL=str(own_home))
     child.expect(PROMPT)
     child.send("what did South Korea say\r")
     child.expect("safetensors")
@@ -54,8 +54,8 @@ def test_a_model_that_cannot_be_loaded_is_told_and_what_needs_none_still_works(s
     assert ended(child) == 0
 
 
-def test_a_dumb_terminal_is_answered_line_by_line_without_escape_sequences(shipped_home: Path) -> None:
-    child = chat_at_terminal(shipped_home, TERM="dumb")
+def test_a_dumb_terminal_is_answered_line_by_line_without_escape_sequences(own_home: Path) -> None:
+    child = chat_at_terminal(own_home, TERM="dumb")
     child.expect_exact("The model is loading")
     child.expect_exact("> ")
     child.send("/verify a monopoly network\r")
@@ -65,8 +65,8 @@ def test_a_dumb_terminal_is_answered_line_by_line_without_escape_sequences(shipp
     assert ended(child) == 0
 
 
-def test_enter_sends_and_ctrl_d_ends(shipped_home: Path) -> None:
-    child = chat_at_terminal(shipped_home)
+def test_enter_sends_and_ctrl_d_ends(own_home: Path) -> None:
+    child = chat_at_terminal(own_home)
     child.expect(PROMPT)
     child.send("Which companies are named as precedents?\r")
     child.expect("Toshiba of Japan in 1987")
@@ -78,9 +78,9 @@ def test_enter_sends_and_ctrl_d_ends(shipped_home: Path) -> None:
     assert ended(child) == 0
 
 
-def test_a_pipe_is_answered_line_by_line_and_a_bad_line_ends_nothing(shipped_home: Path) -> None:
+def test_a_pipe_is_answered_line_by_line_and_a_bad_line_ends_nothing(own_home: Path) -> None:
     lines = "?!\n\n" + "why " * 2_000 + "\nWhat did South Korea say?\n/open 1\n/quit\nnever asked\n"
-    ran = run_newsdesk(shipped_home, "chat", stdin=lines)
+    ran = run_newsdesk(own_home, "chat", stdin=lines)
     assert ran.code == 0, ran.err
     assert "The question is empty" in ran.out
     assert "South Korea repeatedly stated its position" in " ".join(ran.out.split())
@@ -88,17 +88,17 @@ def test_a_pipe_is_answered_line_by_line_and_a_bad_line_ends_nothing(shipped_hom
     assert "Traceback" not in ran.err
 
 
-def test_a_chat_that_stays_open_answers_from_what_another_process_indexed(shipped_home: Path, tmp_path: Path) -> None:
+def test_a_chat_that_stays_open_answers_from_what_another_process_indexed(own_home: Path, tmp_path: Path) -> None:
     (tmp_path / "late.txt").write_text("Late news\n\nThe harbour of Zanzibar was closed on Tuesday.")
     with subprocess.Popen(
-        [NEWSDESK, "chat"], env=bare_environment(shipped_home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [NEWSDESK, "chat"], env=bare_environment(own_home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as child:
         assert child.stdin
         assert child.stdout
         child.stdin.write("Which companies are named as precedents?\n")
         child.stdin.flush()
         assert any("Toshiba of Japan in 1987" in line for line in child.stdout)
-        assert run_newsdesk(shipped_home, "index", str(tmp_path / "late.txt")).code == 0
+        assert run_newsdesk(own_home, "index", str(tmp_path / "late.txt")).code == 0
         out, _ = child.communicate("When was the harbour of Zanzibar closed?\n/quit\n", timeout=120)
-    run_newsdesk(shipped_home, "forget", "late")
+    run_newsdesk(own_home, "forget", "late")
     assert "closed on Tuesday" in " ".join(out.split())

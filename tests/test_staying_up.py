@@ -22,7 +22,7 @@ async def asked(discord: LoopbackDiscord, alice: User, guild: Guild) -> str:
     return found.token
 
 
-async def test_a_process_with_shards_health_and_json_logs(shipped_home: Path) -> None:
+async def test_a_process_with_shards_health_and_json_logs(own_home: Path) -> None:
     port = free_port()
     settings = {
         **{"NEWSDESK_DISCORD__HEALTH_PORT": str(port), "NEWSDESK_LOG__FORMAT": "json"},
@@ -31,7 +31,7 @@ async def test_a_process_with_shards_health_and_json_logs(shipped_home: Path) ->
     async with loopback_discord() as discord:
         alice, guild = discord.world.user("alice"), discord.world.guild()
         discord.world.join(guild, alice)
-        async with bot_process(discord, shipped_home, **settings) as bot:
+        async with bot_process(discord, own_home, **settings) as bot:
             await discord.changes.until(lambda: len(discord.gateway.connected) == 2)
             token = await asked(discord, alice, guild)
             code, health = await told(port, "/health")
@@ -46,7 +46,7 @@ async def test_a_process_with_shards_health_and_json_logs(shipped_home: Path) ->
         assert any("has connected to Gateway" in line["message"] for line in lines)
         assert not any(secret in bot.log for secret in (TOKEN, token, CLEAN_NETWORK))
         synced = len(discord.rest.asked("PUT", COMMANDS))
-        async with bot_process(discord, shipped_home) as bot:
+        async with bot_process(discord, own_home) as bot:
             await discord.changes.until(lambda: discord.gateway.connected)
             code, ended_after_s = await bot.end()  # while the model is being loaded
             print(f"told to end while the model was being loaded, it ended after {ended_after_s:.1f} s")
