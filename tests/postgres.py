@@ -98,11 +98,18 @@ class PostgresServer:
         self._end(signal.SIGINT)
 
     def kill(self) -> None:
-        """End it as a lack of memory does, with all that belongs to it."""
+        """End it as a lack of memory does, with all that belongs to it: who is connected hears of it at once."""
+        first = self.process
+        followers = [int(number) for number in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
         self._end(signal.SIGKILL)
+        for follower in followers:  # they would look for their first process now and then
+            with suppress(ProcessLookupError):
+                os.kill(follower, signal.SIGKILL)
+            _wait_for_end_of(follower)
 
     def fresh_database(self) -> str:
         """Make a database and return its address."""
+        self._start_again_if_dead()
         name = f"newsdesk_{next(self._databases)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
@@ -110,6 +117,7 @@ class PostgresServer:
 
     def emptied_database(self) -> str:
         """Return the address of a database with an empty ledger: one for all tests, of 300 files each otherwise."""
+        self._start_again_if_dead()
         if not self._emptied:
             self._emptied = self.fresh_database()
             Ledger(self._folder / "home", LedgerAddress.of(self._emptied)).close()
@@ -132,6 +140,11 @@ class PostgresServer:
             self._end(signal.SIGQUIT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _start_again_if_dead(self) -> None:
+        # A test that failed while it was dead fails alone.
+        if not (self._data / "postmaster.pid").exists() or " Z " in _status(self.process):
+            self.start()
+
     def _started(self) -> bool:
         if not self.port:  # ports of the system's own choice lie above
             self.port = random.SystemRandom().randrange(20_000, 32_000)
@@ -146,8 +159,7 @@ class PostgresServer:
         first = self.process
         with suppress(ProcessLookupError):  # somebody else has killed it
             os.kill(first, how)
-        while " Z " not in _status(first):  # pg_ctl would wait for whoever is to take note of its end
-            time.sleep(0.01)
+        _wait_for_end_of(first)
 
     def _control(self, verb: str, *more: str, check: bool = True) -> int:
         options = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
@@ -161,6 +173,11 @@ class PostgresServer:
             [*owner, *command], cwd="/", stdin=quiet, stdout=quiet, stderr=quiet, check=check, timeout=2 * PATIENCE_S
         )
         return done.returncode
+
+
+def _wait_for_end_of(process: int) -> None:
+    while " Z " not in _status(process):  # pg_ctl would wait for whoever is to take note of its end
+        time.sleep(0.01)
 
 
 def _status(process: int) -> str:
