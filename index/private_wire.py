@@ -7,10 +7,9 @@ from time import monotonic
 
 import httpx
 
-from index.errors import FetchError
 from index.fetching.deadline import Deadline
+from index.private_connections import Limit, connections
 
-KEPT_S = 40.0  # how long a connection that nobody uses is kept, as by Chroma's own client
 PLAIN = "identity"  # a packed megabyte may be a gigabyte
 
 
@@ -25,25 +24,29 @@ class Bounds:
 class Checked(httpx.HTTPTransport):
     """Connect to addresses that were checked, in turn, whatever the name of their host is said to mean by now.
 
-    A client's own limit is of silence, which every byte ends: a response that drips, or has no end, is cut off here.
+    A client's own limit is of silence, which every byte ends: a response that drips, in its head too, or has no end, is
+    cut off here.
     """
 
     def __init__(self, addresses: Sequence[str], bounds: Bounds) -> None:
         context = httpx.create_ssl_context(trust_env=False)
         context.load_default_certs()  # an authority of one's own, in the system's store or SSL_CERT_FILE
-        super().__init__(verify=context, trust_env=False, limits=httpx.Limits(keepalive_expiry=KEPT_S))
+        super().__init__(verify=context, trust_env=False)
+        self._pool = connections(context)  # in place of httpx's, whose connections heed no deadline
         self._addresses = addresses
         self._bounds = bounds
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; reading its response raises ReadTimeout or ReadError where that is out of bounds."""
+        """Send a request; it, and reading its response, raises TimeoutException or ReadError where out of bounds."""
         deadline = Deadline(self._bounds.whole_s, monotonic)
+        limits = {wait: Limit.of(seconds, deadline) for wait, seconds in request.extensions["timeout"].items()}
+        request.extensions = request.extensions | {"timeout": limits}
         request.headers["Accept-Encoding"] = PLAIN
         response = self._sent(request)
         if response.headers.get("Content-Encoding", PLAIN).strip().lower() != PLAIN:
             response.close()
             raise httpx.ReadError("its answer is packed, which it was asked not to be")
-        response.stream = _Bounded(response.stream, deadline, self._bounds.most_bytes)
+        response.stream = _Bounded(response.stream, self._bounds.most_bytes)
         return response
 
     def _sent(self, request: httpx.Request) -> httpx.Response:
@@ -59,12 +62,11 @@ class Checked(httpx.HTTPTransport):
 
 
 class _Bounded(httpx.SyncByteStream):
-    """A response's bytes, until they take too long or are too many."""
+    """A response's bytes, until they are too many."""
 
-    def __init__(self, stream: object, deadline: Deadline, most_bytes: int) -> None:
+    def __init__(self, stream: object, most_bytes: int) -> None:
         assert isinstance(stream, httpx.SyncByteStream)  # noqa: S101 - httpx's annotation allows an asynchronous one
         self._stream = stream
-        self._deadline = deadline
         self._most_bytes = most_bytes
 
     def __iter__(self) -> Iterator[bytes]:
@@ -73,10 +75,6 @@ class _Bounded(httpx.SyncByteStream):
             taken += len(part)
             if taken > self._most_bytes:
                 raise httpx.ReadError(f"its answer is longer than {self._most_bytes:,} bytes")
-            try:
-                self._deadline.left_s()
-            except FetchError as error:
-                raise httpx.ReadTimeout(str(error).partition(";")[0]) from error
             yield part
 
     def close(self) -> None:

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,6 +36,37 @@ def endless(request: BaseHTTPRequestHandler) -> None:
         pass
 
 
+def dripping_head(request: BaseHTTPRequestHandler) -> None:
+    """Answer well in the end, after a header that takes two seconds, and is never silent."""
+    drip(request, b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Long: ", b"\r\n\r\n")
+
+
+def dripping_size(request: BaseHTTPRequestHandler) -> None:
+    """Answer well in the end, after the line of a chunk's size that takes two seconds, and is never silent."""
+    drip(request, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0;x=", b"\r\n\r\n")
+
+
+def drip(request: BaseHTTPRequestHandler, first: bytes, last: bytes) -> None:
+    request.close_connection = True
+    with suppress(OSError):
+        request.wfile.write(first)
+        for _ in range(40):
+            time.sleep(0.05)
+            request.wfile.write(b"x")
+        request.wfile.write(last)
+
+
+def sipping(request: BaseHTTPRequestHandler) -> None:
+    """Take what is sent a little at a time, for two seconds, then the rest, and answer well."""
+    left = int(request.headers["Content-Length"])
+    for _ in range(40):
+        time.sleep(0.05)
+        left -= len(request.rfile.read(min(left, 100_000)))
+    request.rfile.read(left)
+    with suppress(OSError):
+        with_body(b"")(request)
+
+
 def asked(url: str, bounds: Bounds) -> httpx.Response:
     with client_of(["127.0.0.1"], 30, 2, bounds) as client:
         return client.get(url)
@@ -42,6 +75,30 @@ def asked(url: str, bounds: Bounds) -> httpx.Response:
 def test_an_answer_that_drips_is_cut_off_though_it_is_never_silent() -> None:
     with answering(dripping) as (address, _), pytest.raises(httpx.ReadTimeout, match=r"longer than 0\.3 s$"):
         asked(address.url, SHORT)
+
+
+@pytest.mark.parametrize("answer", [dripping_head, dripping_size])
+def test_an_answer_that_drips_before_its_content_begins_is_cut_off(
+    answer: Callable[[BaseHTTPRequestHandler], None],
+) -> None:
+    with answering(answer) as (address, _), pytest.raises(httpx.ReadTimeout, match=r"longer than 0\.3 s$"):
+        asked(address.url, SHORT)
+
+
+def test_a_connection_that_is_kept_gives_the_next_request_a_time_of_its_own() -> None:
+    with answering(with_body(b"[]")) as (address, _), client_of(["127.0.0.1"], 30, 2, SHORT) as client:
+        client.get(address.url)
+        time.sleep(SHORT.whole_s)
+        assert client.get(address.url).content == b"[]"
+
+
+def test_a_request_that_is_taken_a_little_at_a_time_is_given_up() -> None:
+    with (
+        answering(sipping) as (address, _),
+        client_of(["127.0.0.1"], 30, 2, SHORT) as client,
+        pytest.raises(httpx.WriteTimeout, match=r"longer than 0\.3 s$"),
+    ):
+        client.post(address.url, content=b" " * 20_000_000)
 
 
 def test_an_answer_without_end_is_cut_off() -> None:
