@@ -17,11 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.condition import GENERATION, INVENTORY, followed_revision
+from index.condition import followed_revision
 from index.database import BUSY_S
 from index.errors import LedgerError, Unreachable, VectorsError
-from index.exact import ExactSearch, with_changes
-from index.filling import FEW_PASSAGES, SAMPLES, Changes, apply, fill, is_much, pending_since, reconnect
+from index.exact import ExactSearch
+from index.filling import FEW_PASSAGES, SAMPLES, apply, fill, is_much, pending_since, reconnect
+from index.open_chroma import PATIENCE_S, OpenChroma
 from index.ownership import LOCK_NAME
 from index.progress import Progress, no_progress
 from index.served import ServerSite
@@ -30,10 +31,8 @@ from index.sites import FolderSite, Site, let_go
 if TYPE_CHECKING:
     from index.embeddings import Vectors
     from index.ledger import Ledger, Snapshot
-    from index.vectors import Collections, Near, ServerAddress
+    from index.vectors import Near, ServerAddress
 
-PATIENCE_S = 0.25  # a question waits this long for Chroma, then searches exactly
-PATIENCE_SERVED_S = 0.1  # where who follows may wait long for a server, and a question makes several searches
 FEW_CHANGES = 100  # articles behind which a command opens Chroma on its way to an answer
 LARGE = 2_000  # passages of a library from which on it has a collection of its own
 
@@ -56,23 +55,20 @@ class Follower:
         self._ledger = ledger
         self._site: Site = ServerSite(ledger, server) if server else FolderSite(ledger, probe)
         self._large = large
+        self._opened = OpenChroma(ledger, self._site)
         self._exact = ExactSearch()
         self._ownership = ledger.claim(LOCK_NAME)
         self._preparing = threading.Lock()
-        self._guard = threading.Lock()  # held while Chroma is used
-        self._chroma: Collections | None = None
-        self._followed = -1
-        self._alongside: tuple[str, str | None] | None = None  # what is read on a server that another process follows
 
     @property
     def following(self) -> bool:
         """Say whether this process holds Chroma open, and writes to it."""
-        return self._chroma is not None and self._alongside is None
+        return self.reads_chroma and not self._opened.is_anothers
 
     @property
     def reads_chroma(self) -> bool:
         """Say whether this process answers by Chroma, whoever writes to it."""
-        return self._chroma is not None
+        return self._opened.chroma is not None
 
     @property
     def hears(self) -> bool:
@@ -91,8 +87,7 @@ class Follower:
     @property
     def collections(self) -> frozenset[str]:
         """Return the libraries that this process answers for by Chroma; the others are searched exactly."""
-        chroma = self._chroma  # another thread may close it meanwhile
-        return chroma.libraries if chroma is not None else frozenset()
+        return self._opened.libraries
 
     @property
     def behind(self) -> bool:
@@ -110,11 +105,11 @@ class Follower:
         """
         with self._preparing:
             if not self._ownership.take(patience_s):
-                self._read_along()
+                self._opened.read_along()
                 return False
-            if self._alongside:
-                with self._guard:
-                    self._drop()  # who follows looks into it first
+            if self._opened.is_anothers:
+                with self._opened.guard:
+                    self._opened.drop()  # who follows looks into it first
             try:
                 self._follow(progress, probing=probing)
             finally:
@@ -133,7 +128,7 @@ class Follower:
             if not self._is_ready():  # another process had the lock in between, and left it so
                 self._ownership.give_back()
                 return False
-            self._open(at_once=True)
+            self._opened.open(at_once=True)
             self._take_over(no_progress, at_once=True)
         return self.following
 
@@ -142,15 +137,15 @@ class Follower:
 
         Milliseconds when nothing changed. What is much, or comes while another process writes, is for `prepare`.
         """
-        if self.following and not self._preparing.locked() and self._guard.acquire(timeout=PATIENCE_S):
+        if self.following and not self._preparing.locked() and self._opened.guard.acquire(timeout=PATIENCE_S):
             try:
                 self._catch_up(no_progress, at_once=True)
             except VectorsError as error:
-                self._suspect(error)
+                self._opened.suspect(error)
             except LedgerError:
                 pass  # it cannot be written now, which is no reason not to answer from it
             finally:
-                self._guard.release()
+                self._opened.guard.release()
 
     def near(
         self, snapshot: "Snapshot", library: str, vector: "Vectors", limit: int, only: Set[str] | None = None
@@ -159,25 +154,15 @@ class Follower:
 
         With `only`, the nearest of these passages: they are searched exactly, which a narrow choice makes faster.
         """
-        followed = self._followed
-        changes: Changes | None = None
-        if only is None and library in self.collections:
-            changes = {} if followed >= snapshot.revision else self._site.changes(snapshot, library, followed)
-        if changes is not None and self._guard.acquire(timeout=PATIENCE_SERVED_S if self.is_served else PATIENCE_S):
-            try:
-                if self._chroma is not None and self._followed >= followed:  # still
-                    found = self._chroma.near(library, vector, limit + len(changes))
-                    return with_changes(found, changes, vector, limit) if changes else found
-            except VectorsError:
-                self._drop()  # the next patient start probes, and rebuilds
-            finally:
-                self._guard.release()
+        found = self._opened.near(snapshot, library, vector, limit) if only is None else None
+        if found is not None:
+            return found
         return self._exact.near(snapshot, library, vector, limit, only)
 
     def close(self) -> None:
         """Close Chroma and give the lock back."""
-        with self._preparing, self._guard:  # a rebuild is written under the lock to its end
-            self._drop()
+        with self._preparing, self._opened.guard:  # a rebuild is written under the lock to its end
+            self._opened.drop()
             self._ownership.give_back()
 
     def _follow(self, progress: Progress, *, probing: bool) -> None:
@@ -192,19 +177,6 @@ class Follower:
             self._open_or_rebuild(progress, probing=probing, failed=True)
             self._take_over(progress)
 
-    def _read_along(self) -> None:
-        """Read on a server what another process keeps equal to the ledger; what that one has yet to do is compared."""
-        with self._ledger.reading() as snapshot:
-            place = snapshot.fact(GENERATION) or "none", snapshot.fact(INVENTORY)
-            followed, filled = followed_revision(snapshot), self._site.is_filled(snapshot)
-        with self._guard, suppress(VectorsError):
-            if place != self._alongside or not filled:
-                self._drop()
-            if filled and self._chroma is None:
-                self._chroma = self._site.open(*place, at_once=True)
-                self._alongside = place
-            self._followed = followed
-
     def _is_ready(self) -> bool:
         """Say whether Chroma is whole and only a little behind."""
         with self._ledger.reading() as snapshot:
@@ -214,45 +186,35 @@ class Follower:
     def _open_or_rebuild(self, progress: Progress, *, probing: bool, failed: bool = False) -> None:
         if self._site.recover(probing=probing, failed=failed, large=self._large, progress=progress):
             try:
-                return self._open()
+                return self._opened.open()
             except Unreachable:
                 raise
             except VectorsError:
                 pass  # a rebuild is never wrong
         return self._rebuild(progress)
 
-    def _open(self, *, at_once: bool = False) -> None:
-        with self._ledger.reading() as snapshot:
-            generation, noted = snapshot.fact(GENERATION) or "none", snapshot.fact(INVENTORY)
-            self._followed = followed_revision(snapshot)
-        try:
-            self._chroma = self._site.open(generation, noted, at_once=at_once)
-        except VectorsError as error:
-            self._suspect(error)
-            raise
-
     def _rebuild(self, progress: Progress) -> None:
         """Throw Chroma away and fill a new folder, or new collections, from the ledger's vectors."""
-        self._drop()
+        self._opened.drop()
         chroma, mark = self._site.begin()
         try:
-            self._followed = fill(self._ledger, chroma, mark, self._large, progress)
+            self._opened.followed = fill(self._ledger, chroma, mark, self._large, progress)
         except BaseException:  # an interrupted rebuild, too, must not keep the folder open
             let_go(chroma)
             raise
-        self._chroma = chroma
+        self._opened.chroma = chroma
 
     def _take_over(self, progress: Progress, *, looking: bool = False, at_once: bool = False) -> None:
         """Apply the change log, and look for vectors that Chroma lost. Raise VectorsError if Chroma fails."""
-        with self._guard:
+        with self._opened.guard:
             try:
-                if self._chroma is not None and not at_once:
-                    self._site.look_at(self._chroma)
+                if self._opened.chroma is not None and not at_once:
+                    self._site.look_at(self._opened.chroma)
                 self._catch_up(progress, at_once=at_once)
-                if looking and self._chroma is not None:
-                    reconnect(self._ledger, self._chroma, self._followed, SAMPLES)
+                if looking and self._opened.chroma is not None:
+                    reconnect(self._ledger, self._opened.chroma, self._opened.followed, SAMPLES)
             except VectorsError as error:
-                self._suspect(error)
+                self._opened.suspect(error)
                 raise
 
     def _catch_up(self, progress: Progress, *, at_once: bool = False) -> None:
@@ -260,26 +222,14 @@ class Follower:
 
         Raise VectorsError if Chroma fails; the dirty mark then still stands.
         """
-        chroma = self._chroma
-        if chroma is None or self._alongside or (at_once and not self._site.at_once):
+        chroma = self._opened.chroma
+        if chroma is None or self._opened.is_anothers or (at_once and not self._site.at_once):
             return
-        position = self._ledger, self._followed, chroma.libraries, self._large
+        position = self._ledger, self._opened.followed, chroma.libraries, self._large
         if (at_once and is_much(*position, FEW_PASSAGES)) or (pending := pending_since(*position)) is None:
             return
         if not self._ownership.is_held():
             raise Unreachable("The right to write to Chroma was lost with the ledger's server. Wait until it is back.")
         apply(self._ledger, chroma, pending, progress, PATIENCE_S if at_once else BUSY_S)
-        self._exact.take_over(self._followed, pending.revision, pending.changes.keys())
-        self._followed = pending.revision
-
-    def _suspect(self, error: VectorsError) -> None:
-        """Stop using Chroma and have the next patient start look into it, unless it is just away."""
-        self._drop()
-        if not isinstance(error, Unreachable):
-            self._site.doubt()
-
-    def _drop(self) -> None:
-        """Close Chroma, whatever state it is in: its files and memory are not kept by a client that nobody uses."""
-        chroma, self._chroma, self._alongside = self._chroma, None, None
-        if chroma is not None:
-            let_go(chroma)
+        self._exact.take_over(self._opened.followed, pending.revision, pending.changes.keys())
+        self._opened.followed = pending.revision
