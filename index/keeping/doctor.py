@@ -3,9 +3,8 @@
 Nothing is made or changed by looking, and no check keeps another from being made.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,10 @@ from filelock import FileLock, Timeout
 
 from index.database import format_of
 from index.embeddings import SentenceTransformerEmbeddings
-from index.errors import IndexingError, LedgerError, ModelError
+from index.errors import IndexingError, ModelError
 from index.indexing import LOCK_NAME as INDEXING_LOCK
-from index.indexing.rereading import is_outdated
 from index.keeping.chroma_checks import folder_check, server_check
-from index.keeping.erasure import noted
+from index.keeping.contents_checks import contents_checks
 from index.keeping.holders import described, holders
 from index.keeping.surroundings import Check, directory, private, room, settings_file, writable
 from index.ledger import FILE_NAME, Ledger, LedgerAddress, Snapshot
@@ -132,7 +130,7 @@ def _ledger(home: Path, embeddings: "Embeddings | None", chroma: Callable[[Snaps
             for name, kind in EXAMINED:
                 found = faults(connection, kind)
                 checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
-            checks += _of_contents(Snapshot(connection), libraries_of(connection), embeddings, chroma)
+            checks += contents_checks(Snapshot(connection), libraries_of(connection), embeddings, chroma)
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
         detail, _, remedy = str(error).rpartition(". ")
@@ -152,7 +150,7 @@ def _ledger_on_server(
                 if (found := faults_by_kind.get(kind)) is not None:
                     checks.append(Check(name, not found, "; ".join(found) or "sound", RESTORE if found else ""))
             with ledger.reading() as snapshot:
-                checks += _of_contents(snapshot, snapshot.libraries_named(), embeddings, chroma)
+                checks += contents_checks(snapshot, snapshot.libraries_named(), embeddings, chroma)
     except IndexingError as error:
         checks = [check for check in checks if check.name != "ledger"]
         detail, _, remedy = str(error).rpartition(". ")
@@ -160,93 +158,8 @@ def _ledger_on_server(
     return checks
 
 
-def _of_contents(
-    snapshot: Snapshot, libraries: list[str], embeddings: "Embeddings | None", chroma: Callable[[Snapshot], Check]
-) -> list[Check]:
-    return [
-        *_fingerprint(snapshot, embeddings),
-        chroma(snapshot),
-        _utterances(snapshot),
-        _erasing(snapshot),
-        *_libraries(snapshot, libraries),
-    ]
-
-
 def _foreign(file: Path, version: int) -> Check:
     detail = f"{file} is not a ledger that this newsdesk reads (format {version}, expected {SCHEMA_VERSION})"
     if version < SCHEMA_VERSION:
         return Check("ledger", False, detail, "Run newsdesk status, which brings an older ledger up to date.")
     return Check("ledger", False, detail, "Install the newsdesk that made it, or correct NEWSDESK_HOME.")
-
-
-def _fingerprint(snapshot: Snapshot, embeddings: "Embeddings | None") -> Iterator[Check]:
-    made_with = snapshot.fact("fingerprint")
-    if embeddings is None or made_with is None:
-        return
-    try:
-        fingerprint = embeddings.fingerprint
-    except ModelError:  # told by the check of the model
-        return
-    if made_with == fingerprint:
-        yield Check("vectors' model", True, made_with)
-    else:
-        yield Check(
-            "vectors' model",
-            False,
-            f"the vectors were made by {made_with!r}, set is {fingerprint!r}",
-            "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL back.",
-        )
-
-
-def _utterances(snapshot: Snapshot) -> Check:
-    if is_outdated(snapshot):
-        return Check(
-            "who said what",
-            False,
-            "it was found by other rules than today's",
-            "Run newsdesk index, which reads every stored article anew for it.",
-        )
-    return Check("who said what", True, "found by today's rules")
-
-
-def _erasing(snapshot: Snapshot) -> Check:
-    try:
-        unproven = noted(snapshot) is not None
-    except LedgerError as error:
-        detail, _, remedy = str(error).partition(". ")
-        return Check("erasure", False, detail, remedy)
-    if unproven:
-        remedy = "Stop newsdesk bot, then run newsdesk forget again."
-        return Check("erasure", False, "removed articles were not proven gone", remedy)
-    return Check("erasure", True, "nothing is pending")
-
-
-def _libraries(snapshot: Snapshot, libraries: list[str]) -> Iterator[Check]:
-    for library in libraries:
-        freshness = snapshot.freshness(library)
-        detail = (
-            f"{freshness.articles} articles, the newest of {freshness.newest or 'unknown date'}, "
-            f"indexed {_age(freshness.indexed_at)}"
-        )
-        yield Check(f"library {library}", True, detail)
-        for state in snapshot.sources(library):
-            when = f"last read {_age(state.last_success)}"
-            name = f"source {state.source}"
-            if state.error is None:
-                yield Check(name, True, when)
-            else:
-                yield Check(
-                    name, False, f"{state.error}; {when}", f"Correct it, then: newsdesk index --library {library}"
-                )
-
-
-def _age(moment: str | None) -> str:
-    """Return how long ago something was, in words."""
-    if moment is None:
-        return "never"
-    try:
-        then = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    days = (datetime.now(UTC) - (then if then.tzinfo else then.replace(tzinfo=UTC))).days
-    return {0: "today", 1: "a day ago"}.get(days, f"{days} days ago")
