@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
-from bot.collecting import collector_resting
 from bot.dropping import PATIENCE_S, drop_all, drop_named
-from bot.equipment import embeddings_of, fetcher_of, ledger_of, reranker_of, server_of
+from bot.equipment import embeddings_of, fetcher_of, ledger_of, load, reranker_of, server_of
 from bot.extraction.sought import Meanings
 from bot.generating.wording import Wording
 from bot.guests import sources_of
@@ -214,13 +213,7 @@ class Desk:
 
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
-        with collector_resting():
-            if self._reranker:
-                self._reranker.fetch()  # first of all: once a model is loaded, this process stays offline
-            self._embeddings.load()
-            if self._reranker:
-                self._reranker.load()
-            import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
+        load(self._embeddings, self._reranker)
 
     def close(self) -> None:
         """Give back the lock, end the reader of documents, and close the files."""

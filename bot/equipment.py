@@ -1,5 +1,6 @@
 """Equipment: the models, the fetcher and the Chroma server that the settings name."""
 
+from bot.collecting import collector_resting
 from bot.errors import SettingsProblem
 from bot.settings import Settings
 from index import (
@@ -37,6 +38,17 @@ def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
     return (
         CrossEncoderReranker(settings.reranker.model, settings.reranker.passages) if settings.reranker.model else None
     )
+
+
+def load(embeddings: Embeddings, reranker: CrossEncoderReranker | None) -> None:
+    """Load the models, and what the first question needs beside them. Raise ModelError if one is not to be had."""
+    with collector_resting():
+        if reranker:
+            reranker.fetch()  # first of all: once a model is loaded, this process stays offline
+        embeddings.load()
+        if reranker:
+            reranker.load()
+        import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
 
 
 def fetcher_of(settings: Settings) -> Fetcher:
