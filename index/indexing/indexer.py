@@ -64,16 +64,12 @@ class Indexer:
         with nullcontext() if dry else waiting_for_others(self._ledger, self._tell, shared=several):
             if not (dry or several):
                 anew = self._bring_up(progress)
-            if dry and is_due(self._ledger, self._embeddings):
-                self._tell("The embedding model changed: every article would be embedded anew.")
-            with self._ledger.reading() as snapshot:
-                if dry and is_outdated(snapshot):
-                    self._tell("The rules for who said what changed: every article would be read anew for it.")
-                known = [state.source for state in snapshot.sources(library)]
+            if dry:
+                self._foretell()
+            known = self._known(library)
             named = list(dict.fromkeys(map(remembered, sources))) or known
-            rested = {source: rested_s if is_url(source) else 0.0 for source in named}
             report, read = IndexReport(embedded=anew), False
-            with closing(_together(named) if dry or not named else self._ledger.turns(library, rested)) as turns:
+            with closing(self._turns(library, named, rested_s, dry)) as turns:
                 for mine in turns:
                     report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
                     read = True
@@ -81,6 +77,17 @@ class Indexer:
                 report.add(self._read(library, [], 0, None, dry, progress))
         report.seconds = time.perf_counter() - started
         return report
+
+    def _known(self, library: str) -> list[str]:
+        """Return the sources that are read again by themselves."""
+        with self._ledger.reading() as snapshot:
+            return [state.source for state in snapshot.sources(library)]
+
+    def _turns(self, library: str, sources: list[str], rested_s: float, dry: bool) -> Generator[list[str], None, None]:
+        """Return the sources that are for this indexer to read, together or as it gets its turn at each."""
+        if dry or not sources:
+            return _together(sources)
+        return self._ledger.turns(library, {source: rested_s if is_url(source) else 0.0 for source in sources})
 
     def _read(
         self,
@@ -109,6 +116,14 @@ class Indexer:
         with self._ledger.reading() as snapshot:
             current = is_of_today(snapshot)
         return not current or is_due(self._ledger, self._embeddings)
+
+    def _foretell(self) -> None:
+        """Tell what a run that writes would make anew."""
+        if is_due(self._ledger, self._embeddings):
+            self._tell("The embedding model changed: every article would be embedded anew.")
+        with self._ledger.reading() as snapshot:
+            if is_outdated(snapshot):
+                self._tell("The rules for who said what changed: every article would be read anew for it.")
 
     def _bring_up(self, progress: Progress) -> int:
         """Make anew what is not of today's model and rules, and return how many passages were embedded."""

@@ -141,13 +141,9 @@ class Run:
 
     def _take_article(self, found: Article, document: Document, source: str, digest: str) -> None:
         try:
-            article = self._catalogue.identified(found)
+            article = self._identified(found, document)
         except SourceError as error:
             return self._tally.fail(Unread(f"{document.location} ({found.id})", str(error)), document.location)
-        if document.url and article.url != document.url and self._catalogue.is_claimed(article, document.location):
-            # Many pages that state one canonical URL: each is known by its own.
-            article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
-        article = self._dated(article)
         before = self._catalogue.document(document.location)
         if before and before.article_id not in ("", article.id):
             self._moved[document.location] = before.article_id
@@ -180,6 +176,14 @@ class Run:
                 self._decide_anew(self._store.take_out())
         self._tally.tell()
         return None
+
+    def _identified(self, found: Article, document: Document) -> Article:
+        """Return the article with the id and date that it is kept by. Raise SourceError if its id is another's."""
+        article = self._catalogue.identified(found)
+        if document.url and article.url != document.url and self._catalogue.is_claimed(article, document.location):
+            # Many pages that state one canonical URL: each is known by its own.
+            article = replace(article, id=id_of(document.url), url=document.url, location=document.url)
+        return self._dated(article)
 
     def _dated(self, article: Article) -> Article:
         """Return the article with the date that a feed gave it, if it states none itself."""

@@ -52,6 +52,7 @@ DROPPED = "Not read again: {}. Its articles stay until you remove them."
 UNKNOWN_SOURCE = "No such page or feed is known here. Choose one from the list while you type."
 
 _Interaction = discord.Interaction[Any]
+_Command = app_commands.Command[Any, Any, None]
 _Address = app_commands.Range[str, 1, LONGEST_ADDRESS]
 _log = logging.getLogger(__name__)
 
@@ -124,6 +125,12 @@ def _add_removing(group: app_commands.Group, desk: Desk, memory: Memory, lookups
         library = _library(interaction)
         made = _asked(desk, library, article) if article else _dropped(desk, library, source or "")
         return await respond(interaction, made)
+
+    _add_completing(remove, desk, memory, lookups)
+
+
+def _add_completing(remove: _Command, desk: Desk, memory: Memory, lookups: Lookups) -> None:
+    """Have what may be removed offered to whoever may remove it."""
 
     @remove.autocomplete("article")
     async def _titles(interaction: _Interaction, typed: str) -> Choices:
