@@ -5,36 +5,38 @@ Run it by `make bench-page`, or `PYTHONPATH=tests python -m benchmarks.page RESU
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+from benchmarks.cells import Cell, Row, both, shown, table_of
 from benchmarks.indexing import FILE_NAME as INDEXING
 from benchmarks.plot import Points, plotted
+from benchmarks.ratios import ratios
 from benchmarks.scale import FILE_NAME
 from benchmarks.servers import FILE_NAME as SERVERS
 from benchmarks.servers_page import parts as servers_parts
 
 HERE = Path(__file__).parent
-Row = Mapping[str, Any]
-Cell = Callable[[Row], str]
-NOTHING = "not measured"
 
 
-def _both(part: str, suffix: str = "_ms", digits: int = 1) -> Cell:
-    return lambda row: f"{row[part]['p50' + suffix]:,.{digits}f} / {row[part]['p95' + suffix]:,.{digits}f}"
+def _wait(askers: str) -> Cell:
+    def cell(row: Row) -> str:
+        waited = row["askers"][askers]
+        return f"{waited['p50_ms'] / 1000:.1f} / {waited['p95_ms'] / 1000:.1f}"
+
+    return cell
 
 
 LATENCIES = {"dense": "dense alone", "bm25": "BM25 alone", "embed": "encoding the question", "search": "search, whole"}
 LATENCIES |= {"ask": "ask"}
-ON_PROCESSOR: dict[str, Cell] = {name: _both(part, "_cpu_ms") for part, name in LATENCIES.items()}
-BY_CLOCK: dict[str, Cell] = {name: _both(part) for part, name in LATENCIES.items()} | {}
+ON_PROCESSOR: dict[str, Cell] = {name: both(part, "_cpu_ms") for part, name in LATENCIES.items()}
+BY_CLOCK: dict[str, Cell] = {name: both(part) for part, name in LATENCIES.items()}
 RECALL: dict[str, Cell] = {
     "dense: recall@10 against the exact search": lambda row: f"{row['recall']['dense']:.3f}",
     "dense: passages found by their own vectors": lambda row: f"{row['recall']['itself']:.4f}",
     "BM25: the full query's ten best among the candidates": lambda row: f"{row['recall']['bm25']:.3f}",
     "the same among the first ten": lambda row: f"{row['recall']['bm25_first']:.3f}",
-    "the full query, ms on the processor": lambda row: _both("bm25_full", "_cpu_ms")(row["recall"]),
+    "the full query, ms on the processor": lambda row: both("bm25_full", "_cpu_ms")(row["recall"]),
 }
 UPKEEP: dict[str, Cell] = {
     "Chroma filled or rebuilt, vectors a second": lambda row: (
@@ -57,67 +59,14 @@ UPKEEP: dict[str, Cell] = {
     "ledger on disk, MB": lambda row: f"{row['ledger_mb']:,.0f}",
     "Chroma on disk, MB": lambda row: f"{row['chroma_mb']:,.0f}",
 }
-CROWDS: dict[str, Cell] = {
-    f"{count} asking: wait, s": lambda row, count=count: (  # type: ignore[misc]  # a default holds the loop's own
-        f"{row['askers'][count]['p50_ms'] / 1000:.1f} / {row['askers'][count]['p95_ms'] / 1000:.1f}"
-    )
-    for count in ("1", "10", "100")
-} | {"answers a second, 100 asking": lambda row: f"{row['askers']['100']['answers_per_s']:.1f}"}
-
-
-OVER_ENCODE = "indexing over the bare model's encoding"
-
-
-def _over_first(unchanged: str, first: str) -> Cell:
-    """Show what an unchanged article takes over what one takes that is indexed for the first time."""
-    return lambda row: f"{row[unchanged] / row['unchanged'] * row['articles'] / row[first]:.4f}"
-
-
-INDEXED: list[tuple[str, str, Cell, Cell]] = [  # what is told, what was asked, on the processor, by the clock
-    (
-        f"{OVER_ENCODE}, until it can be asked of the ledger",
-        "≤ 1.09",
-        lambda row: f"{row['with_utterances_over_encode_cpu']:.2f}",
-        lambda row: f"{row['with_utterances_over_encode']:.2f}",
-    ),
-    (
-        f"{OVER_ENCODE}, until Chroma has followed",
-        "",
-        lambda row: f"{row['with_following_over_encode_cpu']:.2f}",
-        lambda row: f"{row['with_following_over_encode']:.2f}",
-    ),
-    (f"{OVER_ENCODE}, of it without who said what", "", lambda row: "", lambda row: f"{row['over_encode']:.2f}"),
-    (
-        "indexing unchanged articles, over the first indexing of as many",
-        "≤ .02",
-        _over_first("unchanged_cpu_s", "first_cpu_s"),
-        _over_first("unchanged_s", "first_s"),
-    ),
-    (
-        "indexing unchanged articles, s",
-        "≤ 2, our own bound",
-        lambda row: f"{row['unchanged_cpu_s']:.2f}",
-        lambda row: f"{row['unchanged_s']:.2f}",
-    ),
-    (
-        "an edit: passages embedded",
-        "no more than it touches",
-        lambda row: f"{row['edit_embedded']:,}",
-        lambda row: "",
-    ),
-    (
-        "an edit: until it is answered from, s",
-        "≤ 1, our own bound",
-        lambda row: "",
-        lambda row: f"{row['edit_known_ms'] / 1000:.2f}",
-    ),
-]
+CROWDS: dict[str, Cell] = {f"{count} asking: wait, s": _wait(count) for count in ("1", "10", "100")}
+CROWDS |= {"answers a second, 100 asking": lambda row: f"{row['askers']['100']['answers_per_s']:.1f}"}
 SIZING: dict[str, Cell] = {
     "articles": lambda row: f"{row['articles']:,}",
     "passages": lambda row: f"{row['size']:,}",
     "disk, MB": lambda row: f"{row['ledger_mb'] + row['chroma_mb']:,.0f}",
     "memory, MB": lambda row: f"{row['memory_after_mb']:,}",
-    "a question, ms": _both("ask", digits=0),
+    "a question, ms": both("ask", digits=0),
     "answers a second": lambda row: f"{row['askers']['100']['answers_per_s']:.0f}",
     "one edit followed, s": lambda row: f"{row['catch_up']['edit']['p50_ms'] / 1000:.2f}",
     "Chroma made anew": lambda row: _lasting(row["built"]["clock_s"]),
@@ -126,8 +75,8 @@ SIZING: dict[str, Cell] = {
 
 def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers: Sequence[Row] = ()) -> str:
     """Return the page: the words with a table, or a figure, in place of each name in braces."""
-    parts = {
-        "ratios": lambda: _ratios({row["size"]: row for row in rows}, indexing),
+    parts: dict[str, Callable[[], str]] = {
+        "ratios": lambda: ratios({row["size"]: row for row in rows}, indexing),
         "articles": lambda: _alike(row["articles"] for row in indexing),
         "indexed": lambda: _alike(row["passages"] for row in indexing),
         "rate": lambda: _alike(round(row["passages_per_s"]) for row in indexing),
@@ -138,11 +87,11 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers:
         "searched": lambda: _alike(row["searched"] for row in rows),
         "answered": lambda: _alike(row["answered"] for row in rows),
         "edits": lambda: _alike(row["edits"] for row in rows),
-        "processor": lambda: _table(rows, ON_PROCESSOR),
-        "clock": lambda: _table(rows, BY_CLOCK),
-        "recall": lambda: _table(rows, RECALL),
-        "upkeep": lambda: _table(rows, UPKEEP),
-        "crowds": lambda: _table(rows, CROWDS),
+        "processor": lambda: table_of(rows, ON_PROCESSOR),
+        "clock": lambda: table_of(rows, BY_CLOCK),
+        "recall": lambda: table_of(rows, RECALL),
+        "upkeep": lambda: table_of(rows, UPKEEP),
+        "crowds": lambda: table_of(rows, CROWDS),
     } | servers_parts(servers)
     words = words.replace("{servers}", f"{(HERE / 'servers.md').read_text()}\n" if servers else "")
     for name, make in parts.items():
@@ -154,7 +103,7 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers:
 def sizing(rows: Sequence[Row]) -> str:
     """Return the table that the project's README shows: a line for each size."""
     head = f"| {' | '.join(SIZING)} |\n|{' ---: |' * len(SIZING)}\n"
-    return head + "\n".join(f"| {' | '.join(_shown(cell, row) for cell in SIZING.values())} |" for row in rows)
+    return head + "\n".join(f"| {' | '.join(shown(cell, row) for cell in SIZING.values())} |" for row in rows)
 
 
 def plots(rows: Sequence[Row]) -> dict[str, str]:
@@ -182,42 +131,6 @@ def plots(rows: Sequence[Row]) -> dict[str, str]:
     } | {"size.svg": plotted("Memory and disk, MB", "passages", "MB", stores)}
 
 
-def _ratios(rows: Mapping[int, Row], indexing: Sequence[Row]) -> str:
-    """Return what was asked for beside what was measured; of latencies those on the processor come first."""
-
-    def grown(size: int, suffix: str) -> str:
-        if not all("search" in rows.get(one, {}) for one in (size, 10_000)):
-            return NOTHING
-        return f"{rows[size]['search'][f'p95{suffix}'] / rows[10_000]['search'][f'p95{suffix}']:.2f}"
-
-    def recalled(ranker: str, size: int) -> str:
-        found = rows.get(size, {}).get("recall", {}).get(ranker)
-        return NOTHING if found is None else f"{found:.3f}"
-
-    lines = [
-        ("search p95, 100,000 over 10,000 passages", "≤ 2", grown(100_000, "_cpu_ms"), grown(100_000, "_ms")),
-        ("search p95, 1,000,000 over 10,000 passages", "≤ 4", grown(1_000_000, "_cpu_ms"), grown(1_000_000, "_ms")),
-    ]
-    for size in (100_000, 1_000_000):
-        lines.append((f"dense recall@10 at {size:,}", "≥ .98", recalled("dense", size), ""))
-        best = f"BM25 at {size:,}: the full query's ten best"
-        lines.append((f"{best} among 50 candidates", "≥ .95", recalled("bm25", size), ""))
-        lines.append((f"{best} among the first ten", "", recalled("bm25_first", size), ""))
-    if 7_500 in rows:
-        ask = rows[7_500]["ask"]
-        lines.append(
-            ("ask, warm, p50 at 7,500 passages", "≤ 60 ms", f"{ask['p50_cpu_ms']:.0f}", f"{ask['p50_ms']:.0f}")
-        )
-    lines += [
-        (name, bound, *(_shown(cell, row) for row in indexing for cell in cells))
-        if indexing
-        else (name, bound, NOTHING, NOTHING)
-        for name, bound, *cells in INDEXED
-    ]
-    head = "| | asked | on the processor | by the clock |\n| --- | ---: | ---: | ---: |\n"
-    return head + "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def _taken(rows: Sequence[Row]) -> str:
     """Return when each size was measured, of which commit, and what else ran."""
     head = "| passages | measured at | commit | processes that wanted a processor |\n| ---: | --- | --- | ---: |\n"
@@ -229,23 +142,8 @@ def _alike(counts: Iterable[int]) -> str:
     return " or ".join(f"{count:,}" for count in sorted(set(counts))) or "–"
 
 
-def _table(rows: Sequence[Row], cells: Mapping[str, Cell]) -> str:
-    sizes = " | ".join(format(row["size"], ",") for row in rows)
-    head = f"| passages | {sizes} |\n| --- |{' ---: |' * len(rows)}\n"
-    return head + "\n".join(
-        f"| {name} | {' | '.join(_shown(cell, row) for row in rows)} |" for name, cell in cells.items()
-    )
-
-
 def _lasting(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def _shown(cell: Cell, row: Row) -> str:
-    try:
-        return cell(row)
-    except KeyError:
-        return "–"
 
 
 def _machine(rows: Sequence[Row]) -> str:
@@ -257,7 +155,7 @@ def _with_first(row: Row) -> Row:
     """Return the figures with the seconds of the first indexing, which older lines tell by its rate alone."""
     if "passages_per_s" not in row:
         return row
-    return {"first_s": row["passages"] / row["passages_per_s"]} | row
+    return {"first_s": row["passages"] / row["passages_per_s"], **row}
 
 
 def measured(results: Path, name: str = FILE_NAME) -> list[Row]:

@@ -1,8 +1,8 @@
 """The page's section about ten thousand servers: its tables, from what was measured and played."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from benchmarks.cells import NOTHING, Cell, Row, both, shown
 from benchmarks.needs import (
     IDENTIFIES_A_DAY,
     IDENTIFY_EVERY_S,
@@ -15,14 +15,6 @@ from benchmarks.needs import (
     takes,
 )
 from benchmarks.traffic import DAY_S, Traffic
-
-Row = Mapping[str, Any]
-Cell = Callable[[Row], str]
-NOTHING = "not measured"
-
-
-def _both(part: str, suffix: str = "_ms") -> Cell:
-    return lambda row: f"{row[part]['p50' + suffix]:,.1f} / {row[part]['p95' + suffix]:,.1f}"
 
 
 def _answers(at_once: int) -> Cell:
@@ -37,9 +29,9 @@ MEASURED: dict[str, Cell] = {
     "articles": lambda row: f"{row['articles']:,}",
     "passages": lambda row: f"{row['passages']:,}",
     "of them in `shared`": lambda row: f"{row['shared_passages']:,}",
-    "ask in a server, the first time, ms on the processor": _both("ask", "_cpu_ms"),
-    "ask in a server, the first time, ms by the clock": _both("ask"),
-    "the same question again, ms on the processor": _both("ask_again", "_cpu_ms"),
+    "ask in a server, the first time, ms on the processor": both("ask", "_cpu_ms"),
+    "ask in a server, the first time, ms by the clock": both("ask"),
+    "the same question again, ms on the processor": both("ask_again", "_cpu_ms"),
     "answers a second, one at a time": _answers(1),
     "answers a second, two at a time": _answers(2),
     "answers a second, four at a time": _answers(4),
@@ -66,7 +58,6 @@ def parts(rows: Sequence[Row]) -> dict[str, Callable[[], str]]:
     hearing = next((row for row in rows if row["kind"] == "hearing"), None)
     usual = next((row for row in most if row["at_once"] == 2), None)
     machine = next((row for row in rows if row["kind"] == "machine"), None)
-    whole = counts and usual and hearing
     return {
         "servers_when": lambda: f"{machine['at']}, commit {machine['commit']}" if machine else NOTHING,
         "servers_asked": lambda: " or ".join(sorted({str(row["asked"]) for row in counts})) or NOTHING,
@@ -76,8 +67,10 @@ def parts(rows: Sequence[Row]) -> dict[str, Callable[[], str]]:
         "servers_heard": lambda: _heard(hearing) if hearing else NOTHING,
         "servers_most": lambda: _most(most) if most else NOTHING,
         "servers_played": lambda: _played([row for row in rows if row["kind"] == "played"]),
-        "servers_needs": lambda: _needs(usual, counts[-1], hearing, machine) if whole and machine else NOTHING,  # type: ignore[arg-type]
-        "servers_takes": lambda: _takes(counts[-1], hearing) if whole else NOTHING,  # type: ignore[arg-type]
+        "servers_needs": lambda: (
+            _needs(usual, counts[-1], hearing, machine) if usual and counts and hearing and machine else NOTHING
+        ),
+        "servers_takes": lambda: _takes(counts[-1], hearing) if usual and counts and hearing else NOTHING,
     }
 
 
@@ -108,14 +101,7 @@ def _assumed() -> str:
 
 def _measured(counts: Sequence[Row]) -> str:
     head = ["servers' libraries", *(f"{row['libraries']:,}" for row in counts)]
-    return _lines(head, [[name, *(_shown(cell, row) for row in counts)] for name, cell in MEASURED.items()])
-
-
-def _shown(cell: Cell, row: Row) -> str:
-    try:
-        return cell(row)
-    except KeyError:  # without servers, none of their edits is followed
-        return "–"
+    return _lines(head, [[name, *(shown(cell, row) for row in counts)] for name, cell in MEASURED.items()])
 
 
 def _heard(hearing: Row) -> str:
