@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -27,7 +28,7 @@ def spent(do: Callable[[], object]) -> Spent:
 
 def each(do: Callable[[Asked], object], asked: Iterable[Asked]) -> list[Spent]:
     """Do a thing with everything in turn."""
-    return [spent(lambda one=one: do(one)) for one in asked]  # type: ignore[misc]  # a default holds the loop's own
+    return [spent(partial(do, one)) for one in asked]
 
 
 def percentiles(took: Iterable[Spent]) -> dict[str, float]:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +186,7 @@ def _taking_in(desk: Desk, evaluation: Path) -> Figures:
         some = lines[-(at + 1) * (INDEXED + 1) :][: INDEXED + 1]  # the last ones: `shared` holds the first
         for took, chosen in ((many, some[:INDEXED]), (one, some)):
             file.write_text("\n".join(chosen) + "\n", encoding="utf-8")
-            took.append(spent(lambda library=library, file=file: desk.index(library, [file])))  # type: ignore[misc]
+            took.append(spent(partial(desk.index, library, [file])))
         passages += desk.freshness((library,)).passages
         file.unlink()
     seconds, taken_in = sum(took.clock_s for took in many), passages * INDEXED / (INDEXED + 1)
