@@ -127,8 +127,9 @@ picture: .venv/.installed-test
 	@command -v $(CHROMIUM) > /dev/null || { echo "There is no $(CHROMIUM): apt-get install chromium fonts-noto-core fonts-noto-color-emoji, or set CHROMIUM."; exit 1; }
 	$(BIN)/python tests/discord_picture.py $(CHROMIUM)
 
+# OPTIONS are those of the measurement: sets (else all seven), --questions, --articles, --cache.
 int8: .venv/.installed-test
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.int8 $(DATA)/eval
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.int8 $(DATA)/eval $(OPTIONS)
 
 # torch stays a range and brings its own platform packages: its builds differ from machine to machine.
 UNLOCKED := ^(torch|triton|nvidia-[a-z0-9-]+|cuda-[a-z]+)==
