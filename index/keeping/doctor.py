@@ -23,6 +23,7 @@ from index.keeping.surroundings import Check, directory, private, room, settings
 from index.ledger import FILE_NAME, Ledger, LedgerAddress, Snapshot
 from index.ledger.format import SCHEMA_VERSION
 from index.ledger.soundness import DAMAGED, faults, is_ledger, libraries_of, looking
+from index.made_with import FINGERPRINT, fingerprint_in
 from index.ownership import LOCK_NAME as CHROMA_LOCK
 from index.probe import sound
 
@@ -180,11 +181,11 @@ def _foreign(file: Path, version: int) -> Check:
 
 
 def _fingerprint(snapshot: Snapshot, embeddings: "Embeddings | None") -> Iterator[Check]:
-    made_with = snapshot.fact("fingerprint")
+    made_with = snapshot.fact(FINGERPRINT)
     if embeddings is None or made_with is None:
         return
     try:
-        fingerprint = embeddings.fingerprint
+        fingerprint = fingerprint_in(snapshot, embeddings)
     except ModelError:  # told by the check of the model
         return
     if made_with == fingerprint:
