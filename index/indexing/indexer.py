@@ -49,8 +49,8 @@ class Indexer:
     ) -> IndexReport:
         """Index the sources, all known ones if none is named; with `prune`, remove what they hold no more.
 
-        Where several indexers are at work, each source is read by one of them, and pages and feeds that one has looked
-        at within `rested_s` are left alone.
+        Where several indexers are at work, each source is read by one of them, another if that cannot, and pages and
+        feeds that one has read within `rested_s` are left alone.
         One bad article never stops the run. `progress` is told of inputs that are safely in the ledger. With `dry`
         nothing is embedded or written, and nobody is waited for. If another model made the ledger's vectors, all are
         made anew first.
@@ -72,10 +72,13 @@ class Indexer:
                 known = [state.source for state in snapshot.sources(library)]
             named = list(dict.fromkeys(map(remembered, sources))) or known
             rested = {source: rested_s if is_url(source) else 0.0 for source in named}
-            report, read = IndexReport(embedded=anew), False
-            with closing(_together(named) if dry or not named else self._ledger.turns(library, rested)) as turns:
+            report, read, unread = IndexReport(embedded=anew), False, set[str]()
+            turns = _together(named) if dry or not named else self._ledger.turns(library, rested, unread)
+            with closing(turns):
                 for mine in turns:
-                    report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
+                    done = self._read(library, mine, report.inputs, known if prune else None, dry, progress)
+                    unread.update({failed.source for failed in done.failed}.intersection(mine))
+                    report.add(done)
                     read = True
             if not read:  # others have read all of it
                 report.add(self._read(library, [], 0, None, dry, progress))

@@ -1,6 +1,6 @@
 """The ledger: the one true record of articles, passages, vectors and what changed (SQLite, or PostgreSQL)."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,13 +137,16 @@ class Ledger:
             self._rights.remove(claim)
             claim.give_back()
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
+    def turns(
+        self, library: str, sources: Mapping[str, float], unread: Container[str]
+    ) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
 
         They are mapped to for how many seconds one is left alone that an indexer has looked at: in a file's ledger,
-        where one indexer is at work at a time, all are yielded together.
+        where one indexer is at work at a time, all are yielded together. What this process notes in `unread` before it
+        asks for the next is left to others.
         """
-        return self._connections.turns(library, sources)
+        return self._connections.turns(library, sources, unread)
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until another revision is committed, by any process, and say whether one may have been.

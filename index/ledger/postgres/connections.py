@@ -1,7 +1,7 @@
 """The ledger's database on a server: what is particular in opening it."""
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -120,10 +120,12 @@ class LedgerOnServer(PostgresConnections):
         """Return the right to something that one process of all machines does at a time, or all who share it."""
         return ServerClaim(self._address.parameters, name, self.failure, shared=shared)
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
+    def turns(
+        self, library: str, sources: Mapping[str, float], unread: Container[str]
+    ) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, one at a time; see turns.py."""
         with self.using() as session:
-            for source in turns(session, library, sources):
+            for source in turns(session, library, sources, unread):
                 yield [source]
 
     def wait_for_change(self, timeout_s: float) -> bool:
