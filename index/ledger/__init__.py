@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from index.ledger.postgres import LedgerOnServer
 
 FILE_NAME = "newsdesk.sqlite"
+READ_BY_ANOTHER = "Another process is reading the ledger. Stop it"
+READ_ON_SERVER = (  # any program's there: what one may still see is not cleared away
+    "A transaction that began before is still open in the ledger's database. Stop newsdesk's other processes on every "
+    "machine, or end what else pg_stat_activity shows there"
+)
 
 __all__ = [
     "FILE_NAME",
@@ -84,7 +89,7 @@ class Ledger:
     def compact(self, patience_s: float = 0) -> None:
         """Rewrite the ledger without what was removed. Raise LedgerBusy if another process reads for so long."""
         if not self._connections.compact(patience_s):
-            raise LedgerBusy("Another process is reading the ledger. Stop it, then run the command again.")
+            raise LedgerBusy(f"{READ_ON_SERVER if self.server else READ_BY_ANOTHER}, then run the command again.")
 
     def values(self) -> Iterator[bytes]:
         """Yield every text and every vector that the ledger holds."""
