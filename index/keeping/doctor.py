@@ -191,12 +191,9 @@ def _fingerprint(snapshot: Snapshot, embeddings: "Embeddings | None") -> Iterato
     if made_with == fingerprint:
         yield Check("vectors' model", True, made_with)
     else:
-        yield Check(
-            "vectors' model",
-            False,
-            f"the vectors were made by {made_with!r}, set is {fingerprint!r}",
-            "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL back.",
-        )
+        detail = f"the vectors were made by {made_with!r}, set is {fingerprint!r}"
+        remedy = "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL back."
+        yield Check("vectors' model", False, detail, remedy)
 
 
 def _utterances(snapshot: Snapshot) -> Check:
