@@ -9,6 +9,7 @@
 # make fetching, make parsing   hostile servers, documents    make libraries  where questions go, measured
 # make bench  indexing, and libraries of SIZES passages       make int8       what the int8 setting costs
 # make servers  what one process holds of many servers, and ten thousand of them played
+# make on-server  how PostgreSQL ranks, which has no BM25, beside SQLite
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts

@@ -6,6 +6,7 @@ Every replacement is one code point for one, so that offsets into the stored tex
 import re
 
 REPLACEMENT = "\ufffd"
+MOST_URL_BYTES = 2048  # in UTF-8: a key of an index on a server has room for 2,700
 
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _CONTROLS = [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0)]
@@ -37,6 +38,7 @@ def clean_line(text: str) -> str:
 
 
 def safe_url(url: str) -> str | None:
-    """Return `url` if it is http(s) without userinfo or control characters, else None."""
+    """Return `url` if it is http(s) without userinfo or control characters, and not too long, else None."""
     url = url.strip()
-    return url if clean(url) == url and len(url) <= 2048 and _URL.fullmatch(url) else None
+    fits = len(url) <= MOST_URL_BYTES and len(url.encode("utf-8", "replace")) <= MOST_URL_BYTES
+    return url if fits and clean(url) == url and _URL.fullmatch(url) else None

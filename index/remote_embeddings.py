@@ -75,6 +75,19 @@ class RemoteEmbeddings:
         return self._identity.fingerprint
 
     @property
+    def probe(self) -> Vectors:
+        """Return what the endpoint makes of the probe, a unit vector. Raise ModelError if away."""
+        return self._identity.probe
+
+    def is_named(self, fingerprint: str) -> bool:
+        """Say whether a fingerprint has this model's name, dimension and cutting, whatever was made of the probe."""
+        return _unprobed(fingerprint) == _unprobed(self.fingerprint)
+
+    def makes(self, probe: Vectors) -> bool:
+        """Say whether a vector of the probe is what this model makes of it, but for rounding."""
+        return _is_same(probe, self._identity.probe)
+
+    @property
     def most_tokens(self) -> int:
         """Return the packaged model's limit: a passage of so many tokens is short for larger models."""
         return self._packaged.most_tokens
@@ -124,7 +137,7 @@ class RemoteEmbeddings:
         else:
             *_, probe = vectors = self._asked([*texts, PROBE])
             vectors = vectors[:-1]
-            if probe.shape != identity.probe.shape or float(probe @ identity.probe) < SAME:
+            if not _is_same(probe, identity.probe):
                 raise self._error("serves another model than before", "Start newsdesk anew, then run newsdesk index.")
             self._looked_at = self._clock()
         if vectors.shape[1:] != identity.probe.shape:
@@ -184,11 +197,22 @@ class RemoteEmbeddings:
         return ModelError(f"The embedding endpoint {self._place} {what}. {remedy}")
 
 
+def _is_same(probe: Vectors, other: Vectors) -> bool:
+    return probe.shape == other.shape and float(probe @ other) >= SAME
+
+
+def _unprobed(fingerprint: str) -> list[str]:
+    """Return a fingerprint's parts without the digest, which rounding may change."""
+    *named, _, cutting = fingerprint.rsplit(" ", 2)
+    return [*named, cutting]
+
+
 def _digest(probe: Vectors) -> str:
     """Return what tells a model: which components of the probe's vector are the largest, and their signs.
 
     Processors and batches round differently, and a digest of rounded numbers would change where one lies on a border.
-    So it is parted from the others where the gap below it is widest, by what is many times any rounding.
+    So it is parted from the others where the gap below it is widest. Even that rounding may close: made_with.py
+    therefore compares vectors, and what this returns is a name.
     """
     order = np.argsort(-np.abs(probe), kind="stable")
     sizes = np.abs(probe[order])

@@ -9,6 +9,7 @@ from index.embeddings import Embeddings, Vectors
 from index.following import Follower
 from index.fusion import Ranking, fused
 from index.ledger import Ledger, Snapshot
+from index.made_with import fingerprint_in
 from index.naming_sources import names_source
 from index.quotation_marks import phrases_held
 from index.reranking import Reranker
@@ -85,9 +86,9 @@ class HybridSearch:
         Raise ModelMismatch if another model made the vectors.
         """
         self._follower.catch_up()
-        fingerprint = self._embeddings.fingerprint  # an endpoint may have to be asked for it
+        _ = self._embeddings.fingerprint  # an endpoint may have to be asked for it
         with self._ledger.reading() as snapshot:
-            snapshot.require_model(fingerprint)
+            snapshot.require_model(fingerprint_in(snapshot, self._embeddings))
             held = tuple(filter(snapshot.holds_passages, dict.fromkeys(libraries)))
             if not held:
                 return Found((), {}, 0.0, 0.0)

@@ -60,6 +60,7 @@ def test_a_plain_link_is_kept(url: str) -> None:
         "https:///nowhere",
         "https://example.org\\@other.example",
         "https://example.org/" + "a" * 3000,
+        "https://example.org/" + "港" * 700,  # 2,120 bytes
     ],
 )
 def test_a_link_that_could_mislead_is_dropped(url: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bot.discord.commands.forget import NOTHING, QUESTION, UNCHANGED
 from bot.discord.permissions import NOT_YOURS
 from bot.discord.watching import TAKEN_BACK
 from bot.errors import RecordsError
+from bot.records import Records
 from index import SHARED
 
 __all__ = ["forging"]
@@ -103,6 +105,24 @@ async def test_an_answer_that_is_being_made_is_not_kept_once_its_asker_is_forgot
         released.set()
         await asking
         assert b"zebrafish" not in everything_in(home)
+    desk.close()
+
+
+async def test_what_another_bot_is_still_answering_is_not_kept_once_its_asker_is_forgotten(home: Path) -> None:
+    desk = UnusualDesk(home, lambda question: released.wait(30) and an_answer(question=question, understood=question))
+    released = threading.Event()
+    async with a_server(desk) as server:
+        asking = asyncio.create_task(server.ask("who stole the zebrafish"))
+        while not desk.requests:
+            await asyncio.sleep(0.01)
+        with closing(Records(home)) as of_another_process:
+            of_another_process.forget(of_another_process.person(server.alice.id))
+        released.set()
+        asked = await asking
+        assert displayed(asked.response.components)
+        assert b"zebrafish" not in everything_in(home)
+        await server.ask("who stole the okapi")
+        assert b"okapi" in everything_in(home)
     desk.close()
 
 

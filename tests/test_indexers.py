@@ -12,9 +12,11 @@ from fake_embeddings import FakeEmbeddings
 from patience import wait_until
 from postgres import PostgresServer, postgres, postgres_url
 
-from index import Indexer, IndexReport, Ledger, LedgerAddress, LedgerError, ModelError
+from index import Indexer, IndexReport, Ledger, LedgerAddress, LedgerError, ModelError, SourceError, Sources
 from index.embeddings import Vectors
 from index.indexing.rereading import is_of_today
+from index.ledger import DocumentState
+from index.loading.sources import Listing
 
 __all__ = ["postgres", "postgres_url"]
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -122,6 +124,43 @@ def test_a_source_that_one_could_not_take_in_is_left_to_others(
     assert Indexer(opened("other"), FakeEmbeddings()).index("shared", sources).added == 4
 
 
+class Cut(Sources):
+    """Reach nothing: what the page is on cannot be seen from this machine."""
+
+    def listing(self, source: str, document: Callable[[str], DocumentState | None]) -> Listing:
+        raise SourceError("it cannot be reached")
+
+
+class Reaching(Sources):
+    """Find a folder at every address."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def listing(self, source: str, document: Callable[[str], DocumentState | None]) -> Listing:
+        return super().listing(self._folder, document)
+
+
+def test_a_page_that_one_machine_cannot_reach_is_read_by_another_though_it_was_just_looked_at(
+    opened: Callable[[str], Ledger], sources: list[str]
+) -> None:
+    page = ["https://a.example/feed"]
+    first = Indexer(opened("one"), FakeEmbeddings(), Cut()).index("shared", page, rested_s=60.0)
+    assert [failed.source for failed in first.failed] == page
+    second = Indexer(opened("other"), FakeEmbeddings(), Reaching(sources[0])).index("shared", page, rested_s=60.0)
+    assert (second.added, second.failed) == (2, [])
+
+
+def test_who_could_not_read_a_source_asks_for_it_once_and_goes_on_with_the_others(
+    opened: Callable[[str], Ledger],
+) -> None:
+    unread = {"north"}
+    turns = opened("one").turns("shared", dict.fromkeys(["east", "north", "west"], 60.0), unread)
+    assert list(turns) == [["east"], ["north"], ["west"]]
+    assert list(opened("other").turns("shared", dict.fromkeys(["east", "north"], 60.0), set())) == [["north"]]
+
+
 def test_two_share_the_sources_and_each_text_is_stored_once(
     opened: Callable[[str], Ledger], sources: list[str]
 ) -> None:
@@ -178,7 +217,7 @@ def test_of_one_id_for_two_articles_none_is_lost(opened: Callable[[str], Ledger]
 def test_a_feed_that_another_one_has_just_looked_at_is_left_alone(opened: Callable[[str], Ledger]) -> None:
     ledger = opened("one")
     for rested_s, mine in ((0.0, ["https://a.example/feed"]), (0.0, ["https://a.example/feed"]), (60.0, [])):
-        turns = ledger.turns("shared", {"https://a.example/feed": rested_s})
+        turns = ledger.turns("shared", {"https://a.example/feed": rested_s}, set())
         assert [source for turn in turns for source in turn] == mine
 
 

@@ -46,6 +46,27 @@ ERASURES: list[tuple[str, dict, dict, Erase]] = [
 each = pytest.mark.parametrize(("name", "away", "stays", "erase"), ERASURES, ids=[erasure[0] for erasure in ERASURES])
 
 
+def test_what_was_asked_before_its_asker_was_forgotten_is_not_kept_after(home: Path) -> None:
+    moment = later()
+    with closing(Records(home, clock=lambda: moment)) as one, closing(Records(home)) as other:
+        one.forget(ANNA)
+        assert other.keep(kept("a zebrafish", at=later(seconds=-1), person=ANNA), 5) == ""
+        assert b"zebrafish" not in everything_in(home)
+        for at, person in ((later(seconds=1), ANNA), (later(seconds=-1), BORIS)):
+            assert other.answer(other.keep(kept(at=at, person=person)))
+
+
+def test_that_somebody_was_forgotten_is_known_for_a_day_under_another_hash(home: Path) -> None:
+    moments = [later(), later(hours=23), later(hours=25)]
+    with closing(Records(home, clock=lambda: moments[0])) as records:
+        records.forget(ANNA)
+        assert ANNA.encode() not in everything_in(home)
+        for known in (True, True, False):
+            records.expire(later(days=-30))
+            assert (records.keep(kept(at=later(seconds=-1), person=ANNA)) == "") is known
+            moments[:] = moments[1:] or moments
+
+
 @each
 def test_nothing_is_left_in_any_file(
     records: Records, home: Path, name: str, away: dict, stays: dict, erase: Erase

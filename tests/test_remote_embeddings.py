@@ -226,5 +226,6 @@ def test_the_command_indexes_and_answers_by_an_endpoint(newsdesk: Run) -> None:
         refused = newsdesk("ask", question, **given)
         assert (refused.code, "newsdesk index" in refused.err) == (2, True)
     away = newsdesk("ask", question, **given)
-    assert ("cannot be reached" in away.err, away.out) == (True, "")
+    assert ("cannot be reached" in away.err, away.out, away.code) == (True, "", 1)
+    assert newsdesk("said", "Zhao Lijian", **given).code == 0
     assert KEY not in indexed.err + asked.err + refused.err + away.err

@@ -32,6 +32,13 @@ def test_nothing_else_stands_at_the_top_level() -> None:
     assert {name for name in top if not name.startswith(".")} == TOP | DEPLOYMENT | set(LOCKS)
 
 
+def test_the_makefile_tells_of_all_that_can_be_made() -> None:
+    text = (ROOT / "Makefile").read_text()
+    head = text.split("\n\n", 1)[0]
+    made = set(re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)[1].split())
+    assert made - set(re.findall(r"\bmake ([a-z0-9-]+)", head)) == {"bench-page"}  # a part of others
+
+
 def test_every_public_name_of_index_is_there() -> None:
     assert all(hasattr(index, name) for name in index.__all__)
 

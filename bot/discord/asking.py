@@ -124,14 +124,9 @@ class Asking:
         be kept, or its asker had it forgotten meanwhile.
         """
         records = self._memory.records
-        if self._memory.forgot(asked):
-            return ""
         try:
             answer_id = await self._memory.do(records.keep, kept_of(answer, asked), message_id)
-            if self._memory.forgot(asked):  # while it was being written
-                await self._memory.erase(records.forget, asked.person)
-                return ""
-            if answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles and not limited:
+            if answer_id and answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles and not limited:
                 await self._memory.do(records.gap, answer_id)
         except RecordsError as error:
             _log.error("An answer is given without being kept: %s", error)

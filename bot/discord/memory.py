@@ -4,14 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.discord.languages import AUTO
 from bot.discord.places import Place
 from bot.errors import RecordsError
-from bot.records import Asked, Forgotten, Records, ServerSettings
+from bot.records import Forgotten, Records, ServerSettings
 
 THREADS = 2  # of its own: what Discord waits three seconds for never waits behind answers being made
 ERASING_THREADS = 1  # nor behind what is being erased, for which the whole file is written anew
@@ -28,7 +27,6 @@ class Memory:
         self.records = records
         self._threads = ThreadPoolExecutor(THREADS, "records")
         self._erasing = ThreadPoolExecutor(ERASING_THREADS, "erasing")
-        self._forgotten: dict[str, datetime] = {}  # by person, when
 
     async def do(self, method: Callable[_Given, _Read], *given: _Given.args, **named: _Given.kwargs) -> _Read:
         """Return what a method of the records returns. Raise RecordsError if they cannot be used."""
@@ -60,13 +58,7 @@ class Memory:
 
     async def forget(self, user_id: int) -> Forgotten:
         """Erase all that is kept of a person; what they asked before is not kept later either."""
-        person = await self.person(user_id)
-        self._forgotten[person] = datetime.now(UTC)
-        return await self.erase(self.records.forget, person)
-
-    def forgot(self, asked: Asked) -> bool:
-        """Say whether a question was asked before its asker was forgotten."""
-        return asked.person in self._forgotten and asked.at <= self._forgotten[asked.person]
+        return await self.erase(self.records.forget, await self.person(user_id))
 
     def close(self) -> None:
         """Finish what is being written, and end the threads."""

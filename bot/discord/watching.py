@@ -89,6 +89,7 @@ class Watching:
 
     async def _try(self, watch: Watch) -> None:
         """Ask a question anew, and tell of it if it is answered."""
+        began = datetime.now(UTC)  # who is forgotten from now on is so before the answer is kept
         kept = await self._memory.do(self._memory.records.answer, watch.answer_id)
         if kept is None:
             return
@@ -100,7 +101,7 @@ class Watching:
             return
         await self._close_gap(watch)
         await self._speak_to(watch)
-        asked = replace(kept.asked, at=datetime.now(UTC))
+        asked = replace(kept.asked, at=began)
         answer_id = await self._asking.keep(answer, asked)
         offered = OFFERED if answer_id else ()
         reply = answer_reply(replace(answer, question=kept.question), answer_id, offered, heading=say(NEWS))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.answer import running_text
 from bot.records.kept import Asked, Kept
 from bot.records.part import Part, noted, storable
-from bot.records.people import salted
+from bot.records.people import salted, was_forgotten
 from bot.records.rows import answer_row, cited_row, insert, kept_from, statement_from, statement_row
 from bot.request import Turn
 
@@ -25,9 +25,12 @@ class Answers(Part):
     def keep(self, kept: Kept, question_id: int | None = None) -> str:
         """Keep an answer, and return the id that it is known by from now on; its own is passed over.
 
-        `question_id`: the message that asked, whose answer is kept once, whichever process keeps it first.
+        `question_id`: the message that asked, whose answer is kept once, whichever process keeps it first. Nothing is
+        kept, and the id is "", if its asker was forgotten after asking.
         """
         with self._connections.writing() as connection:
+            if was_forgotten(connection, kept.asked):
+                return ""
             answer_id = _new_id(connection, question_id)
             if connection.execute("SELECT 1 FROM answers WHERE id = ?", (answer_id,)).fetchone():
                 return answer_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.records.part import Part, noted
+from bot.records.people import drop_forgotten, note_forgotten
 from bot.records.watches import WAITING, Watch, watches_from
 
 PATIENCE_S = 5.0  # with others that read or write just then
@@ -35,8 +36,9 @@ class Erasing(Part):
     """What takes things out of the records, and out of the files that held them."""
 
     def forget(self, person: str) -> Forgotten:
-        """Erase what a person asked, was answered, thought of answers and waits for."""
+        """Erase what a person asked, was answered, thought of answers and waits for; what is being answered too."""
         with self._connections.writing() as connection:
+            note_forgotten(connection, person, self._clock())
             own, watches = (
                 connection.execute(f"DELETE FROM {table} WHERE person = ?", (person,)).rowcount  # noqa: S608 - constants
                 for table in ("feedback", "watches")
@@ -59,6 +61,7 @@ class Erasing(Part):
         with self._connections.writing() as connection:
             deleted = _delete_answers(connection, "asked_at < ?", noted(before))
             connection.execute("DELETE FROM spending WHERE day < ?", (noted(before)[:10],))
+            drop_forgotten(connection, self._clock())
         return self._erased(*deleted)
 
     def cited(self) -> tuple[tuple[str, str], ...]:

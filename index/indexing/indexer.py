@@ -49,8 +49,8 @@ class Indexer:
     ) -> IndexReport:
         """Index the sources, all known ones if none is named; with `prune`, remove what they hold no more.
 
-        Where several indexers are at work, each source is read by one of them, and pages and feeds that one has looked
-        at within `rested_s` are left alone.
+        Where several indexers are at work, each source is read by one of them, another if that cannot, and pages and
+        feeds that one has read within `rested_s` are left alone.
         One bad article never stops the run. `progress` is told of inputs that are safely in the ledger. With `dry`
         nothing is embedded or written, and nobody is waited for. If another model made the ledger's vectors, all are
         made anew first.
@@ -68,10 +68,12 @@ class Indexer:
                 self._foretell()
             known = self._known(library)
             named = list(dict.fromkeys(map(remembered, sources))) or known
-            report, read = IndexReport(embedded=anew), False
-            with closing(self._turns(library, named, rested_s, dry)) as turns:
+            report, read, unread = IndexReport(embedded=anew), False, set[str]()
+            with closing(self._turns(library, named, rested_s, unread, dry)) as turns:
                 for mine in turns:
-                    report.add(self._read(library, mine, report.inputs, known if prune else None, dry, progress))
+                    done = self._read(library, mine, report.inputs, known if prune else None, dry, progress)
+                    unread.update({failed.source for failed in done.failed}.intersection(mine))
+                    report.add(done)
                     read = True
             if not read:  # others have read all of it
                 report.add(self._read(library, [], 0, None, dry, progress))
@@ -83,11 +85,17 @@ class Indexer:
         with self._ledger.reading() as snapshot:
             return [state.source for state in snapshot.sources(library)]
 
-    def _turns(self, library: str, sources: list[str], rested_s: float, dry: bool) -> Generator[list[str], None, None]:
-        """Return the sources that are for this indexer to read, together or as it gets its turn at each."""
+    def _turns(
+        self, library: str, sources: list[str], rested_s: float, unread: set[str], dry: bool
+    ) -> Generator[list[str], None, None]:
+        """Return the sources that are for this indexer to read, together or as it gets its turn at each.
+
+        Those that it could not read, which it enters in `unread`, are left to others.
+        """
         if dry or not sources:
             return _together(sources)
-        return self._ledger.turns(library, {source: rested_s if is_url(source) else 0.0 for source in sources})
+        rested = {source: rested_s if is_url(source) else 0.0 for source in sources}
+        return self._ledger.turns(library, rested, unread)
 
     def _read(
         self,

@@ -11,6 +11,7 @@ from index.errors import LedgerError
 from index.indexing.storing import Store
 from index.ledger import FILE_NAME, Ledger
 from index.leftovers import NEXT
+from index.made_with import FINGERPRINT, fingerprint_in, note_model
 from index.progress import Progress, Tell
 
 COPIED_AT = "copied_at_revision"
@@ -23,7 +24,7 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
     no room for a second ledger.
     """
     with ledger.reading() as snapshot:
-        made_with = snapshot.fact("fingerprint")
+        made_with = snapshot.fact(FINGERPRINT)
     if not is_due(ledger, embeddings):
         discard_next(ledger.home)
         return 0
@@ -31,7 +32,7 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
         f"The embedding model changed from {made_with!r} to {embeddings.fingerprint!r}: every article is embedded "
         "anew. The old index stays in use until the new one is complete."
     )
-    grown = _begun(ledger, embeddings.fingerprint)
+    grown = _begun(ledger, embeddings)
     try:
         embedded = _embed_all(grown, embeddings, progress)
         with grown.writing() as transaction:
@@ -46,8 +47,9 @@ def reembed(ledger: Ledger, embeddings: Embeddings, progress: Progress, tell: Te
 
 def is_due(ledger: Ledger, embeddings: Embeddings) -> bool:
     """Say whether another model made the ledger's vectors."""
+    _ = embeddings.fingerprint  # an endpoint may have to be asked for it
     with ledger.reading() as snapshot:
-        return snapshot.fact("fingerprint") not in (None, embeddings.fingerprint)
+        return snapshot.fact(FINGERPRINT) not in (None, fingerprint_in(snapshot, embeddings))
 
 
 def discard_next(home: Path) -> None:
@@ -59,7 +61,7 @@ def discard_next(home: Path) -> None:
             raise LedgerError(f"{home / NEXT} cannot be removed: {error}. Make {home} writable.") from error
 
 
-def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
+def _begun(ledger: Ledger, embeddings: Embeddings) -> Ledger:
     """Return the next ledger: the one begun earlier if it belongs to the same articles and model, else a new one.
 
     The caller holds the indexing lock, as whoever removes something does: nothing is removed while it grows.
@@ -70,7 +72,8 @@ def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
     if (home / FILE_NAME).exists():
         grown = Ledger(home)
         with grown.reading() as snapshot:
-            if (snapshot.fact("fingerprint"), snapshot.fact(COPIED_AT)) == (fingerprint, revision):
+            made_with = fingerprint_in(snapshot, embeddings)
+            if (snapshot.fact(FINGERPRINT), snapshot.fact(COPIED_AT)) == (made_with, revision):
                 return grown
         grown.close()
     discard_next(ledger.home)
@@ -81,7 +84,7 @@ def _begun(ledger: Ledger, fingerprint: str) -> Ledger:
     ledger.copy_out(home / FILE_NAME)
     grown = Ledger(home)
     with grown.writing() as transaction:
-        transaction.set_fact("fingerprint", fingerprint)
+        note_model(transaction, embeddings)
         transaction.set_fact(COPIED_AT, revision)
     return grown
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from index.article import Article, Passage
 from index.embeddings import Embeddings, Vectors
 from index.ledger import DocumentState, Ledger, Snapshot, StoredPassage
+from index.made_with import fingerprint_in, note_model
 from index.passages import split
 from index.utterances import utterances
 
@@ -91,11 +92,13 @@ class Store:
         room = self._embeddings.most_tokens - len(self._embeddings.token_starts(head))
         passages = split(article, self._embeddings.token_starts(article.text), room)
         held: dict[tuple[str, str], Vectors] = {}
+        _ = self._embeddings.fingerprint  # an endpoint may have to be asked for it
         with self._ledger.reading() as snapshot:
+            fingerprint = fingerprint_in(snapshot, self._embeddings)
             if before := snapshot.article(article.library, article.id):
                 held = {(stored.passage.id, stored.embedded): stored.vector for stored in snapshot.passages(before)}
         strings = [f"{head}\n{passage.text}" for passage in passages]
-        digests = [_digest(self._embeddings.fingerprint, string) for string in strings]
+        digests = [_digest(fingerprint, string) for string in strings]
         return Cut(article, document, passages, strings, digests, held)
 
     def _write(self, cut: Cut, fresh: dict[str, Vectors]) -> bool:
@@ -108,8 +111,8 @@ class Store:
         with self._ledger.writing() as transaction:
             if self._overtaken(transaction, cut.article):
                 return False
-            transaction.require_model(self._embeddings.fingerprint)
-            transaction.set_fact("fingerprint", self._embeddings.fingerprint)
+            transaction.require_model(fingerprint_in(transaction, self._embeddings))
+            note_model(transaction, self._embeddings)
             transaction.store(cut.article, stored, said)
             if cut.document:
                 transaction.note_document(cut.article.library, cut.document)

@@ -9,6 +9,7 @@ from index.indexing.rereading import is_outdated
 from index.keeping.erasure import noted
 from index.keeping.surroundings import Check
 from index.ledger import Snapshot
+from index.made_with import FINGERPRINT, fingerprint_in
 
 if TYPE_CHECKING:
     from index.embeddings import Embeddings
@@ -28,11 +29,11 @@ def contents_checks(
 
 
 def _fingerprint(snapshot: Snapshot, embeddings: "Embeddings | None") -> Iterator[Check]:
-    made_with = snapshot.fact("fingerprint")
+    made_with = snapshot.fact(FINGERPRINT)
     if embeddings is None or made_with is None:
         return
     try:
-        fingerprint = embeddings.fingerprint
+        fingerprint = fingerprint_in(snapshot, embeddings)
     except ModelError:  # told by the check of the model
         return
     if made_with == fingerprint:

@@ -141,8 +141,9 @@ def compact(ledger: Ledger, patience_s: float = PATIENCE_S) -> None:
     except LedgerBusy as error:
         if ledger.server:
             raise LedgerError(
-                "What was named is removed, but it still stands in the tables of the server, because another process "
-                f"is reading them. Stop {EVERYBODY}, on every machine, then run the command again."
+                "What was named is removed, but it still stands in the tables of the server, because a transaction "
+                f"that began before is still open there. Stop {EVERYBODY}, on every machine, or end what else "
+                "pg_stat_activity shows in this database, then run the command again."
             ) from error
         raise LedgerError(
             "What was named is removed, but it still stands in the ledger's write-ahead log, because another "

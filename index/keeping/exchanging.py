@@ -1,6 +1,6 @@
 """Put a copy in the place of a ledger, with what Chroma and open processes have to know of that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -27,13 +27,23 @@ KEPT = (LEDGER_MARK, CONTENTS, LEFT)  # what servers hold of a ledger they hold 
 PLACED = (*KEPT, GENERATION, FOLLOWED, INVENTORY, BEGUN)
 
 
-def exchange(ledger: Ledger, copy: Path, revision: int, progress: Progress = no_progress) -> int:
-    """Put a checked copy at a revision in the place of all that a ledger holds, and return the revision that it got."""
+def exchange(
+    ledger: Ledger,
+    copy: Path,
+    revision: int,
+    progress: Progress = no_progress,
+    *,
+    handed: Mapping[str, str] | None = None,
+) -> int:
+    """Put a checked copy at a revision in the place of all that a ledger holds, and return the revision that it got.
+
+    What servers hold of the ledger stays noted, unless it is `handed` over with the copy.
+    """
     with ledger.reading() as snapshot:
         kept = {name: snapshot.fact(name) for name in KEPT}
         # Open processes tell by the revision whether what they remember still holds.
         revision = max(revision, snapshot.revision) + REVISIONS_AHEAD
-    amend(copy, placed(revision) | kept)
+    amend(copy, placed(revision) | kept | dict(handed or {}))
     ledger.copy_in(copy, progress)
     return revision
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.condition import CONTENTS, LEDGER_MARK, LEFT
+from index.condition import LEDGER_MARK
 from index.errors import LedgerError
 from index.keeping.backups import checked, translated
-from index.keeping.exchanging import alone, exchange
+from index.keeping.exchanging import KEPT, alone, exchange
 from index.ledger import FILE_NAME, Ledger
 from index.leftovers import STAGING, discard_leftovers
 from index.progress import Progress, no_progress
@@ -41,9 +41,8 @@ def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress
             copy = Path(folder) / FILE_NAME
             source.copy_out(copy, progress)
             articles, revision = checked(copy)
-            if not marked:
-                _hand_over(source, target)
-            revision = exchange(target, copy, revision, progress)
+            # With the articles and not before: two ledgers of one mark would drop each other's collections.
+            revision = exchange(target, copy, revision, progress, handed={} if marked else _held_by_servers(source))
         with source.reading() as before, target.reading() as after:
             passages = before.passage_counts()
             if passages != after.passage_counts():
@@ -51,9 +50,7 @@ def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress
         return Migrated(articles, sum(passages.values()), revision)
 
 
-def _hand_over(source: Ledger, target: Ledger) -> None:
-    """Have the target know what Chroma servers hold of the source: it is the same ledger in another place."""
-    with source.reading() as snapshot, target.writing() as transaction:
-        for name in (LEDGER_MARK, CONTENTS, LEFT):
-            if value := snapshot.fact(name):
-                transaction.set_fact(name, value)
+def _held_by_servers(source: Ledger) -> dict[str, str]:
+    """Return what is noted of Chroma servers that hold the source: it is the same ledger in another place."""
+    with source.reading() as snapshot:
+        return {name: value for name in KEPT if (value := snapshot.fact(name))}

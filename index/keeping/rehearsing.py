@@ -12,10 +12,10 @@ from index.indexing.alone import waiting_for_others
 from index.indexing.rereading import NOTED
 from index.ledger import FILE_NAME, Ledger
 from index.leftovers import REHEARSING, discard_leftovers
+from index.made_with import FINGERPRINT, PROBE
 from index.progress import Tell, silent
 
-FINGERPRINT = "fingerprint"
-FACTS = ("revision", FINGERPRINT, NOTED)  # of articles; others are of Chroma, which follows the ledger only
+FACTS = ("revision", FINGERPRINT, PROBE, NOTED)  # of articles; others are of Chroma, which follows the ledger only
 
 
 @dataclass(frozen=True, slots=True)

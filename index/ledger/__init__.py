@@ -1,6 +1,6 @@
 """The ledger: the one true record of articles, passages, vectors and what changed (SQLite, or PostgreSQL)."""
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from index.ledger.postgres import LedgerOnServer
 
 FILE_NAME = "newsdesk.sqlite"
+READ_BY_ANOTHER = "Another process is reading the ledger. Stop it"
+READ_ON_SERVER = (  # any program's there: what one may still see is not cleared away
+    "A transaction that began before is still open in the ledger's database. Stop newsdesk's other processes on every "
+    "machine, or end what else pg_stat_activity shows there"
+)
 
 __all__ = [
     "FILE_NAME",
@@ -84,7 +89,7 @@ class Ledger:
     def compact(self, patience_s: float = 0) -> None:
         """Rewrite the ledger without what was removed. Raise LedgerBusy if another process reads for so long."""
         if not self._connections.compact(patience_s):
-            raise LedgerBusy("Another process is reading the ledger. Stop it, then run the command again.")
+            raise LedgerBusy(f"{READ_ON_SERVER if self.server else READ_BY_ANOTHER}, then run the command again.")
 
     def values(self) -> Iterator[bytes]:
         """Yield every text and every vector that the ledger holds."""
@@ -137,13 +142,16 @@ class Ledger:
             self._rights.remove(claim)
             claim.give_back()
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
+    def turns(
+        self, library: str, sources: Mapping[str, float], unread: Container[str]
+    ) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, until the next ones are asked for; it may wait for others.
 
         They are mapped to for how many seconds one is left alone that an indexer has looked at: in a file's ledger,
-        where one indexer is at work at a time, all are yielded together.
+        where one indexer is at work at a time, all are yielded together. What this process notes in `unread` before it
+        asks for the next is left to others.
         """
-        return self._connections.turns(library, sources)
+        return self._connections.turns(library, sources, unread)
 
     def wait_for_change(self, timeout_s: float) -> bool:
         """Wait until another revision is committed, by any process, and say whether one may have been.

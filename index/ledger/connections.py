@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from pathlib import Path
 
 from index.database import BUSY_S, Cause, Connections, cause_of
@@ -43,7 +43,9 @@ class LedgerConnections(Connections):
         """Return the right to something that one process of this machine does at a time, who shares it too."""
         return FileClaim(self._file.with_name(name))
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
+    def turns(
+        self, library: str, sources: Mapping[str, float], unread: Container[str]
+    ) -> Generator[list[str], None, None]:
         """Yield all sources: nobody else is at work."""
         yield list(sources)
 

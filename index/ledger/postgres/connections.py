@@ -1,12 +1,12 @@
 """The ledger's database on a server: what is particular in opening it."""
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
-from index.database.postgres import Busy, Listener, PostgresConnections, Session, described
+from index.database.postgres import NOT_ITS_OWN, Busy, Listener, PostgresConnections, Session, described
 from index.errors import LedgerError
 from index.ledger.address import LedgerAddress
 from index.ledger.format import SCHEMA_VERSION, too_new
@@ -24,6 +24,11 @@ FORMAT = "format"  # fact: the number of the tables' format
 _MADE = (
     "SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
     "WHERE relname = 'facts' AND nspname = 'newsdesk'"
+)
+_ANOTHERS = (
+    "SELECT 1 FROM pg_class, pg_database WHERE relnamespace = to_regnamespace('newsdesk') AND relkind = 'r' "
+    "AND datname = current_database() AND NOT pg_has_role(relowner, 'USAGE') AND NOT pg_has_role(datdba, 'USAGE') "
+    "LIMIT 1"
 )
 
 
@@ -48,6 +53,13 @@ class LedgerOnServer(PostgresConnections):
         if version < OLDEST:
             raise LedgerError(
                 f"The server of {self._address.url} is PostgreSQL {version // 10_000}, and 15 is needed. Name another."
+            )
+        encoding = session.raw.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise LedgerError(
+                f"The database {self._address.url} is of the encoding {encoding}, which does not hold every text. "
+                "Make another (CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0) and name it in "
+                "NEWSDESK_LEDGER__URL."
             )
         held = format_of(session)
         if held > SCHEMA_VERSION:
@@ -82,6 +94,8 @@ class LedgerOnServer(PostgresConnections):
     def compact(self, patience_s: float) -> bool:
         """Rewrite the tables, so that nothing removed is left in them. Return False if somebody reads all the while."""
         with self.using() as session:
+            if session.raw.execute(_ANOTHERS).fetchone():  # VACUUM would pass them over, and say so to nobody
+                raise LedgerError(f"The ledger at {self._address.url} cannot be rewritten: {NOT_ITS_OWN}.")
             session.raw.execute(f"SET lock_timeout = {max(1, round(patience_s * 1000))}")
             if not _others_ended(session, patience_s):
                 return False
@@ -120,10 +134,12 @@ class LedgerOnServer(PostgresConnections):
         """Return the right to something that one process of all machines does at a time, or all who share it."""
         return ServerClaim(self._address.parameters, name, self.failure, shared=shared)
 
-    def turns(self, library: str, sources: Mapping[str, float]) -> Generator[list[str], None, None]:
+    def turns(
+        self, library: str, sources: Mapping[str, float], unread: Container[str]
+    ) -> Generator[list[str], None, None]:
         """Yield sources that are this process's to read, one at a time; see turns.py."""
         with self.using() as session:
-            for source in turns(session, library, sources):
+            for source in turns(session, library, sources, unread):
                 yield [source]
 
     def wait_for_change(self, timeout_s: float) -> bool:
@@ -144,11 +160,11 @@ def format_of(session: Session) -> int:
     """Return the number of the tables' format, 0 if there are none.
 
     Whether there are is read from the catalogue itself: what to_regclass says may be remembered from before another
-    process made them.
+    process made them. The table is named with its schema: what may not be seen is told as forbidden, not as lacking.
     """
     if session.raw.execute(_MADE).fetchone() is None:
         return 0
-    row = session.execute("SELECT value FROM facts WHERE name = ?", (FORMAT,)).fetchone()
+    row = session.execute("SELECT value FROM newsdesk.facts WHERE name = ?", (FORMAT,)).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -5,8 +5,9 @@ transaction of its own, so that the claim ends with the process or its connectio
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from hashlib import blake2b
+from typing import Any
 
 from index.database.postgres import Session
 
@@ -24,14 +25,17 @@ _LEFT = f"SELECT EXISTS (SELECT 1 {_OPEN})"
 _DONE = "UPDATE turns SET looked_at = ? WHERE source = ?"
 
 
-def turns(session: Session, library: str, sources: Mapping[str, float]) -> Iterator[str]:
+def turns(
+    session: Session, library: str, sources: Mapping[str, float], unread: Container[str] = frozenset()
+) -> Iterator[str]:
     """Yield sources that nobody else reads or has looked at since, each claimed until the next is asked for.
 
     `sources` are mapped to for how many seconds one is left alone that somebody has looked at. It ends when all have
-    been looked at, by whomever; who reads one and is killed leaves it to those who wait.
+    been looked at, by whomever; who reads one and is killed leaves it to those who wait. So does who could not read it,
+    and says so in `unread` before the next is asked for: another machine may have what this one lacks.
     """
     names = {_named(library, source): source for source in sources}
-    wanted = [list(names), [float(sources[source]) for source in names.values()]]
+    wanted: list[list[Any]] = [list(names), [float(sources[source]) for source in names.values()]]
     session.execute("SET idle_in_transaction_session_timeout = 0")  # a source takes what it takes
     session.execute(_ENTER, (wanted[0],))
     begun = session.execute("SELECT clock_timestamp()").fetchone()[0]  # type: ignore[index]
@@ -44,7 +48,13 @@ def turns(session: Session, library: str, sources: Mapping[str, float]) -> Itera
                 return
             time.sleep(AGAIN_S)
             continue
-        yield names[row["source"]]
+        source = names[row["source"]]
+        yield source
+        if source in unread:
+            session.execute("ROLLBACK")
+            place = wanted[0].index(row["source"])
+            wanted = [[*one[:place], *one[place + 1 :]] for one in wanted]
+            continue
         # Noted is when it was claimed: who found it changed after that reads it anew.
         session.execute(_DONE, (row["claimed"], row["source"]))
         session.execute("COMMIT")
