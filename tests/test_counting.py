@@ -95,3 +95,42 @@ def test_rows_are_read_anew_when_the_ledger_changed(ledger: Ledger) -> None:
 def test_a_word_that_stands_nowhere_has_no_rows(ledger: Ledger) -> None:
     with ledger.reading() as snapshot:
         assert snapshot.counts.rows("nowhere").tolist() == []
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """Return a ledger of 640 passages, every second of which tells of a "flood day", the first of a lake as well."""
+    ledger = Ledger(tmp_path_factory.mktemp("home"))
+    with ledger.writing() as transaction:
+        for number in range(640):
+            article = an_article("A flood day." if number % 2 else "A wet night.", id=str(number))
+            transaction.store(article, [stored(article)], [])
+        lake = an_article("A flood day at the lake.", id="lake")
+        transaction.store(lake, [stored(lake)], [])
+    return ledger
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_stands_in_many_passages_of_a_large_ledger_is_counted_in_some_places(
+    large: Ledger, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    monkeypatch.setattr(counting, "SAMPLED_FROM", 1_000 if whole else 600)
+    monkeypatch.setattr(counting, "PLACES", 4)
+    monkeypatch.setattr(counting, "FEW", 2)
+    monkeypatch.setattr(large, "_remembered", counting.Remembered())
+    asked: list[str] = []
+    with large.reading() as snapshot:
+        snapshot._connection.set_trace_callback(asked.append)
+        found = snapshot.counts.holding("flood"), snapshot.counts.matching('"flood day"')
+    exact = not any("rowid >" in one for one in asked)
+    assert (found == (321, 321), exact) == (whole, whole)
+    assert found == pytest.approx((321, 321), rel=0.05)
+
+
+def test_what_stands_in_few_passages_of_a_large_ledger_is_counted_whole(
+    large: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "SAMPLED_FROM", 1)
+    with large.reading() as snapshot:
+        assert (snapshot.counts.holding("lake"), snapshot.counts.matching('"day at the lake"')) == (1, 1)
+        assert snapshot.counts.holding("nowhere") == 0

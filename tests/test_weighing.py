@@ -11,6 +11,7 @@ from test_ledger import stored
 
 from index import SHARED, Key, Ledger
 from index.ledger import budget, weighing, words
+from index.ledger.counting import Counts
 from index.ledger.expressions import any_of, wanted_words
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, DayRange, Scope
@@ -99,6 +100,19 @@ def test_a_word_that_is_too_common_to_be_read_counts_all_the_same(
 ) -> None:
     monkeypatch.setattr(weighing, "POSTINGS_READ", 1)  # the rarest word is read all the same
     assert heavy(ledger, "commonl commonz", *BOTH) == pytest.approx(by_sqlite(ledger, "commonl commonz", *BOTH))
+
+
+def test_a_rare_phrase_of_common_words_is_not_looked_for_in_all_that_hold_these(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    rows = Counts.rows
+    monkeypatch.setattr(Counts, "rows", lambda counts, form: read.append(form) or rows(counts, form))
+    with ledger.reading() as snapshot:
+        assert 0 < snapshot.counts.matching('"commona-commonb"') < snapshot.counts.holding("commonz")
+        monkeypatch.setattr(weighing, "POSTINGS_READ", snapshot.counts.holding("commonz"))
+    assert heavy(ledger, "commona-commonb commonz", *BOTH)
+    assert read == ["commonz"]
 
 
 def test_only_passages_within_the_scope_are_found(ledger: Ledger) -> None:

@@ -12,6 +12,11 @@ from index.database.statements import Connection
 
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
 MOST_ROWS = 16_000_000  # of words, of 4 bytes each
+# From so many rows on, what stands in many of them is counted in some places alone, which weighs words much the same:
+# to count a word in 388,000 of 1,000,000 passages takes 13 ms, and a phrase of common words ("year's") 20 ms.
+SAMPLED_FROM = 200_000
+PLACES, SHARE = 16, 8  # evenly spread; together they hold that share of all rows
+FEW = 30  # found in the first place, of nearly 4,000 in all: what is rarer is counted whole
 Rows = NDArray[np.int32]
 Counted = TypeVar("Counted", int, str | None, tuple[str, ...])
 
@@ -50,13 +55,16 @@ class Counts:
         self._remembered = remembered
 
     def holding(self, token: str) -> int:
-        """Return how many passages of all libraries hold a token of the word index."""
-        return self._once(("token", token), lambda: self._read("SELECT doc FROM vocabulary WHERE term = ?", token, 0))
+        """Return how many passages of all libraries hold a token of the word index, about as many if these are many."""
+        statement = "SELECT doc FROM vocabulary WHERE term = ?"
+        return self._once(("token", token), lambda: self._about(f'"{token}"') or self._read(statement, token, 0))
 
     def matching(self, expression: str) -> int:
-        """Return how many passages of all libraries an expression finds by their words."""
+        """Return how many passages of all libraries an expression finds by their words, about as many if many."""
         statement = "SELECT count(*) FROM words WHERE words MATCH ?"
-        return self._once(("expression", expression), lambda: self._read(statement, expression, 0))
+        return self._once(
+            ("expression", expression), lambda: self._about(expression) or self._read(statement, expression, 0)
+        )
 
     def rows(self, form: str) -> Rows:
         """Return the rows of all libraries' passages that hold a form of a word, in order."""
@@ -97,6 +105,21 @@ class Counts:
             return tuple(row[0] for row in rows)
 
         return self._once(("sources", ""), found)
+
+    def _about(self, expression: str) -> int:
+        """Return about how many passages of a large ledger an expression finds; 0 if it is to be counted whole."""
+        if self._last < SAMPLED_FROM or (found := self._in_place(expression, 0)) < FEW:
+            return 0
+        return SHARE * (found + sum(self._in_place(expression, place) for place in range(1, PLACES)))
+
+    def _in_place(self, expression: str, place: int) -> int:
+        first, width = place * self._last // PLACES, self._last // (PLACES * SHARE)
+        statement = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid > ? AND rowid <= ?"
+        return int(self._connection.execute(statement, (expression, first, first + width)).fetchone()[0])
+
+    @cached_property
+    def _last(self) -> int:
+        return int(self._connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0)
 
     @cached_property
     def _held(self) -> Held | None:

@@ -43,6 +43,7 @@ class _Phrase:
     form: str
     tokens: Tokens
     holding: int  # passages
+    read: int  # postings, to find these: of several tokens at least those of the rarest
     idf: float
 
 
@@ -110,9 +111,10 @@ def _weightiest(
 
 def phrase_of(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
     tokens = tokens_of(form)
-    holding = counts.holding(tokens[0]) if len(tokens) == 1 else counts.matching(f'"{form}"')
+    read = min(map(counts.holding, tokens), default=0)
+    holding = read if len(tokens) == 1 else counts.matching(f'"{form}"')
     idf = math.log((size.passages - holding + 0.5) / (holding + 0.5))
-    return _Phrase(word, form, tokens, holding, max(idf, LEAST_IDF))
+    return _Phrase(word, form, tokens, holding, read, max(idf, LEAST_IDF))
 
 
 def weights_of(connection: Connection, counts: Counts, phrases: Sequence[_Phrase]) -> NDArray[np.float32]:
@@ -125,7 +127,9 @@ def weights_of(connection: Connection, counts: Counts, phrases: Sequence[_Phrase
 
 def heaviest_of(weights: NDArray[np.float32], most: int) -> dict[int, float]:
     """Return the heaviest rows, each with its weight."""
-    held = np.flatnonzero(weights)
+    held = np.flatnonzero(weights > weights.max(initial=0.0) / 2)  # one in hundreds, of which most need not be sorted
+    if len(held) < most:
+        held = np.flatnonzero(weights)
     if len(held) > most:
         held = held[np.argpartition(weights[held], -most)[-most:]]
     return dict(zip(held.tolist(), weights[held].tolist(), strict=True))
@@ -153,12 +157,23 @@ def _postings(counts: Counts, phrases: Sequence[_Phrase]) -> Iterator[tuple[Rows
     for phrase in phrases:  # "new" and "news" are one token, which counts twice
         weights[phrase.tokens] = weights.get(phrase.tokens, 0.0) + phrase.idf
     alike = {phrase.tokens: phrase for phrase in phrases if phrase.holding}
-    spent = 0
-    for phrase in sorted(alike.values(), key=lambda phrase: (phrase.holding, phrase.form)):
-        spent += phrase.holding
-        if spent > POSTINGS_READ and spent > phrase.holding:
-            return
+    rarest_first = sorted(alike.values(), key=lambda phrase: (phrase.holding, phrase.form))
+    for phrase in _afforded(rarest_first) or rarest_first[:1]:
         yield counts.rows(phrase.form), weights[phrase.tokens]
+
+
+def _afforded(phrases: Sequence[_Phrase]) -> list[_Phrase]:
+    """Return those, the first ones first, whose postings may be read together.
+
+    What is too dear is left out: "year's" is rare, but its passages are found among all with "year".
+    """
+    afforded: list[_Phrase] = []
+    left = POSTINGS_READ
+    for phrase in phrases:
+        if phrase.read <= left:
+            left -= phrase.read
+            afforded.append(phrase)
+    return afforded
 
 
 def _lengths(

@@ -85,6 +85,7 @@ def page(rows: Sequence[Row], words: str, indexing: Sequence[Row] = (), servers:
         "taken": lambda: _taken(rows),
         "machine": lambda: _machine([*rows, *indexing]),
         "searched": lambda: _alike(row["searched"] for row in rows),
+        "warming": lambda: _alike(row["warming"] for row in rows),
         "answered": lambda: _alike(row["answered"] for row in rows),
         "edits": lambda: _alike(row["edits"] for row in rows),
         "processor": lambda: table_of(rows, ON_PROCESSOR),
