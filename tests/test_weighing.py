@@ -13,6 +13,7 @@ from index import SHARED, Key, Ledger
 from index.ledger import budget, weighing, words
 from index.ledger.counting import Counts
 from index.ledger.expressions import any_of, wanted_words
+from index.ledger.scoring import scored
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, DayRange, Scope
 
@@ -71,7 +72,7 @@ def ranked(ledger: Ledger, query: str, *libraries: str, scope: Scope, limit: int
 def by_sqlite(ledger: Ledger, query: str, *libraries: str, scope: Scope = EVERYTHING) -> dict[Key, float]:
     with ledger.reading() as snapshot:
         match = any_of(wanted_words(query))
-        found = words._scored(snapshot._connection, snapshot.counts, libraries, match, BEST, scope)
+        found = scored(snapshot._connection, snapshot.counts, libraries, match, BEST, scope)
         return {each.key: each.score for each in found}
 
 
@@ -148,7 +149,7 @@ def test_what_holds_quoted_phrases_gets_the_score_of_sqlite(
 
 def test_a_ranking_looks_only_at_what_holds_quoted_phrases(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = few(ledger, QUERIES[0], SHARED, scope=QUOTING)
-    monkeypatch.setattr(words, "_scored", None)  # neither FTS5 nor what weighs all passages is asked
+    monkeypatch.setattr(words, "scored", None)  # neither FTS5 nor what weighs all passages is asked
     monkeypatch.setattr(weighing, "_weightiest", None)
     assert ranked(ledger, QUERIES[0], SHARED, scope=QUOTING) == expected != {}
 
@@ -184,7 +185,7 @@ def test_no_word_is_left_out_for_its_postings_where_there_are_many(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, many: int, whole: bool
 ) -> None:
     monkeypatch.setattr(budget, "POSTING_BUDGET", 1)
-    monkeypatch.setattr(words, "MANY_POSTINGS", many)
+    monkeypatch.setattr(words, "POSTING_BUDGET", many)
     with ledger.reading() as snapshot:
         found = snapshot.ranked_by_words(BOTH, QUERIES[0], BEST)
     assert (found == pytest.approx(by_sqlite(ledger, QUERIES[0], *BOTH))) is whole

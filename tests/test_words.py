@@ -7,7 +7,7 @@ from conftest import an_article
 from test_ledger import stored
 
 from index import SHARED, Ledger
-from index.ledger import words
+from index.ledger import scoring, words
 from index.scope import EVERYTHING
 
 MANY = 60
@@ -47,11 +47,11 @@ def test_how_many_of_the_best_are_looked_at_changes_nothing(
     with ledger.reading() as snapshot:
         connection = snapshot._connection
         match = words.matching_any(snapshot.counts, "harbour rain")
-        monkeypatch.setattr(words, "_best_of_all", lambda *_: None)
-        expected = words._scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING)
+        monkeypatch.setattr(scoring, "_best_of_all", lambda *_: None)
+        expected = scoring.scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING)
         monkeypatch.undo()
-        monkeypatch.setattr(words, "LOOKED_AT", looked_at)
-        assert words._scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING) == expected
+        monkeypatch.setattr(scoring, "LOOKED_AT", looked_at)
+        assert scoring.scored(connection, snapshot.counts, libraries, match, LIMIT, EVERYTHING) == expected
 
 
 def test_passages_of_different_scores_come_as_if_all_were_looked_at(home: Path) -> None:
@@ -62,5 +62,5 @@ def test_passages_of_different_scores_come_as_if_all_were_looked_at(home: Path) 
             transaction.store(article, [stored(article)], [])
     with ledger.reading() as snapshot:
         given = snapshot._connection, snapshot.counts, (SHARED,), '"harbour"', LIMIT
-        every = words._scored(*given, EVERYTHING, [*range(1, 4 * LIMIT + 1)])
-        assert words._scored(*given, EVERYTHING) == every
+        every = scoring.scored(*given, EVERYTHING, [*range(1, 4 * LIMIT + 1)])
+        assert scoring.scored(*given, EVERYTHING) == every

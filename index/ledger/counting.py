@@ -9,23 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database.statements import Connection
+from index.ledger.estimating import FEW_OF_A_PHRASE, FEW_OF_A_WORD, Places, estimated, places_of
+from index.ledger.tokens import tokens_of
 
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
 MOST_ROWS = 16_000_000  # of words, of 4 bytes each
-# From so many rows on, what stands in many of them is counted in some places alone, which weighs words much the same:
-# to count a word in 388,000 of 1,000,000 passages takes 13 ms, and a phrase of common words ("year's") 20 ms.
-SAMPLED_FROM = 200_000
-PLACES, SHARE = 16, 8  # evenly spread; together they hold that share of all rows
-FEW = 30  # found in the first place, of nearly 4,000 in all: what is rarer is counted whole
 Rows = NDArray[np.int32]
-Counted = TypeVar("Counted", int, str | None, tuple[str, ...])
+Counted = TypeVar("Counted", int, str | None, tuple[str, ...], Places | None)
 
 
 @dataclass(slots=True)
 class Held:
     """What is known of a revision: by what was counted, and of which library or word; and the rows of words."""
 
-    counts: dict[tuple[str, str], int | str | tuple[str, ...] | None] = field(default_factory=dict)
+    counts: dict[tuple[str, str], int | str | tuple[str, ...] | Places | None] = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=dict)
     all_rows: int = 0
 
@@ -56,15 +53,23 @@ class Counts:
 
     def holding(self, token: str) -> int:
         """Return how many passages of all libraries hold a token of the word index, about as many if these are many."""
-        statement = "SELECT doc FROM vocabulary WHERE term = ?"
-        return self._once(("token", token), lambda: self._about(f'"{token}"') or self._read(statement, token, 0))
+
+        def count() -> int:
+            # FTS5 would cut and stem it again: of "tens" it makes "ten".
+            about = self._estimated(f'"{token}"', FEW_OF_A_WORD) if tokens_of(token) == (token,) else None
+            return self._read("SELECT doc FROM vocabulary WHERE term = ?", token, 0) if about is None else about
+
+        return self._once(("token", token), count)
 
     def matching(self, expression: str) -> int:
         """Return how many passages of all libraries an expression finds by their words, about as many if many."""
-        statement = "SELECT count(*) FROM words WHERE words MATCH ?"
-        return self._once(
-            ("expression", expression), lambda: self._about(expression) or self._read(statement, expression, 0)
-        )
+
+        def count() -> int:
+            about = self._estimated(expression, FEW_OF_A_PHRASE)
+            statement = "SELECT count(*) FROM words WHERE words MATCH ?"
+            return self._read(statement, expression, 0) if about is None else about
+
+        return self._once(("expression", expression), count)
 
     def rows(self, form: str) -> Rows:
         """Return the rows of all libraries' passages that hold a form of a word, in order."""
@@ -106,20 +111,9 @@ class Counts:
 
         return self._once(("sources", ""), found)
 
-    def _about(self, expression: str) -> int:
-        """Return about how many passages of a large ledger an expression finds; 0 if it is to be counted whole."""
-        if self._last < SAMPLED_FROM or (found := self._in_place(expression, 0)) < FEW:
-            return 0
-        return SHARE * (found + sum(self._in_place(expression, place) for place in range(1, PLACES)))
-
-    def _in_place(self, expression: str, place: int) -> int:
-        first, width = place * self._last // PLACES, self._last // (PLACES * SHARE)
-        statement = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid > ? AND rowid <= ?"
-        return int(self._connection.execute(statement, (expression, first, first + width)).fetchone()[0])
-
-    @cached_property
-    def _last(self) -> int:
-        return int(self._connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0)
+    def _estimated(self, expression: str, few: int) -> int | None:
+        places = self._once(("places", ""), lambda: places_of(self._connection))
+        return estimated(self._connection, places, expression, few) if places else None
 
     @cached_property
     def _held(self) -> Held | None:

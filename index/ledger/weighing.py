@@ -1,8 +1,9 @@
 """Rank passages without FTS5's bm25, where words stand in very many, or few passages are within the scope.
 
 Most of what FTS5's bm25 takes goes into looking up, row by row, how often each word stands in it and how long it is;
-rows alone are read ten times as fast. So the rows of all words are added up, each with what its word weighs. In the
-heaviest the words are counted, in an index in memory, and they get the score that FTS5 would give them.
+rows alone are read ten times as fast. So the rows of words are added up, the rarest first as many as may be read, each
+with what its word weighs. In the heaviest all words are counted, in an index in memory, and they get the score that
+FTS5 would give them; in a large ledger about that, since how many passages hold a common word is estimated there.
 """
 
 import json
@@ -24,11 +25,11 @@ from index.ledger.quoting import quoting
 from index.ledger.tokens import tokens_of
 from index.scope import Scope
 
-# At 1,000,000 passages, where the words of a question stand in 490,000 together (p95: 1,080,000), 96 % of the full
-# query's ten best are found, in a fifth of its time. Reading all postings would find 98 % of them.
+# Of the full query's ten best these find 96 % at 100,000 passages and at 1,000,000, where the words of a question stand
+# in 490,000 together (p95: 1,080,000), in a fifth of its time. Reading all postings would find 98 % of them.
 POSTINGS_READ = 300_000  # at most, those of the rarest words (0.1 µs each)
-COUNTED = 400  # passages in which words are counted, at most (55 µs each)
-POSTINGS_EACH = 1_000  # for each passage that is counted: the fewer a question has, the fewer will do
+COUNTED = 450  # passages in which words are counted, at most (55 µs each)
+POSTINGS_EACH = 600  # for each passage that is counted: the fewer a question has, the fewer will do
 COUNTED_WITHIN = 1_000  # passages that hold quoted phrases: so many at most are counted all
 POSTINGS_FOR_ONE = 20  # that FTS5 joins with what holds quoted phrases while words are counted in one passage
 LOOKED_AT = 2.0  # times as many of the heaviest passages (8 µs each): the short ones among them are counted
@@ -110,6 +111,7 @@ def _weightiest(
 
 
 def phrase_of(counts: Counts, size: Sizes, word: Wanted, form: str) -> _Phrase:
+    """Return a form of a word with what it weighs."""
     tokens = tokens_of(form)
     read = min(map(counts.holding, tokens), default=0)
     holding = read if len(tokens) == 1 else counts.matching(f'"{form}"')
@@ -230,6 +232,7 @@ def _cut(
 
 
 def by_score(scored: tuple[Key, float]) -> tuple[float, Key]:
+    """Return what sorts scored passages, best first, ties by key."""
     key, score = scored
     return -score, key
 

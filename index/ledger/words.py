@@ -3,27 +3,22 @@
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Key
-from index.database.statements import Connection, Row
-from index.ledger.budget import affordable, counted, frequency
-from index.ledger.confining import admitted, held_by
+from index.database.statements import Connection
+from index.ledger.budget import POSTING_BUDGET, affordable, counted, frequency
+from index.ledger.confining import held_by
 from index.ledger.counting import Counts, Held
 from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
-from index.ledger.quoting import quoting
+from index.ledger.lengths import sizes
+from index.ledger.scoring import Scored, scored
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, Scope
 from index.vocabulary import content_terms
 
-# The postings of all words of a query from which on they are weighed: at 1,000,000 passages the rarest alone find
-# 45 % of the full top 10, weighing finds 96 %; at 100,000, 97 % are found from here on, 95 % from twice as many on.
-MANY_POSTINGS = 50_000
-COUNTED_APART = (
-    50  # postings of a word at most, for those of some libraries to be told from the others (5 to 10 µs each)
-)
-LOOKED_AT = 4  # times as many of the ledger's best passages as are wanted of some libraries
+# Postings of a word at most, for those of some libraries to be told from the others (5 to 10 µs each).
+COUNTED_APART = 50
 
 
 def counts_of(connection: Connection, remembered: Callable[[], Held] | None) -> Counts:
@@ -57,10 +52,10 @@ def ranked(
     """Return the libraries' best passages for the query's words with their BM25, best first, ties by key.
 
     BM25 counts words over the whole ledger, so that the scores of several libraries can be compared. A number counts
-    only where it stands whole.
+    only where it stands whole. Where the words stand in very many passages, the best are likely the best.
     """
     with_counts = counted(counts, query)
-    many = sum(holding for holding, _ in with_counts) > MANY_POSTINGS
+    many = sum(holding for holding, _ in with_counts) > POSTING_BUDGET
     if many or scope.least_phrases:
         every = [word for _, word in with_counts]
         best = weighed(connection, counts, libraries, every, limit, scope, many=many)
@@ -68,7 +63,7 @@ def ranked(
             return best
     words = affordable(with_counts)
     numbers = [word for word in words if word.number]
-    found = _scored(connection, counts, libraries, any_of(words), limit * (2 if numbers else 1), scope)
+    found = scored(connection, counts, libraries, any_of(words), limit * (2 if numbers else 1), scope)
     if numbers:
         found = _with_whole_numbers(connection, counts, libraries, words, found)
     return {each.key: each.score for each in found[:limit]}
@@ -125,7 +120,7 @@ def rarity(connection: Connection, counts: Counts, libraries: Sequence[str], tex
     """
     words = {term.stem: wanted(term.word) for term in content_terms(text)}
     holding = {stem: _count(counts, word) for stem, word in words.items()}
-    passages = connection.execute("SELECT max(key) FROM passages").fetchone()[0] or 0
+    passages = sizes(connection).passages
     if _holds_others(connection, libraries):
         everywhere, passages = max(passages, 1), sum(map(counts.passages, libraries))
         for stem, count in holding.items():
@@ -135,83 +130,13 @@ def rarity(connection: Connection, counts: Counts, libraries: Sequence[str], tex
     return {stem: math.log1p(passages / (1 + count)) for stem, count in holding.items() if count}
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A passage's row and BM25."""
-
-    row: int
-    key: Key
-    score: float
-
-
-def _scored(
-    connection: Connection,
-    counts: Counts,
-    libraries: Sequence[str],
-    match: str,
-    limit: int,
-    scope: Scope,
-    rows: Sequence[int] | None = None,
-) -> list[_Scored]:
-    """Return the best passages for an expression, best first, ties by key; of some rows alone if these are given."""
-    if not match:
-        return []
-    if not scope.excludes and rows is None and (best := _best_of_all(connection, libraries, match, limit)) is not None:
-        return best
-    keys, parameters = admitted(libraries, scope)
-    confined = f"AND p.article_key IN {keys} " if scope.confines else ""
-    quoted, more = quoting(scope, counts.sources)
-    # CROSS, and the plus: row by row, SQLite would begin anew each time with counting how many hold each word.
-    among = "AND +words.rowid IN (SELECT value FROM json_each(:rows)) " if rows is not None else ""
-    found = connection.execute(
-        "SELECT p.key, p.library, p.id, -bm25(words) AS score "  # noqa: S608 - constants
-        "FROM words CROSS JOIN passages p ON p.key = words.rowid "
-        f"WHERE words MATCH :match AND p.library IN {held_by(libraries)[0]} {confined}AND {quoted} {among}"
-        "ORDER BY score DESC, p.library, p.id LIMIT :limit",
-        {"match": match, "limit": limit, "rows": json.dumps(rows), **parameters, **more},
-    )
-    return [_Scored(row["key"], (row["library"], row["id"]), row["score"]) for row in found]
-
-
-def _best_of_all(connection: Connection, libraries: Sequence[str], match: str, limit: int) -> list[_Scored] | None:
-    """Return the same as `_scored` within no scope, None if the ledger's best are not of these libraries.
-
-    Of the matching passages, thousands, only the best are read, in most ledgers no more than are wanted: rows with
-    vectors fill a page by twos.
-    """
-    best = connection.execute(
-        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH :match ORDER BY score DESC LIMIT :most",
-        {"match": match, "most": LOOKED_AT * limit},
-    ).fetchall()
-    if len(best) > limit:
-        first = [row for row in best if row["score"] >= best[limit - 1]["score"]]  # with what ties
-        own = _own(connection, libraries, first)
-        if len(first) < len(best) and len(own) == len(first):
-            return own[:limit]
-    found = _own(connection, libraries, best)
-    whole = len(best) < LOOKED_AT * limit
-    if whole or (len(found) >= limit and found[limit - 1].score > best[-1]["score"]):  # what ties with it was seen
-        return found[:limit]
-    return None
-
-
-def _own(connection: Connection, libraries: Sequence[str], found: Sequence[Row]) -> list[_Scored]:
-    """Return those of some rows of the word index that are these libraries', best first, ties by key."""
-    scores = {row["rowid"]: row["score"] for row in found}
-    rows = connection.execute(
-        "SELECT key, library, id FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps([*scores]),)
-    )
-    each = (_Scored(row["key"], (row["library"], row["id"]), scores[row["key"]]) for row in rows)
-    return sorted((one for one in each if one.key[0] in libraries), key=lambda one: (-one.score, one.key))
-
-
 def _with_whole_numbers(
     connection: Connection,
     counts: Counts,
     libraries: Sequence[str],
     words: Sequence[Wanted],
-    found: Sequence[_Scored],
-) -> list[_Scored]:
+    found: Sequence[Scored],
+) -> list[Scored]:
     """Score anew, without them, the passages that hold numbers only inside others ("1,200" for 200)."""
     numbers = [word for word in words if word.number]
     texts = _texts(connection, [each.row for each in found])
@@ -220,7 +145,7 @@ def _with_whole_numbers(
     for some in dict.fromkeys(cut.values()):
         rows = [row for row, own in cut.items() if own == some]
         match = any_of(word for word in words if word not in some)
-        kept += _scored(connection, counts, libraries, match, len(rows), EVERYTHING, rows) if some else []
+        kept += scored(connection, counts, libraries, match, len(rows), EVERYTHING, rows) if some else []
     return sorted(kept, key=lambda each: (-each.score, each.key))
 
 

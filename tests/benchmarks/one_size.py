@@ -28,7 +28,7 @@ from index.condition import FOLDER
 from index.embeddings import Vectors
 from index.ledger import FILE_NAME, Snapshot
 from index.ledger.expressions import any_of, wanted_words
-from index.ledger.words import _scored
+from index.ledger.scoring import scored
 from index.retrieval import POOL
 
 ASKED_FROM = (("apnews_qed", 50), ("realtimeqa", 211))
@@ -54,6 +54,7 @@ def measured(home: Path, questions: Sequence[str]) -> Figures:
         for one in others:
             desk.ask(one, (SHARED,))
         figures |= {"prepare": follow, "memory_mb": round(resident_mb())}
+        _have_words_forgotten(desk, home)
         figures["search"] = percentiles(each(lambda one: desk.search(one, (SHARED,), BEST), questions))
         _have_words_forgotten(desk, home)
         figures["ask"] = percentiles(each(lambda one: desk.ask(one, (SHARED,)), questions[:ASKED]))
@@ -207,7 +208,7 @@ def _by_all_words(snapshot: Snapshot, question: str) -> tuple[set[Key], Spent]:
     def look() -> None:
         match = any_of(wanted_words(question))
         found.update(
-            one.key for one in _scored(snapshot._connection, snapshot.counts, (SHARED,), match, BEST, EVERYTHING)
+            one.key for one in scored(snapshot._connection, snapshot.counts, (SHARED,), match, BEST, EVERYTHING)
         )
 
     return found, spent(look)
