@@ -18,7 +18,7 @@ class EmbeddingSettings(BaseModel):
         description="a sentence-transformers model: a folder, or a name on the hub; with URL, its name there",
     )
     precision: Literal["fp32", "int8"] = Field(
-        "fp32", description="of the model's linear layers: int8 is faster and a little less exact"
+        "fp32", description="of the model's linear layers: int8 is a little less exact"
     )
     url: str = Field("", description="of an OpenAI-compatible endpoint, up to /v1; empty: the model runs in newsdesk")
     api_key: SecretStr = Field(SecretStr(""), description="that the endpoint wants, sent as a bearer token")

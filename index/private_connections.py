@@ -5,7 +5,7 @@ limits that know their deadline, and these connections ask them.
 """
 
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,8 @@ import httpcore
 
 from index.errors import FetchError
 from index.fetching.deadline import Deadline
+from index.vectors.address import MOST_ADDRESSES, Resolve, is_number, system_addresses
+from index.vectors.patience import within
 
 KEPT_S = 40.0  # how long a connection that nobody uses is kept, as by Chroma's own client
 PIECE = 1 << 14  # bytes that are sent at a time: one record of TLS
@@ -38,14 +40,17 @@ class Limit(float):
             raise TimeoutError(str(error).partition(";")[0]) from error
 
 
-def connections(context: ssl.SSLContext) -> httpcore.ConnectionPool:
+def connections(context: ssl.SSLContext, resolve: Resolve = system_addresses) -> httpcore.ConnectionPool:
     """Return connections for requests whose time limits are all of class Limit; none is made yet."""
     return httpcore.ConnectionPool(
-        ssl_context=context, max_connections=None, keepalive_expiry=KEPT_S, network_backend=_Backend()
+        ssl_context=context, max_connections=None, keepalive_expiry=KEPT_S, network_backend=_Backend(resolve)
     )
 
 
 class _Backend(httpcore.SyncBackend):
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+
     def connect_tcp(
         self,
         host: str,
@@ -54,8 +59,26 @@ class _Backend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        with _limited(timeout, httpcore.ConnectTimeout) as left_s:
-            return _Connection(super().connect_tcp(host, port, left_s, local_address, socket_options))
+        """Connect to the first of the host's addresses that takes it: left to itself, each would be given all time."""
+        failed: httpcore.ConnectError | httpcore.ConnectTimeout = httpcore.ConnectError(f"{host} has no address")
+        for address in self._addresses(host, port, timeout):
+            try:
+                with _limited(timeout, httpcore.ConnectTimeout) as left_s:
+                    return _Connection(super().connect_tcp(address, port, left_s, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        raise failed
+
+    def _addresses(self, host: str, port: int, timeout: float | None) -> Sequence[str]:
+        """Look a host up, in a thread that is left behind if it is late: the system's look-up has no time limit."""
+        if is_number(host):
+            return (host,)
+        try:
+            with _limited(timeout, httpcore.ConnectTimeout) as left_s:
+                found = within(left_s, lambda: self._resolve(host, port))
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(str(error)) from error
+        return tuple(dict.fromkeys(found))[:MOST_ADDRESSES]
 
 
 class _Connection(httpcore.NetworkStream):

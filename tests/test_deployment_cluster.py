@@ -61,6 +61,15 @@ def test_the_password_of_the_ledger_has_no_default() -> None:
     assert re.fullmatch(r"\$\{(\w+)-\}", given).group(1) in names()
 
 
+@pytest.mark.parametrize("service", WATCHERS)
+def test_of_the_secrets_a_watcher_has_those_alone_of_what_it_takes_articles_in_with(service: str) -> None:
+    secret = {name for name in names() if re.search("TOKEN$|PASSWORD$|API_KEY$", name)}
+    environment = SERVICES[service]["environment"]
+    assert {name for name in secret if environment.get(name) != ""} == {
+        *("NEWSDESK_CHROMA__TOKEN", "NEWSDESK_EMBEDDING__API_KEY", "NEWSDESK_LEDGER__PASSWORD")
+    }
+
+
 def test_the_bots_share_the_records_of_people_and_nothing_else() -> None:
     homes = {name: SERVICES[name]["volumes"][0].partition(":")[0] for name in (*BOTS, *WATCHERS)}
     assert homes["bot"] == homes["bot-2"] == homes["watch"]

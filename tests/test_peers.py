@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from benchmarks.compare_peers import SYSTEMS, keep_those_of, lines_of
+from benchmarks.compare_peers import SYSTEMS, Measuring, keep_those_of, lines_of, main
 from benchmarks.compare_peers import System as Compared
 from benchmarks.peers.closure import MODEL, installed_bytes, versions
 from benchmarks.peers.newsdesk_desk import System
@@ -81,6 +81,44 @@ def test_lines_of_another_commit_or_limit_are_dropped(tmp_path: Path) -> None:
     results.write_text("".join(f"{json.dumps(line)}\n" for line in [*lines, {"commit": "new"}]))
     keep_those_of("new", 0, results)
     assert lines_of(results) == lines[:1]
+
+
+def measuring(folder: Path, printing: str) -> tuple[Measuring, Compared]:
+    """Return a comparison that begins with results of an older commit, and a system that does what a script says."""
+    script = folder / "python"
+    script.write_text(f"#!/bin/sh\n{printing}\n")
+    script.chmod(0o755)
+    results = folder / "peers.jsonl"
+    results.write_text('{"commit": "old", "limit": 0}\n')
+    return Measuring(folder, 1, results, "new", 0, {}), Compared("a", "a", script)
+
+
+def test_a_measurement_that_fails_leaves_the_lines_of_an_older_commit(tmp_path: Path) -> None:
+    comparing, failing = measuring(tmp_path, "exit 1")
+    with pytest.raises(SystemExit, match="a failed at weighed"):
+        comparing.run(failing, "weighed", "weighed", tmp_path / "home")
+    assert lines_of(comparing.results) == [{"commit": "old", "limit": 0}]
+
+
+def test_the_first_line_that_is_measured_takes_the_place_of_those_of_an_older_commit(tmp_path: Path) -> None:
+    comparing, system = measuring(tmp_path, "echo '{\"bytes\": 1}'")
+    for step in ("weighed", "found"):
+        comparing.run(system, step, "weighed", tmp_path / "home")
+    assert [(line["commit"], line["step"]) for line in lines_of(comparing.results)] == [
+        ("new", "weighed"),
+        ("new", "found"),
+    ]
+
+
+def test_an_environment_of_peers_that_is_not_there_is_told_before_anything_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = Compared("a", "a", tmp_path / "nowhere" / "python")
+    monkeypatch.setattr("benchmarks.compare_peers.SYSTEMS", (missing,))
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), str(tmp_path / "results"), "--part", "weigh"])
+    assert "`make peers` makes it" in capsys.readouterr().err
+    assert not (tmp_path / "results").exists()
 
 
 def test_versions_are_of_what_is_installed() -> None:

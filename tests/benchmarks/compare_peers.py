@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.evaluation_data import CORPUS, QUESTIONS, look_for, of_sets
 from benchmarks.machine import commit, described
 from benchmarks.peers.tables import comparison, taken
 
@@ -66,7 +67,7 @@ class Measuring:
     machine: Mapping[str, str]
 
     def run(self, system: System, step: str, phase: str, home: Path, *options: str, **more: Any) -> None:
-        """Have a system measured in a process of its own, and write the line down."""
+        """Have a system measured in a process of its own, and write the line down; others are dropped only then."""
         home.mkdir(parents=True, exist_ok=True)
         command = [str(system.python), "-m", "benchmarks.peers.measuring", system.module, phase, str(home)]
         command += ["--model", str(packaged()), "--begun", str(time.time()), *options]
@@ -78,6 +79,7 @@ class Measuring:
         line |= {"limit": self.limit, "machine": self.machine}
         line |= more | json.loads(done.stdout.splitlines()[-1])
         print(line, file=sys.stderr, flush=True)
+        keep_those_of(self.commit, self.limit, self.results)
         with self.results.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps(line) + "\n")
 
@@ -92,7 +94,7 @@ class Measuring:
 
 def keep_and_ask(measuring: Measuring, data: Path, systems: Sequence[System], rounds: int, articles: int) -> None:
     """Index articles, ask, index them again, then with one edited: every step by turns of the systems."""
-    lines = (data / ARTICLES_FROM / "corpus.jsonl").read_text(encoding="utf-8").splitlines()[:articles]
+    lines = (data / ARTICLES_FROM / CORPUS).read_text(encoding="utf-8").splitlines()[:articles]
     questions = _first_questions(data, measuring.folder)
     for _ in range(rounds):
         turn = f"{datetime.now():%Y-%m-%dT%H%M%S}"
@@ -143,7 +145,7 @@ def lines_of(results: Path) -> list[dict[str, Any]]:
 
 
 def _first_questions(data: Path, folder: Path) -> Path:
-    chosen = [(data / name / "questions.jsonl").read_text(encoding="utf-8").splitlines() for name in ASKED_FROM]
+    chosen = [(data / name / QUESTIONS).read_text(encoding="utf-8").splitlines() for name in ASKED_FROM]
     return _write(folder / "questions.jsonl", (line for lines in chosen for line in lines[:ASKED_OF_EACH]))
 
 
@@ -158,8 +160,8 @@ def _edited(lines: Sequence[str]) -> list[str]:
 
 def _of_set(folder: Path, limit: int) -> tuple[list[dict], list[dict]]:
     """Return a set's articles and questions with evidence; with a limit, so many questions and few other articles."""
-    articles = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = [json.loads(line) for line in (folder / CORPUS).read_text(encoding="utf-8").splitlines()]
+    lines = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
     questions = [one for one in map(json.loads, lines) if one.get("evidence")]
     if not limit:
         return articles, questions
@@ -174,7 +176,18 @@ def _write(file: Path, lines: Iterator[str] | Sequence[str]) -> Path:
     return file
 
 
-def main() -> None:
+def _look_for_all(parser: argparse.ArgumentParser, data: Path, systems: Sequence[System], parts: Sequence[str]) -> None:
+    """End with what to do next if something is missing that is needed to measure."""
+    if "find" in parts:
+        look_for(parser, data, of_sets(SETS))
+    if "keep" in parts:
+        look_for(parser, data, [Path(ARTICLES_FROM, CORPUS), *(Path(name, QUESTIONS) for name in ASKED_FROM)])
+    for system in systems:
+        if not system.python.is_file():
+            parser.error(f"there is no {system.python} for {system.name}; `make peers` makes it")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Compare, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="holds a folder for each set of questions")
@@ -185,14 +198,14 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=[system.module for system in SYSTEMS])
     parser.add_argument("--page", action="store_true", help="write peers/README.md of what stands in RESULTS")
     parser.add_argument("--part", action="append", choices=PARTS, help="what to measure; all if none is named")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     systems = [system for system in SYSTEMS if not chosen.only or system.module in chosen.only]
+    parts = chosen.part or PARTS
+    _look_for_all(parser, chosen.data, systems, parts)
     chosen.results.mkdir(parents=True, exist_ok=True)
     results = chosen.results / "peers.jsonl"
-    parts = chosen.part or PARTS
     with tempfile.TemporaryDirectory() as folder:
         measuring = Measuring(Path(folder), chosen.threads, results, commit(), chosen.limit, described())
-        keep_those_of(measuring.commit, measuring.limit, results)
         if "weigh" in parts:
             weigh(measuring, systems)
         if "find" in parts:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from benchmarks.evaluation_data import CORPUS, QUESTIONS, look_for, of_sets
 from conftest import SHARED_DATA
 
 from index import SHARED, Article, SentenceTransformerEmbeddings, clean, clean_line
@@ -81,9 +82,9 @@ class Encoder:
 
 def measure(folder: Path, encoder: Encoder, most_questions: int, most_articles: int) -> Measured:
     """Measure a set: all its questions with evidence, or evenly chosen ones if there are too many."""
-    asked = _evenly(_questions(folder / "questions.jsonl"), most_questions)
+    asked = _evenly(_questions(folder / QUESTIONS), most_questions)
     needed = frozenset().union(*(question.gold for question in asked))
-    articles = _some_of(list(_articles(folder / "corpus.jsonl")), needed, most_articles)
+    articles = _some_of(list(_articles(folder / CORPUS)), needed, most_articles)
     owners, strings = [], []
     for article in articles:
         made = _strings(article, encoder.models["fp32"])
@@ -156,7 +157,7 @@ def _chunks(texts: Sequence[str]) -> list[Sequence[str]]:
     return [texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line for each set, and whether the rule holds; exit 1 if it does not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -166,7 +167,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="at most of a set, evenly chosen")
     parser.add_argument("--articles", type=int, default=0, help="at most of a set, if its questions need no more")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/newsdesk-int8"), help="keeps the vectors")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
+    look_for(parser, chosen.folder, of_sets(chosen.sets))
     chosen.cache.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(chosen.cache)
     print("set                 questions articles passages  R@10 fp32   int8   lost  passages/s fp32  int8  ratio")

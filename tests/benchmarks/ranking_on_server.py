@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from benchmarks.evaluation_data import QUESTIONS, look_for
 from fake_embeddings import FakeEmbeddings
 from postgres import PostgresServer, running
 
@@ -119,12 +120,14 @@ def indexing(corpus: Path, server: PostgresServer, folder: Path) -> None:
         print(f"{kind}: {held.articles} articles, {held.passages} passages in {took[0]:.1f} s, again {took[1]:.1f} s")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, help="questions of each set")
     parser.add_argument("--index", type=Path, help="a corpus.jsonl to index")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    needed = [name / QUESTIONS for name in options.sets] + ([options.index] if options.index else [])
+    look_for(parser, Path(), needed)
     embeddings = SentenceTransformerEmbeddings()
     with running() as server, tempfile.TemporaryDirectory() as made:
         folder = Path(made)

@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.clock import spent
+from benchmarks.evaluation_data import CORPUS, look_for, of_sets
 from benchmarks.library import index_real, write
 from benchmarks.machine import commit, described, load
 
@@ -33,7 +35,7 @@ def made(homes: Path, evaluation: Path, size: int) -> Path:
     home, real = homes / f"home-{size}", homes / SEED
     if not whole(home, size):
         shutil.rmtree(home, ignore_errors=True)
-        index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA], size)
+        index_real(real, [evaluation / name / CORPUS for name in CORPORA], size)
         write(real, home, size)
     return home
 
@@ -92,14 +94,15 @@ def keep(results: Path, figures: dict) -> None:
     file.write_text("".join(json.dumps(row) + "\n" for row in sorted(rows, key=lambda row: row["size"])))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure every size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path, help="holds a folder for each set of articles and questions")
     parser.add_argument("results", type=Path)
     parser.add_argument("--homes", type=Path, default=Path(tempfile.gettempdir(), "newsdesk-scale"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
+    look_for(parser, chosen.evaluation, of_sets(CORPORA))
     for folder in (chosen.results, chosen.homes):
         folder.mkdir(parents=True, exist_ok=True)
     for size in chosen.sizes:

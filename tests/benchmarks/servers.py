@@ -10,13 +10,14 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clock import spent
+from benchmarks.evaluation_data import CORPUS, look_for, of_sets
 from benchmarks.library import index_real
 from benchmarks.machine import commit, described, load
 from benchmarks.scale import CORPORA
@@ -39,7 +40,7 @@ def made(homes: Path, evaluation: Path, libraries: int, shared: int) -> Path:
     """Return the home of a ledger with so many servers' libraries, made now if it is missing."""
     home, real = homes / f"servers-{libraries}-{shared}", homes / f"{SEED}-{shared}"
     if not (home / WRITTEN).exists():
-        index_real(real, [evaluation / name / "corpus.jsonl" for name in CORPORA], shared)
+        index_real(real, [evaluation / name / CORPUS for name in CORPORA], shared)
         took = spent(lambda: write_servers(real, home, libraries))
         _fill_chroma(home)
         (home / WRITTEN).write_text(json.dumps({"clock_s": round(took.clock_s), "cpu_s": round(took.cpu_s)}))
@@ -88,7 +89,7 @@ def kept(results: Path, rows: list[Figures]) -> None:
     (results / FILE_NAME).write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, then play; what was measured before is kept with --play."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path, help="holds a folder for each set of articles and questions")
@@ -97,7 +98,11 @@ def main() -> None:
     parser.add_argument("--libraries", type=int, nargs="+", default=LIBRARIES)
     parser.add_argument("--shared", type=int, default=SHARED_PASSAGES, help="passages of the library shared")
     parser.add_argument("--play", action="store_true", help="only play again, by what was measured last")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
+    if not chosen.play:
+        look_for(parser, chosen.evaluation, of_sets(CORPORA))
+    elif not (chosen.results / FILE_NAME).is_file():
+        parser.error(f"there is no {chosen.results / FILE_NAME} to play by; run it without --play first")
     for folder in (chosen.results, chosen.homes):
         folder.mkdir(parents=True, exist_ok=True)
     if chosen.play:
