@@ -188,6 +188,24 @@ def test_a_library_moves_to_a_server_and_back(home: Path, environment: dict[str,
     assert run_newsdesk(tmp_path / "back", "show", "rain", "--json").json == shown.json
 
 
+def test_what_was_moved_is_forgotten_once_the_old_ledger_is_out_of_the_way(
+    home: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "sun.txt").write_text(f"Sun\n\n{TEXTS['sun']}\n")
+    desk = Desk(Settings(home=home), FakeEmbeddings())
+    desk.index("shared", [tmp_path / "sun.txt"])
+    desk.close()
+    moved = run_newsdesk(home, "migrate", **environment)
+    assert f"{home / 'newsdesk.sqlite'} keeps all of it. Delete it with its -wal and -shm" in moved.err
+    first = run_newsdesk(home, "forget", "sun", **environment)
+    assert first.code == 1
+    assert "newsdesk.sqlite here is the ledger from before newsdesk migrate: delete it with its -wal" in first.err
+    for name in ("newsdesk.sqlite", "newsdesk.sqlite-wal", "newsdesk.sqlite-shm"):
+        (home / name).unlink(missing_ok=True)
+    second = run_newsdesk(home, "forget", "sun", **environment)
+    assert (second.code, "is proven now" in second.err) == (0, True), second.err
+
+
 def test_nothing_is_moved_where_no_database_is_set(home: Path) -> None:
     ran = run_newsdesk(home, "migrate")
     assert ran.code == 2

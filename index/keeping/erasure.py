@@ -158,7 +158,7 @@ def conclude(ledger: Ledger, left: Sequence[Path], servers: Sequence[str] = ()) 
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         raise LedgerError(
             f"The articles are removed, but something of them may still be read in {named}{more} "
-            f"(in {ledger.home}). {remedy(ledger.home, left)}"
+            f"(in {ledger.home}). {remedy(ledger.home, left, served=ledger.server is not None)}"
         )
     if servers:
         raise LedgerError(
