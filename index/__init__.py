@@ -30,7 +30,7 @@ from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
-from index.keeping.erasure import Erased, drop_sources, erase
+from index.keeping.erasure import Erased, drop_sources, erase, erased_at
 from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
@@ -148,6 +148,7 @@ __all__ = [
     "due",
     "embeddings_at",
     "erase",
+    "erased_at",
     "folded_words",
     "format_of",
     "gender_of_first_name",

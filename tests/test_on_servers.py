@@ -1,20 +1,25 @@
 """With the ledger in PostgreSQL and the vectors in a Chroma server, what one machine does another one sees."""
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from chroma_server import ChromaServer, running
 from conftest import run_newsdesk
 from fake_embeddings import FakeEmbeddings
+from kept_answers import cited, everything_in, kept
 from patience import wait_until
 from postgres import PASSWORD, PostgresServer
 
 from bot import desk as desk_module
 from bot import following
+from bot.answer import Statement
 from bot.desk import Desk
+from bot.discord.preparing import Preparing
 from bot.following import Following
+from bot.records import Records
 from bot.settings import Settings
 from index import LedgerError, backup, doctor, restore
 from index.indexing import LOCK_NAME as INDEXING
@@ -151,6 +156,25 @@ def test_what_is_forgotten_is_in_neither_server(machines: Machines, chroma: Chro
     checks = doctor(one.ledger.home, server=ServerAddress.of(chroma.url), ledger_on=one.ledger.server)
     assert {check.name: check.ok for check in checks}["Chroma"]
     assert "write-ahead log" in one.ledger.beyond_reach
+
+
+async def test_a_bot_with_a_data_directory_of_its_own_takes_back_what_another_machine_erased(
+    machines: Machines,
+) -> None:
+    one, other = machines.open("one"), machines.open("other")
+    one.index("shared", [machines.articles])
+    with closing(Records(other.ledger.home)) as records:
+        shown = (cited(1, TEXTS["sun"], article_id="sun"),)
+        answer = kept("What shone?", statements=(Statement(TEXTS["sun"], (1,)),), citations=shown, closest=())
+        answer_id = records.keep(answer)
+        preparing = Preparing(other)
+        preparing._following.begin()  # without the model, which is the same for all of it
+        try:
+            one.forget("shared", ["sun"])
+            await asyncio.to_thread(wait_until, lambda: records.answer(answer_id).withdrawn)
+        finally:
+            await preparing.close()
+    assert b"Zanzibar" not in everything_in(other.ledger.home)
 
 
 def test_a_backup_of_a_server_is_restored_into_it(machines: Machines, tmp_path: Path) -> None:

@@ -167,7 +167,9 @@ class Ledger:
             return ""
         return (
             "The server's write-ahead log, its archives and base backups, and replicas that are behind may hold the "
-            "words still, until its operator lets them expire; newsdesk cannot reach them."
+            "words still, until its operator lets them expire; newsdesk cannot reach them. Bots with other data "
+            "directories take back the answers that show them within a minute, or when they are started; lines typed "
+            "in chats stay there."
         )
 
     def _require_rights(self) -> None:
