@@ -1,7 +1,7 @@
 """The ledger's database on a server: what is particular in opening it."""
 
 import time
-from collections.abc import Container, Generator, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -120,14 +120,16 @@ class LedgerOnServer(PostgresConnections):
             session.raw.execute("SET LOCAL statement_timeout = 0")
             copying.copy_out(session, file, progress)
 
-    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
-        """Put what a file holds in the place of all that the ledger holds, all or nothing."""
+    def copy_in(self, file: Path, progress: Progress, permit: Callable[[], None]) -> None:
+        """Put a file's ledger in the place of all that is held, all or nothing; `permit` raises if that may not be."""
         with self.writing() as session:
+            permit()  # within: whoever has the right now writes after this
             copying.copy_in(session, file, progress)
 
-    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str], permit: Callable[[], None]) -> None:
         """Make the ledger hold what a copy of it in a file holds, all or nothing."""
         with self.writing() as session:
+            permit()
             copying.take_over(session, file, since, facts, no_progress)
 
     def claim(self, name: str, *, shared: bool) -> ServerClaim:
