@@ -6,8 +6,8 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
-from index.database.postgres import NOT_ITS_OWN, Busy, Listener, PostgresConnections, Session, described
-from index.errors import LedgerError
+from index.database.postgres import NOT_ITS_OWN, Busy, Listener, PostgresConnections, Session, described, refused
+from index.errors import LedgerError, LedgerMissing, LedgerRefused
 from index.ledger.address import LedgerAddress
 from index.ledger.format import SCHEMA_VERSION, too_new
 from index.ledger.postgres import copying
@@ -65,7 +65,7 @@ class LedgerOnServer(PostgresConnections):
         if held > SCHEMA_VERSION:
             raise too_new(held)
         if not (held or self._making):
-            raise LedgerError(f"There is no ledger at {self._address.url}. Index something: newsdesk index FOLDER")
+            raise LedgerMissing(f"There is no ledger at {self._address.url}. Index something: newsdesk index FOLDER")
         return held == SCHEMA_VERSION
 
     def bring_up(self, session: Session) -> None:
@@ -155,7 +155,8 @@ class LedgerOnServer(PostgresConnections):
 
     def failure(self, error: Exception) -> LedgerError:
         """Return the LedgerError that stands for an error of the server or of the system."""
-        return LedgerError(f"The ledger at {self._address.url} cannot be used: {described(error)}")
+        kind = LedgerRefused if refused(error) else LedgerError
+        return kind(f"The ledger at {self._address.url} cannot be used: {described(error)}")
 
 
 def format_of(session: Session) -> int:
