@@ -120,7 +120,7 @@ def _failed(error: Exception) -> int:
     """Say how a command failed, and return its exit code."""
     from bot.console import say
     from bot.errors import NewsdeskError, UsageProblem
-    from index import IndexingError, ModelMismatch
+    from index import IndexingError, LedgerRefused, ModelMismatch
 
     if isinstance(error, NewsdeskError | IndexingError):
         say(str(error))
@@ -128,7 +128,7 @@ def _failed(error: Exception) -> int:
         say(_told(error))
     if isinstance(error, NewsdeskError):
         return error.exit_code
-    return UsageProblem.exit_code if isinstance(error, ModelMismatch) else NewsdeskError.exit_code
+    return UsageProblem.exit_code if isinstance(error, ModelMismatch | LedgerRefused) else NewsdeskError.exit_code
 
 
 def _told(error: Exception) -> str:

@@ -15,7 +15,8 @@ class Following:
     """Open Chroma once no other process has it, and take over what others index, restore or erase.
 
     In a thread of its own: a rebuild takes minutes. The exact search answers meanwhile. `tell` hears of what fails,
-    once as long as it fails alike, and `tell_of_return` of when it follows again.
+    once as long as it fails alike, and `tell_of_return` of when it follows again. `beside` is called as often, before
+    Chroma is looked at, and raises nothing.
     """
 
     def __init__(
@@ -23,10 +24,12 @@ class Following:
         follower: Follower,
         tell: Callable[[IndexingError], None],
         tell_of_return: Callable[[], None] = lambda: None,
+        beside: Callable[[], None] = lambda: None,
     ) -> None:
         self._follower = follower
         self._tell = tell
         self._tell_of_return = tell_of_return
+        self._beside = beside
         self._told = ""
         self._pause_s = EVERY_S
         self._ended = threading.Event()
@@ -59,6 +62,7 @@ class Following:
         return True
 
     def _follow(self) -> None:
+        self._beside()
         try:
             followed = self._follower.prepare()
             self._pause_s = EVERY_S

@@ -6,7 +6,25 @@ from pathlib import Path
 from bot.chat.history import History
 from bot.errors import RecordsError
 from bot.records import existing
-from index import Ledger, Snapshot, article_named, canonical
+from index import Ledger, Snapshot, article_named, canonical, erased_at
+
+
+class Withdrawing:
+    """Withdraw what this data directory keeps once any machine has erased articles of the ledger that they share."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._done_at = 0
+
+    def catch_up(self) -> int:
+        """Withdraw if articles were erased since the last time, and return how many answers were taken back."""
+        with self._ledger.reading() as snapshot:
+            erased = erased_at(snapshot)
+        if erased == self._done_at:
+            return 0
+        count = withdraw(self._ledger)
+        self._done_at = erased
+        return count
 
 
 def withdraw(ledger: Ledger) -> int:

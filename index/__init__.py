@@ -15,6 +15,8 @@ from index.errors import (
     FetchError,
     IndexingError,
     LedgerError,
+    LedgerMissing,
+    LedgerRefused,
     ModelError,
     ModelMismatch,
     SourceError,
@@ -30,7 +32,7 @@ from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
-from index.keeping.erasure import Erased, drop_sources, erase
+from index.keeping.erasure import Erased, drop_sources, erase, erased_at
 from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore
@@ -105,6 +107,8 @@ __all__ = [
     "LedgerAddress",
     "LedgerCopy",
     "LedgerError",
+    "LedgerMissing",
+    "LedgerRefused",
     "Migrated",
     "ModelError",
     "ModelMismatch",
@@ -148,6 +152,7 @@ __all__ = [
     "due",
     "embeddings_at",
     "erase",
+    "erased_at",
     "folded_words",
     "format_of",
     "gender_of_first_name",

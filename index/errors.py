@@ -7,6 +7,8 @@ IndexingError
 │   └── ParseError     a page, PDF, Word document or feed cannot be read
 ├── ModelError         the embedding model or the reranker is missing, altered or refused
 ├── LedgerError        the data directory or the ledger in it cannot be used
+│   ├── LedgerRefused  its server lets nobody in as the settings have it: waiting does not help
+│   ├── LedgerMissing  its server has the database, and no ledger in it yet
 │   └── ModelMismatch  the ledger was made with another embedding model
 └── VectorsError       Chroma is not to be had; callers fall back to the exact search
     └── Unreachable    a Chroma server does not answer, as long as a person or a question waits
@@ -42,6 +44,14 @@ class ModelError(IndexingError):
 
 class LedgerError(IndexingError):
     """Say that the ledger cannot be opened, read or written."""
+
+
+class LedgerRefused(LedgerError):  # noqa: N818 - the name says what happened
+    """Say that the ledger's server lets nobody in as the settings have it: a user, password or database is wrong."""
+
+
+class LedgerMissing(LedgerError):  # noqa: N818 - the name says what happened
+    """Say that the database on the ledger's server is there, and no ledger in it yet."""
 
 
 class ModelMismatch(LedgerError):  # noqa: N818 - the name says what happened

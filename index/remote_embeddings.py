@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -65,6 +64,7 @@ class RemoteEmbeddings:
         self._client: LangChainEmbeddings | None = None
         self._away = False  # since the last try: then nobody waits for it until it is back
         self._looked_at = 0.0
+        self._known: Identity | None = None
         self._identifying = threading.Lock()
         self._packaged = SentenceTransformerEmbeddings()  # its files; it is not loaded
         self._pieces = WordPieces(self._packaged.files, lambda: _word_table(self._packaged.files))
@@ -117,17 +117,15 @@ class RemoteEmbeddings:
         self._pieces.vectors(["rain"])
         _ = self._identity
 
-    @cached_property
-    def _known(self) -> Identity:
-        probe = self._asked([PROBE])[0]
-        self._looked_at = self._clock()
-        return Identity(f"{self._model} remote {len(probe)} {_digest(probe)} {SPLITTER}", probe)
-
     @property
     def _identity(self) -> Identity:
-        if "_known" in self.__dict__:
-            return self._known
+        if known := self._known:
+            return known
         with self._identifying:
+            if self._known is None:
+                probe = self._asked([PROBE])[0]
+                self._looked_at = self._clock()
+                self._known = Identity(f"{self._model} remote {len(probe)} {_digest(probe)} {SPLITTER}", probe)
             return self._known
 
     def _checked(self, texts: list[str], identity: Identity) -> Vectors:
@@ -138,11 +136,18 @@ class RemoteEmbeddings:
             *_, probe = vectors = self._asked([*texts, PROBE])
             vectors = vectors[:-1]
             if not _is_same(probe, identity.probe):
-                raise self._error("serves another model than before", "Start newsdesk anew, then run newsdesk index.")
+                raise self._changed(identity)
             self._looked_at = self._clock()
         if vectors.shape[1:] != identity.probe.shape:
-            raise self._error("serves another model than before", "Start newsdesk anew, then run newsdesk index.")
+            raise self._changed(identity)
         return vectors
+
+    def _changed(self, identity: Identity) -> ModelError:
+        """Forget who the endpoint was, so that it is asked anew: what it is now may be what the ledger is made with."""
+        with self._identifying:
+            if self._known is identity:
+                self._known = None
+        return self._error("serves another model than before", "Run newsdesk index, which embeds everything anew.")
 
     def _asked(self, texts: list[str]) -> Vectors:
         """Return unit vectors; what may pass is tried again for a while."""

@@ -97,6 +97,8 @@ class HybridSearch:
         embedded = time.perf_counter()
         joined = max(limit, self._reranker.passages) if self._reranker else limit
         with self._ledger.reading() as snapshot:
+            # Again: an endpoint may have become another model, or the vectors another's, since.
+            snapshot.require_model(fingerprint_in(snapshot, self._embeddings))
             candidates = self._candidates(snapshot, held, query, vector, scope)
             hits = _joined(snapshot, query, scope, candidates, joined)
             rarity = snapshot.rarity(held, query)

@@ -12,9 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 from conftest import Ran, Run, run_newsdesk
+from embedding_endpoint import PlayedEndpoint, endpoint
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback_discord import LoopbackDiscord, loopback_discord
+from postgres import PostgresServer
 from test_cli import failed
 
 from bot.discord.checking import check, token_like
@@ -22,6 +24,7 @@ from bot.discord.checkup import Checkup, Lacking, checkup_form, checkup_view
 from bot.discord.invitation import NEEDED, invitation, missing
 from bot.errors import SettingsProblem
 from bot.settings import Settings
+from index import Ledger, LedgerAddress
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab"
 LIMITED_CONTENT = 1 << 19
@@ -42,8 +45,8 @@ async def checked(played: LoopbackDiscord, home: Path, *options: str, token: str
     return await asyncio.to_thread(
         run_newsdesk,
         *(home, "bot", "--check", *options),
-        **{"DISCORD_TOKEN": token, "LOOPBACK_PORT": str(played.port), "NEWSDESK_DISCORD__API_URL": played.api_url},
-        **settings,
+        **{"DISCORD_TOKEN": token, "LOOPBACK_PORT": str(played.port), "NEWSDESK_DISCORD__API_URL": played.api_url}
+        | settings,
     )
 
 
@@ -54,6 +57,45 @@ async def test_a_chroma_server_that_is_not_there_is_told_and_keeps_no_bot_from_w
         ran = await checked(played, home, "--json", NEWSDESK_CHROMA__URL=url)
     assert ran.code == 0, ran.err
     assert f"What is at {url} answers 404, not as a Chroma server does." in ran.json["chroma"]
+
+
+@pytest.mark.enable_socket
+async def test_a_ledgers_server_is_asked_for_what_the_settings_name(home: Path, postgres: PostgresServer) -> None:
+    url = postgres.fresh_database()
+    async with portal() as played:
+        given = {"NEWSDESK_CHROMA__URL": f"http://127.0.0.1:{played.port}"}  # where something else answers
+        empty = await checked(played, home, "--json", NEWSDESK_LEDGER__URL=url, **given)
+        make_ledger(home, url)
+        there = await checked(played, home, "--json", NEWSDESK_LEDGER__URL=url, **given)
+        wrong = await checked(played, home, NEWSDESK_LEDGER__URL=url, NEWSDESK_LEDGER__PASSWORD="wrong", **given)
+        missing = await checked(played, home, NEWSDESK_LEDGER__URL=url.replace("newsdesk_", "nowhere_"), **given)
+        dead = await checked(played, home, NEWSDESK_LEDGER__URL="postgresql://a@127.0.0.1:1/b", **given)
+    assert (empty.code, "There is no ledger" in empty.json["ledger"]) == (0, True), empty.err
+    assert (there.code, "answers." in there.json["ledger"]) == (0, True), there.err
+    assert (wrong.code, "does not take this user or password" in wrong.err) == (2, True)
+    assert (missing.code, "there is no such database" in missing.err) == (2, True)
+    assert (dead.code, "does not answer" in dead.err) == (1, True)
+
+
+def make_ledger(home: Path, url: str) -> None:
+    Ledger(home, LedgerAddress.of(url)).close()
+
+
+@pytest.mark.enable_socket
+def test_the_bot_itself_ends_as_for_a_wrong_setting_where_its_password_is(home: Path, postgres: PostgresServer) -> None:
+    given = {"NEWSDESK_LEDGER__URL": postgres.url(), "NEWSDESK_LEDGER__PASSWORD": "wrong"}
+    ran = run_newsdesk(home, "bot", DISCORD_TOKEN=TOKEN, NEWSDESK_CHROMA__URL="http://127.0.0.1:1", **given)
+    assert (ran.code, "does not take this user or password" in ran.err) == (2, True)
+
+
+@pytest.mark.enable_socket
+async def test_an_embedding_endpoint_that_refuses_the_key_is_a_problem(home: Path) -> None:
+    with endpoint(PlayedEndpoint()) as model:
+        model.failing = [401]
+        async with portal() as played:
+            ports = {"LOOPBACK_PORT": f"{played.port},{model.port}"}
+            ran = await checked(played, home, "--json", NEWSDESK_EMBEDDING__URL=model.url, **ports)
+    assert (ran.code, "refuses the key (401)" in str(ran.json["problems"])) == (2, True), ran.err
 
 
 def test_a_chroma_server_that_may_not_be_used_is_refused_as_by_the_bot_itself(

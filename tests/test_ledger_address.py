@@ -29,6 +29,8 @@ def test_a_password_of_its_own_goes_before_the_one_in_the_address() -> None:
         "http://127.0.0.1/news",
         "postgresql://127.0.0.1:x/news",
         "postgresql://127.0.0.1/a/b",
+        "postgresql://127.0.0.1/news?sslmode=nonsense",
+        "postgresql://127.0.0.1/news?sslmode=",
         "postgresql://127.0.0.1/news?options=-c%20search_path=x",
     ],
 )

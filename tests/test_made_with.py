@@ -11,8 +11,9 @@ from test_remote_embeddings import remote
 
 from bot.desk import Desk
 from bot.settings import Settings
-from index import Indexer, ModelMismatch, doctor, rehearsing
+from index import Indexer, ModelError, ModelMismatch, doctor, rehearsing
 from index.made_with import FINGERPRINT, PROBE
+from index.remote_embeddings import LOOKED_AT_EVERY_S
 from index.remote_embeddings import PROBE as PROBE_TEXT
 
 pytestmark = pytest.mark.enable_socket  # on loopback
@@ -98,6 +99,42 @@ def test_another_model_is_what_is_compared_with_once_it_has_made_all_anew(desk: 
     assert fact(desk, PROBE) != before
     played.encode = rounding(40, turned=0.2)
     assert Indexer(desk.ledger, remote(played)).index("shared", []).embedded == 0
+
+
+def test_who_was_running_goes_on_once_the_other_model_has_made_all_anew(
+    desk: Desk, played: PlayedEndpoint, home: Path
+) -> None:
+    now = [0.0]
+    model = remote(played)
+    model._clock = lambda: now[0]
+    running = Desk(Settings(home=home), model)
+    assert running.search("Rain fell", ("shared",), 3).hits
+    played.encode, now[0] = FakeEmbeddings().encode, now[0] + LOOKED_AT_EVERY_S
+    with pytest.raises(ModelError, match="another model than before"):
+        running.search("Rain fell", ("shared",), 3)
+    with pytest.raises(ModelMismatch):
+        running.search("Rain fell", ("shared",), 3)
+    Indexer(desk.ledger, remote(played)).index("shared", [])
+    assert running.search("Rain fell", ("shared",), 3).hits
+    running.close()
+
+
+def test_a_model_that_changes_between_question_and_answer_gives_none(
+    desk: Desk, played: PlayedEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = remote(played)
+    running = Desk(Settings(home=desk.ledger.home), model)
+    encode = model.encode
+
+    def change_and_encode(texts: list[str]) -> np.ndarray:
+        played.encode = FakeEmbeddings().encode
+        model._changed(model._identity)  # as another thread's question has it
+        return encode(texts)
+
+    monkeypatch.setattr(model, "encode", change_and_encode)
+    with pytest.raises(ModelMismatch):
+        running.search("Rain fell", ("shared",), 3)
+    running.close()
 
 
 def test_another_name_is_another_model(desk: Desk, played: PlayedEndpoint) -> None:

@@ -1,20 +1,25 @@
 """With the ledger in PostgreSQL and the vectors in a Chroma server, what one machine does another one sees."""
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from chroma_server import ChromaServer, running
 from conftest import run_newsdesk
 from fake_embeddings import FakeEmbeddings
+from kept_answers import cited, everything_in, kept
 from patience import wait_until
 from postgres import PASSWORD, PostgresServer
 
 from bot import desk as desk_module
 from bot import following
+from bot.answer import Statement
 from bot.desk import Desk
+from bot.discord.preparing import Preparing
 from bot.following import Following
+from bot.records import Records
 from bot.settings import Settings
 from index import LedgerError, backup, doctor, restore
 from index.indexing import LOCK_NAME as INDEXING
@@ -153,6 +158,25 @@ def test_what_is_forgotten_is_in_neither_server(machines: Machines, chroma: Chro
     assert "write-ahead log" in one.ledger.beyond_reach
 
 
+async def test_a_bot_with_a_data_directory_of_its_own_takes_back_what_another_machine_erased(
+    machines: Machines,
+) -> None:
+    one, other = machines.open("one"), machines.open("other")
+    one.index("shared", [machines.articles])
+    with closing(Records(other.ledger.home)) as records:
+        shown = (cited(1, TEXTS["sun"], article_id="sun"),)
+        answer = kept("What shone?", statements=(Statement(TEXTS["sun"], (1,)),), citations=shown, closest=())
+        answer_id = records.keep(answer)
+        preparing = Preparing(other)
+        preparing._following.begin()  # without the model, which is the same for all of it
+        try:
+            one.forget("shared", ["sun"])
+            await asyncio.to_thread(wait_until, lambda: records.answer(answer_id).withdrawn)
+        finally:
+            await preparing.close()
+    assert b"Zanzibar" not in everything_in(other.ledger.home)
+
+
 def test_a_backup_of_a_server_is_restored_into_it(machines: Machines, tmp_path: Path) -> None:
     one = machines.open("one")
     one.index("shared", [machines.articles])
@@ -186,6 +210,24 @@ def test_a_library_moves_to_a_server_and_back(home: Path, environment: dict[str,
     back = run_newsdesk(tmp_path / "back", "migrate", "--back", "--json", **environment)
     assert (back.code, back.json["articles"]) == (0, 1), back.err
     assert run_newsdesk(tmp_path / "back", "show", "rain", "--json").json == shown.json
+
+
+def test_what_was_moved_is_forgotten_once_the_old_ledger_is_out_of_the_way(
+    home: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "sun.txt").write_text(f"Sun\n\n{TEXTS['sun']}\n")
+    desk = Desk(Settings(home=home), FakeEmbeddings())
+    desk.index("shared", [tmp_path / "sun.txt"])
+    desk.close()
+    moved = run_newsdesk(home, "migrate", **environment)
+    assert f"{home / 'newsdesk.sqlite'} keeps all of it. Delete it with its -wal and -shm" in moved.err
+    first = run_newsdesk(home, "forget", "sun", **environment)
+    assert first.code == 1
+    assert "newsdesk.sqlite here is the ledger from before newsdesk migrate: delete it with its -wal" in first.err
+    for name in ("newsdesk.sqlite", "newsdesk.sqlite-wal", "newsdesk.sqlite-shm"):
+        (home / name).unlink(missing_ok=True)
+    second = run_newsdesk(home, "forget", "sun", **environment)
+    assert (second.code, "is proven now" in second.err) == (0, True), second.err
 
 
 def test_nothing_is_moved_where_no_database_is_set(home: Path) -> None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,32 @@ def test_who_lost_the_right_to_index_writes_nothing_more(ledger: Ledger, other: 
             put(ledger, an_article(id="old"))
     with ledger.reading() as snapshot:
         assert [article.id for article in snapshot.articles("shared")] == ["new"]
+
+
+@pytest.mark.parametrize("way", ["copy_in", "take_over"])
+def test_who_loses_the_right_while_waiting_to_write_puts_no_copy_in(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    put(ledger, an_article())
+    ledger.copy_out(tmp_path / "copy.sqlite")
+    put(ledger, an_article(id="new"))
+    begin = ledger._connections.writing
+
+    @contextmanager
+    def cut_off_once_begun() -> Iterator[object]:
+        with begin() as session:
+            with ledger._connections.using() as another:
+                another.raw.execute(
+                    "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' AND objid <> 0"
+                )  # whoever has a right; 0 is that to write
+            yield session
+
+    monkeypatch.setattr(ledger._connections, "writing", cut_off_once_begun)
+    more = () if way == "copy_in" else (2, {"revision": "3"})
+    with unless_busy(ledger, 0), pytest.raises(LedgerError, match="the right to write there alone"):
+        getattr(ledger, way)(tmp_path / "copy.sqlite", *more)
+    with ledger.reading() as snapshot:
+        assert sorted(article.id for article in snapshot.articles("shared")) == ["new", "rain"]
 
 
 def test_a_name_with_a_character_that_no_text_has_is_not_there(ledger: Ledger) -> None:

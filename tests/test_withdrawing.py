@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from kept_answers import ANNA, cited, everything_in, kept
 
 from bot.answer import Statement
 from bot.desk import Desk
 from bot.records import FILE_NAME, Records
-from bot.withdrawing import own_words
+from bot.withdrawing import Withdrawing, own_words
 
 SECRET = "Zyxwvutsrq fell on the harbour of the town in the morning."
 OTHER = "Snow fell in the mountains all night long, the mayor said."
@@ -59,6 +60,21 @@ def test_a_copy_keeps_the_answers_that_show_it(desk: Desk, records: Records, tmp
     found = records.answer(answer_id)
     assert found is not None
     assert not found.withdrawn
+
+
+def test_answers_are_looked_through_again_only_after_an_erasure(
+    desk: Desk, records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(desk, tmp_path)
+    withdrawing = Withdrawing(desk.ledger)
+    desk.forget("shared", ["secret"])
+    answer_id = records.keep(answered("secret", SECRET))  # by another process, of what it had read before
+    assert [withdrawing.catch_up(), withdrawing.catch_up()] == [1, 0]
+    assert records.answer(answer_id).withdrawn
+    monkeypatch.setattr("bot.withdrawing.withdraw", lambda ledger: pytest.fail("nothing was erased since"))
+    (tmp_path / "more.txt").write_text("Hail fell on the roofs of the town.")
+    desk.index("shared", [tmp_path / "more.txt"])
+    assert withdrawing.catch_up() == 0
 
 
 def test_forgetting_makes_no_records_where_there_are_none(desk: Desk, home: Path, tmp_path: Path) -> None:

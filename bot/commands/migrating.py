@@ -8,19 +8,18 @@ import typer
 from rich.text import Text
 
 from bot import render
-from bot.commands.options import AsJson, Library
-from bot.console import show_result
+from bot.commands.options import AsJson
+from bot.console import say, show_result
 from bot.equipment import ledger_of
 from bot.errors import UsageProblem
 from bot.progress import progress_bar
 from bot.settings import load_settings
-from index import SHARED, Ledger, migrate
+from index import Ledger, migrate
 
 
 def move(
     back: Annotated[bool, typer.Option("--back", help="Copy from PostgreSQL into the data directory.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace what is held there.")] = False,
-    library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
     """Copy all libraries from the data directory into the PostgreSQL database that is set, or back.
@@ -48,3 +47,4 @@ def move(
     line = f"{render.counted(moved.articles)}, {moved.passages:,} passages, copied and compared in {seconds} s"
     form = {"articles": moved.articles, "passages": moved.passages, "revision": moved.revision, "seconds": seconds}
     show_result(as_json, form, Text(line))
+    say(moved.remains)

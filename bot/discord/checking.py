@@ -15,10 +15,10 @@ from bot.discord.connection import intents
 from bot.discord.endpoints import reaching, staying
 from bot.discord.invitation import NEEDED, invitation, missing
 from bot.discord.running import LOST, RENEWAL, TOKEN_REFUSED, UNREACHABLE, token_of
-from bot.equipment import server_of
+from bot.equipment import embeddings_of, ledger_of, server_of
 from bot.errors import NewsdeskError, SettingsProblem
 from bot.settings import TOKEN, DiscordSettings, Settings
-from index import ServerAddress, VectorsError, knock
+from index import Ledger, LedgerMissing, ModelError, ServerAddress, VectorsError, knock
 
 PORTAL = "https://discord.com/developers/applications"
 MOST_SERVERS = 200  # that Discord lists at a time; further ones are not looked at
@@ -27,18 +27,20 @@ _SHAPE = re.compile(r"([\w-]{18,})\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII)
 
 
 def check(settings: Settings) -> Checkup:
-    """Ask Discord about the bot, and the Chroma server whether it is there.
+    """Ask Discord about the bot, and the servers of the ledger, the vectors and the embedding model about theirs.
 
     Raise SettingsProblem for a token that cannot be one or is refused, and for a server that may not be used;
-    NewsdeskError if Discord cannot be reached.
+    LedgerError if the ledger's cannot be; NewsdeskError if Discord cannot be reached.
     """
     server = server_of(settings)
     token = token_of(settings)
     if not token_like(token):
         raise SettingsProblem(f"{TOKEN} does not look like a bot's token: {RENEWAL}")
+    ledger = _ledger_of(settings)
     with reaching(settings.discord):
         found = asyncio.run(_asked(settings.discord, token))
-    return replace(found, chroma=_state_of(server)) if server else found
+    problems = (*found.problems, *_problems_of_model(settings))
+    return replace(found, problems=problems, ledger=ledger, chroma=_state_of(server) if server else "")
 
 
 def token_like(token: str) -> bool:
@@ -51,6 +53,28 @@ def token_like(token: str) -> bool:
         return base64.urlsafe_b64decode(padded).isdigit()
     except binascii.Error:
         return False
+
+
+def _ledger_of(settings: Settings) -> str:
+    """Say how the ledger's server is, "" if none is set. Raise LedgerError if it cannot be used."""
+    address = ledger_of(settings)
+    if address is None:
+        return ""
+    try:
+        Ledger(settings.home.expanduser(), address, making=False).close()
+    except LedgerMissing as error:  # the bot makes it
+        return str(error)
+    return f"The ledger at {address.url} answers."
+
+
+def _problems_of_model(settings: Settings) -> Iterator[str]:
+    """Yield why an embedding endpoint, if one is set, cannot be asked."""
+    if settings.embedding.endpoint is None:
+        return
+    try:
+        _ = embeddings_of(settings).fingerprint
+    except ModelError as error:
+        yield str(error)
 
 
 def _state_of(server: ServerAddress) -> str:

@@ -31,6 +31,7 @@ class Checkup:
     lacking: tuple[Lacking, ...]
     problems: tuple[str, ...]
     chroma: str = ""  # how the Chroma server is, if one is set; the bot works without it
+    ledger: str = ""  # how the ledger's server is, if one is set
 
 
 def checkup_form(found: Checkup) -> dict[str, Any]:
@@ -43,8 +44,7 @@ def checkup_view(found: Checkup) -> RenderableType:
     servers = "1 server" if found.servers == 1 else f"{found.servers} servers"
     lines = [Text.assemble((clean_line(found.name), "bold"), f" is in {servers}")]
     lines += [Text(f"Problem: {problem}", style="red") for problem in found.problems]
-    if found.chroma:
-        lines.append(Text(found.chroma))
+    lines += [Text(told) for told in (found.ledger, found.chroma) if told]
     lines += [
         Text(f"In {clean_line(lacking.server)} it may not: {', '.join(lacking.permissions)}. Grant it to its role.")
         for lacking in found.lacking[:MOST_NAMED]

@@ -4,8 +4,10 @@ import asyncio
 import logging
 
 from bot.desk import Desk
+from bot.errors import RecordsError
 from bot.following import Following
-from index import IndexingError
+from bot.withdrawing import Withdrawing
+from index import IndexingError, LedgerError
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +20,9 @@ class Preparing:
         self._loading = asyncio.Lock()
         self._loaded = False
         self._preparing: asyncio.Task[None] | None = None
-        self._following = Following(desk.follower, _tell, _tell_of_return)
+        self._following = Following(desk.follower, _tell, _tell_of_return, self._withdraw)
+        self._withdrawing = Withdrawing(desk.ledger)
+        self._failed = ""
 
     def begin(self) -> None:
         """Prepare beside whatever else is done."""
@@ -44,6 +48,18 @@ class Preparing:
             if not self._loaded:
                 await asyncio.to_thread(self._desk.load)
                 self._loaded = True
+
+    def _withdraw(self) -> None:
+        """Take back what shows articles that another machine erased; what fails is told once and tried again."""
+        try:
+            self._withdrawing.catch_up()
+            self._failed = ""
+        except LedgerError:
+            pass  # whoever follows tells of it
+        except RecordsError as error:
+            if str(error) != self._failed:
+                _log.error("Answers that show erased articles could not be taken back: %s", error)
+            self._failed = str(error)
 
 
 def _tell(error: IndexingError) -> None:

@@ -31,6 +31,7 @@ from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
+ERASED_AT = "erased_at"  # fact: the revision of the last erasure
 PATIENCE_S = 10.0  # how long another process may read the ledger, and have Chroma's old files open
 AGAIN_S = 0.5  # between two looks at these
 MOST_REBUILDS = 5  # of Chroma, one after the other, for what its new files hold
@@ -92,6 +93,8 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
         if articles or sought:
             transaction.purge_words()
             _note(transaction, texts, sought)
+        if articles:
+            transaction.set_fact(ERASED_AT, str(transaction.revision))
     return Erased(tuple(name for name in wanted if found[name]), tuple(name for name in wanted if not found[name]))
 
 
@@ -110,6 +113,11 @@ def drop_sources(ledger: Ledger, library: str, sources: Sequence[str], patience_
         compact(ledger, patience_s)
         with ledger.writing() as transaction:
             transaction.set_fact(ERASING, "")
+
+
+def erased_at(snapshot: Snapshot) -> int:
+    """Return the revision of the last erasure of articles, by whichever process; 0 if there was none."""
+    return snapshot.number(ERASED_AT)
 
 
 def pending(ledger: Ledger) -> Sought | None:
@@ -158,7 +166,7 @@ def conclude(ledger: Ledger, left: Sequence[Path], servers: Sequence[str] = ()) 
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         raise LedgerError(
             f"The articles are removed, but something of them may still be read in {named}{more} "
-            f"(in {ledger.home}). {remedy(ledger.home, left)}"
+            f"(in {ledger.home}). {remedy(ledger.home, left, served=ledger.server is not None)}"
         )
     if servers:
         raise LedgerError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.condition import FOLDER
+from index.ledger import FILE_NAME
 
 PROCESSES = Path("/proc")
 EVERYBODY = "newsdesk bot, newsdesk chat and newsdesk index --watch"  # who may have a data directory open
@@ -38,11 +39,19 @@ def described(found: Iterable[Holder]) -> str:
     return ", ".join(f"{holder.command} (process {holder.pid})" for holder in found)
 
 
-def remedy(home: Path, left: Sequence[Path] = ()) -> str:
+def remedy(home: Path, left: Sequence[Path] = (), *, served: bool = False) -> str:
     """Return what to do about files of a data directory that hold what is to be erased.
 
-    Those that a newsdesk may have open are not to be removed by hand: one in another container is not seen.
+    Those that a newsdesk may have open are not to be removed by hand: one in another container is not seen. A ledger
+    here while a server has it (`served`) is used by none.
     """
+    if served and (superseded := [file for file in left if _is_of_ledger(home, file)]):
+        first = (
+            f"{FILE_NAME} here is the ledger from before newsdesk migrate: delete it with its -wal and -shm, or move "
+            "them out of this directory"
+        )
+        others = [file for file in left if file not in superseded]
+        return f"{first}. {remedy(home, others)}" if others else f"{first}, then run the command again."
     if found := described(holders(home)):
         return f"Stop {found}, then run the command again."
     if not left or any(_is_in_use(home, file) for file in left):
@@ -53,6 +62,11 @@ def remedy(home: Path, left: Sequence[Path] = ()) -> str:
 def _is_in_use(home: Path, file: Path) -> bool:
     """Say whether a file is Chroma's, a database or its log."""
     return home / FOLDER in file.parents or (file.parent == home and file.name.endswith(DATABASE_ENDS))
+
+
+def _is_of_ledger(home: Path, file: Path) -> bool:
+    """Say whether a file is a data directory's own ledger or its log."""
+    return file.parent == home and file.name in (FILE_NAME, *(FILE_NAME + end for end in ("-wal", "-shm", "-journal")))
 
 
 def _opened_by(process: Path) -> list[str]:

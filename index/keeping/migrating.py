@@ -15,11 +15,12 @@ from index.progress import Progress, no_progress
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """What was moved."""
+    """What was moved; `remains` says where all of it still stands."""
 
     articles: int
     passages: int
     revision: int
+    remains: str
 
 
 def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress: Progress = no_progress) -> Migrated:
@@ -47,7 +48,17 @@ def migrate(source: Ledger, target: Ledger, *, replacing: bool = False, progress
             passages = before.passage_counts()
             if passages != after.passage_counts():
                 raise LedgerError("Not all passages were copied. Run the command again with --replace.")
-        return Migrated(articles, sum(passages.values()), revision)
+        return Migrated(articles, sum(passages.values()), revision, _remains(source))
+
+
+def _remains(source: Ledger) -> str:
+    """Say where what was copied still stands: what is forgotten from now on is not forgotten there."""
+    if source.server:
+        return f"{source.server.url} keeps all of it: drop the schema newsdesk there when it is not needed any more."
+    return (
+        f"{source.home / FILE_NAME} keeps all of it. Delete it with its -wal and -shm, or move them out of the data "
+        "directory, before you use newsdesk forget: it searches there too."
+    )
 
 
 def _held_by_servers(source: Ledger) -> dict[str, str]:

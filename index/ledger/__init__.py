@@ -101,16 +101,14 @@ class Ledger:
 
     def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
         """Put a sound copy in the place of all that the ledger holds, all or nothing."""
-        self._require_rights()
-        self._connections.copy_in(file, progress)
+        self._connections.copy_in(file, progress, self._require_rights)
 
     def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
         """Make the ledger hold what a changed copy of it holds, and these facts, all or nothing.
 
         Raise LedgerError if the ledger is not at the revision `since` any more, at which the copy was made.
         """
-        self._require_rights()
-        self._connections.take_over(file, since, facts)
+        self._connections.take_over(file, since, facts, self._require_rights)
 
     def examined(self) -> tuple[str, dict[str, list[str]]]:
         """Return what a server and the ledger on it are, and by kinds what is wrong with it."""
@@ -167,7 +165,9 @@ class Ledger:
             return ""
         return (
             "The server's write-ahead log, its archives and base backups, and replicas that are behind may hold the "
-            "words still, until its operator lets them expire; newsdesk cannot reach them."
+            "words still, until its operator lets them expire; newsdesk cannot reach them. Bots with other data "
+            "directories take back the answers that show them within a minute, or when they are started; lines typed "
+            "in chats stay there."
         )
 
     def _require_rights(self) -> None:

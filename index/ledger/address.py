@@ -11,6 +11,7 @@ from index.vectors.address import MOST_ADDRESSES, Resolve, is_number, is_private
 EXAMPLE = "write it as postgresql://user@host:5432/database"
 PORT = 5432
 OPTIONS = ("host", "sslmode", "sslrootcert", "sslcert", "sslkey")  # of libpq, that an address may have
+MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")  # sslmode, as libpq knows it
 CHECKED = "verify-full"  # the mode in which the certificate and its name are checked
 
 
@@ -39,6 +40,8 @@ class LedgerAddress:
         options = dict(parse_qsl(parts.query, keep_blank_values=True))
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise LedgerError(f"newsdesk knows no option {unknown[0]} in it, only {', '.join(OPTIONS)}")
+        if options.get("sslmode", CHECKED) not in MODES:
+            raise LedgerError(f"its sslmode is none; write one of {', '.join(MODES)}")
         if parts.hostname and "host" in options:
             raise LedgerError(f"it names two hosts; {EXAMPLE}")
         host = unquote(parts.hostname or "") or options.pop("host", "")

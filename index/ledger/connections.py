@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Container, Generator, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterator, Mapping
 from pathlib import Path
 
 from index.database import BUSY_S, Cause, Connections, cause_of
@@ -69,18 +69,20 @@ class LedgerConnections(Connections):
         with self.using() as connection:
             copying.copy_out(connection, file)
 
-    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
-        """Put a copy in the place of all that the ledger holds, all or nothing."""
+    def copy_in(self, file: Path, progress: Progress, permit: Callable[[], None]) -> None:
+        """Put a copy in the place of all that the ledger holds, all or nothing; `permit` raises if that may not be."""
         progress(0, 1)
+        permit()  # before: a right in a file is lost with this process alone
         with self.using() as connection:
             copying.copy_in(connection, file, BUSY_S)
 
-    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str], permit: Callable[[], None]) -> None:
         """Make the ledger hold what a copy of it in a file holds, all or nothing; see taking_over."""
         with self.using() as connection:
             connection.execute(f"ATTACH DATABASE ? AS {taking_over.COPY}", (str(file),))
             try:
                 with self.writing():
+                    permit()
                     taking_over.take_over(connection, since, facts)
             finally:
                 connection.execute(f"DETACH DATABASE {taking_over.COPY}")

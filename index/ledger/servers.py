@@ -17,7 +17,10 @@ def on_server(home: Path, address: LedgerAddress, *, making: bool) -> "tuple[Led
     try:
         from index.ledger.postgres import LedgerOnServer, words
     except ImportError as error:
-        raise LedgerError("A ledger in PostgreSQL needs psycopg. Install it: pip install 'psycopg[binary]'") from error
+        raise LedgerError(
+            "A ledger in PostgreSQL needs psycopg. Install it: pip install 'psycopg[binary]', or with Docker put "
+            "EXTRAS=postgres into .env, then run docker compose build bot"
+        ) from error
     try:
         make_private_folder(home)
     except OSError as error:

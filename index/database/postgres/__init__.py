@@ -1,6 +1,6 @@
 """A database on a PostgreSQL server, by psycopg: imported only where one is set."""
 
-from index.database.postgres.causes import NOT_ITS_OWN, OF_THE_SERVER, Busy, described
+from index.database.postgres.causes import NOT_ITS_OWN, OF_THE_SERVER, Busy, described, refused
 from index.database.postgres.connections import CLAIMS, PostgresConnections, Target
 from index.database.postgres.listening import Listener
 from index.database.postgres.locks import SessionLock
@@ -17,4 +17,5 @@ __all__ = [
     "SessionLock",
     "Target",
     "described",
+    "refused",
 ]

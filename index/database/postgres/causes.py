@@ -39,13 +39,16 @@ _CAUSES: tuple[tuple[type[psycopg.Error], str], ...] = (
         "it cannot hold a name, path or address of more than 2,600 bytes. Give a shorter one, or take it out.",
     ),
 )
-_UNREACHED = (  # without a connection libpq has no codes, only the server's words
+_NOT_LET_IN = (  # without a connection libpq has no codes, only the server's words
     (("password",), f"it does not take this user or password. {_CORRECT}"),
     (("permission denied for database",), "this user may not connect to it. GRANT CONNECT ON DATABASE to this user."),
     (('database "', "does not exist"), _NO_DATABASE),
     (('role "', "does not exist"), f"it knows no such user. {_CORRECT}"),
     (("not permitted to log in",), "this user may not log in. ALTER ROLE it WITH LOGIN, or name another user."),
     (("pg_hba.conf",), "it lets nobody in from here as this user. Add that to its pg_hba.conf."),
+)
+_UNREACHED = (
+    *_NOT_LET_IN,
     (("too many c",), _FULL),  # clients, or connections of a role or database
     (("connection slots",), _FULL),
     (("the database system is",), _PASSING),  # starting up, shutting down, in recovery mode
@@ -56,6 +59,11 @@ _UNREACHED = (  # without a connection libpq has no codes, only the server's wor
     (("SSL",), "no encrypted connection can be made. Correct sslmode or sslrootcert in NEWSDESK_LEDGER__URL."),
     (("FATAL:",), "it refuses the connection. Look into its log, or correct NEWSDESK_LEDGER__URL."),
 )
+
+
+def refused(error: Exception) -> bool:
+    """Say whether the server lets nobody in as the settings have it, which no waiting mends."""
+    return described(error) in {told for _, told in _NOT_LET_IN}
 
 
 def described(error: Exception) -> str:

@@ -1,13 +1,13 @@
 """The ledger's database on a server: what is particular in opening it."""
 
 import time
-from collections.abc import Container, Generator, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterator, Mapping
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
-from index.database.postgres import NOT_ITS_OWN, Busy, Listener, PostgresConnections, Session, described
-from index.errors import LedgerError
+from index.database.postgres import NOT_ITS_OWN, Busy, Listener, PostgresConnections, Session, described, refused
+from index.errors import LedgerError, LedgerMissing, LedgerRefused
 from index.ledger.address import LedgerAddress
 from index.ledger.format import SCHEMA_VERSION, too_new
 from index.ledger.postgres import copying
@@ -65,7 +65,7 @@ class LedgerOnServer(PostgresConnections):
         if held > SCHEMA_VERSION:
             raise too_new(held)
         if not (held or self._making):
-            raise LedgerError(f"There is no ledger at {self._address.url}. Index something: newsdesk index FOLDER")
+            raise LedgerMissing(f"There is no ledger at {self._address.url}. Index something: newsdesk index FOLDER")
         return held == SCHEMA_VERSION
 
     def bring_up(self, session: Session) -> None:
@@ -120,14 +120,16 @@ class LedgerOnServer(PostgresConnections):
             session.raw.execute("SET LOCAL statement_timeout = 0")
             copying.copy_out(session, file, progress)
 
-    def copy_in(self, file: Path, progress: Progress = no_progress) -> None:
-        """Put what a file holds in the place of all that the ledger holds, all or nothing."""
+    def copy_in(self, file: Path, progress: Progress, permit: Callable[[], None]) -> None:
+        """Put a file's ledger in the place of all that is held, all or nothing; `permit` raises if that may not be."""
         with self.writing() as session:
+            permit()  # within: whoever has the right now writes after this
             copying.copy_in(session, file, progress)
 
-    def take_over(self, file: Path, since: int, facts: Mapping[str, str]) -> None:
+    def take_over(self, file: Path, since: int, facts: Mapping[str, str], permit: Callable[[], None]) -> None:
         """Make the ledger hold what a copy of it in a file holds, all or nothing."""
         with self.writing() as session:
+            permit()
             copying.take_over(session, file, since, facts, no_progress)
 
     def claim(self, name: str, *, shared: bool) -> ServerClaim:
@@ -153,7 +155,8 @@ class LedgerOnServer(PostgresConnections):
 
     def failure(self, error: Exception) -> LedgerError:
         """Return the LedgerError that stands for an error of the server or of the system."""
-        return LedgerError(f"The ledger at {self._address.url} cannot be used: {described(error)}")
+        kind = LedgerRefused if refused(error) else LedgerError
+        return kind(f"The ledger at {self._address.url} cannot be used: {described(error)}")
 
 
 def format_of(session: Session) -> int:
