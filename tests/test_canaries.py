@@ -7,7 +7,7 @@ import pytest
 from canaries import LARGE_LIBRARIES, Tally, campaign, names, table
 from chroma_server import running
 
-QUESTIONS = {"files": 300, "servers": 100}
+QUESTIONS = {"files": 300, "Chroma server": 100, "servers": 100}
 
 
 pytestmark = pytest.mark.enable_socket
@@ -17,9 +17,10 @@ pytestmark = pytest.mark.enable_socket
 def tally(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tally]:
     folder = tmp_path_factory.mktemp("canaries")
     with ExitStack() as stack:
+        environment = stack.enter_context(pytest.MonkeyPatch.context())
         if request.param == "servers":
-            environment = stack.enter_context(pytest.MonkeyPatch.context())
             environment.setenv("NEWSDESK_LEDGER__URL", request.getfixturevalue("postgres").fresh_database())
+        if request.param != "files":
             environment.setenv("NEWSDESK_CHROMA__URL", stack.enter_context(running(folder / "chroma")).url)
         yield campaign(folder / "home", QUESTIONS[request.param], seed=2, libraries=20)
 
