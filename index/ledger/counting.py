@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.database.statements import Connection
 from index.ledger.estimating import FEW_OF_A_PHRASE, FEW_OF_A_WORD, Places, estimated, places_of
+from index.ledger.lengths import Sizes, sizes
 from index.ledger.tokens import tokens_of
 
 MOST_REMEMBERED = 100_000  # counts, of some 200 bytes each
@@ -81,6 +82,10 @@ class Counts:
             held.all_rows += len(rows)
             held.rows[form] = rows
         return rows
+
+    def sizes(self) -> Sizes:
+        """Return how many passages the word index holds, and how long they are."""
+        return sizes(self._connection)
 
     def articles(self, library: str) -> int:
         """Return how many articles a library holds, copies left out."""

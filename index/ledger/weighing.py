@@ -19,7 +19,7 @@ from index.database.statements import Connection
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts, Rows, rows_in
 from index.ledger.expressions import Wanted, is_cut
-from index.ledger.lengths import Sizes, sizes, varints
+from index.ledger.lengths import Sizes, varints
 from index.ledger.occurrences import Tokens, occurrences
 from index.ledger.quoting import quoting
 from index.ledger.tokens import tokens_of
@@ -63,7 +63,7 @@ def weighed(
     `many`: the words stand in so many passages that these are weighed. None if FTS5 is to rank them: it is done sooner,
     or too few passages with words that were read are of these libraries and within the scope.
     """
-    size = sizes(connection)
+    size = counts.sizes()
     phrases = [phrase_of(counts, size, word, form) for word in words for form in word.forms]
     lengths = _within_quotes(connection, counts, libraries, phrases, scope) if scope.least_phrases else None
     if lengths is None and many:

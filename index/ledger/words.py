@@ -11,7 +11,6 @@ from index.ledger.budget import POSTING_BUDGET, affordable, counted, frequency
 from index.ledger.confining import held_by
 from index.ledger.counting import Counts, Held
 from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
-from index.ledger.lengths import sizes
 from index.ledger.scoring import Scored, scored
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, Scope
@@ -120,7 +119,7 @@ def rarity(connection: Connection, counts: Counts, libraries: Sequence[str], tex
     """
     words = {term.stem: wanted(term.word) for term in content_terms(text)}
     holding = {stem: _count(counts, word) for stem, word in words.items()}
-    passages = sizes(connection).passages
+    passages = counts.sizes().passages
     if _holds_others(connection, libraries):
         everywhere, passages = max(passages, 1), sum(map(counts.passages, libraries))
         for stem, count in holding.items():

@@ -3,6 +3,7 @@
 import numpy as np
 
 from index.ledger.counting import MOST_ROWS, Counts, Rows
+from index.ledger.lengths import Sizes
 from index.ledger.postgres.tokens import phrase, query
 
 
@@ -21,15 +22,16 @@ class CountsOnServer(Counts):
         """Return the rows of all libraries' passages that hold a form of a word, in order."""
         return self._found(query(f'"{form}"'))
 
-    def entered(self) -> tuple[int, int]:
-        """Return how many passages the word index holds, and how many tokens these have together."""
-        number = ("index", "passages"), ("index", "tokens")
+    def sizes(self) -> Sizes:
+        """Return how many passages the word index holds, and how long they are."""
 
         def found(column: str) -> int:
             row = self._connection.execute(f"SELECT {column} FROM words").fetchone()  # noqa: S608 - constants
             return int(row[0] or 0)
 
-        return self._once(number[0], lambda: found("count(*)")), self._once(number[1], lambda: found("sum(length)"))
+        passages = self._once(("index", "passages"), lambda: found("count(*)"))
+        tokens = self._once(("index", "tokens"), lambda: found("sum(length)"))
+        return Sizes(passages, tokens / max(passages, 1))
 
     def _number(self, asked: str) -> int:
         return self._once(("rows", asked), lambda: len(self._found(asked)))

@@ -60,7 +60,7 @@ def ranked(
     BM25 counts words over the whole ledger, so that the scores of several libraries can be compared. A number counts
     only where it stands whole.
     """
-    size = _sizes(counts)
+    size = counts.sizes()
     if not size.passages:
         return {}
     phrases = [phrase_of(counts, size, word, form) for _, word in counted(counts, query) for form in word.forms]
@@ -115,12 +115,6 @@ def _likely(
         lengths = _lengths(connection, counts, libraries, scope, heaviest)
     guessed = {row: heaviest[row] * share(1, length, size) for row, length in lengths.items()}
     return {row: lengths[row] for row in sorted(guessed, key=lambda row: (-guessed[row], row))[:most]}
-
-
-def _sizes(counts: Counts) -> Sizes:
-    assert isinstance(counts, CountsOnServer)  # noqa: S101 - made by counts_of
-    passages, tokens = counts.entered()
-    return Sizes(passages, tokens / max(passages, 1))
 
 
 def _lengths(
