@@ -24,8 +24,10 @@ def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
         article = hit.article
         if originals.setdefault(article.text, article.key) != article.key:
             continue
+        if taken[article.key] >= PER_ARTICLE:
+            continue
         words = frozenset(map(stem, content_words_in(hit.passage.text)))
-        if taken[article.key] >= PER_ARTICLE or any(_is_same(words, other) for other in texts):
+        if any(_is_same(words, other) for other in texts):
             continue
         kept.append(hit)
         texts.append(words)
@@ -36,4 +38,8 @@ def diverse(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
 
 
 def _is_same(words: frozenset[str], other: frozenset[str]) -> bool:
-    return len(words & other) >= SAME_TEXT * len(words | other) > 0
+    fewer, more = sorted((len(words), len(other)))
+    if fewer < SAME_TEXT * more:  # however many they share
+        return False
+    shared = len(words & other)
+    return shared >= SAME_TEXT * (fewer + more - shared) > 0
