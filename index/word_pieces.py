@@ -35,18 +35,14 @@ class WordPieces:
         It takes microseconds a word. What all words share is taken out first: else all are alike.
         """
         table, shared = self._table
-        vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
         pieces = [self._pieces(word) for word in words]
-        known = [at for at, ids in enumerate(pieces) if ids]
-        if known:
-            lengths = np.array([len(pieces[at]) for at in known])
-            rows = unit(table[[one for at in known for one in pieces[at]]] - shared)
-            starts = np.cumsum(lengths) - lengths
-            others = np.zeros_like(rows[starts])
-            for place in range(1, lengths.max()):  # of few words: np.add.reduceat takes ten times as long
-                longer = np.flatnonzero(lengths > place)
-                others[longer] += rows[starts[longer] + place]
-            vectors[known] = unit(rows[starts] + others)
+        lengths = np.array([len(ids) for ids in pieces], dtype=np.intp)
+        vectors = np.zeros((len(words), table.shape[1]), dtype=np.float32)
+        for place in range(lengths.max(initial=0)):  # nearly all words are one piece
+            at = np.flatnonzero(lengths > place)
+            vectors[at] += unit(table[[pieces[one][place] for one in at]] - shared)
+        several = np.flatnonzero(lengths > 1)
+        vectors[several] = unit(vectors[several])
         return vectors
 
     def _cut(self, word: str) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """How well a text holds the words of a question: by stem, else by what the words mean."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class Sought:
     def compare(self, texts: Iterable[str]) -> None:
         """Find out, all at once, what the words of texts mean; text by text would take several times as long."""
         if self.terms:
-            self._learn(word for text in texts for word in content_words_in(text))
+            self._learn(dict.fromkeys(word for text in texts for word in content_words_in(text)))
 
     def strengths(self, text: str) -> Strengths:
         """Return how far a text holds each distinct stem, 0 to 1, shape (stems,); 1 is the word itself."""
@@ -92,9 +92,9 @@ class Sought:
                 strengths[at] = OF_A_SYNONYM
         return strengths
 
-    def _learn(self, words: Iterable[str]) -> None:
+    def _learn(self, words: Collection[str]) -> None:
         """Compare words with the question's, those that were not yet; most are related to none of them."""
-        new = [word for word in dict.fromkeys(words) if word not in self._compared]
+        new = [] if self._compared.issuperset(words) else [one for one in words if one not in self._compared]
         if new:
             alike = self.meanings(new) @ self._own_meanings.T
             related = np.where(alike < ALIKE, 0.0, OF_A_SYNONYM * alike).astype(np.float32)
