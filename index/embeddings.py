@@ -1,15 +1,13 @@
 """Turn text into vectors, by sentence-transformers."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from index.errors import ModelError
 from index.model_files import DEFAULT_MODEL, ModelFiles, Role
 from index.passages import SPLITTER
 from index.word_pieces import Vectors as Vectors
@@ -114,13 +112,17 @@ class SentenceTransformerEmbeddings:
             import torch
             from sentence_transformers import SentenceTransformer
 
+            from index import linear_layers
+
             threads = torch.get_num_threads()
             transformer = SentenceTransformer(str(self.files.folder), **options)
+            use = partial(transformer.encode, "rain", show_progress_bar=False)
+            use()  # what fails after it, fails for what is done to the layers
         # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
         # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")
-        if self.precision == "int8":
-            _quantise(transformer)
+        hasten = linear_layers.quantise if self.precision == "int8" else linear_layers.pack
+        hasten(transformer, use)
         return transformer, threads
 
 
@@ -142,24 +144,3 @@ def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(afterwards)
-
-
-def _quantise(transformer: "SentenceTransformer") -> None:
-    """Put int8 in the place of the linear layers. Raise ModelError if this torch or processor cannot.
-
-    Weights have a scale for each output; activations, quantised as they come, one for each call and 7 bits, so that
-    no sum overflows on a processor without VNNI. torch means to give this up for torchao, and says so at every use.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import torch
-            from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
-
-            per_output = {torch.nn.Linear: per_channel_dynamic_qconfig}
-            quantize_dynamic(transformer, per_output, inplace=True)  # type: ignore[no-untyped-call]  # torch has no type
-            transformer.encode("rain", show_progress_bar=False)  # the first use warns, too
-    except (ImportError, AttributeError, RuntimeError) as error:
-        raise ModelError(
-            f"Vectors by int8 are not to be had here: {error}. Unset NEWSDESK_EMBEDDING__PRECISION."
-        ) from error

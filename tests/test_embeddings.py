@@ -5,8 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
+from torch import nn
 
 from index import ModelError, SentenceTransformerEmbeddings
+from index.embeddings import Vectors
 
 pytestmark = pytest.mark.model
 
@@ -64,6 +67,31 @@ def test_any_folder_with_a_model_can_be_used_and_has_its_own_fingerprint(
     other = SentenceTransformerEmbeddings(str(copy))
     assert np.allclose(other.encode(["rain"]), model.encode(["rain"]))
     assert other.fingerprint != model.fingerprint
+
+
+def vectors_of_the_model_itself(model: SentenceTransformerEmbeddings, texts: list[str]) -> Vectors:
+    """Return what sentence-transformers alone makes of texts."""
+    found: Vectors = SentenceTransformer(str(model.files.folder)).encode(texts, normalize_embeddings=True)
+    return found
+
+
+def test_packed_weights_give_the_vectors_of_the_model(model: SentenceTransformerEmbeddings) -> None:
+    texts = ["heavy rain fell on the harbour", "the tax on imports rose", ""]
+    assert np.allclose(model.encode(texts), vectors_of_the_model_itself(model, texts), atol=1e-6)
+    transformer, _ = model._loaded
+    assert not [layer for layer in transformer.modules() if isinstance(layer, nn.Linear)]  # else none was packed
+
+
+def test_a_torch_that_cannot_pack_weights_gives_them_too(
+    model: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(layer: object, given: object) -> None:
+        raise NotImplementedError("no such operator")
+
+    monkeypatch.setattr("index.linear_layers._Packed.forward", fail)
+    texts = ["heavy rain fell on the harbour"]
+    found = SentenceTransformerEmbeddings().encode(texts)
+    assert np.allclose(found, vectors_of_the_model_itself(model, texts), atol=1e-6)
 
 
 def test_vectors_by_int8_are_unit_vectors_near_those_by_fp32(
