@@ -32,7 +32,8 @@ from index.indexing.report import IndexReport
 from index.indexing.watching import due
 from index.keeping.backups import Backup, backup
 from index.keeping.doctor import Check, doctor
-from index.keeping.erasure import Erased, drop_sources, erase, erased_at
+from index.keeping.erased import erased_at
+from index.keeping.erasure import Erased, drop_sources, erase
 from index.keeping.migrating import Migrated, migrate
 from index.keeping.rehearsing import LedgerCopy, rehearsing
 from index.keeping.restoring import Restored, restore

@@ -21,6 +21,7 @@ from index.condition import (
 )
 from index.errors import LedgerError, VectorsError
 from index.indexing import unless_busy
+from index.keeping.erased import note_erasure
 from index.keeping.holders import EVERYBODY, described, holders, remedy
 from index.keeping.runs import Digests, digests_of
 from index.keeping.traces import Sought, digests_held, traces
@@ -31,7 +32,6 @@ from index.leftovers import discard_leftovers
 from index.loading.naming import articles_named
 
 ERASING = "erasing"  # fact: what has been removed and not yet been proven gone, "" if all has
-ERASED_AT = "erased_at"  # fact: the revision of the last erasure
 PATIENCE_S = 10.0  # how long another process may read the ledger, and have Chroma's old files open
 AGAIN_S = 0.5  # between two looks at these
 MOST_REBUILDS = 5  # of Chroma, one after the other, for what its new files hold
@@ -94,7 +94,7 @@ def remove(ledger: Ledger, library: str, names: Sequence[str]) -> Erased:
             transaction.purge_words()
             _note(transaction, texts, sought)
         if articles:
-            transaction.set_fact(ERASED_AT, str(transaction.revision))
+            note_erasure(transaction)
     return Erased(tuple(name for name in wanted if found[name]), tuple(name for name in wanted if not found[name]))
 
 
@@ -113,11 +113,6 @@ def drop_sources(ledger: Ledger, library: str, sources: Sequence[str], patience_
         compact(ledger, patience_s)
         with ledger.writing() as transaction:
             transaction.set_fact(ERASING, "")
-
-
-def erased_at(snapshot: Snapshot) -> int:
-    """Return the revision of the last erasure of articles, by whichever process; 0 if there was none."""
-    return snapshot.number(ERASED_AT)
 
 
 def pending(ledger: Ledger) -> Sought | None:
