@@ -117,7 +117,7 @@ class SentenceTransformerEmbeddings:
             threads = torch.get_num_threads()
             transformer = SentenceTransformer(str(self.files.folder), **options)
             use = partial(transformer.encode, "rain", show_progress_bar=False)
-            use()  # what fails after it, fails for what is done to the layers
+            use()  # what fails afterwards, fails for what is done to the layers
         # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
         # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")

@@ -1,12 +1,13 @@
 """Texts and words become vectors that can be compared, at either precision."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
-from torch import nn
+from torch import Tensor, nn
 
 from index import ModelError, SentenceTransformerEmbeddings
 from index.embeddings import Vectors
@@ -82,13 +83,19 @@ def test_packed_weights_give_the_vectors_of_the_model(model: SentenceTransformer
     assert not [layer for layer in transformer.modules() if isinstance(layer, nn.Linear)]  # else none was packed
 
 
-def test_a_torch_that_cannot_pack_weights_gives_them_too(
-    model: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(layer: object, given: object) -> None:
-        raise NotImplementedError("no such operator")
+def no_operator(layer: nn.Module, given: Tensor) -> Tensor:
+    raise NotImplementedError("no such operator")
 
-    monkeypatch.setattr("index.linear_layers._Packed.forward", fail)
+
+def another_operator(layer: nn.Module, given: Tensor) -> Tensor:
+    return 2 * given
+
+
+@pytest.mark.parametrize("multiply", [no_operator, another_operator])
+def test_a_torch_that_cannot_pack_weights_gives_them_too(
+    model: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch, multiply: Callable[..., Tensor]
+) -> None:
+    monkeypatch.setattr("index.linear_layers._Packed.forward", multiply)
     texts = ["heavy rain fell on the harbour"]
     found = SentenceTransformerEmbeddings().encode(texts)
     assert np.allclose(found, vectors_of_the_model_itself(model, texts), atol=1e-6)
