@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -116,13 +116,13 @@ class SentenceTransformerEmbeddings:
 
             threads = torch.get_num_threads()
             transformer = SentenceTransformer(str(self.files.folder), **options)
-            use = partial(transformer.encode, "rain", show_progress_bar=False)
-            use()  # what fails afterwards, fails for what is done to the layers
         # For good: numpy's second thread waits for torch's, which spin. Over 7,500 passages (tests/benchmarks/scale.py)
         # an answer took 85 ms with two, 73 with one.
         threadpool_limits(1, user_api="blas")
-        hasten = linear_layers.quantise if self.precision == "int8" else linear_layers.pack
-        hasten(transformer, use)
+        if self.precision == "int8":
+            linear_layers.quantise(transformer, lambda: transformer.encode("rain", show_progress_bar=False))
+        else:
+            linear_layers.transpose(transformer)
         return transformer, threads
 
 

@@ -1,16 +1,14 @@
 """Texts and words become vectors that can be compared, at either precision."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
-from torch import Tensor, nn
+from torch import nn
 
 from index import ModelError, SentenceTransformerEmbeddings
-from index.embeddings import Vectors
 
 pytestmark = pytest.mark.model
 
@@ -70,35 +68,14 @@ def test_any_folder_with_a_model_can_be_used_and_has_its_own_fingerprint(
     assert other.fingerprint != model.fingerprint
 
 
-def vectors_of_the_model_itself(model: SentenceTransformerEmbeddings, texts: list[str]) -> Vectors:
-    """Return what sentence-transformers alone makes of texts."""
-    found: Vectors = SentenceTransformer(str(model.files.folder)).encode(texts, normalize_embeddings=True)
-    return found
-
-
-def test_packed_weights_give_the_vectors_of_the_model(model: SentenceTransformerEmbeddings) -> None:
+def test_transposed_weights_give_what_sentence_transformers_gives(model: SentenceTransformerEmbeddings) -> None:
     texts = ["heavy rain fell on the harbour", "the tax on imports rose", ""]
-    assert np.allclose(model.encode(texts), vectors_of_the_model_itself(model, texts), atol=1e-6)
+    plain = SentenceTransformer(str(model.files.folder))
+    assert np.allclose(model.encode(texts), plain.encode(texts, normalize_embeddings=True), atol=1e-6)
     transformer, _ = model._loaded
-    assert not [layer for layer in transformer.modules() if isinstance(layer, nn.Linear)]  # else none was packed
-
-
-def no_operator(layer: nn.Module, given: Tensor) -> Tensor:
-    raise NotImplementedError("no such operator")
-
-
-def another_operator(layer: nn.Module, given: Tensor) -> Tensor:
-    return 2 * given
-
-
-@pytest.mark.parametrize("multiply", [no_operator, another_operator])
-def test_a_torch_that_cannot_pack_weights_gives_them_too(
-    model: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch, multiply: Callable[..., Tensor]
-) -> None:
-    monkeypatch.setattr("index.linear_layers._Packed.forward", multiply)
-    texts = ["heavy rain fell on the harbour"]
-    found = SentenceTransformerEmbeddings().encode(texts)
-    assert np.allclose(found, vectors_of_the_model_itself(model, texts), atol=1e-6)
+    weights = [layer.weight for layer in transformer.modules() if isinstance(layer, nn.Linear)]
+    assert weights
+    assert all(weight.t().is_contiguous() for weight in weights)
 
 
 def test_vectors_by_int8_are_unit_vectors_near_those_by_fp32(
