@@ -30,7 +30,6 @@ NAMES = (
     "names",  # share of the question's names
     "names_around",
     "names_passage",
-    "names_unknown",  # share of the question's names that stand nowhere in the library
     "numbers",  # share of the question's numbers
     "offers_person",  # an answer of the expected kind
     "offers_date",
@@ -44,6 +43,7 @@ NAMES = (
     "similarity",  # of the passage's vector to the question's
     "score",  # of the passage in the fused ranking
     "denial_missing",  # the question denies something and the sentence does not
+    "names_unknown",  # share of the question's names that stand nowhere in the library
     "asked_words",  # how many words the question looks for
     "asked_unknown",  # share of them that stand nowhere in the library
 )
@@ -97,9 +97,37 @@ class _Around:
 
 def signals(question: Asked, sentences: Sequence[Candidate]) -> Strengths:
     """Return the signals of sentences, in the order of NAMES, float32, shape (sentences, NAMES)."""
+    if not sentences:
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
     around = {key: _around(question, hit) for key, hit in {one.hit.key: one.hit for one in sentences}.items()}
-    values = [_signals(question, one, around[one.hit.key]) for one in sentences]
-    return np.array(values, dtype=np.float32).reshape(-1, len(NAMES))
+    surroundings = [around[one.hit.key] for one in sentences]
+    meanings = _meanings(question.sought, sentences, surroundings)
+    others = [_others(question, one, its) for one, its in zip(sentences, surroundings, strict=True)]
+    of_question = np.broadcast_to(np.array(_of_question(question), dtype=np.float32), (len(sentences), 3))
+    return np.hstack([meanings, np.array(others, dtype=np.float32), of_question])
+
+
+def _meanings(sought: Sought, sentences: Sequence[Candidate], around: Sequence[_Around]) -> Strengths:
+    """Return how far sentences hold the question's words, shape (sentences, 5); all at once, which is faster."""
+    here = np.array([sought.strengths(one.text) for one in sentences])
+    before = np.array([sought.strengths(one.before) for one in sentences])
+    near = np.maximum(before, [its.title for its in around])
+    passage = np.array([its.passage for its in around])
+    by_stem, near_by_stem = here == 1.0, near == 1.0
+    held = (here, np.maximum(here, AROUND * near), passage, by_stem, by_stem | near_by_stem)
+    # Not by BLAS, which rounds equal rows differently: the better of two equal sentences would be one by chance.
+    shares: Strengths = np.einsum("kns,s->nk", np.array(held, dtype=np.float32), sought.weights)
+    return shares
+
+
+def _of_question(question: Asked) -> tuple[float, ...]:
+    """Return the last signals, which all sentences share."""
+    sought = question.sought
+    return (
+        1.0 - _share(question.names, sought.rarity),
+        math.log1p(len(sought.stems)),
+        1.0 - _share(frozenset(sought.stems), sought.rarity),
+    )
 
 
 def _around(question: Asked, hit: Hit) -> _Around:
@@ -115,25 +143,18 @@ def _around(question: Asked, hit: Hit) -> _Around:
     )
 
 
-def _signals(question: Asked, candidate: Candidate, around: _Around) -> tuple[float, ...]:
+def _others(question: Asked, candidate: Candidate, around: _Around) -> tuple[float, ...]:
+    """Return the signals of a sentence between its meanings and those of the question."""
     sought, text, passage = question.sought, candidate.text, candidate.hit.passage
-    weights, here = sought.weights, sought.strengths(text)
-    near = np.maximum(sought.strengths(candidate.before), around.title)
     order = stems_in(text)
     held, beside = frozenset(order), (stems_in(candidate.before), around.title_stems)
     new = {stem(word) for word in content_words_in(text)}.difference(sought.stems)
     offers = offered(question.kind, text, question.stems)
     return (
-        weights @ here,
-        weights @ np.maximum(here, AROUND * near),
-        weights @ around.passage,
-        weights @ (here == 1.0),
-        weights @ ((here == 1.0) | (near == 1.0)),
-        _pairs([term.stem for term in sought.terms], order),
+        _pairs(sought.order, order),
         _share(question.names, held),
         _share(question.names, held, *beside),
         _share(question.names, held, *beside, around.passage_stems),
-        1.0 - _share(question.names, sought.rarity),
         _share(question.numbers, held, around.dated),
         *(offers if question.kind is kind else 0.0 for kind in _OFFERS),
         0.5 if question.head is None else float(question.head in held),
@@ -143,8 +164,6 @@ def _signals(question: Asked, candidate: Candidate, around: _Around) -> tuple[fl
         candidate.hit.why.similarity or 0.0,
         candidate.hit.score,
         float(question.denies and not is_negated(text)),
-        math.log1p(len(weights)),
-        1.0 - _share(frozenset(sought.stems), sought.rarity),
     )
 
 
