@@ -10,13 +10,14 @@ from index.remote_embeddings import RemoteEmbeddings
 from index.vectors import ServerAddress
 
 if TYPE_CHECKING:
+    import httpx
     from langchain_core.embeddings import Embeddings as LangChainEmbeddings
 
 CONNECT_S = 2.0
-SILENT_S = 60.0  # a batch of long passages on a busy processor
 WHOLE_S = 120.0  # for a request in all
 MOST_BYTES = 1 << 25  # of an answer: 32 vectors of 40,000 numbers, in digits
 NO_KEY = "none"  # for servers of one's own: they ask for none, though the client does
+OPENAI_ONLY = ("OpenAI-Organization", "OpenAI-Project")  # headers that the client fills from the environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ class Endpoint:
 
 def embeddings_at(endpoint: Endpoint, model: str) -> RemoteEmbeddings:
     """Return what has the endpoint encode by a model of this name; nothing is sent yet."""
-    return RemoteEmbeddings(model, endpoint.url, lambda: _connected(endpoint, model))
+    return RemoteEmbeddings(model, endpoint.url, lambda silent_s: _connected(endpoint, model, silent_s))
 
 
-def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
-    """Return a client of the endpoint's addresses, checked now. Raise OSError if its host is not known."""
+def _connected(endpoint: Endpoint, model: str, silent_s: float) -> "LangChainEmbeddings":
+    """Return a client of the endpoint's addresses, checked now, to which the endpoint may be silent for so long.
+
+    Raise OSError if its host is not known.
+    """
     from index.private_wire import Bounds, client_of
 
     try:
@@ -72,7 +76,8 @@ def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
         addresses = endpoint.server.check()
     except VectorsError as error:
         raise ModelError(f"NEWSDESK_EMBEDDING__URL cannot be used: {error}.") from error
-    client = client_of(addresses, SILENT_S, CONNECT_S, Bounds(WHOLE_S, MOST_BYTES))
+    client = client_of(addresses, silent_s, CONNECT_S, Bounds(WHOLE_S, MOST_BYTES))
+    client.event_hooks = {"request": [_strip_what_is_openais]}
     embeddings = OpenAIEmbeddings(
         model=model,
         openai_api_base=endpoint.url,
@@ -81,9 +86,15 @@ def _connected(endpoint: Endpoint, model: str) -> "LangChainEmbeddings":
         openai_api_type="openai",
         openai_proxy=None,
         http_client=client,
+        request_timeout=client.timeout,  # or OpenAI's client waits for ever, whatever the one for HTTP was told
         check_embedding_ctx_length=False,  # texts are sent as they are, not as OpenAI's token numbers
         max_retries=0,
         model_kwargs={"encoding_format": "float"},  # which every server knows; the client would ask for base64
     )
     finalize(embeddings, client.close)
     return embeddings
+
+
+def _strip_what_is_openais(request: "httpx.Request") -> None:
+    for name in OPENAI_ONLY:
+        request.headers.pop(name, None)

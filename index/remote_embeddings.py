@@ -27,6 +27,8 @@ BATCH_TEXTS = 32  # in a request, the probe counted; text-embeddings-inference t
 LOOKED_AT_EVERY_S = 60.0  # whether it is still the same model, where single texts are asked for
 SAME = 0.99  # cosine of the probe's vectors by one model: what it is batched with, and rounding, change less
 PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # between tries, until an endpoint that starts anew is there again
+SILENT_S, SILENT_OVER_BATCH_S = 15.0, 60.0  # at most, over a question or two; over long passages, on a busy processor
+PATIENCE_S = 10.0  # after so long nothing is tried again
 PASSING = (408, 409, 425, 429)
 KEY_REFUSED = (401, 403)
 HEAD = range(16, 49)  # so many of the largest components tell a model
@@ -42,16 +44,16 @@ class Identity:
 
 
 class RemoteEmbeddings:
-    """Have an endpoint encode; `connect` gives the client, anew after each failure, and may raise OSError.
+    """Have an endpoint encode; `connect` gives a client, anew after each failure, and may raise OSError.
 
-    `place` is how the endpoint is named in messages.
+    It is told for how many seconds the endpoint may be silent. `place` is how the endpoint is named in messages.
     """
 
     def __init__(
         self,
         model: str,
         place: str,
-        connect: "Callable[[], LangChainEmbeddings]",
+        connect: "Callable[[float], LangChainEmbeddings]",
         *,
         pauses_s: Sequence[float] = PAUSES_S,
         clock: Callable[[], float] = time.monotonic,
@@ -61,7 +63,7 @@ class RemoteEmbeddings:
         self._connect = connect
         self._pauses_s = pauses_s
         self._clock = clock
-        self._client: LangChainEmbeddings | None = None
+        self._clients: dict[float, LangChainEmbeddings] = {}  # by how long the endpoint may be silent
         self._away = False  # since the last try: then nobody waits for it until it is back
         self._looked_at = 0.0
         self._known: Identity | None = None
@@ -151,21 +153,24 @@ class RemoteEmbeddings:
 
     def _asked(self, texts: list[str]) -> Vectors:
         """Return unit vectors; what may pass is tried again for a while."""
+        silent_s = SILENT_S if len(texts) <= 2 else SILENT_OVER_BATCH_S
+        give_up = self._clock() + PATIENCE_S
         for pause_s in self._pauses():
             try:
-                client = self._client = self._client or self._connect()
+                client = self._clients.get(silent_s) or self._connect(silent_s)
+                self._clients[silent_s] = client
                 given = client.embed_documents(texts)
             except ModelError:  # it is known what to do
                 raise
             except Exception as error:  # noqa: BLE001 - the clients' errors share no class
-                self._client = None  # its host may have another address by now
+                self._clients = {}  # its host may have another address by now
                 status = getattr(error, "status_code", None)
                 failure = self._failure(type(error).__name__, status)
                 passing = not isinstance(status, int) or status in PASSING or status >= 500
             else:
                 self._away = False
                 return self._unit(given, len(texts))
-            if pause_s is None or not passing:
+            if pause_s is None or not passing or self._clock() > give_up:
                 self._away = passing
                 raise failure  # without the client's own error, which may show what was sent
             time.sleep(pause_s)

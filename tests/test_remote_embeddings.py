@@ -2,8 +2,10 @@
 
 import traceback
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from conftest import SHIPPED, Run
@@ -14,7 +16,18 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 from bot.errors import SettingsProblem
 from bot.settings import load_settings
 from index import Endpoint, ModelError, SentenceTransformerEmbeddings, doctor, embeddings_at
-from index.remote_embeddings import BATCH_TEXTS, LOOKED_AT_EVERY_S, PROBE, RemoteEmbeddings, _digest
+from index.embedding_endpoint import CONNECT_S
+from index.private_wire import Checked
+from index.remote_embeddings import (
+    BATCH_TEXTS,
+    LOOKED_AT_EVERY_S,
+    PATIENCE_S,
+    PROBE,
+    SILENT_OVER_BATCH_S,
+    SILENT_S,
+    RemoteEmbeddings,
+    _digest,
+)
 
 pytestmark = pytest.mark.enable_socket  # on loopback
 KEY = "very-secret"  # which a traceback would show, were it written where it is used
@@ -58,10 +71,11 @@ def test_the_model_is_named_and_the_key_sent(played: PlayedEndpoint) -> None:
     assert {sent["authorization"] for sent in played.headers} == {"Bearer very-secret"}
 
 
-def test_a_key_of_openai_in_the_environment_goes_to_no_other_server(
+def test_what_openai_knows_somebody_by_goes_to_no_other_server(
     played: PlayedEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-somebody")
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
+        monkeypatch.setenv(name, "sk-somebody")
     remote(played).encode(["rain"])
     assert "sk-somebody" not in str(played.headers)
 
@@ -131,6 +145,33 @@ def test_an_endpoint_that_stays_away_is_told_and_waited_for_once(played: PlayedE
     assert len(model.encode(["rain"])) == 1
 
 
+@pytest.mark.parametrize(("texts", "silent_s"), [(1, SILENT_S), (BATCH_TEXTS - 1, SILENT_OVER_BATCH_S)])
+def test_an_endpoint_may_be_silent_for_so_long(
+    played: PlayedEndpoint, monkeypatch: pytest.MonkeyPatch, texts: int, silent_s: float
+) -> None:
+    limits: list[dict[str, float]] = []
+    send = Checked.handle_request
+
+    def noting(self: Checked, request: httpx.Request) -> httpx.Response:
+        limits.append(dict(request.extensions["timeout"]))
+        return send(self, request)
+
+    monkeypatch.setattr(Checked, "handle_request", noting)
+    remote(played).encode(["rain"] * texts)
+    assert (limits[-1]["connect"], limits[-1]["read"]) == (CONNECT_S, silent_s)
+
+
+def test_nothing_is_tried_again_once_patience_is_over(played: PlayedEndpoint) -> None:
+    model = remote(played)
+    model.encode(["rain"])
+    moments = count(step=PATIENCE_S)
+    model._clock = lambda: next(moments)
+    played.failing = [503] * 4
+    with pytest.raises(ModelError, match="cannot answer at the moment"):
+        model.encode(["rain"])
+    assert len(played.failing) == 2
+
+
 def test_an_endpoint_that_started_anew_is_found_again() -> None:
     with endpoint(PlayedEndpoint()) as played:
         model = remote(played)
@@ -166,7 +207,7 @@ def test_vectors_that_are_none_are_refused(played: PlayedEndpoint, number: float
 
 
 def test_any_embeddings_of_langchain_can_stand_behind() -> None:
-    model = RemoteEmbeddings("fake", "nowhere", lambda: DeterministicFakeEmbedding(size=24))
+    model = RemoteEmbeddings("fake", "nowhere", lambda _: DeterministicFakeEmbedding(size=24))
     assert model.encode(["rain", "sun"]).shape == (2, 24)
 
 

@@ -71,8 +71,8 @@ class Snapshot(Origins, Searched):
         if made_with not in (None, fingerprint):
             raise ModelMismatch(
                 f"This library was indexed with the embedding model {made_with!r}, now {fingerprint!r} is set. "
-                "Run newsdesk index, which embeds every article anew, or set NEWSDESK_EMBEDDING__MODEL and "
-                "NEWSDESK_EMBEDDING__PRECISION back."
+                "Run newsdesk index, which embeds every article anew, or set back what was changed of "
+                "NEWSDESK_EMBEDDING__MODEL, __PRECISION and __URL."
             )
 
     def freshness(self, *libraries: str) -> Freshness:
