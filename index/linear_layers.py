@@ -12,7 +12,7 @@ from index.errors import ModelError
 def transpose(model: nn.Module) -> None:
     """Lay weights out column by column, as they are multiplied by: torch otherwise turns them at every call.
 
-    They stay what they are, and so does every vector up to rounding, of which there was none on our machines.
+    They stay what they are, and vectors differ by rounding at most. The turned ones are no longer the file's own pages.
     """
     with torch.no_grad():
         for layer in model.modules():
@@ -21,7 +21,7 @@ def transpose(model: nn.Module) -> None:
 
 
 def quantise(model: nn.Module, use: Callable[[], object]) -> None:
-    """Put int8 in the place of float32. Raise ModelError if this torch or processor cannot, or the first `use` fails.
+    """Put int8 in the place of float32, and `use` it once. Raise ModelError if this torch or processor cannot.
 
     Weights have a scale for each output; activations, quantised as they come, one for each call and 7 bits, so that
     no sum overflows on a processor without VNNI. torch means to give this up for torchao, and says so at every use.

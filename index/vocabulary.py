@@ -79,9 +79,10 @@ def is_function_word(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return the Porter stem of a word, case, accents and possessive folded, as SQLite's porter tokenizer does.
+    """Return the Porter stem of a word, case, accents and possessive folded.
 
-    Of a number that is the number without the commas between thousands.
+    SQLite's porter tokenizer differs from it in a few words ("technology"). Of a number it is the number without the
+    commas between thousands.
     """
     folded = _folded(_POSSESSIVE.sub("", word))
     if len(folded) >= 64:

@@ -92,7 +92,7 @@ def utterance_of(row: Row) -> Utterance:
     return Utterance(row["speaker"], row["described"], row["cue"], row["kind"], spans_of(row["spans"]))
 
 
-@lru_cache(maxsize=8_192)  # those of articles that are found for one question after the other, 300 for each
+@lru_cache(maxsize=8_192)  # those of articles that are found for one question after the other, some 270 for each
 def spans_of(noted: str) -> tuple[Span, ...]:
     """Return spans from how they are stored. Raise LedgerError if they cannot be."""
     try:

@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.peers.closure import MODEL, installed_bytes, versions
 from benchmarks.peers.contract import Peer
-from benchmarks.peers.watching import watching
+from benchmarks.peers.watching import bare_encoder, watching
 
 Measured = dict[str, float]
 
@@ -29,12 +29,13 @@ def indexed(peer: Peer, chosen: argparse.Namespace) -> Measured:
     """Index the corpus, then encode the same texts by the bare model."""
     peer.load()
     peer.search("rain", SHOWN)
-    with watching() as watched:
+    with watching() as texts:
         index_s, index_cpu_s = _spent(lambda: peer.index(chosen.corpus))
     memory_mb = _peak_mb()
-    made = {"seconds": index_s, "cpu_s": index_cpu_s, "texts": len(watched.texts), "memory_mb": memory_mb}
-    if chosen.bare and watched.texts:
-        bare_s, bare_cpu_s = _spent(lambda: watched.encode_bare(watched.texts))
+    made = {"seconds": index_s, "cpu_s": index_cpu_s, "texts": len(texts), "memory_mb": memory_mb}
+    if chosen.bare and texts:
+        encode = bare_encoder(chosen.model)
+        bare_s, bare_cpu_s = _spent(lambda: encode(texts))
         made |= {"bare_s": bare_s, "bare_cpu_s": bare_cpu_s}
     return made
 
@@ -45,10 +46,10 @@ def asked(peer: Peer, chosen: argparse.Namespace) -> Measured:
     first, *others = [one["question"] for one in _questions(chosen.questions)]
     peer.search(first, SHOWN)
     cold_s = time.time() - chosen.begun
-    with watching() as watched:
-        took = [_spent(lambda one=one: peer.search(one, SHOWN)) for one in others]
+    took = [_spent(lambda one=one: peer.search(one, SHOWN)) for one in others]
     memory_mb = _peak_mb()
-    bare = [_spent(lambda one=one: watched.encode_bare([one])) for one in others]
+    encode = bare_encoder(chosen.model)
+    bare = [_spent(lambda one=one: encode([one])) for one in others]
     return {
         "cold_s": cold_s,
         "p50_ms": 1000 * statistics.median(clock_s for clock_s, _ in took),

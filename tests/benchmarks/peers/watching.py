@@ -1,37 +1,38 @@
-"""Watch sentence-transformers, by which every system here encodes: what it was asked to encode, and by which model."""
+"""Watch sentence-transformers, by which every system here encodes: what it was asked to encode."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 
-@dataclass(slots=True)
-class Watched:
-    """The texts that were encoded, in order, and the model that did it."""
-
-    texts: list[str] = field(default_factory=list)
-    model: Any = None
-
-    def encode_bare(self, texts: Sequence[str]) -> None:
-        """Encode texts by the model alone: in one call, every option left as it is."""
-        self.model.encode(list(texts), show_progress_bar=False)
-
-
 @contextmanager
-def watching() -> Iterator[Watched]:
-    """Note what is encoded for the length of a block."""
+def watching() -> Iterator[list[str]]:
+    """Note the texts that are encoded, in order, for the length of a block."""
     from sentence_transformers import SentenceTransformer
 
-    watched, encode = Watched(), SentenceTransformer.encode
+    texts: list[str] = []
+    encode = SentenceTransformer.encode
 
     def noting(model: Any, inputs: Any, *arguments: Any, **options: Any) -> Any:
-        watched.texts += [inputs] if isinstance(inputs, str) else list(inputs)
-        watched.model = model
+        texts.extend([inputs] if isinstance(inputs, str) else inputs)
         return encode(model, inputs, *arguments, **options)
 
     SentenceTransformer.encode = noting
     try:
-        yield watched
+        yield texts
     finally:
         SentenceTransformer.encode = encode
+
+
+def bare_encoder(model: Path) -> Callable[[Sequence[str]], None]:
+    """Return what encodes texts by the model alone, as it is loaded: in one call, every option left as it is."""
+    from sentence_transformers import SentenceTransformer
+
+    transformer = SentenceTransformer(str(model), device="cpu")
+
+    def encode(texts: Sequence[str]) -> None:
+        transformer.encode(list(texts), show_progress_bar=False)
+
+    encode(["rain"])  # the first use makes ready what later ones find
+    return encode
