@@ -15,6 +15,7 @@ from conftest import NEWSDESK, ROOT, bare_environment, run_newsdesk
 from bot.commands.watching import Failures, watched
 from bot.desk import Desk
 from index import IndexReport, LedgerError, ModelError, Owed, Unread, due
+from index.indexing.owing import FIRST_PAUSE_S
 from index.ledger.claims import FileClaim
 from index.ownership import LOCK_NAME
 
@@ -240,6 +241,16 @@ def test_what_is_owed_is_tried_more_and_more_seldom_until_it_is_settled() -> Non
     assert [later - earlier for earlier, later in pairwise(tried)] == [4, 8, 16, 32, 60, 60, 60]
     owed.settle(["/news"])
     assert owed.due() == ["/other"]
+
+
+def test_changes_that_fail_meanwhile_put_off_nothing() -> None:
+    now = [0.0]
+    owed = Owed(lambda: now[0])
+    for _ in range(8):
+        owed.add(["/news"])
+        now[0] += 0.1
+    now[0] = FIRST_PAUSE_S
+    assert owed.due() == ["/news"]
 
 
 def test_a_name_that_no_file_can_have_is_watched_in_vain(stop: threading.Event) -> None:

@@ -16,10 +16,14 @@ class Owed:
         self._next = 0.0
 
     def add(self, sources: Iterable[str]) -> None:
-        """Owe sources, since the ledger or what embeds is away; the next try is put off for longer than this one."""
+        """Owe sources, since the ledger or what embeds is away; the next try is put off for longer than this one.
+
+        A change that comes before that, and fails too, puts off nothing: it tells not how long what is away will be.
+        """
         self._sources.update(dict.fromkeys(sources))
-        self._next = self._clock() + self._pause_s
-        self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S)
+        if (now := self._clock()) >= self._next:
+            self._next = now + self._pause_s
+            self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S)
 
     def settle(self, sources: Iterable[str]) -> None:
         """Owe sources no more; the others are tried next."""
