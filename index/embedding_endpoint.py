@@ -10,7 +10,6 @@ from index.remote_embeddings import RemoteEmbeddings
 from index.vectors import ServerAddress
 
 if TYPE_CHECKING:
-    import httpx
     from langchain_core.embeddings import Embeddings as LangChainEmbeddings
 
 CONNECT_S = 2.0
@@ -76,8 +75,7 @@ def _connected(endpoint: Endpoint, model: str, silent_s: float) -> "LangChainEmb
         addresses = endpoint.server.check()
     except VectorsError as error:
         raise ModelError(f"NEWSDESK_EMBEDDING__URL cannot be used: {error}.") from error
-    client = client_of(addresses, silent_s, CONNECT_S, Bounds(WHOLE_S, MOST_BYTES))
-    client.event_hooks = {"request": [_strip_what_is_openais]}
+    client = client_of(addresses, silent_s, CONNECT_S, Bounds(WHOLE_S, MOST_BYTES), unsent=OPENAI_ONLY)
     embeddings = OpenAIEmbeddings(
         model=model,
         openai_api_base=endpoint.url,
@@ -93,8 +91,3 @@ def _connected(endpoint: Endpoint, model: str, silent_s: float) -> "LangChainEmb
     )
     finalize(embeddings, client.close)
     return embeddings
-
-
-def _strip_what_is_openais(request: "httpx.Request") -> None:
-    for name in OPENAI_ONLY:
-        request.headers.pop(name, None)

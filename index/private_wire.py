@@ -81,7 +81,15 @@ class _Bounded(httpx.SyncByteStream):
         self._stream.close()
 
 
-def client_of(addresses: Sequence[str], silent_s: float, connect_s: float, bounds: Bounds) -> httpx.Client:
-    """Return a client that speaks to these addresses alone, and follows no redirect."""
+def client_of(
+    addresses: Sequence[str], silent_s: float, connect_s: float, bounds: Bounds, *, unsent: Sequence[str] = ()
+) -> httpx.Client:
+    """Return a client that speaks to these addresses alone, follows no redirect, and leaves `unsent` headers out."""
+
+    def strip(request: httpx.Request) -> None:
+        for name in unsent:
+            request.headers.pop(name, None)
+
     timeout = httpx.Timeout(silent_s, connect=connect_s)
-    return httpx.Client(timeout=timeout, transport=Checked(addresses, bounds), trust_env=False)
+    transport = Checked(addresses, bounds)
+    return httpx.Client(timeout=timeout, transport=transport, trust_env=False, event_hooks={"request": [strip]})
