@@ -1,5 +1,7 @@
 """Equipment: the models, the fetcher and the Chroma server that the settings name."""
 
+from importlib import import_module
+
 from bot.collecting import collector_resting
 from bot.errors import SettingsProblem
 from bot.settings import Settings
@@ -48,7 +50,7 @@ def load(embeddings: Embeddings, reranker: CrossEncoderReranker | None) -> None:
         embeddings.load()
         if reranker:
             reranker.load()
-        import langchain_core.retrievers  # noqa: F401 - so that the first question finds it loaded
+        import_module("langchain_core.retrievers")  # or the first question would wait for it
 
 
 def fetcher_of(settings: Settings) -> Fetcher:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import Stemmer
 
-# "1,200" and "3.5" are one number each; "14.11.2026" and "1.2.3" are none. A digit is looked for
-# first: most words have none, and are found sooner.
+# "1,200" and "3.5" are one number each; "14.11.2026" and "1.2.3" are none. A digit is looked for first: most
+# words have none, and are found sooner.
 _NUMBER = r"(?=\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\w)"
 _WORD = re.compile(rf"{_NUMBER}|\w+(?:[’']\w+)?")
 _BARE_WORD = re.compile(rf"{_NUMBER}|\w+")

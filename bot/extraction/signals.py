@@ -103,8 +103,8 @@ def signals(question: Asked, sentences: Sequence[Candidate]) -> Strengths:
     surroundings = [around[one.hit.key] for one in sentences]
     meanings = _meanings(question.sought, sentences, surroundings)
     others = [_others(question, one, its) for one, its in zip(sentences, surroundings, strict=True)]
-    of_question = np.broadcast_to(np.array(_of_question(question), dtype=np.float32), (len(sentences), 3))
-    return np.hstack([meanings, np.array(others, dtype=np.float32), of_question])
+    shared = np.tile(np.array(_of_question(question), dtype=np.float32), (len(sentences), 1))
+    return np.hstack([meanings, np.array(others, dtype=np.float32), shared])
 
 
 def _meanings(sought: Sought, sentences: Sequence[Candidate], around: Sequence[_Around]) -> Strengths:
@@ -151,7 +151,7 @@ def _others(question: Asked, candidate: Candidate, around: _Around) -> tuple[flo
     new = {stem(word) for word in content_words_in(text)}.difference(sought.stems)
     offers = offered(question.kind, text, question.stems)
     return (
-        _pairs(sought.order, order),
+        _pairs(sought.stems_in_order, order),
         _share(question.names, held),
         _share(question.names, held, *beside),
         _share(question.names, held, *beside, around.passage_stems),

@@ -47,14 +47,14 @@ class Sought:
     _related: dict[str, Strengths] = field(default_factory=dict)  # of these, by word: what it counts for each stem
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Return the stems in order, each as often as it is asked."""
+    def stems_in_order(self) -> tuple[str, ...]:
+        """Return the stems, each as often as it is asked."""
         return tuple(term.stem for term in self.terms)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """Return the distinct stems, in order."""
-        return tuple(dict.fromkeys(self.order))
+        return tuple(dict.fromkeys(self.stems_in_order))
 
     @cached_property
     def weights(self) -> Strengths:

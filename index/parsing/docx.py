@@ -40,7 +40,9 @@ def read(content: bytes, url: str | None = None, charset: str | None = None) -> 
     except (BadZipFile, LargeZipFile, OpcError, XmlchemyError, etree.LxmlError) as error:
         raise ParseError(_BROKEN) from error
     except (LookupError, TypeError, ValueError, AttributeError, NotImplementedError, OSError, EOFError) as error:
-        raise ParseError(_BROKEN) from error  # python-docx and zipfile meet damaged files with all of these
+        # python-docx and zipfile meet damaged files with all of these; NotImplementedError is zipfile's word for a
+        # compression that it does not know.
+        raise ParseError(_BROKEN) from error
     if not blocks:
         raise ParseError("it holds no text; put the article's text into it")
     return Parsed(text="\n\n".join(blocks), title=title, author=author)
