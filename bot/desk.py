@@ -16,7 +16,7 @@ from bot.generating.wording import Wording
 from bot.guests import sources_of
 from bot.request import Request
 from bot.settings import Settings
-from bot.speaking.reported import Quote, quotes_by
+from bot.speaking.reported import Quote, quotes_by, quotes_in
 from bot.speaking.timeline import Timeline, timeline_of
 from bot.verification.quotes import Verification, verify
 from bot.withdrawing import own_words, withdraw, withdraw_typed
@@ -92,6 +92,14 @@ class Desk:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
         with self.ledger.reading() as snapshot:
             return quotes_by(snapshot, libraries, speaker, about, _from(since))
+
+    def said_in(
+        self, name: str, libraries: Libraries, speaker: str | None = None, about: str = ""
+    ) -> list[Quote] | None:
+        """Return what everybody, or one speaker, said in the article of an id or URL; None if there is none."""
+        with self.ledger.reading() as snapshot:
+            found = article_of(snapshot, libraries, name)
+            return quotes_in(snapshot, found.article, speaker, about) if found else None
 
     def timeline(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> Timeline:
         """Return what somebody said over time, oldest article first. Raise UsageProblem if nobody is named."""

@@ -83,20 +83,48 @@ def quotes_by(
 
     Raise UsageProblem if no speaker is named, or if either is too long to be what it should.
     """
-    for words, text, most in ((LONG_SPEAKER, speaker, MOST_OF_SPEAKER), (LONG_TOPIC, about, MOST_OF_TOPIC)):
-        if len(text) > most:
-            raise UsageProblem(words, len(text), most)
-    speaker, about = clean_line(speaker), clean_line(about)
+    speaker, about = _named(speaker), _fitting(about, LONG_TOPIC, MOST_OF_TOPIC)
+    found = reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)
+    newest_first = sorted(found, key=lambda each: each.article.published or "", reverse=True)
+    return _telling_of(about, _quotes_of(speaker, newest_first))
+
+
+def quotes_in(snapshot: Snapshot, article: Article, speaker: str | None = None, about: str = "") -> list[Quote]:
+    """Return all utterances in an article in its order; with `speaker` that one's, with `about` those that tell of it.
+
+    Raise UsageProblem if a speaker is given and names nobody, or if either is too long to be what it should.
+    """
+    about = _fitting(about, LONG_TOPIC, MOST_OF_TOPIC)
+    said = snapshot.utterances(*article.key)
+    if speaker is None:
+        return _telling_of(about, [Quote(article, each) for each in said])
+    return _telling_of(about, _quotes_of(_named(speaker), [Reported(article, (), said)]))
+
+
+def _named(speaker: str) -> str:
+    speaker = _fitting(speaker, LONG_SPEAKER, MOST_OF_SPEAKER)
     if not terms(speaker):
         raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")
-    found = reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)
+    return speaker
+
+
+def _fitting(text: str, words: str, most: int) -> str:
+    if len(text) > most:
+        raise UsageProblem(words, len(text), most)
+    return clean_line(text)
+
+
+def _quotes_of(speaker: str, found: Sequence[Reported]) -> list[Quote]:
     names = _holders(found, speaker)
-    quotes = [
+    return [
         Quote(each.article, said)
-        for each in sorted(found, key=lambda each: each.article.published or "", reverse=True)
+        for each in found
         for said in each.utterances
         if is_by(said, speaker) or said.speaker in names
     ]
+
+
+def _telling_of(about: str, quotes: list[Quote]) -> list[Quote]:
     topic = Topic(content_terms(about), [quote.text for quote in quotes])
     return [quote for quote in quotes if not about or topic.share(quote.text, quote.article.title) >= LEAST]
 
