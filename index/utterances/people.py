@@ -60,7 +60,7 @@ class People:
         if person is None:
             alone = len(own) == 1 and not self._shared.get(own[0])
             titled = self._words_titled.get(own[0], described) if alone else described
-            is_person = len(own) > 1 or has_office(titled)
+            is_person = len(own) > 1 or has_office(titled) or bool(self.bearers(own[0]))
             phrases = dict.fromkeys([described, titled])
             name = self._spelled_out(described) if own[-1].isupper() and len(own) == 1 else " ".join(own)
             return Identity(name, "; ".join(phrases), is_person and not is_of_a_body(own[-1]))

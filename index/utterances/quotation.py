@@ -29,10 +29,15 @@ def masked(text: str, found: Sequence[Quotation]) -> str:
     """Return the text with every character of a quotation replaced, double quotations and then single ones."""
     parts, last = [], 0
     for quotation in found:
-        parts += [text[last : quotation.start], FILL * (quotation.end - quotation.start)]
+        parts += [text[last : quotation.start], _mask(quotation.of(text))]
         last = quotation.end
     parts.append(text[last:])
     return _SINGLE.sub(lambda single: FILL * len(single.group()), "".join(parts))
+
+
+def _mask(quoted: str) -> str:
+    """Return what stands for a quotation: a comma before its last mark goes behind it, where it tells what follows."""
+    return FILL * (len(quoted) - 1) + ("," if quoted[-2:-1] == "," else FILL)
 
 
 def split_behind_quotes(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -12,7 +12,7 @@ from index.utterances.quotation import FILL
 from index.utterances.reading import read
 from index.utterances.transcripts import transcribed
 
-RULES = "utterances-5"  # change it when the same text would give other utterances
+RULES = "utterances-6"  # change it when the same text would give other utterances
 
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|our|My|Our|me|us)\b")
 MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no opening mark

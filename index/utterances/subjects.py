@@ -45,6 +45,7 @@ _HOLDS_A_VERB = re.compile(
 POSSESSIVE = ("'s", "’s", "'", "’")
 _ENDS_IN_A_VERB = re.compile(r"\b[A-Z][\w’'-]*\s+[a-z]+ed$")  # "Jones rejected claims"
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s)\s", re.IGNORECASE)
+_APPOSED = re.compile(r"an?\s|(?!the\s)[a-z]")  # "a teacher", "director of the zoo": the name comes before it
 _IN_THE_PART = re.compile(r"(?:[a-z]ed|ing|\bsuch)\s*$")  # "dressed as Ann Jones", "posing as Ann Jones"
 _CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")
 SUBJECT_FIRST = re.compile(
@@ -88,11 +89,16 @@ def _before_apposition(before: str) -> str:
     name, title = last.strip(), _subject(front)
     if " " in name and NAME.fullmatch(name) and (OFFICE.search(title) or _DETERMINED.match(title)):
         return f"{title}, {name}"
+    described = ""
     for _ in range(MOST_APPOSITIONS):
-        if is_plausible(described := _subject(front)):
-            return described
+        phrase = _subject(front)
+        if " " in phrase and NAME.fullmatch(phrase) and is_plausible(phrase):
+            return phrase
+        described = described or (phrase if is_plausible(phrase) else "")
+        if described and not _APPOSED.match(described):
+            break
         front = front.rpartition(",")[0]
-    return ""
+    return described
 
 
 def _subject(before: str) -> str:
@@ -121,8 +127,8 @@ def _joined_names(before: str, joint: re.Match[str]) -> str:
 
 def inverted(before: str, after: str) -> str:
     """Return who stands behind the verb that follows a quotation or clause, which must be one of its own."""
-    led_in = before.rstrip(" ,").rstrip("”'’").rstrip()
-    if before.rstrip(" ,").endswith(FILL) and led_in and led_in[-1] not in ",:;.!?–—-":
+    led_in = before.rstrip("”'’").rstrip()
+    if before.endswith(FILL) and led_in and led_in[-1] not in ",:;.!?–—-":
         return ""
     found = _INVERTED.match(after) or _INVERTED_ROLE.match(after)
     if found and not _AFTER_INVERTED.match(after, found.end()):
