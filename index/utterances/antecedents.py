@@ -177,6 +177,8 @@ class Antecedents:
         described = attribution.described
         if described.lower().startswith(("his ", "her ")) or is_of_several(described.split()[-1]):
             return None
+        if sworn := self._people.sworn_in(described, self._sentences[number].start):
+            return sworn
         holders = {each.name: each for each in self._people.in_office(described)}
         if len(holders) == 1:
             return next(iter(holders.values()))

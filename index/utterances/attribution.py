@@ -8,7 +8,17 @@ from index.utterances.frames import is_unreal
 from index.utterances.names import is_plain
 from index.utterances.quotation import FILL
 from index.utterances.roles import OFFICE, is_of_a_body, is_title
-from index.utterances.subjects import NAME, POSSESSIVE, PRONOUN, SUBJECT_FIRST, in_front, inverted, is_plausible, named
+from index.utterances.subjects import (
+    NAME,
+    POSSESSIVE,
+    PRONOUN,
+    SUBJECT_FIRST,
+    in_front,
+    inverted,
+    is_plausible,
+    is_put_in,
+    named,
+)
 from index.utterances.verbs import CUE, PARTICIPLE, governed
 
 MOST_CUES = 10  # looked at in a sentence
@@ -62,13 +72,17 @@ def _speaker(sentence: str, cue: re.Match[str]) -> Attribution | None:
     if before is None:
         return None
     before, described = before.rstrip(" -–—"), ""
-    if not before.rstrip(" ,").endswith(FILL):
+    put_in = before.endswith(",") and is_put_in(after)
+    if not put_in and not before.rstrip(" ,").endswith(FILL):
         described = _ASIDE.sub("", in_front(before, first=cue.start() <= MOST_BEFORE))
     if not is_plausible(described) and before.endswith((",", FILL)) and cue.group() not in _NOT_INVERTED:
         described = inverted(before, after)
     if cue["clause"] and _BEFORE_A_NOUN.search(described):
         return None
-    if not is_plausible(described) or (cue["somebody"] and not _is_somebody(described)):
+    after_words = (
+        before.removesuffix(described).rstrip().endswith((",", FILL)) and FILL in before[-len(described) - 4 :]
+    )
+    if not is_plausible(described, after_words=after_words) or (cue["somebody"] and not _is_somebody(described)):
         return None
     if _PLURAL.match(cue.group()) and " " in described and NAME.fullmatch(described) and not _may_be_many(described):
         return None
