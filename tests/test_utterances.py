@@ -52,6 +52,8 @@ def test_any_jumble_of_speakers_and_marks_gives_spans_in_order(text: str) -> Non
         "Ann Lee told Bob Roe she left. ",
         "Ann Jones said: “yes\n\n",
         "Ann Jones said ",
+        "The FDA said it is so. ",
+        "“Why?” Ann asked. ",
     ],
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(part: str) -> None:

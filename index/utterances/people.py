@@ -48,6 +48,7 @@ class People:
     def __init__(self, masked: str, *, translated: bool = False) -> None:
         self._text = masked
         self._translated = translated  # a machine spells one name in several ways
+        self._bodies: dict[str, str | None] = {}  # by acronym
         self._shared: dict[str, bool] = {}  # by word of a name, whether it is also that of somebody or something else
 
     def identity(self, described: str) -> Identity:
@@ -214,11 +215,13 @@ class People:
     def _spelled_out(self, described: str) -> str:
         """Return the body that an acronym stands for, if the text names one with these initials."""
         words = described.split()
-        if not words or not (words[-1].isupper() and 2 < len(words[-1]) < 7):
+        if not words or not (words[-1].isupper() and words[-1].isalpha() and 2 < len(words[-1]) < 7):
             return described
-        initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1] if letter.isalpha())
-        found = re.search(rf"\b{initials}\b", self._text) if words[-1].isalpha() else None
-        return found.group() if found else described
+        if words[-1] not in self._bodies:
+            initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1])
+            found = re.search(rf"\b{initials}\b", self._text)
+            self._bodies[words[-1]] = found.group() if found else None
+        return self._bodies[words[-1]] or described
 
 
 def _namesakes(persons: dict[tuple[str, str, str], _Person], own: tuple[str, ...]) -> list[_Person]:
