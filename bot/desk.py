@@ -88,6 +88,11 @@ class Desk:
         phrases = quoted_phrases(query)
         return self._search.find(libraries, query, limit, scope or Scope(phrases=phrases, least_phrases=len(phrases)))
 
+    @property
+    def searching(self) -> HybridSearch:
+        """Return what finds passages."""
+        return self._search
+
     def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
         with self.ledger.reading() as snapshot:

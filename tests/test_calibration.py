@@ -1,0 +1,67 @@
+"""A few weights make an order and a probability of the reader's scores."""
+
+import json
+from dataclasses import asdict, replace
+
+import pytest
+
+from bot.reader.calibration import FILE, Calibration, calibration, features, read, written
+from bot.reader.training.calibrating import Judged, first_right, fitted
+
+PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
+
+
+def test_the_weights_that_ship_are_read() -> None:
+    assert asdict(calibration()).keys() == json.loads(FILE.read_text()).keys()
+
+
+def test_weights_survive_being_written() -> None:
+    assert read(json.loads(written(PLAIN))) == PLAIN
+
+
+def test_a_missing_weight_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        read({"found": 1.0})
+
+
+def test_higher_scores_are_likelier_to_answer() -> None:
+    assert PLAIN.probability([3.0, -5.0], 0.5, "who") > 0.9 > 0.1 > PLAIN.probability([-3.0, -5.0], 0.5, "who")
+
+
+def test_nothing_read_answers_nothing() -> None:
+    assert PLAIN.probability([], 0.9, "who") == 0.0
+    assert not PLAIN.answers(0.0)
+
+
+def test_huge_scores_stay_probabilities() -> None:
+    assert 0.0 <= PLAIN.probability([-1e4], 0.0, "who") <= PLAIN.probability([1e4], 0.0, "who") <= 1.0
+
+
+def test_a_passage_found_first_counts_in_the_order() -> None:
+    by_place = replace(PLAIN, found=2.0)
+    assert by_place.placed(1.0, 0.9) > by_place.placed(1.5, 0.5)
+
+
+def test_a_long_question_has_weights_of_its_own() -> None:
+    assert features([1.0], 0.5, "why " * 20)[3:] == pytest.approx((1.0, 0.5, 1.0))
+    assert features([1.0], 0.5, "why")[3:] == (0.0, 0.0, 0.0)
+
+
+def judged(score: float, found: float, *, answerable: bool) -> Judged:
+    right = (answerable, False)
+    return Judged("who opened it", (score, score - 1), (found, found + 1), right, found, answerable)
+
+
+def test_weights_that_tell_answers_from_none_are_fitted() -> None:
+    known = [judged(2.0 + at % 3, 0.6, answerable=True) for at in range(60)]
+    known += [judged(-2.0 - at % 3, 0.5, answerable=False) for at in range(60)]
+    made = fitted(known, 0.1)
+    refused = [one for one in known if not made.answers(made.probability(one.scores, one.nearness, one.question))]
+    assert sum(one.answerable for one in refused) <= 6
+    assert sum(not one.answerable for one in refused) == 60
+
+
+def test_the_order_that_is_right_most_often_is_fitted() -> None:
+    known = [judged(2.0, 0.6, answerable=True)] * 5
+    assert first_right(known, 0.0) == 1.0
+    assert first_right(known, 2.0) == 0.0

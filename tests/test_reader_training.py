@@ -1,0 +1,110 @@
+"""The reader learns from examples: a short version of `make reader`."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+import torch
+from tokenizers import Tokenizer
+
+from bot.reader.encoding import NO_SENTENCE, encoded
+from bot.reader.network import new_network, restored, save
+from bot.reader.training.examples import Example, document_of, labelled, public, squad
+from bot.reader.training.fitting import Schedule, fit
+from bot.reader.training.written import is_same
+from index import packaged
+
+TEXT = "Ann Lee opened the harbour. It cost 40 million. Rain fell."
+PLACES = ("harbour", "school", "bridge", "museum")
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    folder = packaged()
+    assert folder
+    made = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def rows_file(folder: Path, name: str, rows: list[dict[str, object]]) -> Path:
+    file = folder / name
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def test_the_sentence_in_which_the_answer_begins_answers() -> None:
+    made = labelled(TEXT, [(TEXT.index("40"), "40 million")])
+    assert made.answering == {1}
+    assert made.words
+    assert made.words.of(TEXT) == "40 million"
+
+
+def test_tokens_of_the_question_are_of_no_sentence(tokenizer: Tokenizer) -> None:
+    tokens = encoded(tokenizer, "who opened it", labelled(TEXT, []).read)
+    asked = tokens.kinds.index(1)
+    assert set(tokens.sentences[:asked]) == {NO_SENTENCE}
+    assert set(tokens.sentences) == {NO_SENTENCE, 0, 1, 2}
+
+
+def test_public_questions_are_read_with_their_passages(tmp_path: Path) -> None:
+    row = {"passage": TEXT, "answer": "Ann Lee", "start": 0, "answerable": True}
+    asked = [{"question": f"Who opened it, number {at}?", **row} for at in range(9)]
+    made = list(public([rows_file(tmp_path, "q.jsonl", asked)], 5, random.Random(1)))
+    assert len(made) == 5
+    assert all(one.passages[0].answering == {0} for one in made)
+
+
+def test_documents_that_are_kept_apart_are_not_learnt(tmp_path: Path) -> None:
+    rows_file(tmp_path, "corpus.jsonl", [{"id": f"sq-0{at}-00", "text": TEXT} for at in range(2)])
+    rows_file(
+        tmp_path,
+        "questions.jsonl",
+        [
+            {"question": "Who opened it?", "evidence": [{"doc": "sq-00-00", "quote": TEXT}], "answers": ["Ann Lee"]},
+            {"question": "Who closed it?", "evidence": [], "near_doc": "sq-01-00", "answers": []},
+        ],
+    )
+    (made,) = squad(tmp_path, {"sq-01"}, random.Random(1))
+    assert made.passages[0].answering == frozenset()
+    assert document_of("sq-01-00") == "sq-01"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Rain fell on the town.", "Rain fell on the town.", True),
+        ("Rain fell on the town on Monday.", "LONDON (AP) — Rain fell on the town on Monday.", True),
+        ("Rain fell.", "Snow fell on the hills.", False),
+    ],
+)
+def test_sentences_that_are_cut_a_little_differently_are_one(one: str, other: str, same: bool) -> None:
+    assert is_same(one, other) is same
+
+
+@pytest.mark.model
+def test_a_network_learns_and_what_is_kept_of_it_gives_the_same_scores(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    folder = packaged()
+    assert folder
+    torch.manual_seed(1)
+    examples = [
+        Example(
+            f"who opened the {place}", (labelled(f"Rain fell. {name} opened the {place}. Ships left.", [(11, name)]),)
+        )
+        for place in PLACES
+        for name in ("Ann Lee", "Bob Hill", "Cora Day")
+    ]
+    network = new_network(folder)
+    told: list[str] = []
+    fit(network, tokenizer, examples, Schedule(rate=2e-4, passes=6), tmp_path / "checkpoint", told.append)
+    tokens = [encoded(tokenizer, one.question, one.passages[0].read) for one in examples]
+    with torch.inference_mode():
+        scores, _ = network(tokens)
+    assert [int(own.argmax()) for own in scores] == [1] * len(examples)
+    save(network, tmp_path / "weights.safetensors")
+    with torch.inference_mode():
+        kept, _ = restored(folder, tmp_path / "weights.safetensors")(tokens)
+    assert all(torch.allclose(one, other, atol=0.05) for one, other in zip(scores, kept, strict=True))
+    assert not (tmp_path / "checkpoint").exists()
