@@ -66,6 +66,8 @@ _HAPPENED = re.compile(r"^what (?:has |had |have )?happened\b(?P<where>.*)$", re
 _CIRCUMSTANCE = re.compile(r"^(?:why|how|when|where)(?: exactly)?$", re.IGNORECASE)
 _ACTING = frozenset(["person", "name", "body", "place"])  # each may have done what another did
 MOST_WORDS = 6  # of a fragment
+MOST_BARE = 3  # of one that is a mere noun with its article
+MOST_STEERING = 4  # of one that opens with a preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,19 @@ class Asked:
     def clause(self) -> str:
         """Return the question without its question word: "did Trump sign the order"."""
         return f"{self.auxiliary.lower()} {self.rest}"
+
+
+def is_fragment(question: str) -> bool:
+    """Say whether a question is only a part of one: "why?", "and the ferry company?", "who else?", "the price"."""
+    plain = _OPENING.sub("", _plain(question))
+    words = len(plain.split())
+    if not 0 < words <= MOST_WORDS + 2:
+        return False
+    if any(part.match(plain) for part in (_BARE, _ELSE, _WHAT_ABOUT, _WHEN_WAS_THAT)):
+        return True
+    continued = plain != _plain(question) or (_STEERING.match(plain) is not None and words <= MOST_STEERING)
+    is_bare = words == 1 or plain.lower().startswith("the ")
+    return (continued or (is_bare and words <= MOST_BARE)) and not (_parsed(plain) or _SUBJECT_ASKED.match(plain))
 
 
 def completed(question: str, before: Exchange) -> str:
