@@ -28,7 +28,7 @@ _OPENS = re.compile(_AUXILIARY, re.IGNORECASE)
 _ADJOINS = re.compile(rf"{_AUXILIARY}*$", re.IGNORECASE)
 _EMPTY_IT = re.compile(
     r"\b(?:it\s+(?:is|was|be|seems?|takes?|took)\b.{0,80}\b(?:to|that)\b"
-    r"|(?:is|was|do|does|did|will|would|can|could)\s+it\s+(?:\S+\s+){0,8}?(?:to\s+[a-z]|true|because)"
+    r"|(?:is|was|do|does|did|will|would|can|could)\s+it\s+(?:\S+\s+){0,8}?(?:to\s+(?-i:[a-z])|true|because)"
     r"|(?:is|was|isn[’']t|wasn[’']t|will|does|did)\s+it\s+(?:\w+\s+){0,2}(?:rain|snow|hail|storm|cold|hot|warm|dark|late|\w+day)"
     r"|what\s+(?:time|day|date|year)\s+is\s+it|how\s+(?:cold|hot|warm|late|far|long)\s+(?:is|was|will|did|does|would)\s+it)",
     re.IGNORECASE,
@@ -110,6 +110,8 @@ def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
             return True
     elif names and names[-1].kind != "person":
         return True
+    if pronoun.possessive and _names_its_subject(question[pronoun.end :]):
+        return True
     return _is_bound(before, pronoun, question[pronoun.start : pronoun.end].lower() in _SUBJECTS)
 
 
@@ -130,6 +132,13 @@ def _is_bound(before: str, pronoun: Pronoun, is_subject: bool) -> bool:
     first = subject.split(" ", 1)[0]
     is_name = bool(first) and not is_function_word(first) and first.lower() not in _ANYBODY
     return is_name and (apart or (is_subject and _ADJOINS.search(before) is None))
+
+
+def _names_its_subject(after: str) -> bool:
+    """Say whether the owner comes later: "how much of his money did newsom spend"."""
+    opening = _OPENS.search(after)
+    subject = _WORD.match(after, opening.end()) if opening else None
+    return subject is not None and not is_function_word(subject.group())
 
 
 def _content(text: str) -> list[str]:

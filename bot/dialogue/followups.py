@@ -26,7 +26,7 @@ def search_words(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """Return the phrases to search for beside the stand-alone question, so that a follow-up keeps its topic."""
     past = _past(history)
     whole = _complete(question, past)
-    if whole == question and not lacks(_as_spelt(question, past)):
+    if whole == question and not lacks(_as_spelt(question, past), past):
         return ()
     asked = (passed.question for passed in reversed(past[-MOST_SEARCHED:]))
     return next((carried(whole, question) for question in asked if phrases(question)), ())
@@ -37,7 +37,7 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
         return question
     seen, known = _as_spelt(question, past), subjects(past)
     whole = seen
-    if lacks(seen):
+    if lacks(seen, past):
         whole = resolved(placed(completed(seen, past[-1]), past[-1]), known)
     whole = described(whole, past, known)
     return question if whole == seen else whole
