@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.dialogue.anaphora import unknown_person
 from bot.dialogue.followups import search_words, stand_alone
 from bot.errors import UsageProblem
 from bot.question import Question, understand
 from bot.request import Request
-from bot.speaking.speech import somebody_unnamed
 from bot.times.moments import Moment, when
 from index import DayRange, Scope, clean_line, content_terms, is_called, quoted_phrases, short_names
 
@@ -60,7 +60,7 @@ def search_of(
     """
     asked = understand(request.question).text
     alone = clean_line(alone or stand_alone(asked, request.history))
-    if unnamed := somebody_unnamed(alone):
+    if not request.articles and (unnamed := unknown_person(alone)):
         raise UsageProblem("Nothing before the question tells who “{}” is; give the name.", unnamed)
     moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)
     known = newest is not None and request.now is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.anaphora import pronouns, resolved
+from bot.dialogue.anaphora import dangling, pronouns, resolved, unknown_person
 from bot.dialogue.conversation import Subject, exchange, subjects
 
 MERKEL = subjects([exchange("When did Angela Merkel meet Emmanuel Macron?", "")])
@@ -63,10 +63,8 @@ def after(asked: str, answer: str = "") -> list[Subject]:
     [
         ("What did Bob Lee and Carl Moss say?", "", "What did he say?"),
         ("What did Bob Lee ask Carl Moss?", "", "What did he answer?"),
-        ("What did Bob Lee say about Carl Moss?", "", "What did he reply?"),
         ("What happened?", "Hassan Diab resigned. Michel Aoun said no.", "What did he say?"),
         ("What did Zhao Lijian say?", "", "When was it?"),
-        ("What did Macron say?", "", "When was it?"),
         ("What happened in Lebanon?", "", "What did it say?"),
         ("Who won?", "Ann Lee beat Bob Stone. Carl Moss had warned of it.", "What did he say?"),
         ("What did Mary Lee say about Moss and Diab?", "", "What did he reply?"),
@@ -81,7 +79,6 @@ def test_where_two_fit_or_none_nothing_is_put_in(asked: str, answer: str, questi
     [
         ("What did Bob Lee say about Carl Moss?", "What did he say about taxes?", "What did Bob Lee say about taxes?"),
         ("What did Bob Lee and Mary Lee say?", "What did he say?", "What did Bob Lee say?"),
-        ("What did Mary Lee say about Diab?", "What did he reply?", "What did Diab reply?"),
         ("Who runs Huawei?", "Where is it based?", "Where is Huawei based?"),
         ("When did France join?", "Why did it join?", "Why did France join?"),
     ],
@@ -90,22 +87,31 @@ def test_where_one_fits_it_is_put_in(asked: str, question: str, understood: str)
     assert resolved(question, after(asked)) == understood
 
 
-def test_it_can_be_the_thing_that_was_asked_about() -> None:
-    assert (
-        resolved("When was it?", after("Who won the vote in Rome?"), "the vote in Rome") == "When was the vote in Rome?"
-    )
+@pytest.mark.parametrize(
+    ("question", "pronoun"),
+    [
+        ("What did he say?", "he"),
+        ("how old is she", "she"),
+        ("Who is she?", "she"),
+        ("What did Ann Lee say he did?", None),
+        ("who filled in for king harald while he was ill", None),
+        ("Who praised her?", None),
+    ],
+)
+def test_a_question_for_somebody_of_whom_it_tells_nothing_is_seen(question: str, pronoun: str | None) -> None:
+    assert unknown_person(question) == pronoun
 
 
-def test_it_is_neither_of_a_thing_and_a_name() -> None:
-    asked = after("Who runs Huawei?")
-    assert resolved("Is it legal?", asked, "the ban") == "Is it legal?"
-
-
-def test_the_only_man_of_the_last_answer_goes_before_somebody_of_an_earlier_topic() -> None:
-    past = [
-        exchange("What did Okoro say?", "Okoro said it rained."),
-        exchange("How much?", "Nine inches."),
-        exchange("Who won?", "The keeper Carl Moss won."),
-    ]
-    assert resolved("Where was he born?", subjects(past)) == "Where was Carl Moss born?"
-    assert resolved("Where was she born?", subjects(past)) == "Where was Okoro born?"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where in new hampshire did chris christie give his drug policy speech",
+        "which states put reproductive freedom in their constitutions",
+        "which cancer drugs had their doses lowered",
+        "illinois woman with lung cancer who lowered her dose",
+        "why is it harder to fix lead in patersons water",
+        "how much did minions rise of gru make on its opening weekend",
+    ],
+)
+def test_a_pronoun_that_goes_with_its_own_question_points_at_nothing_else(question: str) -> None:
+    assert dangling(question) == []

@@ -28,6 +28,10 @@ def test_the_answer_to_who_can_be_talked_about_next() -> None:
     assert subject.led
 
 
-def test_a_relative_is_not_whom_one_goes_on_talking_about() -> None:
-    (subject,) = subjects([exchange("What did his parents do?", "Alois was an officer.")])
-    assert not subject.led
+def test_a_name_typed_in_lower_case_is_known_from_the_answer() -> None:
+    (subject,) = subjects([exchange("how rich is shanahan", "Nicole Shanahan has a billion.")])
+    assert (subject.name, subject.asked_at) == ("Nicole Shanahan", 0)
+
+
+def test_who_is_asked_about_is_known_without_an_answer_that_names_her() -> None:
+    assert names(("who is nicole shanahan", "A lawyer.")) == ["Nicole Shanahan"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.speaking.speech import Form, names_nobody, somebody_unnamed, speech_in
+from bot.speaking.speech import Form, names_nobody, speech_in
 
 
 @pytest.mark.parametrize(
@@ -110,19 +110,3 @@ def test_any_jumble_is_understood_or_not(question: str) -> None:
 )
 def test_a_question_for_words_can_fail_to_tell_whose(question: str, nobody: bool) -> None:
     assert names_nobody(question) == nobody
-
-
-@pytest.mark.parametrize(
-    ("question", "pronoun"),
-    [
-        ("What did he say?", "he"),
-        ("And what does she think about the tolls?", "she"),
-        ("Did he say that?", "he"),
-        ("Who is she?", "she"),
-        ("What did he do?", None),
-        ("Who is she that won?", None),
-        ("What did Ann Lee say he did?", None),
-    ],
-)
-def test_a_question_for_somebodys_words_without_a_name_is_seen(question: str, pronoun: str | None) -> None:
-    assert somebody_unnamed(question) == pronoun

@@ -1,4 +1,4 @@
-"""Pronouns in a question, and whom or what of the conversation they stand for."""
+"""Pronouns in a question that point out of it, and whom or what of the conversation they stand for."""
 
 import re
 from collections.abc import Sequence
@@ -18,31 +18,31 @@ _SORTS: dict[str, Sort] = {
     "it": "it", "its": "it",
 }  # fmt: skip
 _POSSESSIVE = frozenset(["his", "her", "hers", "their", "theirs", "its"])
-_PRONOUN = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE
-)
+_SUBJECTS = frozenset(["he", "she", "they", "it"])
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(_SORTS)})\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
+_AUXILIARY = (
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|might|may|must)(?:n[’']?t)?\b[^\w.?!]"
+)
+_OPENS = re.compile(_AUXILIARY, re.IGNORECASE)
+_ADJOINS = re.compile(rf"{_AUXILIARY}*$", re.IGNORECASE)
 _EMPTY_IT = re.compile(
-    r"\b(?:it\s+(?:is|was|be|seems?|rains?|takes?|took)\b.{0,80}\b(?:to|that)\b|(?:is|was|isn't|wasn't)\s+it\s+(?:\w+ly\s+)?"
-    r"(?:true|possible|hard|easy|difficult|likely|safe|worth|better|because|legal|okay|ok|necessary|common|normal)\b"
-    r"|(?:is|was|isn[’']t|wasn[’']t|will|does|did)\s+it\s+(?:be\s+|going\s+to\s+|still\s+|not\s+|very\s+|so\s+|too\s+)*"
-    r"(?:rain|snow|hail|storm|freez|thunder|drizzl|cold|hot|warm|cool|sunny|windy|cloudy|foggy|icy|dark|light|late|early|noon|"
-    r"midnight|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas|summer|winter)\w{0,4}\b"
-    r"|what\s+(?:time|day|date|year)\s+is\s+it|how\s+(?:cold|hot|warm|late|far)\s+(?:is|was|will)\s+it"
-    r"|how\s+long\s+(?:did|does|will|would)\s+it\s+take|(?:make|call|name)\s+it\b|it\s+make\s+sense)",
+    r"\b(?:it\s+(?:is|was|be|seems?|takes?|took)\b.{0,80}\b(?:to|that)\b"
+    r"|(?:is|was|do|does|did|will|would|can|could)\s+it\s+(?:\S+\s+){0,8}?(?:to\s+(?-i:[a-z])|true|because)"
+    r"|(?:is|was|isn[’']t|wasn[’']t|will|does|did)\s+it\s+(?:\w+\s+){0,2}(?:rain|snow|hail|storm|cold|hot|warm|dark|late|\w+day)"
+    r"|what\s+(?:time|day|date|year)\s+is\s+it|how\s+(?:cold|hot|warm|late|far|long)\s+(?:is|was|will|did|does|would)\s+it)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
-    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\s+(?:(?:the|a|an|any|some|many|most|this|"
-    r"that|these|those|all)\s+)?(?:\w+(?:ed|ing|al|ic|ive|ful|ous|ese|ish|an)\s+){0,2}(?P<noun>[\w’'-]+)\s",
-    re.IGNORECASE,
+_COMMON = re.compile(
+    r"\s*(?:the|a|an|any|some|many|most|this|that|these|those|all)\s+"
+    r"(?:\w+(?:ed|ing|al|ic|ive|ful|ous|ese|ish|an)\s+){0,2}(?P<noun>[a-z][\w’'-]*)\s"
 )
-_CLAUSE = re.compile(r"\b(?:that|when|if|because|after|before|while|say|said|think|believe|claim|who)\b", re.IGNORECASE)
-_ANSWERING = re.compile(r"\b(?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|react(?:ed)?)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:that|when|if|because|after|before|while|once|say|said|think|believe|claim|who)\b", re.IGNORECASE
+)
 _ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
-LONG_AGO = 2  # exchanges since somebody was named who may be the other sex
+MANY = 4  # words of content before a pronoun: one of them may be what it stands for
 _PEOPLE = ("person", "name")  # who may be one
-_PLURALS = frozenset("people men women children police critics".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +74,29 @@ def _owns(question: str, end: int) -> bool:
     return after is not None and not is_function_word(after.group())
 
 
-def resolved(question: str, subjects: Sequence[Subject], thing: str | None = None) -> str:
-    """Put names in place of the first pronoun of each sort, where one subject plainly fits.
+def dangling(question: str) -> list[Pronoun]:
+    """Return the first pronoun of each sort that stands for nothing in the question itself."""
+    firsts: dict[Sort, Pronoun] = {}
+    for pronoun in pronouns(question):
+        firsts.setdefault(pronoun.sort, pronoun)
+    return [pronoun for pronoun in firsts.values() if not _has_antecedent(question, pronoun)]
 
-    `thing` is what the question before named without a name; "it" may be that too.
-    """
-    for pronoun in reversed(_first_of_each(pronouns(question))):
-        if _has_antecedent(question, pronoun):
-            continue
-        subject = antecedent(pronoun.sort, subjects, answering=_ANSWERING.search(question) is not None)
-        things = [thing] if thing and pronoun.sort == "it" else []
-        names = [*things, *([named(subject)] if subject else [])]
-        if len(names) == 1:
-            name = _possessive(names[0]) if pronoun.possessive else names[0]
+
+def unknown_person(question: str) -> str | None:
+    """Return the "he" or "she" that is the subject of a question and of whom it tells nothing."""
+    for pronoun in dangling(question):
+        if pronoun.sort in ("he", "she") and _ADJOINS.search(question[: pronoun.start]):
+            return question[pronoun.start : pronoun.end].lower()
+    return None
+
+
+def resolved(question: str, subjects: Sequence[Subject]) -> str:
+    """Put names in place of the pronouns that point out of the question, where one subject plainly fits."""
+    for pronoun in reversed(dangling(question)):
+        if subject := antecedent(pronoun.sort, subjects):
+            name = _possessive(named(subject)) if pronoun.possessive else named(subject)
             question = question[: pronoun.start] + name + question[pronoun.end :]
     return question
-
-
-def _first_of_each(found: list[Pronoun]) -> list[Pronoun]:
-    firsts: dict[Sort, Pronoun] = {}
-    for pronoun in found:
-        firsts.setdefault(pronoun.sort, pronoun)
-    return list(firsts.values())
 
 
 def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
@@ -103,72 +104,60 @@ def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
     before = question[: pronoun.start]
     names = mentions(before)
     if pronoun.sort in ("he", "she"):
-        fitting = [
-            m for m in names if m.kind == "person" or (m.kind == "name" and m.role not in ("governed", "joined"))
-        ]
-        if any(m.gender in (None, pronoun.sort) for m in fitting):
+        led = [it for it in names if it.kind == "name" and it.role not in ("governed", "joined")]
+        fitting = [it for it in names if it.kind == "person" or it in led]
+        if any(it.gender in (None, pronoun.sort) for it in fitting):
             return True
     elif names and names[-1].kind != "person":
         return True
-    return _is_bound(before, pronoun)
+    if pronoun.possessive and _names_its_subject(question[pronoun.end :]):
+        return True
+    return _is_bound(before, pronoun, question[pronoun.start : pronoun.end].lower() in _SUBJECTS)
 
 
-def _is_bound(before: str, pronoun: Pronoun) -> bool:
-    """Say whether a pronoun goes with the common noun that is its question's subject ("did the firm sell its …")."""
-    at = _SUBJECT.search(before)
-    if at is None or at["noun"].lower() in _ANYBODY or is_function_word(at["noun"]) or not at["noun"].islower():
-        return False
-    plural = at["noun"] in _PLURALS or (at["noun"].endswith("s") and not at["noun"].endswith("ss"))
-    return plural == (pronoun.sort == "they") and (pronoun.possessive or _CLAUSE.search(before, at.end()) is not None)
+def _is_bound(before: str, pronoun: Pronoun, is_subject: bool) -> bool:
+    """Say whether a pronoun goes with the subject of its question: "did the firm sell its …", "who won after she …"."""
+    opening = _OPENS.search(before)
+    if opening and not before[opening.end() :]:  # "which states had their …"
+        return pronoun.possessive and opening.group().lower().startswith("ha") and len(_content(before)) > 0
+    subject = before[opening.end() :] if opening else before
+    apart = pronoun.possessive or _CLAUSE.search(subject.partition(" ")[2]) is not None
+    if opening is None:  # a heading, or a question word is the subject
+        return len(_content(subject)) > 1 and (apart or is_subject)
+    if common := _COMMON.match(subject):
+        plural = common["noun"].endswith("s") and not common["noun"].endswith("ss")
+        return apart and plural == (pronoun.sort == "they")
+    if len(_content(before)) >= MANY and not _ADJOINS.search(before):
+        return True
+    first = subject.split(" ", 1)[0]
+    is_name = bool(first) and not is_function_word(first) and first.lower() not in _ANYBODY
+    return is_name and (apart or (is_subject and _ADJOINS.search(before) is None))
 
 
-def antecedent(sort: Sort, subjects: Sequence[Subject], *, answering: bool = False) -> Subject | None:
-    """Return the subject that a pronoun stands for: of those that fit, the one asked about last; none if two were.
+def _names_its_subject(after: str) -> bool:
+    """Say whether the owner comes later: "how much of his money did newsom spend"."""
+    opening = _OPENS.search(after)
+    subject = _WORD.match(after, opening.end()) if opening else None
+    return subject is not None and not is_function_word(subject.group())
 
-    `answering`: it is asked what somebody answered; that may be whoever was only talked about.
-    """
+
+def _content(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if not is_function_word(word)]
+
+
+def antecedent(sort: Sort, subjects: Sequence[Subject]) -> Subject | None:
+    """Return the subject that a pronoun stands for: of those that fit, the one asked about last; none if two were."""
     fitting = [subject for subject in subjects if _fits(sort, subject)]
-    if sort in ("he", "she") and (only := _only_one_lately_named(sort, subjects, fitting, answering=answering)):
-        return only
-    if not fitting or any(_rivals(fitting[0], other, sort, answering) for other in subjects):
+    if not fitting or (sort in ("he", "she") and any(_rivals(fitting[0], other, sort) for other in subjects)):
         return None
     return fitting[0]
 
 
-def _only_one_lately_named(
-    sort: Sort, subjects: Sequence[Subject], fitting: Sequence[Subject], *, answering: bool
-) -> Subject | None:
-    """Return the only one of the last exchange who can be meant, where that is not whom "he" would else stand for.
-
-    It is one with a man's first name or title, rather than somebody named long ago who may be a woman; or one who was
-    talked about, if it is asked what he answered.
-    """
-    last = max(map(_named_at, subjects), default=-1)
-    lately = [it for it in subjects if _named_at(it) == last and it.gender in (None, sort)]
-    people = [it for it in lately if it.kind == "person"]
-    if fitting:
-        doubtful = fitting[0].gender is None and _named_at(fitting[0]) <= last - LONG_AGO
-        return people[0] if doubtful and len(people) == 1 and people[0].gender == sort else None
-    asked = [it for it in lately if it.asked_at == last and it.kind in _PEOPLE]
-    return asked[0] if answering and len(asked) == len({*asked, *people}) == 1 else None
-
-
-def _named_at(subject: Subject) -> int:
-    return max(subject.asked_at, subject.answered_at)
-
-
-def _rivals(one: Subject, other: Subject, sort: Sort, answering: bool) -> bool:
-    """Say whether "he" or "she" may as well be the other person, named in the same question or the same answer."""
-    if sort not in ("he", "she") or other is one or other.gender not in (None, sort) or not _alike(one, other):
+def _rivals(one: Subject, other: Subject, sort: Sort) -> bool:
+    """Say whether "he" or "she" may as well be the other person, who is named in the same question or answer."""
+    if other is one or other.gender not in (None, sort) or other.kind != "person" or other.governed:
         return False
-    if one.asked_at >= 0:
-        return other.asked_at == one.asked_at and (answering or not other.governed)
-    return (other.led or other.gender == sort) and other.answered_at == one.answered_at
-
-
-def _alike(one: Subject, other: Subject) -> bool:
-    """Say whether the other may be a person too: it is plainly one, or as plainly as the one is."""
-    return other.kind == "person" or (other.kind == one.kind == "name" and len(other.words) > 1)
+    return other.asked_at == one.asked_at if one.asked_at >= 0 else other.answered_at == one.answered_at
 
 
 def _fits(sort: Sort, subject: Subject) -> bool:
@@ -179,12 +168,16 @@ def _fits(sort: Sort, subject: Subject) -> bool:
     if sort == "they":
         if subject.kind == "place":
             return subject.led and subject.asked_at >= 0  # "What did China say? Did they …"
+        if subject.kind == "name":  # a band or a firm
+            return subject.led and subject.asked_at >= 0 and len(subject.words) == 1
         return subject.kind == "body" and (subject.led or subject.asked_at >= 0)
+    if subject.kind in ("work", "thing"):
+        return True
     if subject.asked_at < 0 or subject.kind == "person":
         return False
     if subject.kind == "place":
         return subject.led  # not where something happened
-    return subject.kind != "name" or (len(subject.words) == 1 and not subject.speaks)
+    return subject.kind != "name" or len(subject.words) == 1
 
 
 def named(subject: Subject) -> str:

@@ -5,19 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.mentions import Kind, Mention, mentions
+from bot.dialogue.spelling import spelt
 from index import Gender
 
 _PEOPLE = ("person", "name")  # whom a part of the name names too
-# Whoever such a question is answered with is somebody else than the one talked about.
-_RELATIVES = re.compile(
-    r"\b(?:parents?|father|mother|siblings?|brothers?|sisters?|wife|husband|spouse|children|sons?|daughters?|family|"
-    r"marr(?:y|ied)|predecessor|successor)\b",
-    re.IGNORECASE,
-)
-_SPEAKS = re.compile(
-    r"\s+(?:also\s+|ever\s+)?(?:says?|said|tells?|told|thinks?|thought|adds?|added|asks?|asked|claims?|claimed|explain(?:s|ed)?|"
-    r"respond(?:s|ed)?|repl(?:y|ies|ied)|answer(?:s|ed)?|announced?|warn(?:s|ed)?|argued?|comment(?:ed)?|mean|want)\b"
-)
 _NOT_FOUND = re.compile(r"\s*(?:$|The articles do not say\b|Not found\b)")
 MOST_CHARACTERS = 800  # of a question or an answer; what it is about stands at its start
 
@@ -43,7 +34,7 @@ class Subject:
 
     `asked_at` and `answered_at` are the last exchanges that named it, from 0; -1 means never. `led` says that it was
     ever the subject of a sentence or stood in a question, rather than only behind a preposition; `governed`, that it
-    stood nowhere else; `speaks`, that it is asked or told what it said.
+    stood nowhere else.
     """
 
     name: str
@@ -53,7 +44,6 @@ class Subject:
     definite: bool
     led: bool
     governed: bool
-    speaks: bool
     sure: bool
     asked_at: int
     answered_at: int
@@ -63,7 +53,9 @@ class Subject:
 def exchange(question: str, answer: str) -> Exchange:
     """Return a question and its answer as an exchange."""
     asked, answered = question[:MOST_CHARACTERS], answer[:MOST_CHARACTERS]
-    return Exchange(asked, answered, tuple(mentions(asked)), tuple(mentions(answered)))
+    names = tuple(mentions(answered))
+    asked = spelt(asked, names)
+    return Exchange(asked, answered, tuple(mentions(asked)), names)
 
 
 def subjects(past: Sequence[Exchange]) -> list[Subject]:
@@ -71,24 +63,21 @@ def subjects(past: Sequence[Exchange]) -> list[Subject]:
     found: list[Subject] = []
     for at, passed in enumerate(past):
         for mention in passed.asked:
-            _add(found, mention, passed.question, asked_at=at)
+            _add(found, mention, asked_at=at)
         for mention in _in_their_roles(passed):
-            _add(found, mention, passed.answer, answered_at=at)
+            _add(found, mention, answered_at=at)
     certain = [subject for subject in found if subject.sure]
     return sorted(certain, key=lambda it: (it.asked_at, it.led, it.answered_at, it.count), reverse=True)
 
 
 def _in_their_roles(passed: Exchange) -> list[Mention]:
-    """Return the names of an answer; whether one can be talked about next hangs on the question too."""
-    if _RELATIVES.search(passed.question):
-        return [replace(mention, role="introduced") for mention in passed.answered]
-    if not passed.question.lower().startswith("who "):
-        return list(passed.answered)
-    first = next((mention for mention in passed.answered if mention.kind in _PEOPLE), None)
+    """Return the names of an answer; the first person of an answer to "who" can be talked about next."""
+    asks_who = passed.question.lower().startswith("who ")
+    first = next((mention for mention in passed.answered if asks_who and mention.kind in _PEOPLE), None)
     return [replace(mention, role="subject") if mention is first else mention for mention in passed.answered]
 
 
-def _add(found: list[Subject], mention: Mention, text: str, *, asked_at: int = -1, answered_at: int = -1) -> None:
+def _add(found: list[Subject], mention: Mention, *, asked_at: int = -1, answered_at: int = -1) -> None:
     """Count a mention in with the subject that it names, or as a new one."""
     known = next((at for at in range(len(found) - 1, -1, -1) if _same(found[at], mention)), None)
     new = Subject(
@@ -99,7 +88,6 @@ def _add(found: list[Subject], mention: Mention, text: str, *, asked_at: int = -
         mention.definite,
         mention.role in ("subject", "owner"),
         mention.role == "governed",
-        _SPEAKS.match(text, mention.end) is not None,
         mention.sure,
         asked_at,
         answered_at,
@@ -137,7 +125,6 @@ def _merged(old: Subject, new: Subject) -> Subject:
         longer.definite,
         old.led or new.led,
         old.governed and new.governed,
-        old.speaks or new.speaks,
         old.sure or new.sure,
         max(old.asked_at, new.asked_at),
         max(old.answered_at, new.answered_at),

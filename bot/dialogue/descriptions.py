@@ -16,11 +16,11 @@ _WORD = re.compile(r"[\w$€£][\w’'.,$-]*[\w%]|[\w]")
 _JOINED = re.compile(r"^,?\s+(?:(?:titled|called|named|entitled|is|was)\s+)?[\"“]?$")
 _BODIES = frozenset(
     """
-    company firm group band team club party agency ministry organization organisation union bank government network
+    company firm group band team club party agency ministry organization organisation bank network
     """.split()
 )
 _WORKS = frozenset("album song single film movie book novel show play poem series game musical opera".split())
-_PLACES = frozenset("country city state nation island place".split())
+_PLACES = frozenset("country city island place".split())
 _FIRMS = frozenset("company firm carmaker planemaker airline bank startup retailer".split())
 _NAMED = _BODIES | _WORKS | _PLACES | frozenset("bill law act operation project programme program ship plane".split())
 _EMPTY = frozenset(

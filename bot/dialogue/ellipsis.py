@@ -18,6 +18,7 @@ _ASKED = re.compile(
     rf"(?P<aux>{_AUXILIARY}) (?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_ASKING = re.compile(rf"{_WH}\b|what[’']?s\b", re.IGNORECASE)
 _SUBJECT_ASKED = re.compile(r"^(?P<wh>who|what|which(?: \w+){1,2}) (?P<rest>[a-z]\S* .*)$", re.IGNORECASE)
 _WHAT_SAID = re.compile(
     r"^what (?:did|does|has|have) (?P<who>\S(?: ?\S){1,60}?) (?:say|said)(?: that)?"
@@ -66,6 +67,7 @@ _HAPPENED = re.compile(r"^what (?:has |had |have )?happened\b(?P<where>.*)$", re
 _CIRCUMSTANCE = re.compile(r"^(?:why|how|when|where)(?: exactly)?$", re.IGNORECASE)
 _ACTING = frozenset(["person", "name", "body", "place"])  # each may have done what another did
 MOST_WORDS = 6  # of a fragment
+MOST_BARE = 4  # of a noun phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,26 @@ class Asked:
     def clause(self) -> str:
         """Return the question without its question word: "did Trump sign the order"."""
         return f"{self.auxiliary.lower()} {self.rest}"
+
+
+def is_fragment(question: str) -> bool:
+    """Say whether a question is only a part of one: "why?", "and the ferry company?", "who else?"."""
+    plain = _OPENING.sub("", _plain(question))
+    words = len(plain.split())
+    if any(part.match(plain) for part in (_BARE, _ELSE, _WHAT_ABOUT, _WHEN_WAS_THAT)):
+        return words <= MOST_WORDS + 2
+    continued = plain != _plain(question) or _STEERING.match(plain) is not None
+    return continued and 0 < words <= MOST_WORDS and _is_heading(plain)
+
+
+def is_bare(question: str) -> bool:
+    """Say whether a question is a mere noun phrase: "ferry prices"."""
+    plain = _plain(question)
+    return 0 < len(plain.split()) <= MOST_BARE and _is_heading(plain)
+
+
+def _is_heading(plain: str) -> bool:
+    return not (_parsed(plain) or _SUBJECT_ASKED.match(plain) or _ASKING.match(plain))
 
 
 def completed(question: str, before: Exchange) -> str:

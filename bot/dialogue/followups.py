@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.dialogue.anaphora import resolved
 from bot.dialogue.conversation import Exchange, exchange, subjects
-from bot.dialogue.definites import definite
 from bot.dialogue.descriptions import described
 from bot.dialogue.ellipsis import completed
-from bot.dialogue.exclusion import beside
+from bot.dialogue.lacking import lacks
+from bot.dialogue.spelling import spelt
 from bot.dialogue.topics import carried, phrases
 from bot.dialogue.whereabouts import placed
 from bot.request import Turn
@@ -18,22 +18,33 @@ MOST_SEARCHED = 3  # exchanges to look back for a topic: thanks and the like hav
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
-    """Return the question with what it leaves to the conversation put in words."""
-    return _standing_alone(question, _past(history))
+    """Return the question with what it leaves to the conversation put in words; if it leaves nothing, as it is."""
+    return _complete(question, _past(history))
 
 
 def search_words(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
-    """Return the phrases to search for beside the stand-alone question, so that its topic is kept."""
+    """Return the phrases to search for beside the stand-alone question, so that a follow-up keeps its topic."""
     past = _past(history)
-    whole = _standing_alone(question, past)
+    whole = _complete(question, past)
+    if whole == question and not lacks(_as_spelt(question, past), past):
+        return ()
     asked = (passed.question for passed in reversed(past[-MOST_SEARCHED:]))
     return next((carried(whole, question) for question in asked if phrases(question)), ())
 
 
-def _standing_alone(question: str, past: Sequence[Exchange]) -> str:
+def _complete(question: str, past: Sequence[Exchange]) -> str:
     if not past or len(question) > LONGEST:
         return question
-    return beside(_complete(question, past), past[-1])
+    seen, known = _as_spelt(question, past), subjects(past)
+    whole = seen
+    if lacks(seen, past):
+        whole = resolved(placed(completed(seen, past[-1]), past[-1]), known)
+    whole = described(whole, past, known)
+    return question if whole == seen else whole
+
+
+def _as_spelt(question: str, past: Sequence[Exchange]) -> str:
+    return spelt(question, [name for passed in past for name in (*passed.asked, *passed.answered)])
 
 
 def _past(history: Sequence[Turn]) -> tuple[Exchange, ...]:
@@ -54,11 +65,3 @@ def _pairs(history: Sequence[Turn]) -> list[tuple[str, str]]:
         else:
             pairs.append(("", turn.text))
     return pairs
-
-
-def _complete(question: str, past: Sequence[Exchange]) -> str:
-    if not past or len(question) > LONGEST:
-        return question
-    known = subjects(past)
-    whole = placed(completed(question, past[-1]), past[-1])
-    return described(resolved(whole, known, definite(past[-1].question)), past, known)

@@ -125,12 +125,6 @@ _REPLY = re.compile(r"\b(?:respond(?:ed)?|reply|replied|react(?:ed)?|answer(?:ed
 _NOBODY = re.compile(
     r"^(?:what\s+)?(?:did|does|do|has|have|had)\s+(?:(?:i|we|you|me)\s+)?(?:say|said|tell|told)\b", re.I
 )
-_SOMEBODY = re.compile(
-    r"^(?:(?:and|but|so|then)\s+)?(?:(?:what|why|how|when|where)\s+(?:else\s+|exactly\s+)?)?(?:did|does|do|has|have|had)\s+"
-    rf"(?P<who>he|she)\s+(?:{_PLAIN}|claim|argue|explain|reply|answer|respond|announce)\b"
-    r"|^who\s+(?:is|was)\s+(?P<is>he|she)\W*$",
-    re.IGNORECASE,
-)
 # "What did Ann Lee last say": when or how it was said, not a part of the name.
 _ADVERBS = re.compile(
     r"(?:\s+(?:most|very))?\s+(?:last|lately|recently|just|ever|first|also|really|actually|once|initially|originally|then|now|"
@@ -190,12 +184,6 @@ def speech_in(question: str) -> Speech | None:
 def names_nobody(question: str) -> bool:
     """Say whether a question asks for somebody's words and does not tell whose: "what did say", "what did I say"."""
     return _NOBODY.match(question.strip()) is not None
-
-
-def somebody_unnamed(question: str) -> str | None:
-    """Return the pronoun by which a question asks for somebody, or for somebody's words, without any name."""
-    found = _SOMEBODY.match(question.strip())
-    return (found["who"] or found["is"]).lower() if found else None
 
 
 def _speaker(named: str) -> str:
