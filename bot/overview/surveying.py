@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.answer import Citation, Outcome, Statement
 from bot.citations import cited_span, rested
 from bot.extraction.extracts import Extract
 from bot.overview.leads import lead_of, shown
 from bot.overview.reading import Overview
+from bot.times.days import shifted
+from bot.times.limits import REPORTED
 from bot.times.publication import moment_of
-from index import Article, Hit, Key, Ledger, Passage, Scope, Span, Why, diverse
+from index import Article, DayRange, Hit, Key, Ledger, Passage, Scope, Span, Why, diverse
 
 MOST_TOLD = 8  # articles
 LOOKED_AT = 4 * MOST_TOLD  # of the newest: some are copies
 MOST_CLOSEST = 3
+A_DAY = timedelta(days=1)
 MOST_SOURCES = 100  # whose names hold a topic
 # Over 95 topics with one known article each, of 229: it was found for all, among 1.4 articles. A topic that is in no
 # article has passages of .3 too, which do not hold its words.
@@ -53,20 +57,29 @@ class Survey:
 
 def survey_of(overview: Overview, scope: Scope, ledger: Ledger, libraries: Sequence[str], find: Find) -> Survey:
     """Survey what an overview asks for, by the days and the source that limit it; `find` finds a topic's passages."""
-    days = scope.published or next(iter(scope.preferred), None)
+    days = _days(scope)
     within = Scope(published=days, source=scope.source, articles=scope.articles)
     topic = overview.topic
     if topic and (source := _published_by(topic, scope, ledger, libraries)):
         topic, within = "", replace(within, source=source)
 
     def look(scope: Scope) -> Survey:
-        return _fitting(find(topic, scope)) if topic else _newest(ledger, libraries, scope)
+        return fitting(find(topic, scope)) if topic else _newest(ledger, libraries, scope)
 
     survey = look(within)
     if days and not survey.hits:
         return replace(look(replace(within, published=None)), outside=True)
     undated = not any(hit.article.published for hit in survey.hits)
     return replace(survey, outside=overview.dated and undated)
+
+
+def _days(scope: Scope) -> DayRange | None:
+    """Return the days of publication: the limits, else those that are named; of one day it and the next."""
+    named = next(iter(scope.preferred), None)
+    if scope.published or not (named and named.first and named.last):
+        return scope.published
+    of_one_day = shifted(named.first, REPORTED) == named.last
+    return DayRange(named.first, shifted(named.first, A_DAY)) if of_one_day else named
 
 
 def _published_by(topic: str, scope: Scope, ledger: Ledger, libraries: Sequence[str]) -> str | None:
@@ -93,7 +106,7 @@ def _newest(ledger: Ledger, libraries: Sequence[str], scope: Scope) -> Survey:
     return Survey(kept[:MOST_TOLD], max(0, total - (len(articles) - len(kept)) - MOST_TOLD))
 
 
-def _fitting(hits: Iterable[Hit]) -> Survey:
+def fitting(hits: Iterable[Hit]) -> Survey:
     """Survey the articles found for a topic whose passages are near it, best ones given."""
     found = _near(tuple(hits))
     leads = [replace(hit, passage=passage) for hit in found if (passage := _leading(hit.article, hit.context.passages))]
