@@ -122,7 +122,7 @@ class _Steps:
             alone = writer.rewrite(request.question, request.history, self._libraries[0], part.deadline)
         publishers = partial(self._publishers, freshness.revision)
         search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
-        overview = overview_in(search.understood, (request.now or datetime.now(UTC)).date())
+        overview = overview_in(search.understood, (request.now or datetime.now(UTC)).date(), publishers)
         return _Asked(search, overview, freshness, writer, part.deadline)
 
     def retrieve(self, asked: _Asked) -> _Retrieved:

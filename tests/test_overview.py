@@ -62,6 +62,24 @@ def test_everything_else_is_no_overview(question: str) -> None:
     assert overview_in(question, NOW.date()) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("What did the Post report?", "Elmstad Post"),
+        ("latest news from the Bay Times", "Bay Times"),
+        ("what did bay times write on May 3, 2022", "Bay Times"),
+    ],
+)
+def test_news_can_be_asked_of_a_source(question: str, source: str) -> None:
+    made = overview_in(question, NOW.date(), lambda: ("Elmstad Post", "Bay Times"))
+    assert made is not None
+    assert (made.topic, made.source) == ("", source)
+
+
+def test_who_is_no_source_is_not_asked_what_it_reported() -> None:
+    assert overview_in("what did the mayor report", NOW.date(), lambda: ("Elmstad Post",)) is None
+
+
 def test_a_summary_and_days_are_told() -> None:
     assert overview_in("summarise the news of last week", date(2026, 12, 2)) == Overview("", summing=True, dated=True)
 

@@ -1,11 +1,12 @@
 """Read whether a question asks for an overview, by a small closed set of phrases, and of what."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.times.phrases import phrases
-from index import clean_line
+from index import clean_line, is_called
 
 LONGEST = 200  # characters of such a question
 MOST_TOPIC_WORDS = 10
@@ -45,23 +46,33 @@ _SUMMARY = tuple(
     )
 )
 _OF_DAYS = re.compile(r"what(?:'s|s| is| has| was)?(?: all)? ?(?:happened|happening|been happening|going on|reported)")
+_BY_SOURCE = re.compile(
+    r"what (?:did|does|do|has|have) (?P<name>.{1,60}?) (?:reported|report|written|write|published|publish|printed?)"
+)
+_THE = re.compile(r"^the ", re.I)
 _CLAUSE = re.compile(r"(?:what|who|why|how|when|where|which|whether|if)\b")
+
+Publishers = Callable[[], Sequence[str]]  # the sources of the library's articles; asked for only where one may be named
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What an overview is asked of: a topic in the question's words, "" for all news.
 
-    `summing`: it is asked for as a summary. `dated`: of some days.
+    `source` published it, if one is named. `summing`: it is asked for as a summary. `dated`: of some days.
     """
 
     topic: str = ""
+    source: str | None = None
     summing: bool = False
     dated: bool = False
 
 
-def overview_in(question: str, today: date) -> Overview | None:
-    """Return the overview that a question asks for; None if it asks for anything else."""
+def overview_in(question: str, today: date, publishers: Publishers = tuple) -> Overview | None:
+    """Return the overview that a question asks for; None if it asks for anything else.
+
+    `publishers` tell whether "the Herald" is a topic or a source.
+    """
     line = clean_line(question).replace("’", "'").strip(" .?!").removesuffix(" please").rstrip(",")
     if len(line) > LONGEST:
         return None
@@ -72,7 +83,12 @@ def overview_in(question: str, today: date) -> Overview | None:
     for forms, summing in ((_FORMS, False), (_SUMMARY, True)):
         for form in forms:
             if (found := form.fullmatch(asked.lower())) and (made := _overview(asked, found, summing=summing)):
-                return replace(made, dated=undated != line)
+                source = _source(made.topic, publishers)
+                return replace(made, topic="" if source else made.topic, source=source, dated=undated != line)
+    if (found := _BY_SOURCE.fullmatch(asked.lower())) and (
+        source := _source(asked[slice(*found.span("name"))], publishers)
+    ):
+        return Overview(source=source, dated=undated != line)
     return None
 
 
@@ -82,7 +98,17 @@ def _overview(asked: str, found: re.Match[str], *, summing: bool) -> Overview | 
     topic = asked[found.start(name) : found.end(name)].strip(" .?!,") if name else ""
     if _CLAUSE.match(topic.lower()) or len(topic.split()) > MOST_TOPIC_WORDS:
         return None
-    return Overview(topic, summing)
+    return Overview(topic, summing=summing)
+
+
+def _source(name: str, publishers: Publishers) -> str | None:
+    """Return the source that is called so, in whole or, as "the Herald", by its last word."""
+    bare = _THE.sub("", name)
+    if not bare:
+        return None
+    whole = [source for source in publishers() if _THE.sub("", source).lower() == bare.lower()]
+    called = [source for source in publishers() if is_called(source, bare)]
+    return whole[0] if whole else called[0] if len(called) == 1 else None
 
 
 def _without_days(line: str, today: date) -> str:

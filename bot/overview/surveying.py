@@ -18,7 +18,6 @@ MOST_TOLD = 8  # articles
 LOOKED_AT = 4 * MOST_TOLD  # of the newest: some are copies
 MOST_CLOSEST = 3
 A_DAY = timedelta(days=1)
-MOST_SOURCES = 100  # whose names hold a topic
 # Over 95 topics with one known article each, of 229: it was found for all, among 1.4 articles. A topic that is in no
 # article has passages of .3 too, which do not hold its words.
 LEAST_OF_BEST = 0.7  # share of the best passage's score
@@ -58,13 +57,10 @@ class Survey:
 def survey_of(overview: Overview, scope: Scope, ledger: Ledger, libraries: Sequence[str], find: Find) -> Survey:
     """Survey what an overview asks for, by the days and the source that limit it; `find` finds a topic's passages."""
     days = _days(scope)
-    within = Scope(published=days, source=scope.source, articles=scope.articles)
-    topic = overview.topic
-    if topic and (source := _published_by(topic, scope, ledger, libraries)):
-        topic, within = "", replace(within, source=source)
+    within = Scope(published=days, source=scope.source or overview.source, articles=scope.articles)
 
     def look(scope: Scope) -> Survey:
-        return fitting(find(topic, scope)) if topic else _newest(ledger, libraries, scope)
+        return fitting(find(overview.topic, scope)) if overview.topic else _newest(ledger, libraries, scope)
 
     survey = look(within)
     if days and not survey.hits:
@@ -80,16 +76,6 @@ def _days(scope: Scope) -> DayRange | None:
         return scope.published
     of_one_day = shifted(named.first, REPORTED) == named.last
     return DayRange(named.first, shifted(named.first, A_DAY)) if of_one_day else named
-
-
-def _published_by(topic: str, scope: Scope, ledger: Ledger, libraries: Sequence[str]) -> str | None:
-    """Return the source that is meant by "from the Herald"."""
-    if scope.named:
-        return scope.named[0]
-    name = topic.lower().removeprefix("the ")
-    with ledger.reading() as snapshot:
-        fitting = snapshot.publishers(libraries, name, MOST_SOURCES)
-    return next((source for source in fitting if source.lower().removeprefix("the ") == name), None)
 
 
 def _newest(ledger: Ledger, libraries: Sequence[str], scope: Scope) -> Survey:
