@@ -53,6 +53,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Words of the bot's own, with what is put into them; they are translated where people read other languages."""
+
+    words: str
+    given: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the words in English, or in the one language that they have."""
+        return self.words.format(*self.given)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -61,7 +73,8 @@ class Answer:
     `period` says which of its words limit to which days. `differing` are figures by which articles answer differently.
     `denying` are the citations that deny what the question takes for granted. `latest`: it was asked for the latest.
     `dropped` counts statements of a language model that failed their check, by the kind of fault; `notice` is what
-    people must be told of the model.
+    people must be told of the model. `more`: of an overview, how many further articles fit. `remark` is said in place
+    of "The articles do not say": to a greeting, or where the question is in another language than the articles.
     """
 
     question: str
@@ -79,6 +92,8 @@ class Answer:
     answerer: Answerer = Answerer.EXTRACTIVE
     dropped: Mapping[str, int] = field(default_factory=dict)
     notice: str | None = None
+    more: int | None = None
+    remark: Remark | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer
+from bot.answer import Answer, Outcome, Remark
 from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
@@ -15,12 +16,16 @@ from bot.extraction.sought import Meanings
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
 from bot.meanwhile import meanwhile
+from bot.overview.languages import told_apart
+from bot.overview.reading import Overview, overview_in
+from bot.overview.small_talk import reply, small_talk_in
+from bot.overview.surveying import Survey, survey_of
 from bot.parting import questions_in
 from bot.question import understand
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
+from index import EVERYTHING, Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
+SAMPLED = 10  # of the newest articles, to tell what language they are in
+NOTHING = Found((), {}, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request, read: what to look for, who words the answer, until when."""
+    """A request, read: what to look for, who words the answer, until when; `overview`: for all that is new of it."""
 
     search: Search
+    overview: Overview | None
     freshness: Freshness
     writer: "Writer | None"
     deadline: float
@@ -56,7 +64,7 @@ class _Retrieved:
     """What was found for a request.
 
     `unheld` are phrases that no passage holds, `outside` says that nothing of the days asked for was found: the hits
-    are then only the closest.
+    are then only the closest. `survey`: what there is for an overview.
     """
 
     asked: _Asked
@@ -64,6 +72,7 @@ class _Retrieved:
     found: Found
     unheld: tuple[str, ...]
     outside: bool
+    survey: Survey | None = None
 
 
 class _Steps:
@@ -92,6 +101,16 @@ class _Steps:
         writer = self._writer(request)
         return writer.begin() if writer else 0.0
 
+    def replied(self, request: Request) -> Answer | None:
+        """Return the reply to small talk, None to a question."""
+        words = small_talk_in(request.question)
+        if words is None:
+            return None
+        with self._ledger.reading() as snapshot:
+            remark, freshness = reply(words, snapshot, self._libraries), snapshot.freshness(*self._libraries)
+        asked = understand(request.question).text
+        return Answer(asked, asked, Outcome.NOT_FOUND, (), (), (), freshness, remark=remark, timings_ms={"total": 0.0})
+
     def read(self, part: _Part) -> _Asked:
         """Read a request with its conversation, its dates and its limits."""
         request = part.request
@@ -103,10 +122,13 @@ class _Steps:
             alone = writer.rewrite(request.question, request.history, self._libraries[0], part.deadline)
         publishers = partial(self._publishers, freshness.revision)
         search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
-        return _Asked(search, freshness, writer, part.deadline)
+        overview = overview_in(search.understood, (request.now or datetime.now(UTC)).date(), publishers)
+        return _Asked(search, overview, freshness, writer, part.deadline)
 
     def retrieve(self, asked: _Asked) -> _Retrieved:
         """Find passages: those of the scope, else the closest outside of it."""
+        if asked.overview:
+            return self._surveyed(asked, asked.overview)
         query, scope = asked.search.query, asked.search.scope
         documents, found = self._found(query, scope)
         unheld = scope.phrases if scope.least_phrases and not documents else ()
@@ -122,15 +144,37 @@ class _Steps:
         started = time.perf_counter()
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
-        extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
+        if retrieved.survey:
+            extracted = retrieved.survey.extract
+        else:
+            extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
         made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
-        if self._wording and asked.writer:
+        if made.outcome is Outcome.NOT_FOUND:
+            made = replace(made, remark=self._told_apart(made.question))
+        if self._wording and asked.writer and (asked.overview is None or asked.overview.summing):
             from bot.generating.answering import worded
 
             own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
             yield from worded(made, evidence, extracted, *own)
         else:
             yield made
+
+    def _surveyed(self, asked: _Asked, overview: Overview) -> _Retrieved:
+        found = NOTHING
+
+        def find(topic: str, scope: Scope) -> tuple[Hit, ...]:
+            nonlocal found
+            documents, found = self._found(topic, scope)
+            return _hits(documents)
+
+        survey = survey_of(overview, asked.search.scope, self._ledger, self._libraries, find)
+        return _Retrieved(asked, survey.hits, found, (), survey.outside, survey)
+
+    def _told_apart(self, question: str) -> Remark | None:
+        """Return what to say to a question in another language than the articles."""
+        with self._ledger.reading() as snapshot:
+            _, newest = snapshot.newest(self._libraries, EVERYTHING, SAMPLED)
+        return told_apart(question, newest)
 
     def _writer(self, request: Request) -> "Writer | None":
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
@@ -190,6 +234,9 @@ def answer_chain(
 
     def answer(asked: Request | str) -> Iterator[Answer]:
         request = Request(asked) if isinstance(asked, str) else asked
+        if replied := steps.replied(request):
+            yield replied
+            return
         requests = questions_in(request)
         parts = _in_turn(requests, steps.begin(request))
         if len(requests) == 1:
@@ -221,8 +268,9 @@ def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer
         differing=extracted.differing,
         denying=extracted.denying,
         period=wanted.period_outside if retrieved.outside and extracted.closest else wanted.period,
-        latest=wanted.latest,
+        latest=wanted.latest and not retrieved.survey,
         freshness=freshness,
+        more=extracted.more,
         timings_ms=_timings(retrieved.found, answer_ms),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer import Citation, Statement
 from bot.errors import UnverifiedCitation
-from index import Article, Passage
+from index import Article, Passage, Span
 
 
 def cite(
@@ -27,6 +27,22 @@ def cite(
             "if it stays, index the article again."
         )
     return Citation(number, article, passage, quote, start, end, speaker)
+
+
+def cited_span(
+    article: Article, passages: Iterable[Passage], span: Span, number: int, speaker: str | None = None
+) -> list[Citation]:
+    """Cite a span of an article: once, or once for each passage that has a part of it; [] if any does not verify."""
+    made: list[Citation] = []
+    for passage in passages:
+        start, end = max(passage.start, span.start), min(passage.end, span.end)
+        if start < end:
+            try:
+                quote = article.text[start:end]
+                made.append(cite(number + len(made), article, passage, start, end, quote=quote, speaker=speaker))
+            except UnverifiedCitation:
+                return []
+    return made
 
 
 def rested(statements: Iterable[Statement], citations: Iterable[Citation]) -> tuple[Statement, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answer import Answer, Citation
 from bot.answerers import Answerer
+from bot.notices import further
 from bot.records import Feedback, Gap
 from bot.speaking.reported import Quote
 from bot.verification.quotes import Verification
@@ -14,9 +15,11 @@ Form = dict[str, Any]
 
 
 def answer_form(answer: Answer) -> Form:
-    """Return the form of `ask`; where a language model was asked, with what there is to tell of it."""
+    """Return the form of `ask`; where a language model was asked, or there is something to say beside, with that."""
+    notice = " ".join(filter(None, (answer.notice, str(answer.remark or ""), further(answer)))) or None
     asked_of_model = answer.answerer is Answerer.GENERATIVE or answer.notice
-    model = {"notice": answer.notice, "dropped": dict(answer.dropped)} if asked_of_model else {}
+    model = {"notice": notice, "dropped": dict(answer.dropped)} if asked_of_model else {}
+    beside = {"notice": notice} if notice else {}
     return {
         "question": answer.question,
         "understood": answer.understood,
@@ -35,6 +38,7 @@ def answer_form(answer: Answer) -> Form:
             "revision": answer.freshness.revision,
         },
         "timings_ms": answer.timings_ms,
+        **beside,
         **model,
     }
 

@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from bot.answer import Answer, marks
+from bot.answer import Answer, Remark, marks
 from bot.points import Account
 from index import Article
 
 NOT_FOUND = "The articles do not say."
 LONGEST_TITLE = 150  # characters of a heading; what stands as a title may be a page
+
+
+def not_found(answer: Answer) -> str:
+    """Return what is said where nothing is found."""
+    return str(answer.remark or NOT_FOUND)
+
+
+def further(answer: Answer) -> str | None:
+    """Return how many further articles an overview has no room for, if any."""
+    return str(Remark("and {:,} more", (answer.more,))) if answer.more else None
 
 
 def dated(article: Article) -> str:

@@ -31,7 +31,14 @@ NOUNS = ("article", "passage", "question", "opinion", "reminder", "quote", "task
 MADE = {f"{{:,}} {noun}{end}" for noun in (*NOUNS, "further sentence") for end in ("", "s")}
 MADE |= {f"{{:,}} {what}" for what in ("added", "updated", "unchanged", "copies", "removed")}
 # Their problems reach readers.
-CORE = ("question.py", "guests.py", "verification/quotes.py", "speaking/reported.py", "searching.py")
+CORE = (
+    "question.py",
+    "guests.py",
+    "verification/quotes.py",
+    "speaking/reported.py",
+    "searching.py",
+    "overview/small_talk.py",
+)
 WORDS_AT = {"say": 0, "notice": 0, "notice_page": 0, "UsageProblem": 0, "_refuse": 1, "_send_away": 2}
 # Why a source was not taken in.
 REASONS = (

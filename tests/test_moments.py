@@ -303,17 +303,3 @@ def test_limits_keep_the_articles_that_answer_a_news_quiz() -> None:
 )
 def test_what_is_dated_from_the_question_cannot_have_been_told_before(question: str, happened: str) -> None:
     assert when(question, NOW).happened == day(happened)
-
-
-@pytest.mark.parametrize(
-    ("question", "since", "shown"),
-    [
-        ("What is the latest news?", "2022-05-26", "the latest = from 2022-05-26"),
-        ("What is the latest news about swans?", "", None),
-    ],
-)
-def test_the_latest_news_are_those_of_the_last_days_of_the_library(
-    question: str, since: str, shown: str | None
-) -> None:
-    moment = when(question, NOW, date(2022, 6, 1))
-    assert (moment.since, moment.limits) == (day(since), shown)

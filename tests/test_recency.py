@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.times.recency import asks_for_first, asks_for_newest, asks_for_nothing_else, without_newest
+from bot.times.recency import asks_for_first, asks_for_newest, without_newest
 
 
 @pytest.mark.parametrize(
@@ -81,15 +81,3 @@ def test_the_first_of_something_else_is_not_the_first_report(sentence: str) -> N
 )
 def test_what_asks_for_the_newest_need_not_stand_in_an_article(sentence: str, rest: str) -> None:
     assert without_newest(sentence) == rest
-
-
-@pytest.mark.parametrize(
-    ("sentence", "alone"),
-    [
-        ("What is the latest news?", True),
-        ("Show me the newest headlines.", True),
-        ("What is the latest news about swans?", False),
-    ],
-)
-def test_the_newest_of_all_is_told_from_the_newest_of_something(sentence: str, alone: bool) -> None:
-    assert asks_for_nothing_else(sentence) is alone

@@ -126,7 +126,7 @@ class Asking:
         records = self._memory.records
         try:
             answer_id = await self._memory.do(records.keep, kept_of(answer, asked), message_id)
-            if answer_id and answer.outcome is Outcome.NOT_FOUND and answer.freshness.articles and not limited:
+            if answer_id and is_gap(answer) and not limited:
                 await self._memory.do(records.gap, answer_id)
         except RecordsError as error:
             _log.error("An answer is given without being kept: %s", error)
@@ -151,7 +151,7 @@ class Asking:
         answer = await self._made(request, posed, asked, delivery)
         self._answered(posed.way.value, answer.outcome.value, perf_counter() - began)
         answer_id = await self.keep(answer, asked, posed.message_id, limited=posed.limited)
-        return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed) if answer_id else ())
+        return await asyncio.to_thread(answer_reply, answer, answer_id, _offered(posed, answer) if answer_id else ())
 
     async def _history(self, posed: Posed, asked: Asked) -> tuple[Turn, ...]:
         """Return what the question goes on from; nothing that was said elsewhere or, outside of threads, to others."""
@@ -199,7 +199,12 @@ class Asking:
             _log.error("Replies to an answer will not be known as such: %s", error)
 
 
-def _offered(posed: Posed) -> tuple[Verb, ...]:
+def is_gap(answer: Answer) -> bool:
+    """Say whether an answer leaves a question open that articles to come may answer; small talk asks nothing."""
+    return answer.outcome is Outcome.NOT_FOUND and answer.remark is None and bool(answer.freshness.articles)
+
+
+def _offered(posed: Posed, answer: Answer) -> tuple[Verb, ...]:
     """Return the buttons of an answer; who is not to be told later, or of some articles alone, is not offered it."""
-    tellable = posed.place.reachable and not posed.private and not posed.limited
+    tellable = posed.place.reachable and not posed.private and not posed.limited and answer.remark is None
     return (*OFFERED, Verb.TELL) if tellable else OFFERED

@@ -3,10 +3,9 @@
 from bot.answer import Outcome
 from bot.extraction.differing import as_figure
 from bot.extraction.extracts import Evidence, Extract
-from bot.extraction.facts import answered, nearest, reported, weighed
+from bot.extraction.facts import answered, nearest, weighed
 from bot.extraction.named_sources import asks_several, mentions
 from bot.extraction.quoting import Quoted, speech_quoted
-from bot.extraction.reporting import reports
 from bot.extraction.sought import Meanings
 from bot.question import Question
 from bot.speaking.quoting import quoting
@@ -33,8 +32,6 @@ def extract(
         statements, citations = _spoken(question, found, likeness, latest=latest)
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
-    if found.answerable and (asked_for := reports(question.text, named, found.hits, latest=latest)):
-        return reported(asked_for)
     text = as_figure(without_newest(question.text)) if latest else question.text
     facts = weighed(text, named, found, meanings, several=several or by_source)
     if not found.answerable or (_is_about_words_alone(question, found) and not by_source):

@@ -46,3 +46,4 @@ class Extract:
     missing: tuple[str, ...] = ()
     differing: tuple[Figure, ...] = ()
     denying: tuple[int, ...] = ()
+    more: int | None = None

@@ -63,12 +63,6 @@ def answered(facts: Weighed, *, latest: bool) -> Extract | None:
     return _quoted(facts, chosen) if chosen.chosen else None
 
 
-def reported(chosen: Sequence[Candidate]) -> Extract:
-    """Return sentences as they stand, cited."""
-    statements, citations = sentences_quoted(map(whole, chosen))
-    return Extract(Outcome.ANSWERED, statements, citations)
-
-
 def nearest(facts: Weighed, missing: tuple[str, ...] = ()) -> Extract:
     """Return the sentences that come closest to an answer, as no answer, with the words that nothing holds."""
     _, citations = sentences_quoted(map(whole, closest(facts.ranked, MOST_CLOSEST)))

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Citation, Statement
-from bot.citations import cite, rested
-from bot.errors import UnverifiedCitation
+from bot.citations import cited_span, rested
 from bot.extraction.candidates import Candidate
 from bot.extraction.elaboration import numbered, opens_a_point, refers_back
 from bot.extraction.showing import Shown, on_one_line
 from bot.speaking.attributed import Statement as Said
 from bot.speaking.said import Told
-from index import Article, Passage, Span
+from index import Article, Span
 
 Quoted = tuple[tuple[Statement, ...], tuple[Citation, ...]]
 
@@ -22,7 +21,7 @@ def sentences_quoted(chosen: Iterable[Shown]) -> Quoted:
     before: Candidate | None = None
     for one in chosen:
         hit = one.candidate.hit
-        made = _citations(hit.article, hit.context.passages, one.span, len(citations) + 1, None)
+        made = cited_span(hit.article, hit.context.passages, one.span, len(citations) + 1)
         citations += made
         elaborates = before is not None and not one.rejoins and _goes_on(before, one.candidate)
         cited = tuple(each.number for each in made)
@@ -41,7 +40,7 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
         made: list[Citation] = []
         for said in each.statements:
             for run in _runs(article.text, said.sentences):
-                made += _citations(article, passages, run, len(citations) + len(made) + 1, said.speaker)
+                made += cited_span(article, passages, run, len(citations) + len(made) + 1, said.speaker)
         for said in each.statements:
             utterance += 1
             statements += _sentences_of(article, said, made, utterance)
@@ -73,19 +72,3 @@ def _runs(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             runs.append(span)
     return runs
-
-
-def _citations(
-    article: Article, passages: Iterable[Passage], span: Span, number: int, speaker: str | None
-) -> list[Citation]:
-    """Cite a span of an article: once, or once for each passage that holds a part of it."""
-    made: list[Citation] = []
-    for passage in passages:
-        start, end = max(passage.start, span.start), min(passage.end, span.end)
-        if start < end:
-            try:
-                quote = article.text[start:end]
-                made.append(cite(number + len(made), article, passage, start, end, quote=quote, speaker=speaker))
-            except UnverifiedCitation:
-                return []
-    return made

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome, Statement, marks
-from bot.notices import NOT_FOUND, denied, differed, headed, parted, titled, unheld
+from bot.notices import denied, differed, further, headed, not_found, parted, titled, unheld
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
@@ -32,8 +32,8 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
     yield from (Text(notice, style=OURS) for notice in (parted(answer), denied(answer)) if notice)
     told = accounts(answer)
     yield from _sections(answer, told, [[_set(point.first) for point in one.points] for one in told])
-    if differing := differed(answer):
-        yield from ("", Text(differing, style=OURS))
+    for notice in filter(None, (further(answer), differed(answer))):
+        yield from ("", Text(notice, style=OURS))
     elaborations = [[_elaboration(point) for point in one.points if point.elaboration or point.folded] for one in told]
     if any(elaborations):
         yield from ("", Text("More:", style="underline"))
@@ -44,7 +44,7 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:
-    yield Text(NOT_FOUND, style=OURS)
+    yield Text(not_found(answer), style=OURS)
     if notice := unheld(answer):
         yield Text(notice, style=OURS)
     if answer.closest:
@@ -55,11 +55,11 @@ def _not_found(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _sections(answer: Answer, told: Sequence[Account], texts: Sequence[Sequence[Text]]) -> Iterator[RenderableType]:
-    """Yield the texts of each account, under its article where there are several or the latest is asked for."""
+    """Yield the texts of each account, under its article where there are several or may be."""
     alone = sum(map(len, texts)) == 1
     shown = [(account, own) for account, own in zip(told, texts, strict=True) if own]
     for at, (account, own) in enumerate(shown):
-        if len(told) > 1 or answer.latest:
+        if len(told) > 1 or answer.latest or answer.more is not None:
             if at:
                 yield ""
             yield Heading(Text.assemble((titled(account.article), "italic"), f" · {headed(account)}"))

@@ -9,10 +9,9 @@ from bot.times.days import Days, shifted
 from bot.times.grammar import Anchor
 from bot.times.limits import REPORTED, SLACK, Limits, is_past_event, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
-from bot.times.recency import asks_for_first, asks_for_newest, asks_for_nothing_else
+from bot.times.recency import asks_for_first, asks_for_newest
 
 A_YEAR = timedelta(days=366)
-RECENT = timedelta(days=6)  # how much older than the newest article the latest news may be
 A_MONTH = timedelta(days=31)  # an article is not said to be of a year
 
 _PUBLISHED = re.compile(
@@ -87,14 +86,13 @@ def when(question: str, now: datetime, newest: date | None = None) -> Moment:
     asked = asked_sentences(line)
     oldest = any(map(asks_for_first, asked))
     latest = not oldest and any(map(asks_for_newest, asked))
-    since = shifted(newest, -RECENT) if latest and newest and not read and asks_for_nothing_else(line) else None
     return Moment(
-        since=(both.since if both else None) or since,
+        since=both.since if both else None,
         until=both.until if both else None,
         latest=latest,
         oldest=oldest,
-        phrase="; ".join(phrase.words for phrase in limiting) or ("the latest" if since else None),
-        meaning=_meaning(limiting, both, today) if both and limiting else (f"from {since}" if since else None),
+        phrase="; ".join(phrase.words for phrase in limiting) or None,
+        meaning=_meaning(limiting, both, today) if both and limiting else None,
         rest=_without(line, [phrase for phrase in read if phrase in limiting or _counts_off(phrase)]),
         mentions=tuple(_mention(phrase, today) for phrase in read if phrase.days.first <= today),
         preferred=tuple(

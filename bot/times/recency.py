@@ -2,8 +2,6 @@
 
 import re
 
-from index import content_terms
-
 _NEWEST = r"(?:latest|newest|most recent|up-to-date)"
 _REPORTED = (
     r"(?:news|updates?|reports?|figures?|numbers?|data|statements?|remarks|comments?|polls?|count|toll|developments?"
@@ -18,12 +16,6 @@ _ASKS = re.compile(
     r"(?:[\w'-]+ ){0,2}?(?:who|what|which|where|when|how|is|are|does|do|has|have|tell|show|give)\b", re.I
 )
 _SAYS_NEWEST = re.compile(rf"(?<!at )(?<!at the )\b(?:the )?(?:very )?{_NEWEST}\b", re.I)
-_NEWS = frozenset(
-    """
-    latest newest recent recently new news update updates headline headlines story stories article articles development
-    developments happen happened happening tell show give list find today now
-    """.split()
-)
 _OF_AN_ARTICLE = re.compile(r"\b(?:articles?|reports?|detail\w*|discuss\w*|reported|publish\w*|piece|coverage)\b", re.I)
 _THE_NEWEST = re.compile(
     r"^(?:who|what|which|where|when|how|tell|show|give)\b[^?]{0,60}?(?:the|'s|s'|any|its|their|his|her) "
@@ -76,11 +68,6 @@ def asks_for_newest(sentence: str) -> bool:
 def without_newest(sentence: str) -> str:
     """Return a sentence without the words that ask for the newest, which no article need hold."""
     return " ".join(_SAYS_NEWEST.sub(" ", sentence).split())
-
-
-def asks_for_nothing_else(sentence: str) -> bool:
-    """Say whether a sentence asks for the newest of all: "what is the latest news?"."""
-    return all(term.word.lower() in _NEWS for term in content_terms(sentence))
 
 
 def asks_for_first(sentence: str) -> bool:

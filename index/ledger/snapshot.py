@@ -157,6 +157,10 @@ class Snapshot(Origins, Searched):
         """Return how many titles hold all the words, and `most` of these articles from the `first` on, newest first."""
         return titles.titled(self._connection, libraries, words, first, most)
 
+    def newest(self, libraries: Sequence[str], scope: Scope, most: int) -> tuple[int, list[Article]]:
+        """Return how many articles a scope admits, and `most` of them, the newest first."""
+        return titles.newest(self._connection, libraries, scope, most)
+
     def publishers(self, libraries: Sequence[str], typed: str, most: int) -> list[str]:
         """Return who published articles and has all that is typed in the name, those with most articles first."""
         return titles.publishers(self._connection, libraries, typed, most)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from index.article import Article
 from index.database.statements import Connection
-from index.ledger.confining import held_by
+from index.ledger.confining import admitted, held_by
 from index.ledger.rows import ARTICLE_COLUMNS, article_of
+from index.scope import Scope
 
 
 def register(connection: sqlite3.Connection) -> None:
@@ -37,6 +38,19 @@ def titled(
         f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE {where} "  # noqa: S608 - constants
         "ORDER BY published IS NULL, published DESC, library, id LIMIT :most OFFSET :first",
         given,
+    )
+    return int(count), [article_of(row) for row in rows]
+
+
+def newest(connection: Connection, libraries: Sequence[str], scope: Scope, most: int) -> tuple[int, list[Article]]:
+    """Return how many articles a scope admits, and `most` of them, newest first, undated ones last."""
+    keys, parameters = admitted(libraries, scope)
+    where = f"key IN {keys}" if scope.confines else f"library IN {held_by(libraries)[0]}"
+    (count,) = connection.execute(f"SELECT count(*) FROM articles WHERE {where}", parameters).fetchone()  # noqa: S608
+    rows = connection.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE {where} "  # noqa: S608 - constants
+        "ORDER BY published IS NULL, published DESC, library, id LIMIT :most",
+        {**parameters, "most": most},
     )
     return int(count), [article_of(row) for row in rows]
 

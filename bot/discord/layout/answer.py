@@ -6,20 +6,23 @@ from dataclasses import replace
 from bot.answer import Answer, Citation, Outcome, Statement
 from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, button
-from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks, nothing_indexed
+from bot.discord.layout.describing import counted, day, freshness_line, in_bold, line, marks, nothing_indexed, title
 from bot.discord.layout.document import answer_document
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
 from bot.discord.layout.sources import closest_blocks, source_blocks
 from bot.discord.markdown import bold, small_print
+from bot.points import accounts
 
 LONGEST_QUESTION = 300  # of the question as repeated above its answer
+LONGEST_TITLE = 150  # in an overview
 
 NOT_FOUND = "The articles do not say."
 PARTLY = "The articles answer only a part of this."
 NOT_MENTIONED = "What is cited does not mention: {}."
 UNHELD = "No passage holds {} in these words."
 DENIED = "What the question takes for granted is denied: see"
+MORE = "and {:,} more"
 DIFFERING = "The articles give different figures:"
 CLOSEST = "Closest passages (not an answer)"
 LOOKING = "Looking …"
@@ -85,10 +88,10 @@ def _body(
     if answer.outcome is Outcome.NOT_FOUND:
         unheld = line(", ".join(f"“{phrase}”" for phrase in answer.missing), LONGEST_QUESTION)
         more = nothing_indexed(answer.freshness) or (say(UNHELD, unheld) if unheld else "")
-        yield Text(f"### {say(NOT_FOUND)}\n{more}".strip())
+        yield Text(f"{_not_found(answer)}\n{more}".strip())
     else:
         yield from map(Text, _warnings(answer))
-        yield _listed(statements)
+        yield _listed(statements) if answer.more is None else _overview(answer)
         yield Rule()
         cited = _cited(answer, statements)
         yield from source_blocks(cited, answer_id, offered, quoting=answer.answerer != "extractive")
@@ -102,6 +105,23 @@ def _body(
 def _listed(statements: Sequence[Statement]) -> Text:
     lines = [_statement_line(statement) for statement in statements]
     return Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
+
+
+def _not_found(answer: Answer) -> str:
+    if remark := answer.remark:
+        return say(remark.words, *(line(str(one), LONGEST_QUESTION) for one in remark.given))
+    return f"### {say(NOT_FOUND)}"
+
+
+def _overview(answer: Answer) -> Text:
+    """Return the sentences under the titles and days of their articles, and how many more articles there are."""
+    told = [
+        f"- {bold(title(one.article, LONGEST_TITLE))} · {day(one.article.published)}\n  "
+        + " ".join(_statement_line(point.first) for point in one.points)
+        for one in accounts(answer)
+    ]
+    further = [small_print(say(MORE, answer.more))] if answer.more else []
+    return Text("\n".join([*told, *further]))
 
 
 def _warnings(answer: Answer) -> Iterator[str]:

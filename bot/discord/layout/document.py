@@ -41,7 +41,7 @@ def _answer_paragraphs(answer: Answer) -> Iterator[str]:
     if answer.read_as:
         yield say("Understood as: {}", _one_line(answer.read_as))
     if answer.outcome is Outcome.NOT_FOUND:
-        yield say("The articles do not say.")
+        yield say(answer.remark.words, *answer.remark.given) if answer.remark else say("The articles do not say.")
     for statement in answer.statements:
         yield f"{_one_line(statement.text)} {marks(statement.citations)}"
     yield from _cited("Sources", answer.citations)
