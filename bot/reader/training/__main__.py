@@ -84,13 +84,14 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
     ]
     articles = parts_of(desk.ledger, {one.document for one in asked})
     second = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(700, len(spans)))]
-    halfway, weights = given.work / "first.safetensors", given.work / "weights.safetensors"
+    work: Path = given.work
+    halfway, weights = work / "first.safetensors", work / "weights.safetensors"
     if not halfway.is_file():
         network = new_network(folder)
-        _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, given.work / "first.checkpoint")
+        _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, work / "first.checkpoint")
         save(network, halfway)
     network = restored(folder, halfway)
-    _fit(network, tokenizer, second, SECOND, given.work / "second.checkpoint")
+    _fit(network, tokenizer, second, SECOND, work / "second.checkpoint")
     save(network, weights)
     return weights
 

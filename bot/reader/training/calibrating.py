@@ -45,7 +45,8 @@ def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
     weights = _logistic(values, wanted)
     probabilities = 1 / (1 + np.exp(-(values @ weights)))
     least = float(np.quantile(probabilities[wanted == 1], false_refusals))
-    return Calibration(found, *map(float, weights), least=least)
+    bias, best, near, long, near_if_long, best_if_long = map(float, weights)
+    return Calibration(found, bias, best, near, long, near_if_long, best_if_long, least)
 
 
 def _features(one: Judged, found: float) -> tuple[float, ...]:

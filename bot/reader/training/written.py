@@ -44,8 +44,8 @@ def written(articles: Path, questions: Path) -> list[Written]:
 def of_articles(sets: Path, questions: Path) -> list[Written]:
     """Return the questions of a file over articles of the public sets, whose sentences are counted as newsdesk cuts."""
     texts = _texts(sets)
-    cut = {row["doc"]: [] for row in rows(questions)}
-    for document in cut:
+    cut: dict[str, list[str]] = {}
+    for document in {row["doc"] for row in rows(questions)}:
         article = texts[document]
         cut[document] = [each.of(article["text"]) for each in sentences(article["text"], article.get("lang"))]
     return [_written(row, cut[row["doc"]]) for row in rows(questions)]
