@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Outcome, Remark
+from bot.answer import Answer, Outcome
 from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
@@ -16,16 +16,16 @@ from bot.extraction.sought import Meanings
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
 from bot.meanwhile import meanwhile
-from bot.overview.languages import told_apart
+from bot.overview.languages import sampled, told_apart
 from bot.overview.reading import Overview, overview_in
-from bot.overview.small_talk import reply, small_talk_in
+from bot.overview.small_talk import replied
 from bot.overview.surveying import Survey, survey_of
 from bot.parting import questions_in
 from bot.question import understand
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import EVERYTHING, Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
+from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
-SAMPLED = 10  # of the newest articles, to tell what language they are in
 NOTHING = Found((), {}, 0.0, 0.0)
 
 
@@ -101,16 +100,6 @@ class _Steps:
         writer = self._writer(request)
         return writer.begin() if writer else 0.0
 
-    def replied(self, request: Request) -> Answer | None:
-        """Return the reply to small talk, None to a question."""
-        words = small_talk_in(request.question)
-        if words is None:
-            return None
-        with self._ledger.reading() as snapshot:
-            remark, freshness = reply(words, snapshot, self._libraries), snapshot.freshness(*self._libraries)
-        asked = understand(request.question).text
-        return Answer(asked, asked, Outcome.NOT_FOUND, (), (), (), freshness, remark=remark, timings_ms={"total": 0.0})
-
     def read(self, part: _Part) -> _Asked:
         """Read a request with its conversation, its dates and its limits."""
         request = part.request
@@ -150,7 +139,7 @@ class _Steps:
             extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
         made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
         if made.outcome is Outcome.NOT_FOUND:
-            made = replace(made, remark=self._told_apart(made.question))
+            made = replace(made, remark=told_apart(made.question, sampled(self._ledger, self._libraries)))
         if self._wording and asked.writer and (asked.overview is None or asked.overview.summing):
             from bot.generating.answering import worded
 
@@ -169,12 +158,6 @@ class _Steps:
 
         survey = survey_of(overview, asked.search.scope, self._ledger, self._libraries, find)
         return _Retrieved(asked, survey.hits, found, (), survey.outside, survey)
-
-    def _told_apart(self, question: str) -> Remark | None:
-        """Return what to say to a question in another language than the articles."""
-        with self._ledger.reading() as snapshot:
-            _, newest = snapshot.newest(self._libraries, EVERYTHING, SAMPLED)
-        return told_apart(question, newest)
 
     def _writer(self, request: Request) -> "Writer | None":
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
@@ -234,8 +217,8 @@ def answer_chain(
 
     def answer(asked: Request | str) -> Iterator[Answer]:
         request = Request(asked) if isinstance(asked, str) else asked
-        if replied := steps.replied(request):
-            yield replied
+        if talked := replied(request.question, ledger, libraries):
+            yield talked
             return
         requests = questions_in(request)
         parts = _in_turn(requests, steps.begin(request))

@@ -3,14 +3,15 @@
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from bot.answer import Remark
-from index import Article, is_function_word, words_in
+from index import EVERYTHING, Article, Ledger, is_function_word, words_in
 
+SAMPLED = 10  # articles
 LOOKED_AT = 600  # characters of a text
 LEAST = 2  # function words of another language, and more than of English
 LEAST_SHARE = 0.3  # of a question's words that are function words of the language
@@ -25,6 +26,12 @@ _LATIN = {
     "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese",
     "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "vi": "Vietnamese", "id": "Indonesian", "sv": "Swedish",
 }  # fmt: skip
+
+
+def sampled(ledger: Ledger, libraries: Sequence[str]) -> list[Article]:
+    """Return some of the newest articles, which tell what languages the libraries are in."""
+    with ledger.reading() as snapshot:
+        return snapshot.newest(libraries, EVERYTHING, SAMPLED)[1]
 
 
 def told_apart(question: str, articles: Iterable[Article]) -> Remark | None:

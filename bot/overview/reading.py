@@ -77,7 +77,8 @@ def overview_in(question: str, today: date, publishers: Publishers = tuple) -> O
     if len(line) > LONGEST:
         return None
     undated = _without_days(line, today)
-    asked = undated[_PLEASE.match(undated.lower()).end() :]  # type: ignore[union-attr] - it matches nothing, too
+    polite = _PLEASE.match(undated.lower())
+    asked = undated[polite.end() if polite else 0 :]
     if undated != line and _OF_DAYS.fullmatch(asked.lower()):
         return Overview(dated=True)
     for forms, summing in ((_FORMS, False), (_SUMMARY, True)):

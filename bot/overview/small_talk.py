@@ -5,8 +5,8 @@ from calendar import day_name, month_name
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.answer import Remark
-from index import EVERYTHING, Article, Snapshot, clean_line
+from bot.answer import Answer, Outcome, Remark
+from index import EVERYTHING, Article, Ledger, Snapshot, clean_line
 
 LOOKED_AT = 5  # of the newest articles
 LONGEST_NAME = 40
@@ -41,11 +41,17 @@ def small_talk_in(typed: str) -> str | None:
     return next((words for form, words in _WORDS.items() if form.fullmatch(line)), None)
 
 
-def reply(words: str, snapshot: Snapshot, libraries: Sequence[str]) -> Remark:
-    """Return a reply with two questions that the newest articles answer."""
-    _, articles = snapshot.newest(libraries, EVERYTHING, LOOKED_AT)
-    examples = (*_examples(snapshot, articles), "what is the latest news", "what happened this week")
-    return Remark(words, tuple(dict.fromkeys(examples))[:2])
+def replied(typed: str, ledger: Ledger, libraries: Sequence[str]) -> Answer | None:
+    """Return a reply to small talk, with two questions that the newest articles answer; None to a question."""
+    words = small_talk_in(typed)
+    if words is None:
+        return None
+    with ledger.reading() as snapshot:
+        _, articles = snapshot.newest(libraries, EVERYTHING, LOOKED_AT)
+        examples = (*_examples(snapshot, articles), "what is the latest news", "what happened this week")
+        freshness = snapshot.freshness(*libraries)
+    line, remark = clean_line(typed), Remark(words, tuple(dict.fromkeys(examples))[:2])
+    return Answer(line, line, Outcome.NOT_FOUND, (), (), (), freshness, remark=remark, timings_ms={"total": 0.0})
 
 
 def _examples(snapshot: Snapshot, articles: Sequence[Article]) -> Iterator[str]:
