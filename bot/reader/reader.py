@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.reader.network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
-SHA256 = "80defe9af76dcb0fdf41eef3ad4e4ca09a68fe347b3a31dfacc7860562b67972"  # of the weights; `make reader` prints it
+SHA256 = "9b850250e6626f11bcc237e8c976305b62c3df373d4f20f9e766cfbb4227a871"  # of the weights; `make reader` prints it
 MOST_TOKENS_TOGETHER = 2_048  # in one batch, padded
 AGAIN = "Install newsdesk again, or set NEWSDESK_READER=off to do without."
 LONGEST_WORDS = 24  # tokens that answer
