@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
 SHA256 = "9b850250e6626f11bcc237e8c976305b62c3df373d4f20f9e766cfbb4227a871"  # of the weights; `make reader` prints it
 MOST_TOKENS_TOGETHER = 2_048  # in one batch, padded
-AGAIN = "Install newsdesk again, or set NEWSDESK_READER=off to do without."
+AGAIN = "Install newsdesk again."
 LONGEST_WORDS = 24  # tokens that answer
 
 
