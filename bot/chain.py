@@ -11,16 +11,16 @@ from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
-from bot.extraction.sought import Meanings
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
 from bot.meanwhile import meanwhile
 from bot.parting import questions_in
 from bot.question import understand
+from bot.reader import Reader
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
+from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -73,15 +73,14 @@ class _Steps:
         self,
         ledger: Ledger,
         search: HybridSearch,
-        meanings: Meanings,
+        reader: Reader,
         libraries: tuple[str, ...],
         wording: Wording | None,
     ) -> None:
         from index import PassageRetriever
 
         self._ledger = ledger
-        self._likeness = search.likeness
-        self._meanings = meanings
+        self._reader = reader
         self._libraries = libraries
         self._wording = wording
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
@@ -122,7 +121,7 @@ class _Steps:
         started = time.perf_counter()
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
-        extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
+        extracted = extract(wanted.question, evidence, self._reader, latest=wanted.latest)
         made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
         if self._wording and asked.writer:
             from bot.generating.answering import worded
@@ -153,14 +152,9 @@ class _Steps:
         newest = asked.freshness.newest
         with self._ledger.reading() as snapshot:
             told = reported(snapshot, self._libraries, wanted.question.speaker, topic, wanted.scope)
-            passages = asked.freshness.passages
-            if wanted.scope.articles:
-                passages = _within(snapshot, self._libraries, wanted.scope)
         return Evidence(
             hits=retrieved.hits,
             reported=told,
-            rarity=retrieved.found.rarity,
-            passages=passages,
             phrases=wanted.scope.phrases if wanted.scope.least_phrases else (),
             unheld=retrieved.unheld,
             timely=not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat(),
@@ -172,7 +166,7 @@ class _Steps:
 def answer_chain(
     ledger: Ledger,
     search: HybridSearch,
-    meanings: Meanings,
+    reader: Reader,
     libraries: tuple[str, ...],
     wording: Wording | None = None,
 ) -> "Runnable[Request | str, Answer]":
@@ -185,7 +179,7 @@ def answer_chain(
         switch_tracing_off()
     from langchain_core.runnables import RunnableLambda
 
-    steps = _Steps(ledger, search, meanings, libraries, wording)
+    steps = _Steps(ledger, search, reader, libraries, wording)
     one = RunnableLambda(steps.read) | RunnableLambda(steps.retrieve) | RunnableLambda(steps.answer)
 
     def answer(asked: Request | str) -> Iterator[Answer]:
@@ -225,11 +219,6 @@ def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer
         freshness=freshness,
         timings_ms=_timings(retrieved.found, answer_ms),
     )
-
-
-def _within(snapshot: Snapshot, libraries: Sequence[str], scope: Scope) -> int:
-    """Return how many passages the articles hold that a scope admits."""
-    return sum(len(snapshot.passages_within(library, scope)) for library in libraries)
 
 
 def _hits(documents: "list[Document]") -> tuple[Hit, ...]:

