@@ -13,6 +13,7 @@ from bot.equipment import embeddings_of, fetcher_of, ledger_of, load, reader_of,
 from bot.generating.wording import Wording
 from bot.guests import sources_of
 from bot.question import asked_of
+from bot.reader import Reader
 from bot.request import Request
 from bot.settings import Settings
 from bot.speaking.reported import Quote, named, newest_first, quotes_by, reported
@@ -59,7 +60,11 @@ class Desk:
     """One open data directory with everything that answers from it; safe to use from several threads."""
 
     def __init__(
-        self, settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None
+        self,
+        settings: Settings,
+        embeddings: Embeddings | None = None,
+        wording: Wording | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.wording = wording or Wording(settings.model, settings.home.expanduser())
         self.ledger = Ledger(settings.home.expanduser(), ledger_of(settings))
@@ -68,7 +73,7 @@ class Desk:
         self.follower = Follower(self.ledger, probe=sound, server=server_of(settings))
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
-        self.reader = reader_of(settings, self._search.likeness)
+        self.reader: Reader = reader or reader_of(settings, self._search.likeness)
         self._fetcher = fetcher_of(settings)
         self._guests_fetcher = Fetcher()  # the operator's private hosts are not for others
         self._parser = Parser()

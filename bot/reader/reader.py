@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from bot.reader.network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
-SHA256 = ""  # of the weights; `make reader` prints it
+SHA256 = "80defe9af76dcb0fdf41eef3ad4e4ca09a68fe347b3a31dfacc7860562b67972"  # of the weights; `make reader` prints it
 MOST_TOKENS_TOGETHER = 2_048  # in one batch, padded
+AGAIN = "Install newsdesk again, or set NEWSDESK_READER=off to do without."
 LONGEST_WORDS = 24  # tokens that answer
 
 
@@ -92,19 +93,22 @@ class TrainedReader:
         tokenizer.no_padding()
         return tokenizer  # type: ignore[no-any-return]  # the library states no types
 
-    @cached_property
+    @property
     def _network(self) -> "ReaderNetwork":
-        from bot.reader.network import restored
-
-        if self._sha256 is not None:
-            _check(self._weights, self._sha256)
-        try:
-            return restored(_backbone(), self._weights)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
+        return _loaded(self._weights, self._sha256)
 
 
-AGAIN = "Install newsdesk again, or set NEWSDESK_READER=off to do without."
+@cache
+def _loaded(weights: Path, sha256: str | None) -> "ReaderNetwork":
+    """Return the network of checked weights, once in a process."""
+    from bot.reader.network import restored
+
+    if sha256 is not None:
+        _check(weights, sha256)
+    try:
+        return restored(_backbone(), weights)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
 
 
 def _check(weights: Path, sha256: str) -> None:

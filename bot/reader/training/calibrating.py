@@ -1,0 +1,66 @@
+"""Fit how scores become an order and a probability, on articles that the network was not trained on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.reader.calibration import Calibration, features
+
+FOUND_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0)
+STEPS, RATE, KEPT_SMALL = 4_000, 0.05, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question as it was read: sentences' scores, the scores of the passages that they are of, which of them answer.
+
+    `answerable` is whether any passage of the library answers, which need not be among those read.
+    """
+
+    question: str
+    scores: tuple[float, ...]
+    found: tuple[float, ...]
+    right: tuple[bool, ...]
+    nearness: float
+    answerable: bool
+
+
+def first_right(judged: Sequence[Judged], weight: float) -> float:
+    """Return for how many of the answerable questions the best sentence answers, of 1."""
+    hits = [
+        one.right[int(np.argmax(np.array(one.scores) + weight * np.array(one.found)))]
+        for one in judged
+        if one.answerable and one.scores
+    ]
+    return float(np.mean(hits)) if hits else 0.0
+
+
+def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
+    """Return the weights that fit, refusing at most such a share of the answerable questions."""
+    found = max(FOUND_WEIGHTS, key=lambda weight: (first_right(judged, weight), -weight))
+    known = [one for one in judged if one.scores]
+    values = np.array([_features(one, found) for one in known])
+    wanted = np.array([float(one.answerable) for one in known])
+    weights = _logistic(values, wanted)
+    probabilities = 1 / (1 + np.exp(-(values @ weights)))
+    least = float(np.quantile(probabilities[wanted == 1], false_refusals))
+    return Calibration(found, *map(float, weights), least=least)
+
+
+def _features(one: Judged, found: float) -> tuple[float, ...]:
+    scores = [score + found * passage for score, passage in zip(one.scores, one.found, strict=True)]
+    return features(scores, one.nearness, one.question)
+
+
+def _logistic(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the weights of a logistic model, both classes counting the same, kept small."""
+    share = wanted.mean()
+    counts = np.where(wanted == 1, 0.5 / share, 0.5 / (1 - share)) / len(wanted)
+    weights = np.zeros(values.shape[1])
+    scale = np.abs(values).max(axis=0).clip(min=1e-6)
+    scaled = values / scale
+    for _ in range(STEPS):
+        off = 1 / (1 + np.exp(-(scaled @ weights))) - wanted
+        weights -= RATE * 20 * (scaled.T @ (off * counts) + KEPT_SMALL * weights / len(weights) * 0.1)
+    return np.asarray(weights / scale)
