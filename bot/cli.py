@@ -25,7 +25,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "ask": ("asking", "ask", "Answer one question; every sentence shows the words it rests on."),
     "chat": ("conversing", "chat", "Ask one question after the other; follow-ups are understood."),
     "search": ("asking", "search", "Show the passages nearest to a query, with their scores."),
-    "said": ("asking", "said", "List what somebody said, newest article first."),
+    "said": ("asking", "said", "List what somebody said, or all that is said in one article."),
     "verify": ("asking", "verify", "Tell whether words stand in the articles as quoted."),
     "articles": ("library", "articles", "List the library's articles by id."),
     "show": ("library", "show", "Show an article whole."),

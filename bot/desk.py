@@ -16,7 +16,7 @@ from bot.question import asked_of
 from bot.reader import Reader
 from bot.request import Request
 from bot.settings import Settings
-from bot.speaking.reported import Quote, named, newest_first, quotes_by, reported
+from bot.speaking.reported import Quote, named, newest_first, quotes_by, quotes_in, reported
 from bot.speaking.said import quotes_about
 from bot.speaking.timeline import Timeline, timeline_of
 from bot.verification.quotes import Verification, verify
@@ -108,6 +108,12 @@ class Desk:
         with self.ledger.reading() as snapshot:
             found = reported(snapshot, libraries, speaker, about, scope)
         return newest_first(quotes_about(question, hits, found, self.reader))
+
+    def said_in(self, name: str, libraries: Libraries, speaker: str | None = None) -> list[Quote] | None:
+        """Return what everybody, or one speaker, said in the article of an id or URL; None if there is none."""
+        with self.ledger.reading() as snapshot:
+            found = article_of(snapshot, libraries, name)
+            return quotes_in(snapshot, found.article, speaker) if found else None
 
     def timeline(self, speaker: str, libraries: Libraries, about: str = "", scope: Scope = EVERYTHING) -> Timeline:
         """Return what somebody said over time, oldest article first. Raise UsageProblem if nobody is named."""

@@ -116,8 +116,8 @@ def verification_form(verification: Verification) -> Form:
     }
 
 
-def quotes_form(quotes: Iterable[Quote]) -> Form:
-    """Return the form of `said`."""
+def quotes_form(quotes: Iterable[Quote], *, with_sentences: bool = False) -> Form:
+    """Return the form of `said`; of `said --in` it has the sentences of each quote, too."""
     return {
         "quotes": [
             {
@@ -129,6 +129,7 @@ def quotes_form(quotes: Iterable[Quote]) -> Form:
                 "published": quote.article.published,
                 "start": quote.said.start,
                 "end": quote.said.end,
+                **({"sentences": [[span.start, span.end] for span in quote.said.sentences]} if with_sentences else {}),
             }
             for quote in quotes
         ]

@@ -9,9 +9,7 @@ from bot.extraction.ranking import Ranked
 from bot.reader import Calibration, Read, Reading
 from index import Context, Hit, Passage, Span, Why
 
-AS_IT_IS = Calibration(
-    found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5
-)
+AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
 
 
 class FakeReader:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.agreement import best_f1, contains, contains_all, exact_match, normalised, overlap, token_f1
+from bot.evaluation.agreement import (
+    best_f1,
+    contains,
+    contains_all,
+    exact_match,
+    is_same_sentence,
+    normalised,
+    overlap,
+    token_f1,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,22 @@ def test_f1_is_the_harmonic_mean_over_tokens() -> None:
 
 def test_nothing_agrees_with_nothing_only() -> None:
     assert (token_f1("", "..."), token_f1("", "rain"), best_f1("rain", [])) == (1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("quote", "gold", "same"),
+    [
+        ("Rain fell on May.", "The rain fell on 2 May.", True),  # four of five words of the right sentence
+        ("He said late at night that rain fell in May.", "Rain fell in May.", True),
+        ("Rain fell twice in May.", "He said late at night that rain fell twice in May.", True),
+        ("Rain fell in May.", "He said late at night that rain fell in May.", False),  # a piece of four words
+        ("Rain fell in June here.", "Snow lay in May there, as it did in 1987.", False),
+        ("", "Rain fell in May.", False),
+        ("Rain fell in May.", "", False),
+    ],
+)
+def test_sentences_are_the_same_if_most_words_of_either_stand_in_the_other(quote: str, gold: str, same: bool) -> None:
+    assert is_same_sentence(quote, [gold]) is same
 
 
 def test_overlap_is_the_mean_over_the_evidence_of_the_best_citation() -> None:

@@ -143,3 +143,22 @@ def test_what_somebody_else_is_named_for_by_the_subject_may_be_she() -> None:
 )
 def test_an_office_is_its_one_holders_and_not_of_who_is_near_it(text: str, last: str) -> None:
     assert speakers(text)[-1] == last
+
+
+@pytest.mark.parametrize("office", [" as mayor of Rome", ""])
+def test_an_office_is_that_of_whoever_was_last_sworn_in(office: str) -> None:
+    text = f"Mayor Bob Lee lost. Carol Jones was sworn in{office} on Monday. “The harbour is safe,” the mayor said."
+    assert utterances(text)[-1].speaker == "Carol Jones"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee said so.\n\nStill, she said, “we must go on with this.”",
+        "Bob Roe left.\n\nAnn Lee, a Palm Springs teacher, also voted.\n\n“It is only logical,” she said.",
+        "Ann Lee left. Initially reluctant, Lee came back.\n\n“It was hard,” she recalled.",
+        "“It is so,” said Ann Lee. “It was so. It is bad. It is worse. It will be so.”\n\n“It ends,” she said.",
+    ],
+)
+def test_she_is_whom_the_sentences_before_tell_of(text: str) -> None:
+    assert utterances(text)[-1].speaker == "Ann Lee"

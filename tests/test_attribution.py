@@ -158,3 +158,10 @@ def test_a_greeting_and_silence_are_no_statements(rest: str, count: int) -> None
 
 def test_both_of_two_with_ages_are_no_name() -> None:
     assert speakers("Bob Lee, 45, and Ann Jones, 43, both said so.") == ["Ann Jones"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Ann Jones: “We will go on.”", ["Ann Jones"]), ("The vote: “Never.”", [])]
+)
+def test_a_name_before_a_quotation_is_whose_it_is(text: str, found: list[str]) -> None:
+    assert speakers(text) == found

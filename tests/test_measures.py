@@ -53,6 +53,29 @@ def test_a_refusal_scores_nothing_where_there_is_an_answer() -> None:
     assert set(measures.of_answer(a_case(answerable=True, answers=("May",)), REFUSAL).values()) == {0.0}
 
 
+def test_evidence_is_looked_for_in_the_first_quote_and_in_all() -> None:
+    case = a_case(answerable=True, evidence=(GoldEvidence("sun", SUN),))
+    made = measures.of_evidence(case, a_reply(RAIN, SUN))
+    assert made == {"answers.evidence_first": 0.0, "answers.evidence_shown": 1.0}
+
+
+def test_a_refusal_shows_no_evidence() -> None:
+    made = measures.of_evidence(a_case(answerable=True, evidence=(GoldEvidence("rain", RAIN),)), REFUSAL)
+    assert made == {"answers.evidence_first": 0.0, "answers.evidence_shown": 0.0}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"answerable": False, "evidence": (GoldEvidence("rain", RAIN),)},
+        {"answerable": None, "evidence": (GoldEvidence("rain", RAIN),)},
+        {"answerable": True, "evidence": (GoldEvidence("rain"),)},
+    ],
+)
+def test_evidence_is_scored_only_where_its_words_are_known_and_there_is_an_answer(fields: dict[str, Any]) -> None:
+    assert measures.of_evidence(a_case(**fields), a_reply(RAIN)) == {}
+
+
 @pytest.mark.parametrize(
     "fields", [{"answerable": False, "answers": ("May",)}, {"answerable": True}, {"answerable": None}]
 )

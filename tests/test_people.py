@@ -132,3 +132,8 @@ def test_a_surname_that_is_another_persons_or_a_firms_too_is_nobodys_full_name(t
 )
 def test_a_title_tells_who_is_meant_by_a_surname(text: str, speaker: str) -> None:
     assert speakers(text)[-1] == speaker
+
+
+def test_a_father_and_a_son_are_two_people() -> None:
+    said = utterances("Bob Lee Jr. said he would run. Bob Lee Sr. said he would not.")
+    assert [each.speaker for each in said] == ["Bob Lee Jr", "Bob Lee Sr"]

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from conftest import an_article
+from made_answers import answer_of, cited
 
+from bot.answer import Statement
 from bot.errors import NewsdeskError, UsageProblem
-from bot.evaluation.results import Cited, Reply, Result, refuse_unwritable, save, saved
+from bot.evaluation.results import Cited, Reply, Result, refuse_unwritable, reply_of, save, saved
 
 REPLY = Reply("answered", ("Rain fell in May.", "It stopped."), (Cited("rain", "Rain fell in May.", "Lee"),), 12.5)
 
@@ -55,3 +58,10 @@ def test_the_text_has_no_marks_and_they_count_among_the_first_words() -> None:
 def test_the_speakers_of_the_citations_are_part_of_what_is_named() -> None:
     assert "Lee" in REPLY.named
     assert "Lee" not in REPLY.text
+
+
+def test_quotes_are_in_the_order_in_which_the_statements_show_them() -> None:
+    citations = cited(an_article("Rain fell. It stopped."), "Rain fell.", "It stopped.")
+    statements = (Statement("It stopped.", (2,)), Statement("Rain fell.", (1,)))
+    answer = answer_of(citations, statements=statements)
+    assert reply_of(answer, 1.0, valid=(True, True)).quotes == ("It stopped.", "Rain fell.")

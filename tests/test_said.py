@@ -225,6 +225,30 @@ def test_said_prints_the_quotes_of_the_contract(home: Path, tmp_path: Path) -> N
     assert text in run_newsdesk(home, "said", "Ann Lee", "--about", "harbour").out
 
 
+TWO_SPEAKERS = "Ann Lee said that the harbour is closed. Bob Roe said yes. “So it is now,” Ann Lee said. “It stays so.”"
+
+
+def test_said_in_an_article_lists_everybody_in_its_order(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TWO_SPEAKERS)
+    with_fake_vectors(home, tmp_path / "a.txt")
+    quotes = run_newsdesk(home, "said", "--in", "a", "--json").json["quotes"]
+    assert [quote["speaker"] for quote in quotes] == ["Ann Lee", "Bob Roe", "Ann Lee"]
+    spans = [[TWO_SPEAKERS[start:end] for start, end in quote["sentences"]] for quote in quotes]
+    assert spans[1:] == [["Bob Roe said yes."], ["“So it is now,” Ann Lee said.", "“It stays so.”"]]
+    mine = run_newsdesk(home, "said", "Bob Roe", "--in", "a", "--json").json["quotes"]
+    assert mine == quotes[1:2]
+
+
+def test_said_in_an_article_that_is_not_there_exits_with_3(newsdesk: Run) -> None:
+    ran = newsdesk("said", "--in", "nowhere")
+    assert (ran.code, ran.out, "nowhere" in ran.err) == (3, "", True)
+
+
+@pytest.mark.parametrize("words", [(), ("Ann Lee", "--in", "a", "--timeline"), ("--in", "a", "--since", "2024-01-01")])
+def test_said_needs_a_speaker_or_an_article_and_one_article_has_one_day(newsdesk: Run, words: tuple[str, ...]) -> None:
+    assert newsdesk("said", *words).code == 2
+
+
 def test_said_exits_with_3_when_nothing_is_reported(newsdesk: Run) -> None:
     ran = newsdesk("said", "Nobody Known", "--json")
     assert (ran.code, ran.json) == (3, {"quotes": []})

@@ -8,9 +8,10 @@ import typer
 from bot import forms, render
 from bot.answer import Outcome
 from bot.commands import completing
-from bot.commands.opening import holds_articles, open_desk
+from bot.commands.opening import found_in, holds_articles, open_desk
 from bot.commands.options import AnsweredBy, AsJson, AsPage, Library, Since, Source, Until, exit_unless
 from bot.console import given, show_result
+from bot.errors import UsageProblem
 from bot.growing import ask_shown
 from bot.limits import refuse_backward
 from bot.question import understand
@@ -82,30 +83,49 @@ def search(
 
 
 def said(
-    speaker: Annotated[str, typer.Argument(autocompletion=completing.speakers, help="A person, an office or a body.")],
+    speaker: Annotated[
+        str | None, typer.Argument(autocompletion=completing.speakers, help="A person, an office or a body.")
+    ] = None,
+    article_id: Annotated[
+        str | None,
+        typer.Option(
+            "--in", metavar="ARTICLE", autocompletion=completing.articles, help="Only in the article of this id or URL."
+        ),
+    ] = None,
     about: Annotated[str, typer.Option("--about", metavar="TOPIC", help="Only what tells of this.")] = "",
     since: Since = None,
     timeline: Annotated[bool, typer.Option("--timeline", help="Oldest first, with a plot; each point once.")] = False,
     library: Library = SHARED,
     as_json: AsJson = False,
 ) -> None:
-    """List what somebody said, newest article first. Exit 3 if the articles report nothing.
+    """List what somebody said, newest article first, or what everybody said in one article, in its order.
+
+    Exit 3 if the articles report nothing, or if the library has no article with this id or URL.
 
     \b
     Examples:
       newsdesk said "Zhao Lijian" --about "clean network"
       newsdesk said "State Department" --since "last month"
       newsdesk said "Zhao Lijian" --timeline
+      newsdesk said --in korea-huawei-clean-network.txt
+      newsdesk said "Zhao Lijian" --in korea-huawei-clean-network.txt --json
     """
+    if article_id is not None and (about or since or timeline):
+        raise UsageProblem("--in lists one article; leave out --about, --since and --timeline.")
     with open_desk() as desk:
         holds_articles(desk, library)
-        if timeline:
+        if article_id is not None:
+            quotes = found_in(library, article_id, desk.said_in(article_id, (library,), speaker))
+            view = render.said_view(quotes)
+        elif speaker is None:
+            raise UsageProblem("Name a speaker, or an article with --in.")
+        elif timeline:
             told = desk.timeline(speaker, (library,), about, Scope.since(since))
             quotes, view = [*told.dated, *told.undated], render.timeline_view(told)
         else:
             quotes = desk.said(speaker, (library,), about, Scope.since(since))
             view = render.said_view(quotes)
-    show_result(as_json, forms.quotes_form(quotes), view)
+    show_result(as_json, forms.quotes_form(quotes, with_sentences=article_id is not None), view)
     exit_unless(quotes)
 
 

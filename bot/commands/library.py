@@ -11,8 +11,8 @@ import typer
 
 from bot import forms, render
 from bot.commands import completing
-from bot.commands.opening import follow, holds_articles, open_desk, tell_of_server
-from bot.commands.options import FAILED, NOTHING_FOUND, AsJson, AsPage, Library, exit_unless
+from bot.commands.opening import follow, found_in, holds_articles, open_desk, tell_of_server
+from bot.commands.options import FAILED, AsJson, AsPage, Library, exit_unless
 from bot.commands.watching import Failures, watched
 from bot.console import say, show_result
 from bot.desk import Desk, opened
@@ -119,10 +119,7 @@ def show(
       newsdesk show korea-huawei-clean-network.txt --html article.html
     """
     with open_desk() as desk:
-        found = desk.article((library,), article_id)
-    if found is None:
-        say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
-        raise typer.Exit(NOTHING_FOUND)
+        found = found_in(library, article_id, desk.article((library,), article_id))
     if passage is not None and not 0 <= passage < len(found.passages):
         raise UsageProblem(f"The article has passages 0 to {len(found.passages) - 1}; name one of these.")
     marked = found.passages[passage] if passage is not None else None

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
+import typer
+
+from bot.commands.options import NOTHING_FOUND
 from bot.console import say
 from bot.desk import Desk, opened
 from bot.progress import progress_bar
 from bot.settings import load_settings
 from index import LedgerError, ServerAddress, VectorsError, knock
+
+Found = TypeVar("Found")
 
 EMPTY_LIBRARY = "The library {!r} has no articles yet{}. Add some: newsdesk index FOLDER, or a file, page or feed"
 
@@ -27,6 +33,14 @@ def holds_articles(desk: Desk, library: str) -> bool:
     if not filled:
         say(EMPTY_LIBRARY.format(library, f" (there are articles in: {', '.join(others)})" if others else ""))
     return filled
+
+
+def found_in(library: str, article_id: str, found: Found | None) -> Found:
+    """Return what was found of an article. End the command with exit code 3 if the library has no such article."""
+    if found is None:
+        say(f"There is no article {article_id!r} in {library!r}. List them: newsdesk articles")
+        raise typer.Exit(NOTHING_FOUND)
+    return found
 
 
 def follow(desk: Desk) -> None:

@@ -7,6 +7,9 @@ import string
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+MOST = 0.8  # of the words of one sentence must stand in the other for the two to be the same
+LEAST_WORDS = 4  # that these must be if the quote is only a part of the sentence
+
 _PUNCTUATION = dict.fromkeys(map(ord, string.punctuation + "‘’“”–—"))
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -46,6 +49,16 @@ def contains(answer: str, golds: Iterable[str]) -> float:
 def contains_all(answer: str, parts: Iterable[Sequence[str] | str]) -> float:
     """Return 1 if every part stands in the answer, each in one of its spellings."""
     return float(all(contains(answer, [part] if isinstance(part, str) else part) for part in parts))
+
+
+def is_same_sentence(quote: str, golds: Iterable[str]) -> bool:
+    """Say whether most words of a quote stand in one of the right sentences, or most of its words in the quote."""
+    words = Counter(normalised(quote).split())
+    for gold in (Counter(normalised(gold).split()) for gold in golds):
+        common = (words & gold).total()
+        if common and (common >= MOST * gold.total() or common >= MOST * words.total() >= LEAST_WORDS):
+            return True
+    return False
 
 
 def overlap(cited: Sequence[str], evidence: Sequence[str]) -> float:

@@ -38,7 +38,8 @@ def of_retrieval(case: Case, found: RankedArticles) -> Measures:
 
 def of_reply(case: Case, reply: Reply) -> Measures:
     """Return what a reply scores by itself, in all groups for which the question has what they need."""
-    return of_answer(case, reply) | of_citations(case, reply) | of_refusal(case, reply) | of_speaking(case, reply)
+    answers = of_answer(case, reply) | of_evidence(case, reply)
+    return answers | of_citations(case, reply) | of_refusal(case, reply) | of_speaking(case, reply)
 
 
 def of_answer(case: Case, reply: Reply) -> Measures:
@@ -57,6 +58,14 @@ def of_answer(case: Case, reply: Reply) -> Measures:
             "words": float(len(reply.text.split())),
         },
     )
+
+
+def of_evidence(case: Case, reply: Reply) -> Measures:
+    """Return whether the first quote, and any quote, is a sentence of the evidence; a refusal scores 0."""
+    if not (case.answerable and case.quotes):
+        return {}
+    shown = [agreement.is_same_sentence(quote, case.quotes) for quote in reply.quotes]
+    return _named("answers", {"evidence_first": float(any(shown[:1])), "evidence_shown": float(any(shown))})
 
 
 def holds_answer(case: Case, text: str) -> float:

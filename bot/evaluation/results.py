@@ -74,12 +74,14 @@ class Result:
 
 
 def reply_of(answer: Answer, ms: float, *, valid: Iterable[bool]) -> Reply:
-    """Return what is kept of an answer."""
-    cited = (
-        Cited(citation.article.id, citation.quote, citation.speaker, sound)
+    """Return what is kept of an answer, its citations in the order in which the statements show them."""
+    cited = {
+        citation.number: Cited(citation.article.id, citation.quote, citation.speaker, sound)
         for citation, sound in zip(answer.citations, valid, strict=True)
-    )
-    return Reply(answer.outcome.value, tuple(each.text for each in answer.statements), tuple(cited), round(ms, 1))
+    }
+    shown = [number for each in answer.statements for number in each.citations]
+    in_order = tuple(cited[number] for number in dict.fromkeys([*shown, *cited]))
+    return Reply(answer.outcome.value, tuple(each.text for each in answer.statements), in_order, round(ms, 1))
 
 
 def refuse_unwritable(file: Path) -> None:

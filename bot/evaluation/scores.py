@@ -12,7 +12,10 @@ Groups = dict[str, dict[str, Any]]
 DIGITS = 4
 ORDER = {
     "retrieval": ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "all@10", "quote@5"),
-    "answers": ("contains", "contains_60", "first_sentence_contains", "em", "f1", "words"),
+    "answers": (
+        *("contains", "contains_60", "first_sentence_contains", "evidence_first", "evidence_shown"),
+        *("em", "f1", "words"),
+    ),
     "citations": ("validity", "doc_precision", "doc_recall", "evidence_overlap"),
     "refusal": ("rejection", "false_refusal", "balanced_accuracy", "fabricated"),
     "who_said": (

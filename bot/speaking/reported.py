@@ -75,14 +75,7 @@ def once_each(found: Iterable[Reported]) -> tuple[Reported, ...]:
 
 def quotes_by(snapshot: Snapshot, libraries: Sequence[str], speaker: str, scope: Scope = EVERYTHING) -> list[Quote]:
     """Return all utterances of a speaker, of the newest article first."""
-    found = reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)
-    names = _holders(found, speaker)
-    return newest_first(
-        Quote(each.article, said)
-        for each in found
-        for said in each.utterances
-        if is_by(said, speaker) or said.speaker in names
-    )
+    return newest_first(_quotes_of(speaker, reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)))
 
 
 def newest_first(quotes: Iterable[Quote]) -> list[Quote]:
@@ -102,6 +95,27 @@ def named(speaker: str, about: str) -> tuple[str, str]:
     if not terms(clean_line(speaker)):
         raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")
     return clean_line(speaker), clean_line(about)
+
+
+def quotes_in(snapshot: Snapshot, article: Article, speaker: str | None = None) -> list[Quote]:
+    """Return all utterances in an article in its order; with `speaker` that one's.
+
+    Raise UsageProblem if a speaker is given and names nobody, or is too long to be one.
+    """
+    said = snapshot.utterances(*article.key)
+    if speaker is None:
+        return [Quote(article, each) for each in said]
+    return _quotes_of(named(speaker, "")[0], [Reported(article, (), said)])
+
+
+def _quotes_of(speaker: str, found: Sequence[Reported]) -> list[Quote]:
+    names = _holders(found, speaker)
+    return [
+        Quote(each.article, said)
+        for each in found
+        for said in each.utterances
+        if is_by(said, speaker) or said.speaker in names
+    ]
 
 
 def _holders(found: Sequence[Reported], speaker: str) -> list[str]:

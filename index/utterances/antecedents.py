@@ -20,8 +20,10 @@ MOST_REMEMBERED = 12  # speakers
 _BARE_OFFICE = re.compile(r"(?:the|his|her)\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)$", re.IGNORECASE)
 _SOURCE = re.compile(r"the (?:source|sources|officials?|lawyers|people|doctors)$", re.IGNORECASE)
 _GOING_ON = re.compile(r"add|continue|went on|goes on|reiterate")
-_SUBJECT_FIRST = re.compile(r"(?:(?:In|On|At|But|And|Earlier|Later|Meanwhile)\b[^,”]{0,40},?\s)?")
-_DESCRIBING = re.compile(r"(?<=[\w’]), who\b[^,;:”]{1,120},(?=\s+[a-z]+\b)")  # tells of the one before it
+_SUBJECT_FIRST = re.compile(r"(?:(?:In|On|At|But|And|Earlier|Later|Meanwhile)\b[^,”]{0,40},?\s|[A-Z][^,”]{0,60},\s)?")
+# What tells of the one before it: ", who owns the mill,", ", a Palm Springs resident,"
+_DESCRIBING = re.compile(r"(?<=[\w’]), (?:who|an?|the)\b[^,;:”]{1,120},(?=\s+[a-z]+\b)")
+_OF_A_THING = re.compile(r"\b(an?|the)(?:\s+[A-Z][\w.’'-]*)+(?=\s+[a-z])")  # "the Palm Springs school"
 _SPEAKS_FOR_A_BODY = re.compile(r"\b(?:press|media|communications|public (?:affairs|relations|information))\b")
 _MEANS_THE_SAME = {"him": "he", "her": "she"}
 
@@ -119,12 +121,12 @@ class Antecedents:
         if spoke_at != number - 1 and subject and subject.can_be(pronoun):
             going_on = _GOING_ON.match(cue) and subject.name not in speakers
             return None if going_on or self._is_unknown(number - 1, "") else subject
-        if len(speakers) != 1 or number - spoke_at > MOST_BETWEEN + 1:
+        between = [each for each in range(spoke_at + 1, number) if self._unquoted(each).strip(" .")]
+        if len(speakers) != 1 or len(between) > MOST_BETWEEN:
             return None
         (last,) = speakers.values()
         near = self._sentences[number].paragraph - self._sentences[spoke_at].paragraph < 3
         plain = last.is_person and near and not self._could_answer(cue, pronoun)
-        between = range(spoke_at + 1, number)
         if not plain or any(self._tells_of_another(each, last, pronoun) for each in between):
             return None
         # Whoever was named since then is left out by a first name only, which errs: then the speaker's must fit.
@@ -159,7 +161,7 @@ class Antecedents:
 
     def _subject(self, number: int, pronoun: str) -> Identity | None:
         """Return the person that a sentence begins with, if it names no other and has nobody's words."""
-        words = _DESCRIBING.sub(" ", self._unquoted(number))
+        words = _OF_A_THING.sub(r"\1", _DESCRIBING.sub(" ", self._unquoted(number)))
         opening = _SUBJECT_FIRST.match(words)
         names = self._people.names_in(words)
         persons = [name for name in names if len(name) > 1]
@@ -175,6 +177,8 @@ class Antecedents:
         described = attribution.described
         if described.lower().startswith(("his ", "her ")) or is_of_several(described.split()[-1]):
             return None
+        if sworn := self._people.sworn_in(described, self._sentences[number].start):
+            return sworn
         holders = {each.name: each for each in self._people.in_office(described)}
         if len(holders) == 1:
             return next(iter(holders.values()))

@@ -5,10 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from index.utterances.frames import is_unreal
-from index.utterances.names import is_plain
+from index.utterances.names import is_plain, own_name
 from index.utterances.quotation import FILL
 from index.utterances.roles import OFFICE, is_of_a_body, is_title
-from index.utterances.subjects import NAME, POSSESSIVE, PRONOUN, SUBJECT_FIRST, in_front, inverted, is_plausible, named
+from index.utterances.subjects import (
+    NAME,
+    POSSESSIVE,
+    PRONOUN,
+    SUBJECT_FIRST,
+    in_front,
+    inverted,
+    is_plausible,
+    is_put_in,
+    named,
+)
 from index.utterances.verbs import CUE, PARTICIPLE, governed
 
 MOST_CUES = 10  # looked at in a sentence
@@ -16,6 +26,7 @@ MOST_LOOKED_AT = 2000  # characters of a sentence
 MOST_BEFORE, MOST_BEHIND = 300, 400  # characters around a verb of saying
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+_LABEL = re.compile(rf"({NAME.pattern}):\s+{FILL}")
 _OPINION = re.compile(r"\b[Ii]n ((?:his|her)\b|(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+[’']s) (?:opinion|view|words)\b")
 _PLURAL = re.compile(r"(?:say|argue|allege|insist|believe|think|admit|agree|hope|expect)$")
 # "Ann Jones (no relation) said", "Ann Jones through her lawyer said"
@@ -46,7 +57,7 @@ def attributions(sentence: str) -> list[Attribution]:
     sentence = sentence[:MOST_LOOKED_AT]
     spoken = [made for cue in islice(CUE.finditer(sentence), MOST_CUES) if (made := _speaker(sentence, cue))]
     if not spoken:
-        found = (find(sentence) for find in (_according, _opinion, _participle))
+        found = (find(sentence) for find in (_label, _according, _opinion, _participle))
         spoken = list(islice(filter(None, found), 1))
     return [made if _is_said(sentence, made) else made.by_nobody() for made in spoken]
 
@@ -62,13 +73,17 @@ def _speaker(sentence: str, cue: re.Match[str]) -> Attribution | None:
     if before is None:
         return None
     before, described = before.rstrip(" -–—"), ""
-    if not before.rstrip(" ,").endswith(FILL):
+    put_in = before.endswith(",") and is_put_in(after)
+    if not put_in and not before.rstrip(" ,").endswith(FILL):
         described = _ASIDE.sub("", in_front(before, first=cue.start() <= MOST_BEFORE))
     if not is_plausible(described) and before.endswith((",", FILL)) and cue.group() not in _NOT_INVERTED:
         described = inverted(before, after)
     if cue["clause"] and _BEFORE_A_NOUN.search(described):
         return None
-    if not is_plausible(described) or (cue["somebody"] and not _is_somebody(described)):
+    after_words = (
+        before.removesuffix(described).rstrip().endswith((",", FILL)) and FILL in before[-len(described) - 4 :]
+    )
+    if not is_plausible(described, after_words=after_words) or (cue["somebody"] and not _is_somebody(described)):
         return None
     if _PLURAL.match(cue.group()) and " " in described and NAME.fullmatch(described) and not _may_be_many(described):
         return None
@@ -85,6 +100,12 @@ def _is_somebody(described: str) -> bool:
     words = described.split()
     last = words[-1]
     return bool(PRONOUN.match(described)) or last[0].isupper() or words[0].lower() in ("the", "his", "her")
+
+
+def _label(sentence: str) -> Attribution | None:
+    """Return the name that a sentence sets before a quotation: "Ann Jones: “Never.”"."""
+    found = _LABEL.match(sentence)
+    return Attribution(found[1], ":", found.end(1)) if found and len(own_name(found[1])) > 1 else None
 
 
 def _according(sentence: str) -> Attribution | None:

@@ -129,7 +129,7 @@ class Continuation:
     def _names_another(self, behind: int, number: int) -> bool:
         """Say whether a sentence names somebody that the one with the speaker does not."""
         here, there = (self._of.sentences[each].of(self._of.text) for each in (number, behind))
-        return bool(named(there) - named(here))
+        return bool(named(there) - named(here)) and bool(self._people.names_in(there) - self._people.names_in(here))
 
     def _silent(self, last: int) -> Iterator[int]:
         """Yield the sentences behind one, up to the next with a speaker of its own or in another paragraph."""

@@ -57,6 +57,18 @@ _DISOWNED = re.compile(
 )
 
 
+_RETRACTED = re.compile(
+    r"(?:\b(?:later|then|since|has|had|[a-z]+ly)\s+){0,3}"
+    r"\b(?:retracted|withdrew|took back|recanted|disavowed)\s+(?:the|that|this|those|these|his|her|their)\s+(?:\w+\s+)?"
+    r"(?:quotes?|words|remarks?|statements?|comments?|claims?|allegations?|accusations?|assertions?)\b"
+)
+
+
+def retraction(sentence: str) -> re.Match[str] | None:
+    """Return where a sentence says that somebody took his or her words back; the subject stands in front of it."""
+    return _RETRACTED.search(sentence)
+
+
 def is_unreal(sentence: str, described: str, at: int, cue: str) -> bool:
     """Say whether what stands around a speaker and the verb at `at` shows that nobody has really said so."""
     front = sentence[:at]

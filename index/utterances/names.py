@@ -138,6 +138,12 @@ def ends(name: tuple[str, ...]) -> tuple[str, str]:
     return words[0], words[-1]
 
 
+def generation(name: tuple[str, ...]) -> str:
+    """Return "jr" or "sr" where a name ends so: these are two people."""
+    last = name[-1].rstrip(".").lower()
+    return last if last in ("jr", "sr") else ""
+
+
 def gender_of(described: str, name: str = "") -> str:
     """Return "she" or "he" where the words for a person or the first name say so, else nothing."""
     words = name.split()

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.article import Span
-from index.utterances.descriptions import beside
-from index.utterances.names import are_spelled_alike, ends, gender_of, has_office, own_name, runs
+from index.utterances.descriptions import BEFORE, beside
+from index.utterances.names import are_spelled_alike, ends, gender_of, generation, has_office, own_name, runs
 from index.utterances.namesakes import is_shared
 from index.utterances.offices import holds_office
 from index.utterances.roles import is_of_a_body, is_title
 
 MOST_DESCRIPTIONS = 4
 MOST_PERSONS = 60  # that one article introduces
+_OATH = re.compile(r"\s(?:was|is|has been)\s+sworn in\b(?:\s+as\s+(?P<office>[^,.;:”\n]{1,60}))?")
 _THIRD_PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,7 @@ class People:
     def __init__(self, masked: str, *, translated: bool = False) -> None:
         self._text = masked
         self._translated = translated  # a machine spells one name in several ways
+        self._bodies: dict[str, str | None] = {}  # by acronym
         self._shared: dict[str, bool] = {}  # by word of a name, whether it is also that of somebody or something else
 
     def identity(self, described: str) -> Identity:
@@ -60,7 +62,7 @@ class People:
         if person is None:
             alone = len(own) == 1 and not self._shared.get(own[0])
             titled = self._words_titled.get(own[0], described) if alone else described
-            is_person = len(own) > 1 or has_office(titled)
+            is_person = len(own) > 1 or has_office(titled) or bool(self.bearers(own[0]))
             phrases = dict.fromkeys([described, titled])
             name = self._spelled_out(described) if own[-1].isupper() and len(own) == 1 else " ".join(own)
             return Identity(name, "; ".join(phrases), is_person and not is_of_a_body(own[-1]))
@@ -78,9 +80,16 @@ class People:
         found = [self.identity(name) for name in [*full, *single]]
         return list({each.name: each for each in found if each.is_person}.values())
 
+    def sworn_in(self, described: str, until: int) -> Identity | None:
+        """Return who is the last that the text, up to a place, tells to have been sworn in to an office."""
+        for name, office in reversed([(name, office) for at, name, office in self._oaths if at < until]):
+            if not office or holds_office(f"{name}, {office}", described):
+                return self.identity(name)
+        return None
+
     def bearers(self, surname: str) -> list[tuple[str, ...]]:
         """Return the full names of all who go by a surname."""
-        return [person.name for (_, last), person in self._persons.items() if last == surname]
+        return [person.name for (_, last, _), person in self._persons.items() if last == surname]
 
     def names_in(self, text: str) -> set[tuple[str, ...]]:
         """Return the persons that a stretch of the text names, by full name or surname."""
@@ -97,23 +106,24 @@ class People:
         return tuple(speaker.name.split()) in self.names_in(text) or bool(_THIRD_PERSON.search(text))
 
     @cached_property
-    def _persons(self) -> dict[tuple[str, ...], _Person]:
-        """Every full name, by its first and last word; longer forms of it count as the same."""
-        found: dict[tuple[str, ...], _Person] = {}
+    def _persons(self) -> dict[tuple[str, str, str], _Person]:
+        """Every full name, by its first and last word and "jr" or "sr"; longer forms of it count as the same."""
+        found: dict[tuple[str, str, str], _Person] = {}
         for _, own in self._runs:
-            if len(own) > 1 and len(found) < MOST_PERSONS:
-                found.setdefault(ends(own), _Person(own))
+            if len(own) > 1 and len(found) < MOST_PERSONS and not _namesakes(found, own):
+                found[(*ends(own), generation(own))] = _Person(own)
         return found
 
     def _person(self, own: tuple[str, ...]) -> _Person | None:
         """Return the one person who can be meant by a name, or by a single word of it."""
         if len(own) > 1:
-            return self._persons.get(ends(own))
-        found = [person for (_, last), person in self._persons.items() if last == own[0]]
+            found = _namesakes(self._persons, own)
+            return found[0] if len(found) == 1 else None
+        found = [person for (_, last, _), person in self._persons.items() if last == own[0]]
         if not found and own[0] not in self._words_titled:  # the surname stands first in some languages
             found = [
                 person
-                for (first, last), person in self._persons.items()
+                for (first, last, _), person in self._persons.items()
                 if first == own[0] and last not in self._words_alone
             ]
         if len(found) == 1:
@@ -122,7 +132,7 @@ class People:
             return self._goes_by(own[0], found)
         if not self._translated:
             return None
-        alike = [person for (_, last), person in self._persons.items() if are_spelled_alike(last, own[0])]
+        alike = [person for (_, last, _), person in self._persons.items() if are_spelled_alike(last, own[0])]
         return alike[0] if len(alike) == 1 else None
 
     def _is_shared(self, word: str, person: _Person) -> bool:
@@ -136,7 +146,7 @@ class People:
         """Return who has a surname that is shared and the title before it: "Senator Jones", beside "Mrs. Jones"."""
         if len(own) > 1 or not self._shared.get(own[0]) or described not in self._titled:
             return None
-        found = [person for (_, last), person in self._persons.items() if last == own[0]]
+        found = [person for (_, last, _), person in self._persons.items() if last == own[0]]
         is_theirs = len(found) == 1 and not is_shared(
             self._text, own[0], found[0].name, [described], self._named_in_full(found[0])
         )
@@ -155,6 +165,14 @@ class People:
     def _runs(self) -> list[tuple[str, tuple[str, ...]]]:
         """The runs of capitalised words in the text, each with the name that it ends with, if any."""
         return [(run, own) for run in runs(self._text) if (own := own_name(run))]
+
+    @cached_property
+    def _oaths(self) -> list[tuple[int, str, str]]:
+        """Where somebody is sworn in, who that is, and to which office if that is said."""
+        found = (
+            (at, own_name(self._text[max(0, at.start() - BEFORE) : at.start()])) for at in _OATH.finditer(self._text)
+        )
+        return [(at.end(), " ".join(own), at["office"] or "") for at, own in found if own]
 
     @cached_property
     def _titled(self) -> list[str]:
@@ -197,11 +215,20 @@ class People:
     def _spelled_out(self, described: str) -> str:
         """Return the body that an acronym stands for, if the text names one with these initials."""
         words = described.split()
-        if not words or not (words[-1].isupper() and 2 < len(words[-1]) < 7):
+        if not words or not (words[-1].isupper() and words[-1].isalpha() and 2 < len(words[-1]) < 7):
             return described
-        initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1] if letter.isalpha())
-        found = re.search(rf"\b{initials}\b", self._text) if words[-1].isalpha() else None
-        return found.group() if found else described
+        if words[-1] not in self._bodies:
+            initials = r"\s+(?:of\s+|the\s+|for\s+)?".join(rf"{letter}[a-z]+" for letter in words[-1])
+            found = re.search(rf"\b{initials}\b", self._text)
+            self._bodies[words[-1]] = found.group() if found else None
+        return self._bodies[words[-1]] or described
+
+
+def _namesakes(persons: dict[tuple[str, str, str], _Person], own: tuple[str, ...]) -> list[_Person]:
+    """Return the persons who can be meant by a full name: a father or a son only where nothing says which."""
+    mine = generation(own)
+    keys = ((*ends(own), each) for each in (("", mine) if mine else ("", "jr", "sr")))
+    return [persons[key] for key in keys if key in persons]
 
 
 def _places(text: str, words: str, before: str = "", behind: str = "") -> Iterator[Span]:

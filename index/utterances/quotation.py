@@ -1,11 +1,12 @@
 """Find what stands in quotation marks, over sentences and paragraphs, where marks are missing or turned too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Span
 from index.segmentation import Sentence
+from index.utterances.verbs import CUE
 
 FILL = "”"  # stands for every character of a quotation in a masked text
 MOST_PARAGRAPHS = 6  # that a quotation may go through without a mark of its own
@@ -15,6 +16,11 @@ _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)[^\n]{1,400}?['’](?!\w)")
 _OPENING, _CLOSING = ("“", "„", "«", "``"), ("”", "»")
 _ENDS_SPEECH = (".", ",", "!", "?", "…")
 _SENTENCE_BEHIND_QUOTE = re.compile(r"[.!?…][”\"»]\s+(?=[A-Z“\"«])")
+
+# What gives a question or cry in quotation marks to somebody: "Ann Jones asked."
+_ITS_SPEAKER = re.compile(
+    rf"(?:[\w.’'-]+ ){{1,8}}?{CUE.pattern}(?=\s*(?:$|[.,;])| (?:in|on|at|of|as|to|during|after|when|while|reporters)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +35,36 @@ def masked(text: str, found: Sequence[Quotation]) -> str:
     """Return the text with every character of a quotation replaced, double quotations and then single ones."""
     parts, last = [], 0
     for quotation in found:
-        parts += [text[last : quotation.start], FILL * (quotation.end - quotation.start)]
+        parts += [text[last : quotation.start], _mask(quotation.of(text))]
         last = quotation.end
     parts.append(text[last:])
     return _SINGLE.sub(lambda single: FILL * len(single.group()), "".join(parts))
 
 
+def _mask(quoted: str) -> str:
+    """Return what stands for a quotation: a comma before its last mark goes behind it, where it tells what follows."""
+    return FILL * (len(quoted) - 1) + ("," if quoted[-2:-1] == "," else FILL)
+
+
 def split_behind_quotes(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Cut sentences where a quoted sentence ends inside them and another one begins behind it."""
-    found = []
-    for sentence in sentences:
-        start = sentence.start
-        for border in _SENTENCE_BEHIND_QUOTE.finditer(text, sentence.start, sentence.end):
-            found.append(Sentence(start, border.start() + 2, sentence.paragraph))
-            start = border.end()
-        found.append(Sentence(start, sentence.end, sentence.paragraph))
+    """Cut sentences behind a quoted sentence, unless what follows only says whose it is: "“Why?” Ann Jones asked."."""
+    found: list[Sentence] = []
+    for piece in (piece for sentence in sentences for piece in _pieces(text, sentence)):
+        last = found[-1] if found else None
+        cried = last and last.paragraph == piece.paragraph and text[last.end - 2 : last.end - 1] in ("!", "?")
+        if last and cried and _ITS_SPEAKER.match(text, piece.start, piece.end):
+            found[-1] = Sentence(last.start, piece.end, piece.paragraph)
+        else:
+            found.append(piece)
     return found
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    start = sentence.start
+    for border in _SENTENCE_BEHIND_QUOTE.finditer(text, sentence.start, sentence.end):
+        yield Sentence(start, border.start() + 2, sentence.paragraph)
+        start = border.end()
+    yield Sentence(start, sentence.end, sentence.paragraph)
 
 
 def quotations(text: str, sentences: Sequence[Sentence]) -> list[Quotation]:

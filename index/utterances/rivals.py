@@ -19,6 +19,7 @@ _SAID_TO = re.compile(rf"\s+to\b{_TO_WHOM.pattern}")
 REPLYING = re.compile(r"repl|respond|answer|retort|counter")
 _A_BODY = re.compile(r"[Tt]he\s+[A-Z](?:(?!\b(?:Mr|Mrs|Ms|Dr)\b)[^,])*$")  # "the Post-Dispatch"
 _OFFICE_FIRST = re.compile(rf"\s*(?:The|A|An|His|Her)\s+(?:\w+\s+){{0,2}}?{OFFICE.pattern}")
+_OPENER = re.compile(r"\W*\w+,\s+\w+\s+")  # "Still, she said": one word before the pronoun names nobody
 _ENDS_HERE = re.compile(r"\s*(?:$|[.,;!?])")
 
 
@@ -64,7 +65,7 @@ class Rivals:
 
         Where nothing is behind them, the words said stand in front, and people without a name in these do not count.
         """
-        if any(self._others(before, candidate, pronoun)):
+        if not _OPENER.fullmatch(before) and any(self._others(before, candidate, pronoun)):
             return True
         found = () if _ENDS_HERE.match(behind) else bystanders(before)
         return any(each.can_be(pronoun) and not each.is_spoken_to for each in found)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from index.article import Span, Utterance
 from index.utterances.antecedents import Antecedents
 from index.utterances.continuation import Continuation
-from index.utterances.frames import disowns
+from index.utterances.frames import disowns, retraction
+from index.utterances.names import own_name
 from index.utterances.people import Identity, People
 from index.utterances.quotation import FILL
 from index.utterances.reading import read
 from index.utterances.transcripts import transcribed
 
-RULES = "utterances-5"  # change it when the same text would give other utterances
+RULES = "utterances-6"  # change it when the same text would give other utterances
 
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|our|My|Our|me|us)\b")
 MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no opening mark
@@ -21,7 +22,8 @@ MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no openi
 def utterances(text: str, language: str | None = None) -> list[Utterance]:
     """Return who said what in `text`, in its order."""
     statements = _Statements(text, language)
-    return sorted([*statements.found(), *statements.answered()], key=lambda said: said.start)
+    made = sorted([*statements.found(), *statements.answered()], key=lambda said: said.start)
+    return statements.without_retracted(made)
 
 
 class _Statements:
@@ -49,6 +51,16 @@ class _Statements:
     def answered(self) -> Iterator[Utterance]:
         """Yield the answers of interviews that stand in the text line by line."""
         yield from transcribed(self._of.text, self._of.sentences, self._people)
+
+    def without_retracted(self, made: list[Utterance]) -> list[Utterance]:
+        """Return what was said without the last words of whoever takes them back later in the text."""
+        kept = list(made)
+        for sentence, words in zip(self._of.sentences, self._of.words, strict=True):
+            if retracted := retraction(words):
+                name = self._people.identity(" ".join(own_name(words[: retracted.start()]))).name
+                mine = [said for said in kept if said.speaker == name and said.end <= sentence.start]
+                kept = [said for said in kept if said not in mine[-1:]]
+        return kept
 
     def _utterance(self, identity: Identity, cue: str, own: list[int]) -> Utterance:
         kind = "direct" if any(FILL in self._of.words[each] for each in own) else "indirect"

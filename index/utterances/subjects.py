@@ -8,6 +8,7 @@ from index.utterances.verbs import CUE
 from index.vocabulary import is_function_word
 
 MOST_SPEAKER_WORDS = 16
+MOST_WORDS_OF_A_THING = 5  # "the state health department"
 MOST_APPOSITIONS = 4  # between a name and its verb: "Ann Jones, 21, of Paris, France, said"
 
 PRONOUN = re.compile(r"(?:he|she|it|they|him|her)$", re.IGNORECASE)
@@ -25,7 +26,9 @@ _PLAIN_BORDER = re.compile(
     r"(?:[;:]|\s[–—-]+\s|while|whereas|but|although|though|because|as|after|before|since)$", re.IGNORECASE
 )
 _INVERTED_ROLE = re.compile(
-    r"^\s+((?:the|his|her|an?)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+)(?=\s*(?:$|[,.;:!?”]))", re.IGNORECASE
+    r"^\s+((?:the|his|her|an?|one(?:\s+of\s+(?:the|his|her|its|their))?|(?:[\w-]+\s+){0,2}[\w-]+[’']s)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+)"
+    r"(?=\s*(?:$|[,.;:!?”]|who\b))",
+    re.IGNORECASE,
 )
 _AFTER_INVERTED = re.compile(
     r"\s*(?:$|[,.;:!?”(]|(?:on|in|at|of|from|for|who|to|after|during|when|while|as|and|yesterday|today|(?:Mon|Tues|Wednes|"
@@ -42,9 +45,12 @@ _NOT_A_SPEAKER = re.compile(
 _HOLDS_A_VERB = re.compile(
     r"\b(?:were|was|is|are|would|will|has|have|had|did|does|do|can|could|may|might|should|must)\b"
 )
+_PUT_IN = re.compile(rf"\s+{NAME.pattern},\s+{_HOLDS_A_VERB.pattern}")
 POSSESSIVE = ("'s", "’s", "'", "’")
 _ENDS_IN_A_VERB = re.compile(r"\b[A-Z][\w’'-]*\s+[a-z]+ed$")  # "Jones rejected claims"
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|[\w’'-]+[’']s)\s", re.IGNORECASE)
+_APPOSED = re.compile(r"an?\s|(?!the\s)[a-z]")  # "a teacher", "director of the zoo": the name comes before it
+_JOINED = re.compile(r"[\w.’'-]+(?: (?!that\b|who\b|which\b|as\b|when\b|if\b|but\b|while\b)[\w.’'-]+){1,15}")
 _IN_THE_PART = re.compile(r"(?:[a-z]ed|ing|\bsuch)\s*$")  # "dressed as Ann Jones", "posing as Ann Jones"
 _CLAUSE_START = re.compile(r"[;:”]|\s[–—-]+\s")
 SUBJECT_FIRST = re.compile(
@@ -54,8 +60,8 @@ SUBJECT_FIRST = re.compile(
 )
 
 
-def is_plausible(described: str) -> bool:
-    """Say whether a phrase could name a speaker."""
+def is_plausible(described: str, *, after_words: bool = False) -> bool:
+    """Say whether a phrase could name a speaker; right behind somebody's words, "the city" can as well."""
     words = described.split()
     if not 0 < len(words) <= MOST_SPEAKER_WORDS or words[-1].endswith(POSSESSIVE):
         return False
@@ -63,7 +69,9 @@ def is_plausible(described: str) -> bool:
         return False
     if _HOLDS_A_VERB.search(described) or _ENDS_IN_A_VERB.search(described):
         return False
-    return bool(PRONOUN.match(described) or named(described) or ROLE.search(described))
+    if PRONOUN.match(described) or named(described) or ROLE.search(described):
+        return True
+    return after_words and _DETERMINED.match(described) is not None and len(words) <= MOST_WORDS_OF_A_THING
 
 
 def named(text: str) -> set[str]:
@@ -88,11 +96,16 @@ def _before_apposition(before: str) -> str:
     name, title = last.strip(), _subject(front)
     if " " in name and NAME.fullmatch(name) and (OFFICE.search(title) or _DETERMINED.match(title)):
         return f"{title}, {name}"
+    described = ""
     for _ in range(MOST_APPOSITIONS):
-        if is_plausible(described := _subject(front)):
-            return described
+        phrase = _subject(front)
+        if " " in phrase and NAME.fullmatch(phrase) and is_plausible(phrase):
+            return phrase
+        described = described or (phrase if is_plausible(phrase) else "")
+        if described and not _APPOSED.match(described):
+            break
         front = front.rpartition(",")[0]
-    return ""
+    return described
 
 
 def _subject(before: str) -> str:
@@ -102,6 +115,9 @@ def _subject(before: str) -> str:
     phrase = before[last.end() :] if last else before
     joined = bool(last and last.group().lower() == "and" and before[: last.start()].rstrip().endswith((",", FILL)))
     opens = bool(last and not before[: last.start()].strip() and last.group().lower() in ("and", "so"))
+    together = before.rpartition(FILL)[2].lstrip(" ,")
+    if FILL in before and len(borders) and "," not in together and _JOINED.fullmatch(together):
+        return together  # "“Never,” president and CEO Ann Jones said"
     if last and last.group().lower() == "and" and (names := _joined_names(before, last)):
         return names
     acted = last and last.group().lower() == "as" and not re.search(rf"[,{FILL}]", phrase)
@@ -119,10 +135,15 @@ def _joined_names(before: str, joint: re.Match[str]) -> str:
     return f"{front} and {behind}" if NAME.fullmatch(front) and NAME.fullmatch(behind) else ""
 
 
+def is_put_in(after: str) -> bool:
+    """Say whether the speaker behind a verb is put into another's sentence: "Bob Lee, said Ann Jones, is a thief"."""
+    return _PUT_IN.match(after) is not None
+
+
 def inverted(before: str, after: str) -> str:
     """Return who stands behind the verb that follows a quotation or clause, which must be one of its own."""
-    led_in = before.rstrip(" ,").rstrip("”'’").rstrip()
-    if before.rstrip(" ,").endswith(FILL) and led_in and led_in[-1] not in ",:;.!?–—-":
+    led_in = before.rstrip("”'’").rstrip()
+    if before.endswith(FILL) and led_in and led_in[-1] not in ",:;.!?–—-":
         return ""
     found = _INVERTED.match(after) or _INVERTED_ROLE.match(after)
     if found and not _AFTER_INVERTED.match(after, found.end()):
@@ -131,7 +152,7 @@ def inverted(before: str, after: str) -> str:
         found = _INVERTED_OF_BODY.match(after)  # "said University of Miami historian Ann Jones"
     if found is None:
         return ""
-    named_behind = re.match(rf",\s+({NAME.pattern})(?=\s*(?:$|[,.”]))", after[found.end() :])
-    if named_behind and found[1][0].islower():  # "said the acting head, Ann Jones"
+    named_behind = re.match(rf",\s+({NAME.pattern})(?=\s*(?:$|[,.”]|of\b|in\b|from\b))", after[found.end() :])
+    if named_behind and found[1].split()[-1].islower():  # "said the acting head, Ann Jones"
         return f"{found[1]}, {named_behind[1]}".rstrip(".")
     return found[1].rstrip(".")
