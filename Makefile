@@ -13,7 +13,7 @@
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
-# make fit    the weights by which sentences are judged, fitted anew to question sets
+# make reader the model that says which sentences answer, trained from the data (hours on two cores)
 
 PYTHON ?= python3
 Q ?= what did Zhao Lijian say about the clean network
@@ -120,8 +120,10 @@ injections: .venv/.installed-test
 fabrications: .venv/.installed-test
 	$(BIN)/python tests/fabrications.py $(DATA)/eval
 
-fit: .venv/.installed-test
-	$(BIN)/python tests/fit_judgement.py $(DATA)/eval
+# OPTIONS: --quick. WORK keeps the index and checkpoints of a run that is broken off.
+WORK ?= .reader
+reader: .venv/.installed-test
+	$(BIN)/python -m bot.reader.training $(DATA) tests/reader/questions.jsonl $(WORK) $(OPTIONS)
 
 CHROMIUM ?= chromium
 picture: .venv/.installed-test
@@ -143,4 +145,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications fit picture int8 lock clean
+.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications reader picture int8 lock clean

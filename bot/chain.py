@@ -122,7 +122,7 @@ class _Steps:
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
         extracted = extract(wanted.question, evidence, self._reader, latest=wanted.latest)
-        made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
+        made = _made(retrieved, extracted, self._reader.notice, (time.perf_counter() - started) * 1000)
         if self._wording and asked.writer:
             from bot.generating.answering import worded
 
@@ -202,7 +202,7 @@ def _in_turn(requests: Sequence[Request], deadline: float) -> Iterator[_Part]:
         yield _Part(request, now + (deadline - now) / left)
 
 
-def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer:
+def _made(retrieved: _Retrieved, extracted: Extract, notice: str | None, answer_ms: float) -> Answer:
     wanted, freshness = retrieved.asked.search, retrieved.asked.freshness
     return Answer(
         question=wanted.asked,
@@ -217,6 +217,7 @@ def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer
         period=wanted.period_outside if retrieved.outside and extracted.closest else wanted.period,
         latest=wanted.latest,
         freshness=freshness,
+        notice=notice,
         timings_ms=_timings(retrieved.found, answer_ms),
     )
 

@@ -94,6 +94,11 @@ class Desk:
         phrases = quoted_phrases(query)
         return self._search.find(libraries, query, limit, scope or Scope(phrases=phrases, least_phrases=len(phrases)))
 
+    @property
+    def searching(self) -> HybridSearch:
+        """Return what finds passages."""
+        return self._search
+
     def said(self, speaker: str, libraries: Libraries, about: str = "", scope: Scope = EVERYTHING) -> list[Quote]:
         """Return what somebody said, newest article first. Raise UsageProblem if nobody is named.
 
@@ -247,9 +252,14 @@ class Desk:
 
 
 @contextmanager
-def opened(settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None) -> Iterator[Desk]:
+def opened(
+    settings: Settings,
+    embeddings: Embeddings | None = None,
+    wording: Wording | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Desk]:
     """Open the data directory for the length of a block."""
-    desk = Desk(settings, embeddings, wording)
+    desk = Desk(settings, embeddings, wording, reader)
     try:
         yield desk
     finally:

@@ -16,6 +16,7 @@ class FakeReader:
     """Give each sentence the log-odds that a function of its text decides, and no words."""
 
     calibration = AS_IT_IS
+    notice = None
 
     def __init__(self, score: Callable[[str], float]) -> None:
         self._score = score

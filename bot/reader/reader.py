@@ -41,6 +41,10 @@ class Reader(Protocol):
     def calibration(self) -> Calibration:
         """Return what its scores mean."""
 
+    @property
+    def notice(self) -> str | None:
+        """Return what people must be told of answers that it chooses."""
+
     def read(self, question: str, passages: Sequence[Read]) -> list[Reading]:
         """Return what each passage says to a question."""
 
@@ -53,6 +57,8 @@ class Reader(Protocol):
 
 class TrainedReader:
     """The reader that ships with newsdesk, on the CPU: loaded at the first use, it serves one thread at a time."""
+
+    notice = None
 
     def __init__(self, weights: Path = WEIGHTS, sha256: str | None = SHA256) -> None:
         self._weights = weights

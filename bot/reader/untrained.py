@@ -18,6 +18,7 @@ class CosineReader:
     """Score a sentence by how near it is to the question in meaning; it knows no answer from a text on the subject."""
 
     calibration = AS_IT_IS
+    notice = "These are the sentences nearest to the question: the reader, which says what answers, is switched off."
 
     def __init__(self, likeness: Likeness) -> None:
         self._likeness = likeness
@@ -37,6 +38,7 @@ class CrossEncoderReader:
     """Score a sentence, under its heading and behind the sentence before, by a cross-encoder of the operator's."""
 
     calibration = AS_IT_IS
+    notice = None
 
     def __init__(self, encoder: CrossEncoderReranker) -> None:
         self._encoder = encoder

