@@ -12,7 +12,6 @@ from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
-from bot.extraction.sought import Meanings
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
 from bot.meanwhile import meanwhile
@@ -22,10 +21,11 @@ from bot.overview.small_talk import replied
 from bot.overview.surveying import Survey, survey_of
 from bot.parting import questions_in
 from bot.question import understand
+from bot.reader import Reader
 from bot.request import Request
 from bot.searching import Search, search_of
 from bot.speaking.reported import reported
-from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, Snapshot, diverse
+from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, diverse
 
 if TYPE_CHECKING:
     from langchain_core.documents import Document
@@ -81,15 +81,14 @@ class _Steps:
         self,
         ledger: Ledger,
         search: HybridSearch,
-        meanings: Meanings,
+        reader: Reader,
         libraries: tuple[str, ...],
         wording: Wording | None,
     ) -> None:
         from index import PassageRetriever
 
         self._ledger = ledger
-        self._likeness = search.likeness
-        self._meanings = meanings
+        self._reader = reader
         self._libraries = libraries
         self._wording = wording
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
@@ -133,11 +132,10 @@ class _Steps:
         started = time.perf_counter()
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
-        if retrieved.survey:
-            extracted = retrieved.survey.extract
-        else:
-            extracted = extract(wanted.question, evidence, self._meanings, self._likeness, latest=wanted.latest)
-        made = _made(retrieved, extracted, (time.perf_counter() - started) * 1000)
+        survey = retrieved.survey
+        extracted = survey.extract if survey else extract(wanted.question, evidence, self._reader, latest=wanted.latest)
+        notice = None if survey else self._reader.notice
+        made = _made(retrieved, extracted, notice, (time.perf_counter() - started) * 1000)
         if made.outcome is Outcome.NOT_FOUND:
             made = replace(made, remark=told_apart(made.question, sampled(self._ledger, self._libraries)))
         if self._wording and asked.writer and (asked.overview is None or asked.overview.summing):
@@ -180,14 +178,9 @@ class _Steps:
         newest = asked.freshness.newest
         with self._ledger.reading() as snapshot:
             told = reported(snapshot, self._libraries, wanted.question.speaker, topic, wanted.scope)
-            passages = asked.freshness.passages
-            if wanted.scope.articles:
-                passages = _within(snapshot, self._libraries, wanted.scope)
         return Evidence(
             hits=retrieved.hits,
             reported=told,
-            rarity=retrieved.found.rarity,
-            passages=passages,
             phrases=wanted.scope.phrases if wanted.scope.least_phrases else (),
             unheld=retrieved.unheld,
             timely=not (wanted.happened and newest) or newest[:10] >= wanted.happened.isoformat(),
@@ -199,7 +192,7 @@ class _Steps:
 def answer_chain(
     ledger: Ledger,
     search: HybridSearch,
-    meanings: Meanings,
+    reader: Reader,
     libraries: tuple[str, ...],
     wording: Wording | None = None,
 ) -> "Runnable[Request | str, Answer]":
@@ -212,7 +205,7 @@ def answer_chain(
         switch_tracing_off()
     from langchain_core.runnables import RunnableLambda
 
-    steps = _Steps(ledger, search, meanings, libraries, wording)
+    steps = _Steps(ledger, search, reader, libraries, wording)
     one = RunnableLambda(steps.read) | RunnableLambda(steps.retrieve) | RunnableLambda(steps.answer)
 
     def answer(asked: Request | str) -> Iterator[Answer]:
@@ -238,7 +231,7 @@ def _in_turn(requests: Sequence[Request], deadline: float) -> Iterator[_Part]:
         yield _Part(request, now + (deadline - now) / left)
 
 
-def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer:
+def _made(retrieved: _Retrieved, extracted: Extract, notice: str | None, answer_ms: float) -> Answer:
     wanted, freshness = retrieved.asked.search, retrieved.asked.freshness
     return Answer(
         question=wanted.asked,
@@ -254,13 +247,9 @@ def _made(retrieved: _Retrieved, extracted: Extract, answer_ms: float) -> Answer
         latest=wanted.latest and not retrieved.survey,
         freshness=freshness,
         more=extracted.more,
+        notice=notice,
         timings_ms=_timings(retrieved.found, answer_ms),
     )
-
-
-def _within(snapshot: Snapshot, libraries: Sequence[str], scope: Scope) -> int:
-    """Return how many passages the articles hold that a scope admits."""
-    return sum(len(snapshot.passages_within(library, scope)) for library in libraries)
 
 
 def _hits(documents: "list[Document]") -> tuple[Hit, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,19 +9,20 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer
 from bot.browsing import Page, PassageInContext, Status, WholeArticle, article_of, page_of, passage_of, status_of
 from bot.dropping import PATIENCE_S, drop_all, drop_named
-from bot.equipment import embeddings_of, fetcher_of, ledger_of, load, reranker_of, server_of
-from bot.extraction.sought import Meanings
+from bot.equipment import embeddings_of, fetcher_of, ledger_of, load, reader_of, reranker_of, server_of
 from bot.generating.wording import Wording
 from bot.guests import sources_of
+from bot.question import asked_of
+from bot.reader import Reader
 from bot.request import Request
 from bot.settings import Settings
-from bot.speaking.reported import Quote, quotes_by, quotes_in
+from bot.speaking.reported import Quote, named, newest_first, quotes_by, quotes_in, reported
+from bot.speaking.said import quotes_about
 from bot.speaking.timeline import Timeline, timeline_of
 from bot.verification.quotes import Verification, verify
 from bot.withdrawing import own_words, withdraw, withdraw_typed
 from index import (
     EVERYTHING,
-    DayRange,
     Embeddings,
     Erased,
     Fetcher,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 
 Libraries = tuple[str, ...]  # that are looked at as if they were one; one that does not exist is empty
+MOST_FOUND = 40  # passages found for what somebody said about a topic
 MOST_CHAINS = 100  # kept: one for each choice of libraries
 
 
@@ -59,7 +60,11 @@ class Desk:
     """One open data directory with everything that answers from it; safe to use from several threads."""
 
     def __init__(
-        self, settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None
+        self,
+        settings: Settings,
+        embeddings: Embeddings | None = None,
+        wording: Wording | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.wording = wording or Wording(settings.model, settings.home.expanduser())
         self.ledger = Ledger(settings.home.expanduser(), ledger_of(settings))
@@ -68,6 +73,7 @@ class Desk:
         self.follower = Follower(self.ledger, probe=sound, server=server_of(settings))
         self._reranker = reranker_of(settings)
         self._search = HybridSearch(self.ledger, self._embeddings, self.follower, self._reranker)
+        self.reader: Reader = reader or reader_of(settings, self._search.likeness)
         self._fetcher = fetcher_of(settings)
         self._guests_fetcher = Fetcher()  # the operator's private hosts are not for others
         self._parser = Parser()
@@ -93,23 +99,30 @@ class Desk:
         """Return what finds passages."""
         return self._search
 
-    def said(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> list[Quote]:
-        """Return what somebody said, newest article first. Raise UsageProblem if nobody is named."""
-        with self.ledger.reading() as snapshot:
-            return quotes_by(snapshot, libraries, speaker, about, _from(since))
+    def said(self, speaker: str, libraries: Libraries, about: str = "", scope: Scope = EVERYTHING) -> list[Quote]:
+        """Return what somebody said, newest article first. Raise UsageProblem if nobody is named.
 
-    def said_in(
-        self, name: str, libraries: Libraries, speaker: str | None = None, about: str = ""
-    ) -> list[Quote] | None:
+        With `about`, it is what answers "what did they say about it", which the search and the reader tell.
+        """
+        speaker, about = named(speaker, about)
+        if not about:
+            with self.ledger.reading() as snapshot:
+                return quotes_by(snapshot, libraries, speaker, scope)
+        question = asked_of(speaker, about)
+        hits = self._search.find(libraries, question.text, MOST_FOUND, scope).hits
+        with self.ledger.reading() as snapshot:
+            found = reported(snapshot, libraries, speaker, about, scope)
+        return newest_first(quotes_about(question, hits, found, self.reader))
+
+    def said_in(self, name: str, libraries: Libraries, speaker: str | None = None) -> list[Quote] | None:
         """Return what everybody, or one speaker, said in the article of an id or URL; None if there is none."""
         with self.ledger.reading() as snapshot:
             found = article_of(snapshot, libraries, name)
-            return quotes_in(snapshot, found.article, speaker, about) if found else None
+            return quotes_in(snapshot, found.article, speaker) if found else None
 
-    def timeline(self, speaker: str, libraries: Libraries, about: str = "", since: date | None = None) -> Timeline:
+    def timeline(self, speaker: str, libraries: Libraries, about: str = "", scope: Scope = EVERYTHING) -> Timeline:
         """Return what somebody said over time, oldest article first. Raise UsageProblem if nobody is named."""
-        with self.ledger.reading() as snapshot:
-            return timeline_of(snapshot, libraries, speaker, about, _from(since))
+        return timeline_of(self.said(speaker, libraries, about, scope))
 
     def verify(self, quote: str, libraries: Libraries) -> Verification:
         """Tell whether a quote stands in the articles. Raise UsageProblem if it is empty or too long."""
@@ -145,11 +158,6 @@ class Desk:
         """Return how current libraries are."""
         with self.ledger.reading() as snapshot:
             return snapshot.freshness(*libraries)
-
-    @property
-    def meanings(self) -> Meanings:
-        """Return what turns words into vectors of what they mean."""
-        return self._embeddings.word_vectors
 
     def index(
         self,
@@ -226,7 +234,7 @@ class Desk:
 
     def load(self) -> None:
         """Load what the first question needs (seconds). Raise ModelError if a model is not to be had."""
-        load(self._embeddings, self._reranker)
+        load(self._embeddings, self._reranker, self.reader)
 
     def close(self) -> None:
         """Give back the lock, end the reader of documents, and close the files."""
@@ -240,18 +248,19 @@ class Desk:
     def _build_chain(self, libraries: Libraries) -> "Runnable[Request | str, Answer]":
         from bot.chain import answer_chain
 
-        return answer_chain(self.ledger, self._search, self.meanings, libraries, self.wording)
+        return answer_chain(self.ledger, self._search, self.reader, libraries, self.wording)
 
 
 @contextmanager
-def opened(settings: Settings, embeddings: Embeddings | None = None, wording: Wording | None = None) -> Iterator[Desk]:
+def opened(
+    settings: Settings,
+    embeddings: Embeddings | None = None,
+    wording: Wording | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Desk]:
     """Open the data directory for the length of a block."""
-    desk = Desk(settings, embeddings, wording)
+    desk = Desk(settings, embeddings, wording, reader)
     try:
         yield desk
     finally:
         desk.close()
-
-
-def _from(since: date | None) -> Scope:
-    return Scope(published=DayRange(since, None)) if since else EVERYTHING

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from bot.collecting import collector_resting
 from bot.errors import SettingsProblem
+from bot.reader import CosineReader, CrossEncoderReader, Likeness, Reader, TrainedReader
 from bot.settings import Settings
 from index import (
     CrossEncoderReranker,
@@ -42,12 +43,26 @@ def reranker_of(settings: Settings) -> CrossEncoderReranker | None:
     )
 
 
-def load(embeddings: Embeddings, reranker: CrossEncoderReranker | None) -> None:
+TRAINED, OFF = "trained", "off"  # values of NEWSDESK_READER; any other names a cross-encoder
+
+
+def reader_of(settings: Settings, likeness: Likeness) -> Reader:
+    """Return the reader that the settings name; it is loaded at its first use."""
+    if settings.reader == TRAINED:
+        return TrainedReader()
+    if settings.reader == OFF:
+        return CosineReader(likeness)
+    return CrossEncoderReader(CrossEncoderReranker(settings.reader, setting="NEWSDESK_READER"))
+
+
+def load(embeddings: Embeddings, reranker: CrossEncoderReranker | None, reader: Reader) -> None:
     """Load the models, and what the first question needs beside them. Raise ModelError if one is not to be had."""
     with collector_resting():
         if reranker:
             reranker.fetch()  # first of all: once a model is loaded, this process stays offline
+        reader.fetch()
         embeddings.load()
+        reader.load()
         if reranker:
             reranker.load()
         import_module("langchain_core.retrievers")  # or the first question would wait for it

@@ -4,12 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.errors import UsageProblem
-from bot.extraction.sought import FRAME, asked_words
 from bot.speaking.speech import Form, Speech, names_nobody, speech_in
 from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
 
+# Words that frame a question and need not stand in its answer.
+FRAME = frozenset(
+    """
+    name named mention mentioned list listed call called describe described give given tell know known happen
+    happened article articles text say says said mean means meant kind type many long old far please exactly
+    """.split()
+)
 # Words that ask about somebody's words and need not stand in them.
 _SPEECH_FRAME = FRAME | frozenset(
     """
@@ -49,7 +55,14 @@ def understand(text: str) -> Question:
         topic = _topic_of_speech(speech)
         if topic or speech.form is Form.WHAT:
             return Question(asked, speech.speaker or None, topic, speech)
-    return Question(asked, None, _distinct(asked_words(asked)))
+    found = content_terms(asked)
+    return Question(asked, None, _distinct([term for term in found if term.word.lower() not in FRAME] or found))
+
+
+def asked_of(speaker: str, about: str) -> Question:
+    """Return the question what a speaker said about a topic."""
+    speech = Speech(Form.WHAT, speaker, about)
+    return Question(f"what did {speaker} say about {about}", speaker, _topic_of_speech(speech), speech)
 
 
 def _topic_of_speech(speech: Speech) -> tuple[Term, ...]:

@@ -97,6 +97,11 @@ class Settings(BaseSettings):
     )
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
+    reader: str = Field(
+        "trained",
+        description="what says which sentences answer: trained (ships with newsdesk), off (the nearness of sentences "
+        "alone), or a cross-encoder: a folder, or a name on the hub",
+    )
     ledger: LedgerSettings = LedgerSettings()
     chroma: ChromaSettings = ChromaSettings()
     model: ModelSettings = ModelSettings()

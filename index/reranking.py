@@ -11,7 +11,7 @@ from index.model_files import ModelFiles, Role
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-RERANKER = Role("reranker", "NEWSDESK_RERANKER__MODEL", "a cross-encoder")
+SETTING = "NEWSDESK_RERANKER__MODEL"
 FIRST_PASSAGES = 20  # that are reordered unless the settings say otherwise
 ARCHITECTURES = ("ForSequenceClassification", "ForCausalLM")  # that give numbers for a pair of texts
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json", "*.model")  # without any, all texts would look alike
@@ -34,8 +34,8 @@ class CrossEncoderReranker:
     `model` is a folder, or a model's name on the Hugging Face hub. It serves one thread at a time.
     """
 
-    def __init__(self, model: str, passages: int = FIRST_PASSAGES) -> None:
-        self.files = ModelFiles(model, RERANKER)
+    def __init__(self, model: str, passages: int = FIRST_PASSAGES, setting: str = SETTING) -> None:
+        self.files = ModelFiles(model, Role("reranker", setting, "a cross-encoder"))
         self.passages = passages
         self._turn = threading.Lock()
 

@@ -51,6 +51,11 @@ class Scope:
     named: tuple[str, ...] = ()
     moment: date | None = None
 
+    @classmethod
+    def since(cls, day: date | None) -> "Scope":
+        """Return the scope of what was published from a day on, of everything without one."""
+        return cls(published=DayRange(day, None) if day else None)
+
     @property
     def confines(self) -> bool:
         """Say whether any article is excluded."""

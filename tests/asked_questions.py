@@ -1,20 +1,40 @@
 """Questions and sentences as the tests of the extractive answerer make them."""
 
+from collections.abc import Callable, Sequence
+
 from conftest import an_article
-from fake_embeddings import FakeEmbeddings
 
 from bot.extraction.candidates import Candidate, candidates
-from bot.extraction.judging import Judged
-from bot.extraction.signals import Asked, asked
-from bot.extraction.sought import Sought, asked_words
-from index import Context, Hit, Passage, Why
+from bot.extraction.ranking import Ranked
+from bot.reader import Calibration, Read, Reading
+from index import Context, Hit, Passage, Span, Why
 
-MEANINGS = FakeEmbeddings().word_vectors
+AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
 
 
-def question(text: str) -> Asked:
-    """Return a question whose words all weigh the same."""
-    return asked(text, Sought(asked_words(text), {}, MEANINGS))
+class FakeReader:
+    """Give each sentence the log-odds that a function of its text decides, and no words."""
+
+    calibration = AS_IT_IS
+    notice = None
+
+    def __init__(self, score: Callable[[str], float]) -> None:
+        self._score = score
+        self.read_passages: list[Read] = []
+
+    def fetch(self) -> None:
+        """Have nothing to fetch."""
+
+    def load(self) -> None:
+        """Have nothing to load."""
+
+    def read(self, question: str, passages: Sequence[Read]) -> list[Reading]:
+        """Return the score of each sentence, whatever is asked."""
+        self.read_passages += passages
+        return [
+            Reading(tuple(self._score(span.of(one.text)) for span in one.sentences), (None,) * len(one.sentences))
+            for one in passages
+        ]
 
 
 def hit(text: str, article_id: str = "rain", **fields: str) -> Hit:
@@ -30,6 +50,6 @@ def sentence(text: str, article_id: str = "rain", **fields: str) -> Candidate:
     return candidate
 
 
-def ranked(*found: Candidate, answers: bool = True) -> list[Judged]:
-    """Return sentences as judged, each a little worse than the one before."""
-    return [Judged(one, -0.1 * at, answers) for at, one in enumerate(found)]
+def ranked(*found: Candidate, score: float = 2.0, words: Span | None = None) -> list[Ranked]:
+    """Return sentences as ranked, each a little worse than the one before."""
+    return [Ranked(one, score - 0.1 * at, words) for at, one in enumerate(found)]

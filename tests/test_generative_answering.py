@@ -40,7 +40,7 @@ def resting_on(source: Source) -> Checked:
 
 
 def answers(*drafts: Draft) -> list[Answer]:
-    found = Evidence(hits=[hit(RAIN)], reported=(), rarity={}, passages=1)
+    found = Evidence(hits=[hit(RAIN)], reported=())
     extract = Extract(Outcome.ANSWERED, EXTRACTED.statements, CITED)
     return list(worded(EXTRACTED, found, extract, Dictating(*drafts), "shared", time.monotonic() + 9, 3))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.opposites import opposites
+from bot.generating.checking.opposites import opposites
 from index import stem
 
 

@@ -1,13 +1,13 @@
 """Sentences become statements that are cited, each a point or an elaboration of the one before."""
 
 import pytest
+from asked_questions import hit
 from conftest import an_article
-from test_selection import hit
 
 from bot.answer import Statement
 from bot.extraction.candidates import candidates
 from bot.extraction.quoting import sentences_quoted, speech_quoted
-from bot.extraction.showing import whole
+from bot.extraction.showing import shown
 from bot.speaking.attributed import Statement as Said
 from bot.speaking.reported import Reported
 from bot.speaking.said import Told
@@ -66,10 +66,10 @@ def test_a_fact_is_a_point_unless_it_goes_on_about_the_one_shown_right_before(
     chosen: tuple[int, ...], elaborates: list[bool]
 ) -> None:
     found = candidates([hit("Storms broke the wall. It cost nine million. This was too much. Ships left.")])
-    statements, _ = sentences_quoted(whole(found[at]) for at in chosen)
+    statements, _ = sentences_quoted(shown(found[at]) for at in chosen)
     assert elaborating(statements) == elaborates
 
 
 def test_a_fact_of_another_article_elaborates_nothing() -> None:
     one, other = candidates([hit("Storms broke the wall."), hit("It cost nine million.", "other")])
-    assert elaborating(sentences_quoted([whole(one), whole(other)])[0]) == [False, False]
+    assert elaborating(sentences_quoted([shown(one), shown(other)])[0]) == [False, False]

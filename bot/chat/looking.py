@@ -13,8 +13,6 @@ from bot.chat.talk import Talk
 from bot.errors import UsageProblem
 from bot.recalling import recalled
 from bot.records import Asked, kept_of
-from bot.speaking.reported import quotes_by
-from bot.speaking.timeline import timeline_of
 from index import clean_line
 
 _ABOUT = re.compile(r"\s(?:--)?about\s+", re.IGNORECASE)
@@ -75,14 +73,12 @@ def _sources(talk: Talk, words: str) -> RenderableType:
 
 def _said(talk: Talk, words: str) -> RenderableType:
     speaker, about = _speaker_and_topic(words)
-    with talk.desk.ledger.reading() as snapshot:
-        return render.said_view(quotes_by(snapshot, talk.libraries, speaker, about, talk.limits.scope))
+    return render.said_view(talk.desk.said(speaker, talk.libraries, about, talk.limits.scope))
 
 
 def _timeline(talk: Talk, words: str) -> RenderableType:
     speaker, about = _speaker_and_topic(words)
-    with talk.desk.ledger.reading() as snapshot:
-        return render.timeline_view(timeline_of(snapshot, talk.libraries, speaker, about, talk.limits.scope))
+    return render.timeline_view(talk.desk.timeline(speaker, talk.libraries, about, talk.limits.scope))
 
 
 def _verify(talk: Talk, words: str) -> RenderableType:

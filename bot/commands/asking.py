@@ -16,7 +16,7 @@ from bot.growing import ask_shown
 from bot.limits import refuse_backward
 from bot.question import understand
 from bot.request import Request
-from index import SHARED
+from index import SHARED, Scope
 
 Limit = Annotated[int, typer.Option("-k", min=1, max=100, help="How many hits at most.")]
 
@@ -110,20 +110,20 @@ def said(
       newsdesk said --in korea-huawei-clean-network.txt
       newsdesk said "Zhao Lijian" --in korea-huawei-clean-network.txt --json
     """
-    if article_id is not None and (since or timeline):
-        raise UsageProblem("--in lists one article; leave out --since and --timeline.")
+    if article_id is not None and (about or since or timeline):
+        raise UsageProblem("--in lists one article; leave out --about, --since and --timeline.")
     with open_desk() as desk:
         holds_articles(desk, library)
         if article_id is not None:
-            quotes = found_in(library, article_id, desk.said_in(article_id, (library,), speaker, about))
+            quotes = found_in(library, article_id, desk.said_in(article_id, (library,), speaker))
             view = render.said_view(quotes)
         elif speaker is None:
             raise UsageProblem("Name a speaker, or an article with --in.")
         elif timeline:
-            told = desk.timeline(speaker, (library,), about, since)
+            told = desk.timeline(speaker, (library,), about, Scope.since(since))
             quotes, view = [*told.dated, *told.undated], render.timeline_view(told)
         else:
-            quotes = desk.said(speaker, (library,), about, since)
+            quotes = desk.said(speaker, (library,), about, Scope.since(since))
             view = render.said_view(quotes)
     show_result(as_json, forms.quotes_form(quotes, with_sentences=article_id is not None), view)
     exit_unless(quotes)

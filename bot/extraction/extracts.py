@@ -1,6 +1,6 @@
 """What an extract is made from, and what it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Figure, Outcome, Statement
@@ -12,8 +12,7 @@ from index import Hit
 class Evidence:
     """What was found for a question.
 
-    `hits` are passages, of `passages` that were looked at; `reported` are articles in which the speaker says something
-    that is asked about; `rarity` tells by stem how much a word of the question tells passages apart. One of the
+    `hits` are passages; `reported` are articles in which the speaker says something that is asked about. One of the
     `phrases` must stand in what is shown; `unheld` are those of them if no passage holds any. `timely`: not all
     articles are older than what is asked about. `named` are sources that the question calls by short names.
     `outside`: nothing was published in the time that is asked for, and the passages are of another.
@@ -21,8 +20,6 @@ class Evidence:
 
     hits: Sequence[Hit]
     reported: Sequence[Reported]
-    rarity: Mapping[str, float]
-    passages: int
     phrases: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
     timely: bool = True

@@ -23,7 +23,7 @@ def sentences_quoted(chosen: Iterable[Shown]) -> Quoted:
         hit = one.candidate.hit
         made = cited_span(hit.article, hit.context.passages, one.span, len(citations) + 1)
         citations += made
-        elaborates = before is not None and not one.rejoins and _goes_on(before, one.candidate)
+        elaborates = before is not None and _goes_on(before, one.candidate)
         cited = tuple(each.number for each in made)
         statements.append(Statement(one.text, cited, one.marked, elaborates=elaborates))
         before = one.candidate if made else None

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import UsageProblem
-from bot.speaking.matching import Topic
 from bot.speaking.speakers import asked_for, is_by
 from index import (
     EVERYTHING,
@@ -15,7 +14,6 @@ from index import (
     Snapshot,
     Utterance,
     clean_line,
-    content_terms,
     folded_words,
     terms,
 )
@@ -26,7 +24,6 @@ MOST_LISTED = 1_000  # articles of which all utterances are listed
 MOST_OF_SPEAKER, MOST_OF_TOPIC = 300, 6_000  # characters
 LONG_SPEAKER = "The speaker has {:,} characters, at most {:,} are taken; shorten it."
 LONG_TOPIC = "The topic has {:,} characters, at most {:,} are taken; shorten it."
-LEAST = 0.5  # share of the weight of a topic that an utterance and its article's title must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +73,39 @@ def once_each(found: Iterable[Reported]) -> tuple[Reported, ...]:
     return tuple(kept.values())
 
 
-def quotes_by(
-    snapshot: Snapshot, libraries: Sequence[str], speaker: str, about: str = "", scope: Scope = EVERYTHING
-) -> list[Quote]:
-    """Return all utterances of a speaker, of the newest article first; with `about`, those that tell of it.
+def quotes_by(snapshot: Snapshot, libraries: Sequence[str], speaker: str, scope: Scope = EVERYTHING) -> list[Quote]:
+    """Return all utterances of a speaker, of the newest article first."""
+    return newest_first(_quotes_of(speaker, reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)))
+
+
+def newest_first(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return quotes of the newest article first, an article's in its order."""
+    in_order = sorted(quotes, key=lambda quote: quote.said.start)
+    return sorted(in_order, key=lambda quote: quote.article.published or "", reverse=True)
+
+
+def named(speaker: str, about: str) -> tuple[str, str]:
+    """Return speaker and topic as one clean line each.
 
     Raise UsageProblem if no speaker is named, or if either is too long to be what it should.
     """
-    speaker, about = _named(speaker), _fitting(about, LONG_TOPIC, MOST_OF_TOPIC)
-    found = reported(snapshot, libraries, speaker, scope=scope, most=MOST_LISTED)
-    newest_first = sorted(found, key=lambda each: each.article.published or "", reverse=True)
-    return _telling_of(about, _quotes_of(speaker, newest_first))
+    for words, text, most in ((LONG_SPEAKER, speaker, MOST_OF_SPEAKER), (LONG_TOPIC, about, MOST_OF_TOPIC)):
+        if len(text) > most:
+            raise UsageProblem(words, len(text), most)
+    if not terms(clean_line(speaker)):
+        raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")
+    return clean_line(speaker), clean_line(about)
 
 
-def quotes_in(snapshot: Snapshot, article: Article, speaker: str | None = None, about: str = "") -> list[Quote]:
-    """Return all utterances in an article in its order; with `speaker` that one's, with `about` those that tell of it.
+def quotes_in(snapshot: Snapshot, article: Article, speaker: str | None = None) -> list[Quote]:
+    """Return all utterances in an article in its order; with `speaker` that one's.
 
-    Raise UsageProblem if a speaker is given and names nobody, or if either is too long to be what it should.
+    Raise UsageProblem if a speaker is given and names nobody, or is too long to be one.
     """
-    about = _fitting(about, LONG_TOPIC, MOST_OF_TOPIC)
     said = snapshot.utterances(*article.key)
     if speaker is None:
-        return _telling_of(about, [Quote(article, each) for each in said])
-    return _telling_of(about, _quotes_of(_named(speaker), [Reported(article, (), said)]))
-
-
-def _named(speaker: str) -> str:
-    speaker = _fitting(speaker, LONG_SPEAKER, MOST_OF_SPEAKER)
-    if not terms(speaker):
-        raise UsageProblem("The speaker is empty; name somebody, for example: Zhao Lijian")
-    return speaker
-
-
-def _fitting(text: str, words: str, most: int) -> str:
-    if len(text) > most:
-        raise UsageProblem(words, len(text), most)
-    return clean_line(text)
+        return [Quote(article, each) for each in said]
+    return _quotes_of(named(speaker, "")[0], [Reported(article, (), said)])
 
 
 def _quotes_of(speaker: str, found: Sequence[Reported]) -> list[Quote]:
@@ -122,11 +116,6 @@ def _quotes_of(speaker: str, found: Sequence[Reported]) -> list[Quote]:
         for said in each.utterances
         if is_by(said, speaker) or said.speaker in names
     ]
-
-
-def _telling_of(about: str, quotes: list[Quote]) -> list[Quote]:
-    topic = Topic(content_terms(about), [quote.text for quote in quotes])
-    return [quote for quote in quotes if not about or topic.share(quote.text, quote.article.title) >= LEAST]
 
 
 def _holders(found: Sequence[Reported], speaker: str) -> list[str]:

@@ -1,33 +1,26 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.question import Question
-from bot.speaking.answering import before, denies_what_stands_before, question_before
+from bot.reader import Read, Reader, heading_of
 from bot.speaking.attributed import Statement, attributed
-from bot.speaking.matching import Topic
-from bot.speaking.reasons import gives_reason
-from bot.speaking.reported import Reported, once_each
+from bot.speaking.reported import Quote, Reported, once_each
 from bot.speaking.speakers import asked_for, could_be, is_by, is_loosely_by
 from bot.speaking.speech import Form
-from index import Article, Hit, Key, Utterance
+from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 
-LEAST = 0.5  # share of the topic's weight that an utterance must hold, words around it counting half
-LEAST_OF_BEST = 0.75  # share of the best one's score that further utterances must reach
-MUCH_BETTER = 0.3  # by which another person's utterance must not match better
-LEAST_DENIED = 0.9  # share of the weight of what is denied that stands before the denial
-LEAST_OF_ANOTHER = 0.75  # share of the weight that another person's words must hold to be shown as theirs
-LEAST_WORDS_OF_ANOTHER = 2  # of a topic, to tell whose words it is
+# In the reader's log-odds that an utterance answers.
+LEAST = -2.0  # from which it is shown
+NEAR = 3.0  # by which further ones may be less likely than the best
+MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
+MOST_READ = 8  # passages in which somebody speaks
+MOST_FOUND = 3  # of the passages found for the question, that are read whoever speaks in them
 MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
 MOST_GOING_ON = 3  # utterances behind a chosen one
-LEAST_OF_LIKELY = 0.3  # share of the topic, enough if the utterance is near to the question in meaning as well
-LEAST_ALIKE = 0.65  # cosine
-MOST_LIKELY, MOST_COMPARED = 8, 600  # utterances whose meaning is compared, and characters of each
-BEFORE, BEHIND = 500, 300  # characters around an utterance that may name its topic
 
-Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+Place = tuple[Key, int]  # of an utterance: its article, and which of its utterances it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,173 +31,143 @@ class Told:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class _Candidate:
-    """An utterance that could answer, the `at`-th of its article."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The `at`-th utterance of an article."""
 
     reported: Reported
     at: int
-    topic: Topic
-    bonus: float
-    reply: bool = False
 
     @property
     def said(self) -> Utterance:
         return self.reported.utterances[self.at]
 
-    @cached_property
-    def own(self) -> float:
-        """Return the share of the topic that the speaker's own words hold."""
-        return self.topic.share(_text(self.reported.article, self.said))
-
-    @cached_property
-    def score(self) -> float:
-        """Return the share of the topic in the words and, at half, around them; nothing if only around them."""
-        said, article = self.said, self.reported.article
-        around = f"{article.title} {self._around()}"
-        if not self.topic.is_told_of(f"{_text(article, said)} {around}"):
-            return 0.0
-        if self.reply:  # to what stands before
-            answered = article.text[max(0, said.start - BEFORE) : said.start]
-            return self.topic.share(f"{_text(article, said)} {answered}") + self.bonus
-        if asked := question_before(article.text, said, BEFORE):
-            return self.topic.share(f"{asked} {_text(article, said)}", around) + self.bonus
-        return self.topic.share(_text(article, said), around) + self.bonus if self.own else 0.0
-
-    def _around(self) -> str:
-        """Return the text around the utterance without what others say there."""
-        text, said = self.reported.article.text, self.said
-        start, end = max(0, said.start - BEFORE), said.end + BEHIND
-        others = [other for other in self.reported.utterances if other.speaker != said.speaker]
-        for span in (span for other in others for span in other.sentences if span.end > start and span.start < end):
-            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
-        return text[start:end]
+    @property
+    def place(self) -> Place:
+        return (self.reported.article.key, self.at)
 
 
-def told(
-    question: Question, hits: Sequence[Hit], found: Sequence[Reported], likeness: Likeness | None = None
-) -> list[Told]:
-    """Return what answers a question about somebody's words, article by article, the best one first.
+def told(question: Question, hits: Sequence[Hit], found: Sequence[Reported], reader: Reader) -> list[Told]:
+    """Return what answers a question about somebody's words, article by article, the best one first."""
+    return _by_article(question.speaker or "", *_answering(question, hits, found, reader))
 
-    `likeness` is asked how near in meaning utterances are that hold too few of the topic's words.
-    """
-    candidates = _candidates(question, hits, found)
-    if question.speech and question.speech.form is Form.WHO:
-        chosen = _best(candidates)
-    else:
-        chosen = _of_the_speaker(question, candidates, likeness)
-        if question.speech and question.speech.reason:
-            chosen = _giving_reasons(chosen, _all_by(candidates, question.speaker or ""))
-    return _by_article(question.speaker or "", chosen)
+
+def quotes_about(question: Question, hits: Sequence[Hit], found: Sequence[Reported], reader: Reader) -> list[Quote]:
+    """Return the utterances that answer a question about a speaker's words, and no others."""
+    chosen, _ = _answering(question, hits, found, reader)
+    return [Quote(each.reported.article, each.said) for each in chosen]
+
+
+def _answering(
+    question: Question, hits: Sequence[Hit], found: Sequence[Reported], reader: Reader
+) -> tuple[list[_Heard], dict[Place, float]]:
+    """Return the utterances that answer, and how likely each one that was read does."""
+    heard = _heard(hits, found)
+    mine = _all_by(heard, question.speaker or "")
+    form = question.speech.form if question.speech else Form.WHAT
+    if form is not Form.WHO and not question.topic:
+        return mine, {}
+    wanted = heard if form is Form.WHO else mine
+    scores = _scores(question.text, _to_read(hits, wanted), heard, reader)
+    chosen = _best_of_anybody(heard, scores) if form is Form.WHO else _of_the_speaker(question, heard, mine, scores)
+    return chosen, scores
 
 
 def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
     """Say whether the speaker whom a question names says anything in the articles at hand."""
-    said = [each for hit in hits for each in hit.context.utterances] + [
-        each for one in found for each in one.utterances
-    ]
-    return any(is_by(each, question.speaker or "") for each in said)
+    return any(is_by(each.said, question.speaker or "") for each in _heard(hits, found))
 
 
-def _candidates(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Candidate]:
-    """Return every utterance of the articles at hand; one in a passage that was found counts a little more."""
-    rank = {hit.key: at for at, hit in reversed(list(enumerate(hits)))}
+def _heard(hits: Sequence[Hit], found: Sequence[Reported]) -> list[_Heard]:
+    """Return every utterance of the articles at hand."""
     looked_at = [Reported(hit.article, hit.context.passages, hit.context.utterances) for hit in hits]
     articles = once_each([*looked_at, *found])
-    texts = [_text(each.article, said) for each in articles for said in each.utterances]
-    topic = Topic(question.topic, texts, question.speech.topic if question.speech else "")
-    return [
-        _Candidate(each, at, topic, _bonus(each, said, rank), question.speech is not None and question.speech.reply)
-        for each in articles
-        for at, said in enumerate(each.utterances)
-    ]
+    return [_Heard(each, at) for each in articles for at in range(len(each.utterances))]
 
 
-def _bonus(each: Reported, said: Utterance, rank: dict[Key, int]) -> float:
-    beside = [one for one in each.passages if one.start < said.end and said.start < one.end]
-    near = [rank[key] for one in beside if (key := (each.article.library, one.id)) in rank]
-    return 0.05 / (1 + min(near)) if near else 0.0
+def _to_read(hits: Sequence[Hit], wanted: Sequence[_Heard]) -> list[tuple[Article, Passage]]:
+    """Return the passages to read: the first ones found, then those with wanted utterances, those found first."""
+    rank = {hit.key: at for at, hit in reversed(list(enumerate(hits)))}
+    passages: dict[Key, tuple[Article, Passage]] = {}
+    for each in wanted:
+        article = each.reported.article
+        for passage in each.reported.passages:
+            if passage.start < each.said.end and each.said.start < passage.end:
+                passages.setdefault((article.library, passage.id), (article, passage))
+    in_order = sorted(passages, key=lambda key: rank.get(key, len(rank)))[:MOST_READ]
+    first = {hit.key: (hit.article, hit.passage) for hit in hits[:MOST_FOUND]}
+    return list((first | {key: passages[key] for key in in_order}).values())
 
 
-def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return the utterance that holds most of what somebody is asked to have said, and others' that hold as much."""
-    best = max(candidates, key=lambda each: each.own + each.bonus, default=None)
-    if best is None or best.own < LEAST:
+def _scores(
+    question: str, to_read: Sequence[tuple[Article, Passage]], heard: Sequence[_Heard], reader: Reader
+) -> dict[Place, float]:
+    """Return how likely each utterance answers, as log-odds: that of its best sentence; none for those not read."""
+    reads = [_read(article, passage) for article, passage in to_read]
+    by_sentence: dict[tuple[Key, int], float] = {}
+    for (article, passage), read, reading in zip(to_read, reads, reader.read(question, reads), strict=True):
+        for span, score in zip(read.sentences, reading.scores, strict=True):
+            by_sentence[article.key, passage.start + span.start] = score
+    scores = {}
+    for each in heard:
+        own = [by_sentence.get((each.reported.article.key, span.start)) for span in each.said.sentences]
+        if known := [score for score in own if score is not None]:
+            scores[each.place] = max(known)
+    return scores
+
+
+def _read(article: Article, passage: Passage) -> Read:
+    spans = tuple(Span(one.start, one.end) for one in sentences(passage.text, article.language))
+    return Read(heading_of(article.title, article.published, passage.ordinal), passage.text, spans)
+
+
+def _best_of_anybody(heard: Sequence[_Heard], scores: Mapping[Place, float]) -> list[_Heard]:
+    """Return the utterance that most likely says what somebody is asked to have said, and others' as likely."""
+    ranked = sorted((each for each in heard if each.place in scores), key=lambda each: -scores[each.place])
+    if not ranked or scores[ranked[0].place] < LEAST:
         return []
-    chosen = {best.said.speaker: best}
-    for each in candidates if best.own >= LEAST_OF_ANOTHER else ():
-        if each.own >= best.own:
-            chosen.setdefault(each.said.speaker, each)
-    return list(chosen.values())[:MOST_SPEAKERS]
+    best: dict[str, _Heard] = {}
+    for each in ranked:
+        if scores[each.place] >= max(LEAST, scores[ranked[0].place] - 1):
+            best.setdefault(each.said.speaker, each)
+    return list(best.values())[:MOST_SPEAKERS]
 
 
 def _of_the_speaker(
-    question: Question, candidates: Sequence[_Candidate], likeness: Likeness | None
-) -> list[_Candidate]:
+    question: Question, heard: Sequence[_Heard], mine: Sequence[_Heard], scores: Mapping[Place, float]
+) -> list[_Heard]:
     speaker = question.speaker or ""
-    mine = _all_by(candidates, speaker)
-    if not question.topic:
-        return mine
-    open_to = [each for each in candidates if each not in mine and could_be(each.said, speaker)]
-    others = [each for each in candidates if each not in mine and each not in open_to]
-    best = max((each.score for each in mine), default=0.0)
-    another = max(others, key=lambda each: each.own + each.bonus, default=None)
-    replies = question.speech is not None and question.speech.reply
-    outdone = another is not None and another.own - best >= MUCH_BETTER and not replies
-    if best < LEAST and not outdone and likeness and (alike := _alike(question, mine, likeness)):
-        return [*alike, *_going_on(alike, mine)]
-    if best < LEAST and (denied := [each for each in mine if _denies_the_topic(each)]):
-        return denied
-    if best < LEAST or outdone:
-        if any(each.own >= LEAST_OF_ANOTHER for each in open_to):
-            return []  # the article leaves open whether it is the one asked for who says so
-        is_proposition = question.speech is not None and question.speech.form is Form.DID
-        named = [each for each in others if each.said.speaker != each.said.speaker.lower()]  # not "her office"
-        another = max(named, key=lambda each: each.own + each.bonus, default=None)
-        plain = len(question.topic) >= LEAST_WORDS_OF_ANOTHER and another and another.own >= LEAST_OF_ANOTHER
-        return [another] if is_proposition and plain and another else []
-    chosen = [each for each in mine if each.score >= max(LEAST, LEAST_OF_BEST * best)]
-    return [*chosen, *_going_on(chosen, mine)]
+    own = {each.place for each in mine}
+    best = max((scores[place] for place in own & scores.keys()), default=LEAST - MUCH_BETTER)
+    others = [each for each in heard if each.place not in own and each.place in scores]
+    another = max(others, key=lambda each: scores[each.place], default=None)
+    outdone = another is not None and scores[another.place] - best >= MUCH_BETTER and not _asks_for_reply(question)
+    if best >= LEAST and not outdone:
+        chosen = [each for each in mine if scores.get(each.place, LEAST - 1) >= max(LEAST, best - NEAR)]
+        return [*chosen, *_going_on(chosen, mine)]
+    # It was somebody else who said so: that is said where the question asks whether.
+    plain = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)
+    is_proposition = question.speech is not None and question.speech.form is Form.DID
+    return [another] if is_proposition and plain and another else []
 
 
-def _denies_the_topic(each: _Candidate) -> bool:
-    """Say whether an utterance denies what stands before it, and that is the topic."""
-    text = each.reported.article.text
-    if not denies_what_stands_before(_text(each.reported.article, each.said)):
-        return False
-    return each.topic.share(before(text, each.said, BEFORE)) >= LEAST_DENIED
+def _asks_for_reply(question: Question) -> bool:
+    return question.speech is not None and question.speech.reply
 
 
-def _giving_reasons(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return what gives a reason: of what was chosen, and of what else the speaker says there on the topic."""
-    articles = [each.reported for each in chosen]
-    others = [each for each in mine if each.score >= LEAST_OF_LIKELY and each.reported in articles]
-    near = [*chosen, *(each for each in others if each not in chosen)]
-    return [each for each in near if gives_reason(_text(each.reported.article, each.said))]
-
-
-def _alike(question: Question, mine: Sequence[_Candidate], likeness: Likeness) -> list[_Candidate]:
-    """Return the utterances that hold some words of the topic and are near to the question in meaning."""
-    likely = sorted((each for each in mine if each.score >= LEAST_OF_LIKELY), key=lambda each: -each.score)
-    likely = likely[:MOST_LIKELY]
-    texts = [_text(each.reported.article, each.said)[:MOST_COMPARED] for each in likely]
-    near = likeness(question.text, texts) if texts else []
-    return [each for each, alike in zip(likely, near, strict=True) if alike >= LEAST_ALIKE]
-
-
-def _all_by(candidates: Sequence[_Candidate], speaker: str) -> list[_Candidate]:
+def _all_by(heard: Sequence[_Heard], speaker: str) -> list[_Heard]:
     """Return a speaker's utterances; of an office's holder also those under the name, of a surname's those it means."""
-    mine = [each for each in candidates if is_by(each.said, speaker)]
+    mine = [each for each in heard if is_by(each.said, speaker)]
     if not mine:
-        loose = [each for each in candidates if is_loosely_by(each.said, speaker)]
+        loose = [each for each in heard if is_loosely_by(each.said, speaker)]
         return loose if len({each.said.speaker for each in loose}) == 1 else []
     names = {each.said.speaker for each in mine}
     if asked_for(speaker).office and len(names) == 1:
-        return [each for each in candidates if each.said.speaker in names]
+        return [each for each in heard if each.said.speaker in names]
     return mine
 
 
-def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Iterator[_Candidate]:
+def _going_on(chosen: Sequence[_Heard], mine: Sequence[_Heard]) -> Iterator[_Heard]:
     """Yield what the same speaker says right behind a chosen utterance."""
     reached = list(chosen)
     for _ in range(MOST_GOING_ON):
@@ -213,21 +176,17 @@ def _going_on(chosen: Sequence[_Candidate], mine: Sequence[_Candidate]) -> Itera
         yield from behind
 
 
-def _adjoin(one: _Candidate, other: _Candidate) -> bool:
+def _adjoin(one: _Heard, other: _Heard) -> bool:
     if one.reported is not other.reported:
         return False
     return one.said.start < other.said.start and not one.reported.article.text[one.said.end : other.said.start].strip()
 
 
-def _by_article(asked: str, chosen: Sequence[_Candidate]) -> list[Told]:
-    grouped: dict[Key, list[_Candidate]] = {}
-    for each in sorted(chosen, key=lambda each: -each.score):
+def _by_article(asked: str, chosen: Sequence[_Heard], scores: Mapping[Place, float]) -> list[Told]:
+    grouped: dict[Key, list[_Heard]] = {}
+    for each in sorted(chosen, key=lambda each: -scores.get(each.place, LEAST)):
         grouped.setdefault(each.reported.article.key, []).append(each)
     return [
         Told(group[0].reported, attributed(asked, group[0].reported, [each.at for each in group]))
         for group in grouped.values()
     ]
-
-
-def _text(article: Article, said: Utterance) -> str:
-    return " ".join(span.of(article.text) for span in said.sentences)

@@ -1,12 +1,12 @@
 """What somebody said over time: one statement for every point that an article makes, oldest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from bot.speaking.reported import Quote, quotes_by
-from index import EVERYTHING, Scope, Snapshot, content_terms
+from bot.speaking.reported import Quote
+from index import content_terms
 
 SAME_POINT = 0.6  # share of the content words of the shorter of two statements that stand in the longer one too
 
@@ -19,11 +19,9 @@ class Timeline:
     undated: tuple[Quote, ...]
 
 
-def timeline_of(
-    snapshot: Snapshot, libraries: Sequence[str], speaker: str, about: str = "", scope: Scope = EVERYTHING
-) -> Timeline:
-    """Return what a speaker said, or said about a topic, over time. Raise UsageProblem if no speaker is named."""
-    quotes = sorted(quotes_by(snapshot, libraries, speaker, about, scope), key=_place)
+def timeline_of(said: Iterable[Quote]) -> Timeline:
+    """Return what a speaker said over time."""
+    quotes = sorted(said, key=_place)
     points = [point for _, own in groupby(quotes, key=lambda quote: quote.article.key) for point in _points(own)]
     return Timeline(
         dated=tuple(quote for quote in points if quote.article.published),

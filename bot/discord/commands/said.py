@@ -11,6 +11,7 @@ from bot.discord.days import first_day
 from bot.discord.layout import Reply, said_reply, timeline_reply
 from bot.discord.lookups import Lookups
 from bot.discord.responding import everywhere
+from index import Scope
 
 _Interaction = discord.Interaction[Any]
 _Command = app_commands.Command[Any, ..., None]
@@ -36,7 +37,7 @@ def said_command(desk: Desk, lookups: Lookups) -> _Command:
         today = datetime.now(UTC).date()
 
         def made(libraries: tuple[str, ...]) -> Reply:
-            quotes = desk.said(speaker, libraries, about or "", first_day(since, today))
+            quotes = desk.said(speaker, libraries, about or "", Scope.since(first_day(since, today)))
             return said_reply(speaker, about or "", quotes)
 
         await lookups.respond(interaction, made)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.opposites import opposites
 from bot.generating.checking.coverage import FRAME
 from bot.generating.checking.denials import DENYING
 from bot.generating.checking.faults import Fault, Kind
+from bot.generating.checking.opposites import opposites
 from bot.generating.checking.support import Support, told_by
 from bot.verification.alignment import align, weight
 from bot.verification.differences import Comparison, Difference, compare

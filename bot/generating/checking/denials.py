@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.extraction.opposites import opposites
 from bot.generating.checking.faults import Fault, Kind
+from bot.generating.checking.opposites import opposites
 from bot.generating.checking.support import Support
 from bot.verification.wording import Word, words
 from index import content_terms, is_function_word, stem

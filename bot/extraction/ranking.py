@@ -1,0 +1,72 @@
+"""Rank the sentences of the passages found by how well they answer, which the reader says."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.candidates import Candidate, candidates
+from bot.extraction.extracts import Evidence
+from bot.reader import Read, Reader, heading_of
+from index import Hit, Key, Span
+
+SURE = 0.6
+MOST_READ = 6  # passages that are read for a question
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence, its log-odds of answering, and the words of the article's text that the reader sees as the answer."""
+
+    candidate: Candidate
+    score: float
+    words: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The sentences that were read, best first, and how likely any of them answers, 0 to 1."""
+
+    sentences: tuple[Ranked, ...]
+    probability: float
+    answers: bool
+
+    def sure_of(self, one: Ranked) -> bool:
+        """Say whether a sentence most probably answers, rather than any other: its words can be marked then."""
+        whole = sum(math.exp(other.score - one.score) for other in self.sentences)
+        return self.probability / whole >= SURE
+
+
+def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_READ) -> Ranking:
+    """Return the sentences of the first passages found as the reader ranks them."""
+    hits = list(found.hits[:most])
+    by_hit: dict[Key, list[Candidate]] = {hit.key: [] for hit in hits}
+    for one in candidates(hits, question):
+        by_hit[one.hit.key].append(one)
+    hits = [hit for hit in hits if by_hit[hit.key]]
+    if not hits:
+        return Ranking((), 0.0, False)
+    readings = reader.read(question, [_read(hit, by_hit[hit.key]) for hit in hits])
+    calibration = reader.calibration
+    sentences = [
+        Ranked(one, calibration.placed(score, hit.score), _moved(words, hit.passage.start))
+        for hit, reading in zip(hits, readings, strict=True)
+        for one, score, words in zip(by_hit[hit.key], reading.scores, reading.words, strict=True)
+    ]
+    sentences.sort(key=lambda one: -one.score)
+    probability = calibration.probability([one.score for one in sentences], _nearness(hits), question)
+    return Ranking(tuple(sentences), probability, calibration.answers(probability))
+
+
+def _read(hit: Hit, sentences: Sequence[Candidate]) -> Read:
+    start = hit.passage.start
+    spans = tuple(Span(one.span.start - start, one.span.end - start) for one in sentences)
+    return Read(heading_of(hit.article.title, hit.article.published, hit.passage.ordinal), hit.passage.text, spans)
+
+
+def _moved(words: Span | None, by: int) -> Span | None:
+    return words and Span(words.start + by, words.end + by)
+
+
+def _nearness(hits: Sequence[Hit]) -> float:
+    """Return the highest similarity of a passage to the question, by their vectors."""
+    return max((hit.why.similarity or 0.0 for hit in hits), default=0.0)
