@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.reader.calibration import Calibration, features
 
-FOUND_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0)
+FOUND_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 STEPS, RATE, KEPT_SMALL = 4_000, 0.05, 0.01
 
 
