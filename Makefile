@@ -14,7 +14,6 @@
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
 # make reader the model that says which sentences answer, trained from the data (hours on two cores)
-# make fit    the weights by which sentences are judged, fitted anew to question sets
 
 PYTHON ?= python3
 Q ?= what did Zhao Lijian say about the clean network
@@ -121,9 +120,6 @@ injections: .venv/.installed-test
 fabrications: .venv/.installed-test
 	$(BIN)/python tests/fabrications.py $(DATA)/eval
 
-fit: .venv/.installed-test
-	$(BIN)/python tests/fit_judgement.py $(DATA)/eval
-
 # OPTIONS: --quick. WORK keeps the index and checkpoints of a run that is broken off.
 WORK ?= .reader
 reader: .venv/.installed-test
@@ -149,4 +145,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications fit reader picture int8 lock clean
+.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications reader picture int8 lock clean

@@ -32,7 +32,9 @@ SEED = 1
 CHOSEN_ON = 8  # one of so many articles is kept from training, to fit the calibration on
 REPORTED_ON = 4  # one of so many documents of SQuAD is kept from all of it
 FALSE_REFUSALS = 0.10  # of answerable questions, on the articles that the calibration is fitted on
-FIRST, SECOND = Schedule(rate=1.2e-4, last=0.3, seed=1), Schedule(rate=8e-5, last=0.02, seed=2)
+FIRST = Schedule(rate=1.2e-4, last=0.3, seed=1)
+OVER_NEWS = (Schedule(rate=8e-5, last=0.02, seed=2), Schedule(rate=6e-5, last=0.02, seed=3))
+SQUAD_BESIDE = (700, 1_000)  # examples of SQuAD in each pass over the questions written over news
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -83,7 +85,6 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
         *spans,
     ]
     articles = parts_of(desk.ledger, {one.document for one in asked})
-    second = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(700, len(spans)))]
     work: Path = given.work
     halfway, weights = work / "first.safetensors", work / "weights.safetensors"
     if not halfway.is_file():
@@ -91,7 +92,9 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
         _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, work / "first.checkpoint")
         save(network, halfway)
     network = restored(folder, halfway)
-    _fit(network, tokenizer, second, SECOND, work / "second.checkpoint")
+    for schedule, beside in zip(OVER_NEWS, SQUAD_BESIDE, strict=True):
+        news = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(beside, len(spans)))]
+        _fit(network, tokenizer, news, schedule, work / f"news-{schedule.seed}.checkpoint")
     save(network, weights)
     return weights
 
