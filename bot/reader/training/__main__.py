@@ -86,16 +86,18 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
     ]
     articles = parts_of(desk.ledger, {one.document for one in asked})
     work: Path = given.work
-    halfway, weights = work / "first.safetensors", work / "weights.safetensors"
-    if not halfway.is_file():
+    weights = work / "first.safetensors"
+    if not weights.is_file():
         network = new_network(folder)
         _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, work / "first.checkpoint")
-        save(network, halfway)
-    network = restored(folder, halfway)
+        save(network, weights)
     for schedule, beside in zip(OVER_NEWS, SQUAD_BESIDE, strict=True):
         news = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(beside, len(spans)))]
-        _fit(network, tokenizer, news, schedule, work / f"news-{schedule.seed}.checkpoint")
-    save(network, weights)
+        before, weights = weights, work / f"news-{schedule.seed}.safetensors"
+        if not weights.is_file():
+            network = restored(folder, before)
+            _fit(network, tokenizer, news, schedule, work / "news.checkpoint")
+            save(network, weights)
     return weights
 
 
