@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from conftest import an_article
+from fake_reader import AS_IT_IS
 
 from bot.extraction.candidates import Candidate, candidates
 from bot.extraction.ranking import Ranked
-from bot.reader import Calibration, Read, Reading
+from bot.reader import Read, Reading
 from index import Context, Hit, Passage, Span, Why
-
-AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
 
 
 class FakeReader:

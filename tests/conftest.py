@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from hypothesis import settings
 from kept_answers import START
 from postgres import open_ledger, postgres, postgres_url  # noqa: F401 - fixtures
@@ -96,8 +97,8 @@ def newsdesk(home: Path) -> Run:
 
 @pytest.fixture
 def desk(home: Path) -> Iterator[Desk]:
-    """A desk whose vectors are made up: quick, and the same every time."""
-    opened = Desk(Settings(home=home), FakeEmbeddings())
+    """A desk whose vectors and reader are made up: quick, and the same every time."""
+    opened = Desk(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
     yield opened
     opened.close()
 
