@@ -5,10 +5,10 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from bot.reader.calibration import FILE, Calibration, calibration, features, read, written
+from bot.reader.calibration import FILE, Calibration, calibration, read, written
 from bot.reader.training.calibrating import Judged, first_right, fitted
 
-PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
+PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
 
 def test_the_weights_that_ship_are_read() -> None:
@@ -25,38 +25,38 @@ def test_a_missing_weight_is_an_error() -> None:
 
 
 def test_higher_scores_are_likelier_to_answer() -> None:
-    assert PLAIN.probability([3.0, -5.0], 0.5, "who") > 0.9 > 0.1 > PLAIN.probability([-3.0, -5.0], 0.5, "who")
+    assert PLAIN.probability([3.0, -5.0]) > 0.9 > 0.1 > PLAIN.probability([-3.0, -5.0])
 
 
 def test_nothing_read_answers_nothing() -> None:
-    assert PLAIN.probability([], 0.9, "who") == 0.0
+    assert PLAIN.probability([]) == 0.0
     assert not PLAIN.answers(0.0)
 
 
 def test_huge_scores_stay_probabilities() -> None:
-    assert 0.0 <= PLAIN.probability([-1e4], 0.0, "who") <= PLAIN.probability([1e4], 0.0, "who") <= 1.0
+    assert 0.0 <= PLAIN.probability([-1e4]) <= PLAIN.probability([1e4]) <= 1.0
 
 
 def test_a_passage_found_first_counts_in_the_order() -> None:
     by_place = replace(PLAIN, found=2.0)
-    assert by_place.placed(1.0, 0.9) > by_place.placed(1.5, 0.5)
+    assert by_place.placed([1.0, 1.5], [0.9, 0.5]) == pytest.approx([1.0, 0.7])
 
 
-def test_a_long_question_has_weights_of_its_own() -> None:
-    assert features([1.0], 0.5, "why " * 20)[3:] == pytest.approx((1.0, 0.5, 1.0))
-    assert features([1.0], 0.5, "why")[3:] == (0.0, 0.0, 0.0)
+def test_only_how_far_a_passage_is_behind_the_first_counts() -> None:
+    by_place = replace(PLAIN, found=2.0)
+    assert by_place.placed([1.0, 1.5], [0.4, 0.0]) == pytest.approx(by_place.placed([1.0, 1.5], [0.9, 0.5]))
 
 
 def judged(score: float, found: float, *, answerable: bool) -> Judged:
     right = (answerable, False)
-    return Judged("who opened it", (score, score - 1), (found, found + 1), right, found, answerable)
+    return Judged((score, score - 1), (found, found + 1), right, answerable)
 
 
 def test_weights_that_tell_answers_from_none_are_fitted() -> None:
     known = [judged(2.0 + at % 3, 0.6, answerable=True) for at in range(60)]
     known += [judged(-2.0 - at % 3, 0.5, answerable=False) for at in range(60)]
     made = fitted(known, 0.1)
-    refused = [one for one in known if not made.answers(made.probability(one.scores, one.nearness, one.question))]
+    refused = [one for one in known if not made.answers(made.probability(made.placed(one.scores, one.found)))]
     assert sum(one.answerable for one in refused) <= 6
     assert sum(not one.answerable for one in refused) == 60
 

@@ -47,13 +47,16 @@ def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_REA
         return Ranking((), 0.0, False)
     readings = reader.read(question, [_read(hit, by_hit[hit.key]) for hit in hits])
     calibration = reader.calibration
+    scores = [score for reading in readings for score in reading.scores]
+    found_with = [hit.score for hit, reading in zip(hits, readings, strict=True) for _ in reading.scores]
+    placed = iter(calibration.placed(scores, found_with))
     sentences = [
-        Ranked(one, calibration.placed(score, hit.score), _moved(words, hit.passage.start))
+        Ranked(one, next(placed), _moved(words, hit.passage.start))
         for hit, reading in zip(hits, readings, strict=True)
-        for one, score, words in zip(by_hit[hit.key], reading.scores, reading.words, strict=True)
+        for one, words in zip(by_hit[hit.key], reading.words, strict=True)
     ]
     sentences.sort(key=lambda one: -one.score)
-    probability = calibration.probability([one.score for one in sentences], _nearness(hits), question)
+    probability = calibration.probability([one.score for one in sentences])
     return Ranking(tuple(sentences), probability, calibration.answers(probability))
 
 
@@ -65,8 +68,3 @@ def _read(hit: Hit, sentences: Sequence[Candidate]) -> Read:
 
 def _moved(words: Span | None, by: int) -> Span | None:
     return words and Span(words.start + by, words.end + by)
-
-
-def _nearness(hits: Sequence[Hit]) -> float:
-    """Return the highest similarity of a passage to the question, by their vectors."""
-    return max((hit.why.similarity or 0.0 for hit in hits), default=0.0)

@@ -7,54 +7,44 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE = Path(__file__).parent / "calibration.json"
-LONG = 15  # words from which on a question asks for more than one sentence can hold
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights: `found` of a passage's score in the order, the others in the log-odds that anything answers.
+    """Weights: `found` of a passage's score in the order, `bias` and `best` in the log-odds that anything answers.
 
-    `near` counts the highest similarity of a passage to the question; long questions have a bias and a weight of their
-    own for it. From `least` on a question is answered.
+    From the probability `least` on a question is answered.
     """
 
     found: float
     bias: float
     best: float
-    near: float
-    long: float
-    near_if_long: float
-    best_if_long: float
     least: float
 
-    def placed(self, score: float, found: float) -> float:
-        """Return the score of a sentence by which it is ordered, of a passage found with a score."""
-        return score + self.found * found
+    def placed(self, scores: Sequence[float], found: Sequence[float]) -> list[float]:
+        """Return the scores of sentences by which they are ordered, of passages found with some scores.
 
-    def probability(self, scores: Sequence[float], nearness: float, question: str) -> float:
+        Only how far a passage is behind the first one counts: the scores of passages have no common scale.
+        """
+        first = max(found, default=0.0)
+        return [score + self.found * (own - first) for score, own in zip(scores, found, strict=True)]
+
+    def probability(self, placed: Sequence[float]) -> float:
         """Return how likely any of the sentences answers, 0 to 1."""
-        if not scores:
+        if not placed:
             return 0.0
-        log_odds = sum(
-            weight * value for weight, value in zip(self.weights(), features(scores, nearness, question), strict=True)
-        )
+        log_odds = self.bias + self.best * together(placed)
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
     def answers(self, probability: float) -> bool:
         """Say whether that is likely enough."""
         return probability >= self.least
 
-    def weights(self) -> tuple[float, ...]:
-        """Return the weights of the features, in their order."""
-        return (self.bias, self.best, self.near, self.long, self.near_if_long, self.best_if_long)
 
-
-def features(scores: Sequence[float], nearness: float, question: str) -> tuple[float, ...]:
-    """Return what the probability hangs on: the scores of all sentences together, and nearness."""
-    best = max(scores)
-    together = best + math.log(sum(math.exp(score - best) for score in scores))
-    long = float(len(question.split()) > LONG)
-    return (1.0, together, nearness, long, long * nearness, long * together)
+def together(placed: Sequence[float]) -> float:
+    """Return the log-odds that some sentence answers, as the sum of all their odds."""
+    best = max(placed)
+    return best + math.log(sum(math.exp(score - best) for score in placed))
 
 
 def calibration(file: Path = FILE) -> Calibration:

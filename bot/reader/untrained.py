@@ -11,7 +11,7 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]  # cosines of texts t
 
 # A cosine of .45 is as likely to answer as not, and .1 more makes it three times as likely: set by hand.
 MIDDLE, STEEPNESS = 0.45, 11.0
-AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, long=0.0, near_if_long=0.0, best_if_long=0.0, least=0.5)
+AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
 
 class CosineReader:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.reader.calibration import Calibration, features
+from bot.reader.calibration import Calibration, together
 
 FOUND_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 STEPS, RATE, KEPT_SMALL = 4_000, 0.05, 0.01
@@ -13,26 +13,20 @@ STEPS, RATE, KEPT_SMALL = 4_000, 0.05, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question as it was read: sentences' scores, the scores of the passages that they are of, which of them answer.
+    """How a question was read: sentences' scores, the scores of the passages that they are of, which of them answer.
 
     `answerable` is whether any passage of the library answers, which need not be among those read.
     """
 
-    question: str
     scores: tuple[float, ...]
     found: tuple[float, ...]
     right: tuple[bool, ...]
-    nearness: float
     answerable: bool
 
 
 def first_right(judged: Sequence[Judged], weight: float) -> float:
     """Return for how many of the answerable questions the best sentence answers, of 1."""
-    hits = [
-        one.right[int(np.argmax(np.array(one.scores) + weight * np.array(one.found)))]
-        for one in judged
-        if one.answerable and one.scores
-    ]
+    hits = [one.right[int(np.argmax(_placed(one, weight)))] for one in judged if one.answerable and one.scores]
     return float(np.mean(hits)) if hits else 0.0
 
 
@@ -40,18 +34,15 @@ def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
     """Return the weights that fit, refusing at most such a share of the answerable questions."""
     found = max(FOUND_WEIGHTS, key=lambda weight: (first_right(judged, weight), -weight))
     known = [one for one in judged if one.scores]
-    values = np.array([_features(one, found) for one in known])
+    values = np.array([(1.0, together(_placed(one, found))) for one in known])
     wanted = np.array([float(one.answerable) for one in known])
-    weights = _logistic(values, wanted)
-    probabilities = 1 / (1 + np.exp(-(values @ weights)))
-    least = float(np.quantile(probabilities[wanted == 1], false_refusals))
-    bias, best, near, long, near_if_long, best_if_long = map(float, weights)
-    return Calibration(found, bias, best, near, long, near_if_long, best_if_long, least)
+    bias, best = map(float, _logistic(values, wanted))
+    probabilities = 1 / (1 + np.exp(-(values @ (bias, best))))
+    return Calibration(found, bias, best, float(np.quantile(probabilities[wanted == 1], false_refusals)))
 
 
-def _features(one: Judged, found: float) -> tuple[float, ...]:
-    scores = [score + found * passage for score, passage in zip(one.scores, one.found, strict=True)]
-    return features(scores, one.nearness, one.question)
+def _placed(one: Judged, weight: float) -> list[float]:
+    return Calibration(weight, 0.0, 1.0, 0.5).placed(one.scores, one.found)
 
 
 def _logistic(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -21,10 +21,8 @@ def judged_over(one: Written, hits: list[Hit], reader: TrainedReader) -> Judged:
     marked = [read_hit(one, hit) for hit in hits]
     readings = reader.read(one.question, [each.read for each in marked])
     return Judged(
-        question=one.question,
         scores=tuple(score for reading in readings for score in reading.scores),
         found=tuple(hit.score for hit, reading in zip(hits, readings, strict=True) for _ in reading.scores),
         right=tuple(at in each.answering for each in marked for at in range(len(each.read.sentences))),
-        nearness=max((hit.why.similarity or 0.0 for hit in hits), default=0.0),
         answerable=bool(one.answering),
     )
