@@ -12,7 +12,8 @@ from bot.speaking.speech import Form
 from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 
 # In the reader's log-odds that an utterance answers.
-LEAST = 0.0  # from which it is shown
+LEAST = -0.25  # from which it is shown
+OF_TOPIC = -2.0  # from which it is of the topic, whoever is asked about
 NEAR = 3.0  # by which further ones may be less likely than the best
 MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
 MOST_READ = 8  # passages in which somebody speaks
@@ -69,8 +70,21 @@ def _answering(
         return mine, {}
     wanted = heard if form is Form.WHO else mine
     scores = _scores(question.text, _to_read(hits, wanted), heard, reader)
-    chosen = _best_of_anybody(heard, scores) if form is Form.WHO else _of_the_speaker(question, heard, mine, scores)
-    return chosen, scores
+    if form is Form.WHO:
+        return _best_of_anybody(heard, scores), scores
+    if not _are_of_topic(question, mine, scores, reader):
+        scores = {place: score for place, score in scores.items() if place not in {each.place for each in mine}}
+    return _of_the_speaker(question, heard, mine, scores), scores
+
+
+def _are_of_topic(question: Question, mine: Sequence[_Heard], scores: Mapping[Place, float], reader: Reader) -> bool:
+    """Say whether likely words of a speaker answer also if the question does not name the speaker.
+
+    To a question with a name, the reader finds whatever stands beside that name likelier than it is.
+    """
+    likely = [each for each in mine if scores.get(each.place, LEAST - 1) >= LEAST]
+    unnamed = question.text.replace(question.speaker or "", "they") if question.speaker else question.text
+    return any(score >= OF_TOPIC for score in _scores(unnamed, _to_read((), likely), likely, reader).values())
 
 
 def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
