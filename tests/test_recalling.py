@@ -17,8 +17,8 @@ BUS = "The bus to the ferry leaves at noon from the market."
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    (tmp_path / "ferry.txt").write_text(f"{FERRY}\n\nRain fell.")
-    (tmp_path / "bus.txt").write_text(f"{BUS}\n\nSnow fell.")
+    (tmp_path / "ferry.txt").write_text(f"Ferry\n\n{FERRY}\n\nRain fell.")
+    (tmp_path / "bus.txt").write_text(f"Bus\n\n{BUS}\n\nSnow fell.")
     return tmp_path
 
 

@@ -72,7 +72,7 @@ def _answering(
     scores = _scores(question.text, _to_read(hits, wanted), heard, reader)
     if form is Form.WHO:
         return _best_of_anybody(heard, scores), scores
-    if not _are_of_topic(question, mine, scores, reader):
+    if not (_asks_for_reply(question) or _are_of_topic(question, mine, scores, reader)):
         scores = {place: score for place, score in scores.items() if place not in {each.place for each in mine}}
     return _of_the_speaker(question, heard, mine, scores), scores
 
