@@ -18,7 +18,7 @@ ARTICLES = (
         "text": "Ann Jones said the tax on the harbour was a fair deal.",
         "source": "The Post",
     },
-    {"id": "film", "title": "The Long Night", "text": "Zoe Marsh directed it in Rome.", "source": "Wire"},
+    {"id": "film", "title": "The Long Night", "text": "Zoe Marsh directed it in Rome, at night.", "source": "Wire"},
 )
 
 

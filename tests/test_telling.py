@@ -40,7 +40,7 @@ async def test_an_article_that_answers_is_told_under_the_question(desk: Desk, tm
         taken_in(desk, tmp_path / "articles", HARBOUR)
         await server.env.bot.watching.look()
         (told,) = news(server)
-        assert "closed on **Monday**" in displayed(told.components)
+        assert "closed on Monday" in displayed(told.components)
         assert QUESTION in displayed(told.components)
         assert (told.channel_id, int(told.reference["message_id"])) == (server.channel.id, asked.response.id)
         assert server.records.gaps_in(server.guild.id) == ()
