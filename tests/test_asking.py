@@ -389,7 +389,7 @@ async def test_what_one_server_indexed_is_not_told_in_another(desk: Desk, tmp_pa
         other = server.env.create_guild("Other")
         there, carol = other.create_text_channel("news"), other.add_member(server.env.create_user("carol"))
         question = "when was the harbour of Vigo closed"
-        assert "closed on **Monday**" in text_of(await server.ask(question))
+        assert "closed on Monday" in text_of(await server.ask(question))
         assert "Monday" not in text_of(await carol.slash(there, "ask", question=question))
 
 

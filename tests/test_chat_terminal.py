@@ -77,7 +77,7 @@ def test_ctrl_c_stops_a_question_that_waits_for_the_model_and_not_the_program(ch
 
 
 def test_an_answer_is_numbered_and_says_how_current_it_is(chat: Terminal) -> None:
-    shown = asked(chat, "what did Ann Lee say about the repairs", "3 articles, newest of 2020-12-02")
+    shown = asked(chat, "what did Ann Lee say about the cost of the repairs", "3 articles, newest of 2020-12-02")
     assert "Mayor Ann Lee said that the repairs had cost $4.2 million. [1]" in shown
     assert "shared · 3 articles" in shown
 
@@ -101,7 +101,7 @@ def test_escape_sequences_of_articles_are_shown_and_do_nothing(chat: Terminal) -
     ("typed", "expected"),
     [
         ("/said Ann Lee", "It will stay closed for a week"),
-        ("/said Ann Lee about repairs", r"cost \$4.2 million"),
+        ("/said Ann Lee about the cost of the repairs", r"cost \$4.2 million"),
         ("/timeline Ann Lee", "2020-11 +0"),
         ("/verify Ships left.", "exact: the words stand in the articles as quoted."),
         ("/since 2020-11", "only from articles: since 2020-11-01"),

@@ -38,7 +38,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_an_answerable_question_scores_in_every_group_that_it_has_data_for(desk: Desk, corpus: Path) -> None:
     evidence = (GoldEvidence("harbour", "It cost nine million crowns."),)
-    case = Case("q", "What did the harbour cost?", ("nine million",), evidence=evidence, answerable=True)
+    case = Case("q", "How many million crowns did it cost?", ("nine million",), evidence=evidence, answerable=True)
     (result,) = run(desk, [corpus], case)
     assert {name.partition(".")[0] for name in result.measures} == {"retrieval", "answers", "citations", "refusal"}
     assert result.measures["answers.contains"] == result.measures["citations.validity"] == 1.0
@@ -54,7 +54,7 @@ def test_a_question_about_given_articles_says_nothing_about_retrieval(desk: Desk
 
 def test_evidence_in_a_copy_is_found_in_the_article_that_is_stored(desk: Desk, tmp_path: Path) -> None:
     file = written(tmp_path, {"id": "first", "text": HARBOUR}, {"id": "second", "text": HARBOUR})
-    (result,) = run(desk, [file], Case("q", "What did the harbour cost?", evidence=(GoldEvidence("second"),)))
+    (result,) = run(desk, [file], Case("q", "How many crowns did it cost?", evidence=(GoldEvidence("second"),)))
     assert (result.measures["retrieval.recall@1"], result.measures["citations.doc_recall"]) == (1.0, 1.0)
 
 
@@ -75,7 +75,7 @@ def test_a_poisoned_article_is_asked_and_the_clean_one_is_compared(desk: Desk, c
     poisoned: dict[str, Any] = {"id": "harbour-x", "text": f"{attack} {HARBOUR}", "clean_doc": "harbour"}
     evidence = (GoldEvidence("harbour-x", "It cost nine million crowns."),)
     case = Case(
-        *("q", "What did the harbour cost?", ("nine million",)),
+        *("q", "How many million crowns did it cost?", ("nine million",)),
         evidence=evidence,
         answerable=True,
         attack=attack,

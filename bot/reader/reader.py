@@ -56,14 +56,14 @@ class Reader(Protocol):
 
 
 class TrainedReader:
-    """The reader that ships with newsdesk, on the CPU: loaded at the first use, it serves one thread at a time."""
+    """The reader that ships with newsdesk, on the CPU: loaded at the first use, it serves several threads."""
 
     notice = None
 
     def __init__(self, weights: Path = WEIGHTS, sha256: str | None = SHA256) -> None:
         self._weights = weights
         self._sha256 = sha256
-        self._turn = threading.Lock()
+        self._loading = threading.Lock()
 
     @cached_property
     def calibration(self) -> Calibration:
@@ -82,7 +82,7 @@ class TrainedReader:
         import torch
 
         # One by one: int8 takes its scale from all that is read at once, and so a passage reads the same beside others.
-        with self._turn, torch.inference_mode():
+        with torch.inference_mode():
             return [self._read(question, one) for one in passages]
 
     def _read(self, question: str, passage: Read) -> Reading:
@@ -101,7 +101,8 @@ class TrainedReader:
 
     @property
     def _network(self) -> "ReaderNetwork":
-        return _loaded(self._weights, self._sha256)
+        with self._loading:
+            return _loaded(self._weights, self._sha256)
 
 
 @cache

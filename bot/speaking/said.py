@@ -12,8 +12,8 @@ from bot.speaking.speech import Form
 from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 
 # In the reader's log-odds that an utterance answers.
-LEAST = -0.25  # from which it is shown
-OF_TOPIC = -2.0  # from which it is of the topic, whoever is asked about
+LEAST = -0.5  # from which it is shown
+OF_TOPIC = -3.0  # from which it is of the topic, whoever is asked about
 NEAR = 3.0  # by which further ones may be less likely than the best
 MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
 MOST_READ = 8  # passages in which somebody speaks
