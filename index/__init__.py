@@ -1,6 +1,6 @@
 """Articles: read, cut, embedded, kept, and found again. What other packages may use is named here.
 
-`PassageRetriever` brings LangChain along and is imported when it is asked for.
+`PassageRetriever` brings LangChain along, `quantise` torch: both are imported when they are asked for.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -71,6 +71,7 @@ from index.vectors import SHARED, ServerAddress, knock
 from index.vocabulary import Term, content_terms, content_words_in, is_function_word, stem, stems_in, terms, words_in
 
 if TYPE_CHECKING:
+    from index.linear_layers import quantise
     from index.retriever import PassageDocument, PassageRetriever
 
 __all__ = [
@@ -173,6 +174,7 @@ __all__ = [
     "no_progress",
     "packaged",
     "phrases_held",
+    "quantise",
     "quoted_phrases",
     "rehearsing",
     "remembered",
@@ -200,4 +202,8 @@ def __getattr__(name: str) -> Any:
         from index import retriever
 
         return getattr(retriever, name)
+    if name == "quantise":
+        from index import linear_layers
+
+        return linear_layers.quantise
     raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -116,7 +116,7 @@ def _loaded(weights: Path, sha256: str | None) -> "ReaderNetwork":
         network = restored(_backbone(), weights)
     except (OSError, ValueError, RuntimeError) as error:
         raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
-    from index.linear_layers import quantise
+    from index import quantise
 
     with suppress(ModelError):  # where int8 is not to be had, float32 answers alike and takes more than twice the time
         quantise(network.backbone, lambda: network([Encoded([0], [0], [0], [(0, 0)])]))
