@@ -71,7 +71,7 @@ class Answer:
     `closest` are passages shown when there is no answer, never part of one. `missing` are words of the question that
     nothing cited holds; then the question is answered partly, or, if they are phrases that it quotes, not at all.
     `period` says which of its words limit to which days. `differing` are figures by which articles answer differently.
-    `denying` are the citations that deny what the question takes for granted. `latest`: it was asked for the latest.
+    `latest`: it was asked for the latest.
     `dropped` counts statements of a language model that failed their check, by the kind of fault; `notice` is what
     people must be told of the model. `more`: of an overview, how many further articles fit. `remark` is said in place
     of "The articles do not say": to a greeting, or where the question is in another language than the articles.
@@ -86,7 +86,6 @@ class Answer:
     freshness: Freshness
     missing: tuple[str, ...] = ()
     differing: tuple[Figure, ...] = ()
-    denying: tuple[int, ...] = ()
     period: str | None = None
     latest: bool = False
     answerer: Answerer = Answerer.EXTRACTIVE

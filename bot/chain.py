@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
 DIVERSE_HITS = 20  # of these that an answer looks at
-NOTHING = Found((), {}, 0.0, 0.0)
+NOTHING = Found((), 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,6 @@ def _made(retrieved: _Retrieved, extracted: Extract, notice: str | None, answer_
         closest=extracted.closest,
         missing=extracted.missing,
         differing=extracted.differing,
-        denying=extracted.denying,
         period=wanted.period_outside if retrieved.outside and extracted.closest else wanted.period,
         latest=wanted.latest and not retrieved.survey,
         freshness=freshness,

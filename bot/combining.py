@@ -53,7 +53,6 @@ def _one_after_the_other(answers: Sequence[Answer]) -> Answer:
     citations: list[Citation] = []
     statements: list[Statement] = []
     differing: list[Figure] = []
-    denying: list[int] = []
     utterances = accumulate((_utterances(answer) for answer in answers), initial=0)
     for answer, said in zip(answers, utterances, strict=False):
         before = len(citations)
@@ -68,13 +67,11 @@ def _one_after_the_other(answers: Sequence[Answer]) -> Answer:
             for statement in answer.statements
         ]
         differing += [replace(figure, citation=numbers[figure.citation]) for figure in answer.differing]
-        denying += [numbers[number] for number in answer.denying]
     return replace(
         answers[0],
         statements=tuple(statements),
         citations=tuple(citations),
         differing=tuple(differing),
-        denying=tuple(denying),
     )
 
 

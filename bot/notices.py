@@ -50,11 +50,6 @@ def unheld(answer: Answer) -> str | None:
     return f"No passage holds {quoted} in these words." if quoted else None
 
 
-def denied(answer: Answer) -> str | None:
-    """Return where the articles deny what the question takes for granted, if they do."""
-    return f"What the question takes for granted is denied: see {marks(answer.denying)}." if answer.denying else None
-
-
 def differed(answer: Answer) -> str | None:
     """Return the figures by which the articles differ, each with its article's date, if they do."""
     articles = {citation.number: citation.article for citation in answer.citations}

@@ -34,7 +34,6 @@ def recalled(kept: Kept, snapshot: Snapshot) -> Recalled:
         freshness=kept.freshness,
         missing=kept.missing,
         differing=tuple(figure for figure in kept.differing if figure.citation in numbers),
-        denying=tuple(number for number in kept.denying if number in numbers),
         period=kept.period,
         answerer=answerer_named(kept.answerer),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -43,9 +43,6 @@ class Embeddings(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
 
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return one vector per word, of what it means without context, float32, shape (words, width)."""
-
     def load(self) -> None:
         """Make ready now what the first vector needs (seconds). Raise ModelError if it is not to be had."""
 
@@ -60,7 +57,7 @@ class SentenceTransformerEmbeddings:
     def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.files = ModelFiles(model, EMBEDDING)
         self.precision = precision
-        self._pieces = WordPieces(self.files, self._first_layer)
+        self._pieces = WordPieces(self.files)
 
     @property
     def fingerprint(self) -> str:
@@ -91,19 +88,9 @@ class SentenceTransformerEmbeddings:
             )
         return np.asarray(vectors, dtype=np.float32)
 
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return one unit vector per word, from the model's first layer, float32, shape (words, width)."""
-        return self._pieces.vectors(words)
-
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
         _ = self._loaded
-
-    def _first_layer(self) -> Vectors:
-        """Return the vectors of the model's word pieces, not copied."""
-        first: Any = self._loaded[0][0]
-        table: Vectors = first.auto_model.get_input_embeddings().weight.detach().numpy()
-        return table
 
     @cached_property
     def _loaded(self) -> "tuple[SentenceTransformer, int]":

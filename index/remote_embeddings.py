@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embeddings import EMBEDDING, SentenceTransformerEmbeddings
+from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import ModelError
-from index.model_files import ModelFiles
 from index.passages import SPLITTER
 from index.word_pieces import Vectors, WordPieces, unit
 
@@ -32,7 +31,6 @@ PATIENCE_S = 10.0  # after so long nothing is tried again
 PASSING = (408, 409, 425, 429)
 KEY_REFUSED = (401, 403)
 HEAD = range(16, 49)  # so many of the largest components tell a model
-WORD_TABLE = "embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class RemoteEmbeddings:
         self._known: Identity | None = None
         self._identifying = threading.Lock()
         self._packaged = SentenceTransformerEmbeddings()  # its files; it is not loaded
-        self._pieces = WordPieces(self._packaged.files, lambda: _word_table(self._packaged.files))
+        self._pieces = WordPieces(self._packaged.files)
 
     @property
     def fingerprint(self) -> str:
@@ -109,14 +107,9 @@ class RemoteEmbeddings:
             made.append(self._checked(list(texts[start : start + BATCH_TEXTS - 1]), identity))
         return np.concatenate(made)
 
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return one unit vector per word, of the packaged model's first layer, float32, shape (words, width)."""
-        return self._pieces.vectors(words)
-
     def load(self) -> None:
         """Ask the endpoint who it is. Raise ModelError if it does not say."""
         self._pieces.starts(PROBE)
-        self._pieces.vectors(["rain"])
         _ = self._identity
 
     @property
@@ -230,16 +223,3 @@ def _digest(probe: Vectors) -> str:
     end = max(ends, key=lambda end: float(sizes[end - 1] - sizes[end])) if ends else len(probe)
     head = sorted((int(at), bool(probe[at] > 0)) for at in order[:end])
     return sha256(repr(head).encode()).hexdigest()[:16]
-
-
-def _word_table(files: ModelFiles) -> Vectors:
-    """Return the vectors of the packaged model's word pieces, read from its weights. Raise ModelError if altered."""
-    from safetensors import SafetensorError, safe_open
-
-    _ = files.weights_sha256
-    try:
-        with safe_open(str(files.folder / "model.safetensors"), "numpy") as weights:
-            table: Vectors = weights.get_tensor(WORD_TABLE)
-    except (OSError, SafetensorError) as error:
-        raise files.error(f"The {EMBEDDING.name}'s weights cannot be read: {error}") from error
-    return table

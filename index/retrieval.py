@@ -1,7 +1,7 @@
 """Find passages for a question: dense and BM25 ranks, fused, joined back to the ledger."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Context, Key, Passage
@@ -61,10 +61,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits for a query, best first, how rare its words are (by stem), and what finding them cost."""
+    """The hits for a query, best first, and what finding them cost."""
 
     hits: tuple[Hit, ...]
-    rarity: Mapping[str, float]
     embed_ms: float
     search_ms: float
 
@@ -91,7 +90,7 @@ class HybridSearch:
             snapshot.require_model(fingerprint_in(snapshot, self._embeddings))
             held = tuple(filter(snapshot.holds_passages, dict.fromkeys(libraries)))
             if not held:
-                return Found((), {}, 0.0, 0.0)
+                return Found((), 0.0, 0.0)
         started = time.perf_counter()
         vector = self._embeddings.encode([query])[0]
         embedded = time.perf_counter()
@@ -101,10 +100,9 @@ class HybridSearch:
             snapshot.require_model(fingerprint_in(snapshot, self._embeddings))
             candidates = self._candidates(snapshot, held, query, vector, scope)
             hits = _joined(snapshot, query, scope, candidates, joined)
-            rarity = snapshot.rarity(held, query)
         if self._reranker:
             hits = _reranked(hits, query, self._reranker)[:limit]
-        return Found(hits, rarity, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
+        return Found(hits, (embedded - started) * 1000, (time.perf_counter() - embedded) * 1000)
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how alike in meaning each text is to a query, by the cosine of their vectors."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.extraction.named_days import days
-from bot.extraction.names import names
 from bot.generating.checking.quotations import quotations, without
+from bot.generating.named_days import days
+from bot.generating.names import names
 from bot.verification.wording import words
 from index import Span, content_terms
 

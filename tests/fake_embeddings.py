@@ -29,10 +29,6 @@ class FakeEmbeddings:
             return np.empty((0, DIMENSION), dtype=np.float32)
         return np.stack([vector_of(text) for text in texts])
 
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return what `encode` does: only equal words are alike."""
-        return self.encode(words)
-
     def load(self) -> None:
         """Load nothing: there is nothing to load."""
 

@@ -43,7 +43,6 @@ def kept(question: str = "Where did rain fall?", **fields: Any) -> Kept:
         "freshness": Freshness(3, 9, "2026-02-28", "2026-03-01T00:00:00+00:00", 7),
         "missing": ("Tuesday",),
         "differing": (Figure("three", 1),),
-        "denying": (2,),
         "period": "last week",
         "answerer": "extractive",
     } | fields

@@ -70,7 +70,7 @@ def test_a_single_point_stands_without_a_dash() -> None:
 
 def test_several_articles_are_headed_by_title_source_and_date() -> None:
     first = report("a", "Rain fell.", title="Wet", source="Post", published="2022-06-01")
-    assert shown(answered(first, report("b", "Snow fell.", title="White")))[:6] == [
+    assert shown(answered(first, report("b", "Snow fell.", title="White")))[:5] == [
         "Wet · Post · 2022-06-01",
         "- Rain fell. [1]",
         "",
@@ -119,11 +119,10 @@ def test_square_brackets_of_an_article_are_no_markup() -> None:
     assert "- [bold]Rain[/bold] fell. [1]" in lines
 
 
-def test_a_denial_stands_before_the_points_and_differing_figures_behind_them() -> None:
-    answer = replace(answered(report("a", "Rain fell.")), denying=(1,), differing=(Figure("12", 1),), missing=("Rome",))
-    assert shown(replace(answer, outcome=Outcome.PARTLY))[:6] == [
+def test_what_is_missing_stands_before_the_points_and_differing_figures_behind_them() -> None:
+    answer = replace(answered(report("a", "Rain fell.")), differing=(Figure("12", 1),), missing=("Rome",))
+    assert shown(replace(answer, outcome=Outcome.PARTLY))[:5] == [
         "Only in part: what is cited does not mention Rome.",
-        "What the question takes for granted is denied: see [1].",
         "Rain fell. [1]",
         "",
         "The articles give different figures: 12 [1] (undated)",

@@ -119,7 +119,6 @@ def looks() -> dict[str, Any]:
         "freshness": lambda seen: [seen.freshness(*LIBRARIES), seen.fact("fingerprint")],
         "titles": lambda seen: [seen.titled(LIBRARIES, typed, 1, 4) for typed in ("", "CAFE", "naïve min", "’s")],
         "publishers": lambda seen: [seen.publishers(LIBRARIES, typed, 3) for typed in ("", "UNION", "post")],
-        "rarity": lambda seen: [seen.rarity(LIBRARIES[:count], " ".join(WORDS)) for count in (1, 3)],
         "containing": lambda seen: [seen.containing(LIBRARIES, words, 9) for words in ("rain harbour", "1200", "new")],
         "scopes": lambda seen: [seen.passages_within(name, scope) for name in LIBRARIES for scope in SCOPES],
         "speaking": lambda seen: [

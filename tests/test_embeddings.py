@@ -101,17 +101,3 @@ def test_where_int8_is_not_to_be_had_the_setting_is_named(monkeypatch: pytest.Mo
     monkeypatch.delattr("torch.ao.quantization.quantize_dynamic")
     with pytest.raises(ModelError, match="NEWSDESK_EMBEDDING__PRECISION"):
         SentenceTransformerEmbeddings(precision="int8").load()
-
-
-def test_words_of_like_meaning_have_like_vectors(model: SentenceTransformerEmbeddings) -> None:
-    begin, started, harbour = model.word_vectors(["begin", "started", "harbour"])
-    assert begin @ started > 0.4 > begin @ harbour
-
-
-def test_a_word_of_several_pieces_has_a_unit_vector(model: SentenceTransformerEmbeddings) -> None:
-    assert np.linalg.norm(model.word_vectors(["Brandersundish"])[0]) == pytest.approx(1.0, abs=1e-5)
-
-
-def test_what_is_no_word_is_like_nothing(model: SentenceTransformerEmbeddings) -> None:
-    vectors = model.word_vectors(["", "rain"])
-    assert (vectors[0] @ vectors[1], model.word_vectors([]).shape[0]) == (0.0, 0)

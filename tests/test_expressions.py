@@ -65,12 +65,6 @@ def test_a_name_with_a_mark_inside_comes_before_its_parts(library: Desk) -> None
     assert ranked(library, "COVID-19") == ["virus", "room"]
 
 
-def test_numbers_that_are_nowhere_have_no_rarity(library: Desk) -> None:
-    with library.ledger.reading() as snapshot:
-        rarity = snapshot.rarity((SHARED,), "1,200 and 3.5 and 4,200 and 200")
-    assert rarity.keys() == {"1200", "3.5", "200"}
-
-
 @pytest.mark.parametrize(
     ("query", "expression"),
     [

@@ -317,11 +317,6 @@ def test_figures_that_differ_stand_first_with_their_days() -> None:
     )
 
 
-def test_a_denial_stands_first() -> None:
-    answer = answer_of(cited(an_article(RAIN), "Rain fell."), denying=(1,))
-    assert "**What the question takes for granted is denied: see** [1].\nRain fell." in texts(answer_reply(answer))
-
-
 def test_how_current_the_library_is_stands_in_small_print() -> None:
     shown = texts(answer_reply(answer_of(cited(an_article(RAIN), "Rain fell."))))
     assert shown.endswith("-# 2 articles · newest of <t:1603267200:D> · indexed <t:1767323045:R>")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.named_days import days, in_words
+from bot.generating.named_days import days, in_words
 
 Read = tuple[str, int | None, int | None, int | None]
 

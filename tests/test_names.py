@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.names import names
+from bot.generating.names import names
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from test_points import answered, report
 
 from bot.answer import Figure
-from bot.notices import dated, denied, differed, headed, parted, titled
+from bot.notices import dated, differed, headed, parted, titled
 from bot.points import Account
 
 
@@ -51,16 +51,11 @@ def test_figures_that_differ_stand_side_by_side_with_their_dates() -> None:
     )
 
 
-def test_a_denial_names_the_citations_that_deny() -> None:
-    answer = replace(answered(report("a"), report("b")), denying=(1, 2))
-    assert denied(answer) == "What the question takes for granted is denied: see [1][2]."
-
-
 def test_a_partial_answer_names_what_is_missing() -> None:
     answer = replace(answered(report("a")), missing=("Rome", "1921"))
     assert parted(answer) == "Only in part: what is cited does not mention Rome, 1921."
 
 
-@pytest.mark.parametrize("notice", [denied, differed, parted])
+@pytest.mark.parametrize("notice", [differed, parted])
 def test_there_is_no_notice_without_reason(notice: object) -> None:
     assert notice(answered(report("a"))) is None

@@ -87,12 +87,11 @@ def test_an_answer_is_made_from_what_the_desk_answers(records: Records) -> None:
         freshness=Freshness(1, 1, None, None, 2),
         missing=("snow",),
         differing=(Figure("two", 1),),
-        denying=(1,),
         period="in May",
         answerer="generative",
     )
     made = kept_of(answer, asked())
-    alike = ("question", "understood", "outcome", "statements", "freshness", "missing", "differing", "denying")
+    alike = ("question", "understood", "outcome", "statements", "freshness", "missing", "differing")
     assert all(getattr(made, name) == getattr(answer, name) for name in (*alike, "period", "answerer", "text"))
     quote = cited(1, "Rain fell.", library="discord-1", passage_id="p", speaker="Anna")
     assert made.citations == made.closest == (quote,)

@@ -1,7 +1,6 @@
 """Several libraries are asked as if they were one, and no other is looked at."""
 
 import json
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -127,7 +126,7 @@ def test_an_article_that_stands_in_both_is_looked_at_once(desk: Desk) -> None:
 @pytest.mark.parametrize("libraries", [("nowhere", OWN), (OWN, "nowhere"), (OWN, OWN)])
 def test_a_library_that_is_not_there_changes_nothing(filled: Desk, libraries: tuple[str, ...]) -> None:
     found, alone = filled.search("club ferry", libraries, 10), filled.search("club ferry", (OWN,), 10)
-    assert (found.hits, found.rarity) == (alone.hits, alone.rarity)
+    assert found.hits == alone.hits
 
 
 def test_no_library_at_all_answers_nothing(filled: Desk) -> None:
@@ -146,21 +145,3 @@ def test_two_libraries_are_ranked_as_one_would_be(desk: Desk) -> None:
     assert [hit.passage.text for hit in parted.hits] == [hit.passage.text for hit in whole.hits]
     assert [hit.score for hit in parted.hits] == pytest.approx([hit.score for hit in whole.hits], abs=1e-6)
     assert [hit.why.dense_rank for hit in parted.hits] == [hit.why.dense_rank for hit in whole.hits]
-
-
-def test_how_rare_a_word_is_hangs_on_the_libraries_asked(filled: Desk) -> None:
-    with filled.ledger.reading() as snapshot:
-        assert CANARY not in snapshot.rarity(BOTH, f"harbour {CANARY}")
-        assert CANARY in snapshot.rarity((*BOTH, OTHER), CANARY)
-        assert snapshot.rarity(BOTH, "clubs") == {"club": math.log1p(2 / (1 + 1))}
-
-
-def test_a_word_is_looked_up_once_however_many_passages_a_library_holds(filled: Desk) -> None:
-    put(filled, SHARED, **{f"a{at}": f"Rain fell on harbour {at}." for at in range(300)})
-    steps: list[None] = []
-    with filled.ledger.reading() as snapshot:
-        snapshot._connection.set_progress_handler(lambda: steps.append(None), 10)
-        rarity = snapshot.rarity((SHARED,), "ferry")
-        snapshot._connection.set_progress_handler(None, 0)
-    assert rarity == {}
-    assert len(steps) < 200

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.answer import Citation, Outcome, marks
 from bot.chat.talk import Exchange
-from bot.notices import dated, denied, differed, further, not_found, parted, unheld
+from bot.notices import dated, differed, further, not_found, parted, unheld
 from index import clean, clean_line
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
@@ -31,7 +31,7 @@ def _paragraphs(exchange: Exchange) -> Iterator[str]:
     if answer.read_as:
         yield f"*Understood as: {_line(answer.read_as)}*"
     found = answer.outcome is not Outcome.NOT_FOUND
-    ours = (parted(answer), denied(answer), differed(answer)) if found else (not_found(answer), unheld(answer))
+    ours = (parted(answer), differed(answer)) if found else (not_found(answer), unheld(answer))
     yield from (_line(notice) for notice in (answer.notice, *ours) if notice)
     for statement in answer.statements:
         yield f"{_line(statement.text)} {escaped(marks(statement.citations))}"

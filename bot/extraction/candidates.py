@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.extraction.planted import asks_of_orders, is_order, planted
+from bot.planted import asks_of_orders, is_order, planted
 from index import Hit, Span, sentences
 
 _CLOSING = "\"'”’)] "

@@ -42,5 +42,4 @@ class Extract:
     closest: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
     differing: tuple[Figure, ...] = ()
-    denying: tuple[int, ...] = ()
     more: int | None = None

@@ -1,10 +1,10 @@
-"""Read from a question whether it asks what several articles say, of which sources, and about what."""
+"""Read from a question whether it asks what several articles say, and of which sources."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index import Span, is_called, short_names, source_named, terms
+from index import Span, is_called, short_names, source_named
 
 MOST_MENTIONS = 12  # of sources, in one question
 
@@ -22,21 +22,14 @@ _ASKS = [
         rf"\b(?:both|another|other|each|every) (?:\w+ ){{0,3}}{_ARTICLE}s?\b",
     )
 ]
-# What says that several articles are asked for, and need not stand in any.
-_FRAME = re.compile(
-    rf"\b(?:{_ARTICLES}|{_ARTICLE}|report|reported|cover|covered|coverage|compare|compared|comparison|differ|differs"
-    r"|difference|differences|disagree|agree|both|each|between|how do|how did)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source that a question names, where it does, and the part of the question that speaks of its article."""
+    """A source that a question names, and where."""
 
     source: str
     place: Span
-    part: str
 
 
 def mentions(question: str, sources: Iterable[str | None]) -> tuple[Mention, ...]:
@@ -50,21 +43,12 @@ def mentions(question: str, sources: Iterable[str | None]) -> tuple[Mention, ...
         fitting = [source for source in known if is_called(source, span.of(question))]
         if len(fitting) == 1:
             found.setdefault(span, fitting[0])
-    places = _apart(found)[:MOST_MENTIONS]
-    return tuple(Mention(found[span], span, _part(question, places, at, found)) for at, span in enumerate(places))
+    return tuple(Mention(found[span], span) for span in _apart(found)[:MOST_MENTIONS])
 
 
 def asks_several(question: str, named: Sequence[Mention]) -> bool:
     """Say whether a question asks what several articles say."""
     return len(named) > 1 or any(pattern.search(question) for pattern in _ASKS)
-
-
-def matter(question: str, named: Sequence[Mention]) -> str:
-    """Return what a question asks several articles about: the question without what names sources and articles."""
-    for mention in reversed(named):
-        question = question[: mention.place.start] + question[mention.place.end :]
-    left = " ".join(_FRAME.sub(" ", question).split())
-    return left if terms(left) else question
 
 
 def _apart(found: Iterable[Span]) -> list[Span]:
@@ -74,12 +58,3 @@ def _apart(found: Iterable[Span]) -> list[Span]:
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda one: one.start)
-
-
-def _part(question: str, places: Sequence[Span], at: int, found: dict[Span, str]) -> str:
-    """Return the words around a name up to the next ones; only those behind it, where its source is named again."""
-    after = places[at + 1].start if at + 1 < len(places) else len(question)
-    behind = question[places[at].end : after]
-    if sum(found[place] == found[places[at]] for place in places) > 1:
-        return behind
-    return f"{question[places[at - 1].end if at else 0 : places[at].start]} {behind}"

@@ -1,10 +1,10 @@
 """Answer with a language model: the extractive answer is there first, and stands in where the model does not hold."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answer import Answer, Citation, Outcome
+from bot.answer import Answer, Outcome
 from bot.answerers import Answerer
 from bot.errors import ModelFailure
 from bot.extraction.extracts import Evidence, Extract
@@ -41,7 +41,7 @@ def worded(
 
 
 def _answer(extracted: Answer, draft: Draft) -> Answer:
-    """Return the statements that hold, with what the extractive answer knows to be missing and denied beside them."""
+    """Return the statements that hold, with what the extractive answer knows to be missing beside them."""
     statements, citations = stated(draft.holding)
     told = " ".join([statement.text for statement in statements] + [citation.quote for citation in citations])
     missing = tuple(phrase for phrase in extracted.missing if not _holds(told, phrase))
@@ -53,7 +53,6 @@ def _answer(extracted: Answer, draft: Draft) -> Answer:
         closest=(),
         missing=missing,
         differing=(),
-        denying=tuple(_again(extracted, citations)),
         answerer=Answerer.GENERATIVE,
         dropped=draft.dropped,
         notice=draft.notice,
@@ -72,19 +71,8 @@ def _without_statements(extracted: Answer, draft: Draft) -> Answer:
         closest=extracted.closest or extracted.citations,
         missing=(),
         differing=(),
-        denying=(),
         answerer=Answerer.GENERATIVE,
     )
-
-
-def _again(extracted: Answer, citations: Sequence[Citation]) -> Iterator[int]:
-    """Yield the citations of what denies the question in the extractive answer, where they are cited again."""
-    denying = [citation for citation in extracted.citations if citation.number in extracted.denying]
-    for one in citations:
-        if any(
-            one.article.key == each.article.key and one.start < each.end and each.start < one.end for each in denying
-        ):
-            yield one.number
 
 
 def _holds(text: str, phrase: str) -> bool:

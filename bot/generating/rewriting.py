@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.extraction.names import names
 from bot.generating.checking.neutral import carried, neutral
+from bot.generating.names import names
 from bot.request import Turn
 from bot.verification.wording import words
 from index import content_terms, terms

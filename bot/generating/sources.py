@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.named_days import in_words
+from bot.generating.named_days import in_words
 from index import Article, Passage, Sentence, Span, Utterance, sentences
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.extraction.planted import is_order, planted
+from bot.planted import is_order, planted
 from index import Article, Span, sentences, words_in
 
 LOOKED_AT = 4_000  # characters from an article's beginning

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.answer import Answer, Citation, Outcome, Statement
 from bot.browsing import WholeArticle
-from bot.notices import dated, denied, differed, further, headed, not_found, parted, unheld
+from bot.notices import dated, differed, further, headed, not_found, parted, unheld
 from bot.pages.highlighting import Highlight, Piece, paragraphs
 from bot.points import accounts
 from bot.render import freshness_view
@@ -52,7 +52,7 @@ def answer_page(answer: Answer) -> str:
     """
     found = answer.outcome is not Outcome.NOT_FOUND
     told = _told(answer) if found else ()
-    notices = (parted(answer), denied(answer), differed(answer)) if found else (not_found(answer), unheld(answer))
+    notices = (parted(answer), differed(answer)) if found else (not_found(answer), unheld(answer))
     cited = answer.citations if found else answer.closest
     return _page(
         "answer.html",

@@ -119,6 +119,6 @@ def _withdraw(connection: sqlite3.Connection, answer_key: int) -> None:
     for table in ("statements", "citations"):
         connection.execute(f"DELETE FROM {table} WHERE answer_key = ?", (answer_key,))  # noqa: S608 - constants
     connection.execute(
-        "UPDATE answers SET withdrawn = 1, understood = question, differing = '[]', denying = '[]' WHERE key = ?",
+        "UPDATE answers SET withdrawn = 1, understood = question, differing = '[]' WHERE key = ?",
         (answer_key,),
     )

@@ -71,7 +71,6 @@ class Kept:
     freshness: Freshness
     missing: tuple[str, ...] = ()
     differing: tuple[Figure, ...] = ()
-    denying: tuple[int, ...] = ()
     period: str | None = None
     answerer: str = "extractive"
     id: str = ""
@@ -97,7 +96,6 @@ def kept_of(answer: Answer, asked: Asked) -> Kept:
         freshness=answer.freshness,
         missing=answer.missing,
         differing=answer.differing,
-        denying=answer.denying,
         period=answer.period,
         answerer=answer.answerer,
     )

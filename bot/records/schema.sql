@@ -28,7 +28,6 @@ CREATE TABLE answers (
   asked_at TEXT NOT NULL,
   missing TEXT NOT NULL,
   differing TEXT NOT NULL,
-  denying TEXT NOT NULL,
   period TEXT,
   answerer TEXT NOT NULL,
   freshness TEXT NOT NULL,

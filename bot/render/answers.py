@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Citation, Outcome, Statement, marks
-from bot.notices import denied, differed, further, headed, not_found, parted, titled, unheld
+from bot.notices import differed, further, headed, not_found, parted, titled, unheld
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
@@ -29,7 +29,8 @@ def growing_view(answer: Answer) -> RenderableType:
 
 
 def _answered(answer: Answer) -> Iterator[RenderableType]:
-    yield from (Text(notice, style=OURS) for notice in (parted(answer), denied(answer)) if notice)
+    if notice := parted(answer):
+        yield Text(notice, style=OURS)
     told = accounts(answer)
     yield from _sections(answer, told, [[_set(point.first) for point in one.points] for one in told])
     for notice in filter(None, (further(answer), differed(answer))):

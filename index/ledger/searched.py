@@ -75,10 +75,6 @@ class Searched:
         """Return the keys of the best passages of these libraries with their BM25, best first."""
         return self._words.ranked(self._connection, self.counts, libraries, query, limit, scope)
 
-    def rarity(self, libraries: Sequence[str], text: str) -> dict[str, float]:
-        """Return how rare each content word of a text is, by stem; the rarer, the more it tells passages apart."""
-        return words.rarity(self._connection, self.counts, libraries, text)
-
     def passages_within(self, library: str, scope: Scope) -> set[str]:
         """Return the ids of the passages that a scope admits, by their articles and the phrases they may hold."""
         keys, parameters = admitted((library,), scope)

@@ -1,23 +1,17 @@
 """Rank passages by their words: BM25 by SQLite's FTS5."""
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 from index.article import Key
 from index.database.statements import Connection
-from index.ledger.budget import POSTING_BUDGET, affordable, counted, frequency
+from index.ledger.budget import POSTING_BUDGET, affordable, counted
 from index.ledger.confining import held_by
 from index.ledger.counting import Counts, Held
-from index.ledger.expressions import Wanted, any_of, in_order, is_cut, wanted
+from index.ledger.expressions import Wanted, any_of, in_order, is_cut
 from index.ledger.scoring import Scored, scored
 from index.ledger.weighing import weighed
 from index.scope import EVERYTHING, Scope
-from index.vocabulary import content_terms
-
-# Postings of a word at most, for those of some libraries to be told from the others (5 to 10 µs each).
-COUNTED_APART = 50
 
 
 def counts_of(connection: Connection, remembered: Callable[[], Held] | None) -> Counts:
@@ -112,23 +106,6 @@ def containing(connection: Connection, libraries: Sequence[str], phrase: str, li
     return [(row["library"], row["id"]) for row in rows]
 
 
-def rarity(connection: Connection, counts: Counts, libraries: Sequence[str], text: str) -> dict[str, float]:
-    """Return how rare each content word of a text is, by stem: log(1 + N / (1 + n)); none for one that is nowhere.
-
-    What other libraries hold does not count, but for words so common that counting them apart would take too long.
-    """
-    words = {term.stem: wanted(term.word) for term in content_terms(text)}
-    holding = {stem: _count(counts, word) for stem, word in words.items()}
-    passages = counts.sizes().passages
-    if _holds_others(connection, libraries):
-        everywhere, passages = max(passages, 1), sum(map(counts.passages, libraries))
-        for stem, count in holding.items():
-            few = count <= COUNTED_APART
-            held = _held(connection, libraries, words[stem]) if few else max(1, count * passages // everywhere)
-            holding[stem] = held
-    return {stem: math.log1p(passages / (1 + count)) for stem, count in holding.items() if count}
-
-
 def _with_whole_numbers(
     connection: Connection,
     counts: Counts,
@@ -156,31 +133,3 @@ def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, str]:
         (json.dumps(rows),),
     )
     return {row["key"]: f"{row['title']}\n{row['text']}" for row in found}
-
-
-def _holds_others(connection: Connection, libraries: Sequence[str]) -> bool:
-    """Say whether the ledger holds passages of other libraries: names before, between or behind these."""
-    gaps = pairwise(["", *sorted(libraries), chr(0x10FFFF)])
-    found = (
-        connection.execute("SELECT 1 FROM passages WHERE library > ? AND library < ? LIMIT 1", gap).fetchone()
-        for gap in gaps
-    )
-    return any(found)
-
-
-def _held(connection: Connection, libraries: Sequence[str], word: Wanted) -> int:
-    """Return how many passages of these libraries hold a word."""
-    held, parameters = held_by(libraries)
-    row = connection.execute(  # CROSS: SQLite would look the stem up anew for every passage of a library
-        "SELECT count(*) FROM words CROSS JOIN passages p ON p.key = words.rowid "  # noqa: S608 - constants
-        f"WHERE words MATCH :match AND p.library IN {held}",
-        {"match": word.expression, **parameters},
-    ).fetchone()
-    return int(row[0])
-
-
-def _count(counts: Counts, word: Wanted) -> int:
-    """Return how many passages hold a word."""
-    if len(word.counted) == len(word.counted[0]) == 1:
-        return frequency(counts, word)
-    return counts.matching(word.expression)

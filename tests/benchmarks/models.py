@@ -45,10 +45,6 @@ class Watched:
         self.texts += texts
         return vectors
 
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return the model's."""
-        return self.model.word_vectors(words)
-
     def load(self) -> None:
         """Load the model."""
         self.model.load()
@@ -64,10 +60,6 @@ class MadeUp:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text."""
         return self._fake.encode(texts)
-
-    def word_vectors(self, words: Sequence[str]) -> Vectors:
-        """Return the model's."""
-        return self._fake.word_vectors(words)
 
     def load(self) -> None:
         """Load nothing: there is nothing to load."""

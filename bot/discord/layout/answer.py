@@ -21,7 +21,6 @@ NOT_FOUND = "The articles do not say."
 PARTLY = "The articles answer only a part of this."
 NOT_MENTIONED = "What is cited does not mention: {}."
 UNHELD = "No passage holds {} in these words."
-DENIED = "What the question takes for granted is denied: see"
 MORE = "and {:,} more"
 DIFFERING = "The articles give different figures:"
 CLOSEST = "Closest passages (not an answer)"
@@ -129,8 +128,6 @@ def _warnings(answer: Answer) -> Iterator[str]:
     if answer.outcome is Outcome.PARTLY:
         missing = line(", ".join(answer.missing), LONGEST_QUESTION)
         yield bold(say(PARTLY)) + (f" {say(NOT_MENTIONED, missing)}" if missing else "")
-    if answer.denying:
-        yield f"{bold(say(DENIED))} {marks(answer.denying)}."
     if answer.differing:
         dated = {citation.number: citation.article.published for citation in answer.citations}
         figures = (
@@ -147,7 +144,7 @@ def _statement_line(statement: Statement) -> str:
 def _cited(answer: Answer, statements: Sequence[Statement]) -> list[Citation]:
     """Return the citations that what is shown rests on."""
     numbers = {number for statement in statements for number in statement.citations}
-    numbers |= {*answer.denying, *(figure.citation for figure in answer.differing)}
+    numbers |= {figure.citation for figure in answer.differing}
     return [citation for citation in answer.citations if citation.number in numbers]
 
 

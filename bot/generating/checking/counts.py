@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.extraction.named_days import days
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.figures import figures_in
 from bot.generating.checking.support import Support
+from bot.generating.named_days import days
 from index import Span, is_function_word, stem
 
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.named_days import Day, days, in_words
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.support import Support
+from bot.generating.named_days import Day, days, in_words
 from bot.verification.wording import Word, words
 from index import Span
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.extraction.names import names
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.support import Support, told_by
+from bot.generating.names import names
 from bot.generating.sources import Source
 from index import content_terms, is_english, is_title, terms
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.names import names
 from bot.generating.checking.described import INVERTED, SAYING, described_as_speaking
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations, without
 from bot.generating.checking.quotes import Standing
 from bot.generating.checking.support import Support
+from bot.generating.names import names
 from bot.speaking.speakers import is_by
 from index import Span, Utterance, folded_words, is_function_word, terms
 

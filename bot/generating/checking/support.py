@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.extraction.names import names
 from bot.generating.checking.address import tells
 from bot.generating.checking.quotes import Standing
+from bot.generating.names import names
 from bot.generating.sources import Source
 from bot.verification.wording import words
 from index import Span, content_terms, terms

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.extraction.named_days import days
+from bot.generating.named_days import days
 from index import Span, is_english, is_function_word
 
 _WORD = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:(?:al|el|ad|ul|an|as)-|d['’])[A-ZÀ-ÖØ-Þ][\w’'&-]*|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
