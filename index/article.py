@@ -21,12 +21,16 @@ class Span:
         return text[self.start : self.end]
 
 
+UNNAMED = ("he", "she", "it", "they")  # speakers of whom an article says no more
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What somebody said, as one article reports it: who said what, and where it stands.
 
     `speaker` is the name alone ("Zhao Lijian"), `described` the whole phrase that names the speaker
-    ("Foreign Ministry spokesman Zhao Lijian"). `sentences` are the spans of the statement, whole sentences.
+    ("Foreign Ministry spokesman Zhao Lijian"). `sentences` are the spans of the statement, whole sentences. Whoever
+    the article does not plainly tell is called as it calls them: "she".
     """
 
     speaker: str
@@ -34,6 +38,11 @@ class Utterance:
     cue: str
     kind: str  # "direct" or "indirect"
     sentences: tuple[Span, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether the article plainly tells who speaks."""
+        return self.speaker not in UNNAMED
 
     @property
     def start(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from made_sources import TEXT
 from scripted_model import Reply, ScriptedModel, scripted_model
 
@@ -34,7 +35,9 @@ WRONG = "The storm of 14 October 2020 cost the city $5.2 million, Treasurer Bob 
 def desk_with(home: Path, url: str, **settings: Any) -> Iterator[Desk]:
     """Open a desk over one article with the model at a URL."""
     usual = {"name": "openai:scripted", "base_url": url, "timeout_s": 1.0, "deadline_s": 8.0}
-    desk = Desk(Settings(home=home, model=ModelSettings(**(usual | settings))), FakeEmbeddings())
+    desk = Desk(
+        Settings(home=home, model=ModelSettings(**(usual | settings))), FakeEmbeddings(), reader=SharedWordsReader()
+    )
     try:
         file = home.parent / "storm.txt"
         file.write_text(f"Storm over Dulwich\n\n{TEXT}\n")

@@ -4,8 +4,8 @@ from index.utterances import utterances
 
 
 def speakers(text: str) -> list[str]:
-    """Return the speakers of a text's statements, in order."""
-    return [said.speaker for said in utterances(text)]
+    """Return the speakers of a text's statements who are plainly told, in order."""
+    return [said.speaker for said in utterances(text) if said.is_named]
 
 
 def words_of(text: str, speaker: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import discord_rules
 import simcord
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 
 from bot.answer import Answer
 from bot.desk import Desk
@@ -164,7 +165,7 @@ class UnusualDesk(Desk):
     """A desk that does something else than answering; it keeps what it was asked."""
 
     def __init__(self, home: Path, does: Callable[[str], Answer]) -> None:
-        super().__init__(Settings(home=home), FakeEmbeddings())
+        super().__init__(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
         self.does = does
         self.requests: list[Request] = []
         self.libraries: list[tuple[str, ...]] = []

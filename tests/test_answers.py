@@ -70,7 +70,7 @@ def test_a_single_point_stands_without_a_dash() -> None:
 
 def test_several_articles_are_headed_by_title_source_and_date() -> None:
     first = report("a", "Rain fell.", title="Wet", source="Post", published="2022-06-01")
-    assert shown(answered(first, report("b", "Snow fell.", title="White")))[:5] == [
+    assert shown(answered(first, report("b", "Snow fell.", title="White")))[:6] == [
         "Wet · Post · 2022-06-01",
         "- Rain fell. [1]",
         "",

@@ -20,7 +20,7 @@ def test_he_is_the_last_speaker() -> None:
     ],
 )
 def test_he_is_the_one_person_that_the_sentence_before_begins_with(text: str) -> None:
-    assert utterances(text)[-1].speaker == "Mike Pompeo"
+    assert speakers(text)[-1] == "Mike Pompeo"
 
 
 def test_he_is_not_a_spokeswoman() -> None:
@@ -107,7 +107,18 @@ def test_he_and_she_are_who_they_can_be(text: str, last: str) -> None:
     ],
 )
 def test_she_is_nobody_where_somebody_else_could_be_meant(text: str) -> None:
-    assert all("he " not in said.sentences[0].of(text) or said.cue != "said" for said in utterances(text)[1:])
+    later = [said for said in utterances(text)[1:] if said.is_named]
+    assert all("he " not in said.sentences[0].of(text) or said.cue != "said" for said in later)
+
+
+def test_what_is_said_by_nobody_in_particular_is_kept_as_theirs() -> None:
+    said = utterances("Ann Jones asked Mary Lee about taxes. She said they would rise.")
+    assert [(each.speaker, each.is_named) for each in said] == [("Ann Jones", True), ("she", False)]
+
+
+def test_where_somebody_is_named_in_a_sentence_she_is_not_another() -> None:
+    said = utterances("“It rains,” Eva Brown told Ann Jones, and she said it would stop.")
+    assert [each.speaker for each in said] == ["Eva Brown"]
 
 
 @pytest.mark.parametrize(

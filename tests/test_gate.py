@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from loopback_web import answer, loopback_web
 
 from bot.desk import Desk
@@ -169,7 +170,7 @@ def test_whoever_indexes_meanwhile_waits_and_loses_nothing(home: Path, desk: Des
     told = threading.Event()
 
     def index_beside() -> None:
-        other = Desk(Settings(home=home), FakeEmbeddings())
+        other = Desk(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
         other.index("shared", [other_source], tell=lambda _: told.set())
         other.close()
 

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import pytest
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from simulated_server import displayed
 
 from bot.desk import Desk
@@ -64,7 +65,7 @@ class SlowDesk(Desk):
     """A desk whose indexing goes on when it is let, and that notes how many index at once."""
 
     def __init__(self, home: Path) -> None:
-        super().__init__(Settings(home=home), FakeEmbeddings())
+        super().__init__(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
         self.going = threading.Event()
         self.at_once = self.most = 0
         self.fails: Exception | None = None

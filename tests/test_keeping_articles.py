@@ -7,6 +7,7 @@ import discord
 import pytest
 import simcord
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from keeping_server import HARBOUR, a_managed_server, forging
 from simulated_server import button_ids, displayed, plain, text_of
 
@@ -93,7 +94,9 @@ async def test_what_cannot_be_taken_in_is_refused_with_its_reason(
 
 @pytest.mark.usefixtures("looked_up")
 async def test_the_operators_private_hosts_are_not_for_servers(home: Path) -> None:
-    desk = Desk(Settings(home=home, fetch={"private_hosts": ("127.0.0.1",)}), FakeEmbeddings())
+    desk = Desk(
+        Settings(home=home, fetch={"private_hosts": ("127.0.0.1",)}), FakeEmbeddings(), reader=SharedWordsReader()
+    )
     async with a_managed_server(desk) as managed:
         used = await managed.slash("index add", url="http://127.0.0.1/")
         assert plain(text_of(used)).splitlines()[:1] == ["### Not taken in: http://127.0.0.1/"]

@@ -9,6 +9,7 @@ import pytest
 from chroma_server import ChromaServer, running
 from conftest import run_newsdesk
 from fake_embeddings import FakeEmbeddings
+from fake_reader import SharedWordsReader
 from kept_answers import cited, everything_in, kept
 from patience import wait_until
 from postgres import PASSWORD, PostgresServer
@@ -197,7 +198,7 @@ def test_a_library_moves_to_a_server_and_back(home: Path, environment: dict[str,
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "rain.txt").write_text(f"Rain\n\n{TEXTS['rain']}\n")
-    desk = Desk(Settings(home=home), FakeEmbeddings())
+    desk = Desk(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
     desk.index("shared", [articles])
     desk.close()
     moved = run_newsdesk(home, "migrate", "--json", **environment)
@@ -216,7 +217,7 @@ def test_what_was_moved_is_forgotten_once_the_old_ledger_is_out_of_the_way(
     home: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "sun.txt").write_text(f"Sun\n\n{TEXTS['sun']}\n")
-    desk = Desk(Settings(home=home), FakeEmbeddings())
+    desk = Desk(Settings(home=home), FakeEmbeddings(), reader=SharedWordsReader())
     desk.index("shared", [tmp_path / "sun.txt"])
     desk.close()
     moved = run_newsdesk(home, "migrate", **environment)

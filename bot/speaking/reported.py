@@ -98,11 +98,11 @@ def named(speaker: str, about: str) -> tuple[str, str]:
 
 
 def quotes_in(snapshot: Snapshot, article: Article, speaker: str | None = None) -> list[Quote]:
-    """Return all utterances in an article in its order; with `speaker` that one's.
+    """Return all utterances in an article in its order, also those of an unnamed "she"; with `speaker` that one's.
 
     Raise UsageProblem if a speaker is given and names nobody, or is too long to be one.
     """
-    said = snapshot.utterances(*article.key)
+    said = snapshot.utterances(*article.key, unnamed=speaker is None)
     if speaker is None:
         return [Quote(article, each) for each in said]
     return _quotes_of(named(speaker, "")[0], [Reported(article, (), said)])

@@ -32,5 +32,7 @@ def contexts(connection: Connection, articles: Iterable[Article]) -> dict[Key, C
         f"SELECT * FROM utterances WHERE {_OF_THESE} ORDER BY article_key, rowid",  # noqa: S608 - constant
         (rows,),
     ):
-        said[by_row[row["article_key"]].key].append(utterance_of(row))
+        utterance = utterance_of(row)
+        if utterance.is_named:
+            said[by_row[row["article_key"]].key].append(utterance)
     return {key: Context(tuple(passages[key]), tuple(said[key])) for key in wanted}

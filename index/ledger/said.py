@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from index.article import Key, Utterance
+from index.article import UNNAMED, Key, Utterance
 from index.database.statements import Connection
 from index.ledger.confining import admitted, held_by
 from index.ledger.counting import Counts
@@ -16,7 +16,9 @@ LONGEST_WORD = 64
 
 
 def speaker_words(speaker: str, described: str) -> list[str]:
-    """Return the words by which a speaker is found, folded."""
+    """Return the words by which a speaker is found, folded; nobody is found by "she"."""
+    if speaker in UNNAMED:
+        return []
     found = [word for word in folded_words(f"{speaker} {described}") if len(word) <= LONGEST_WORD]
     return sorted(dict.fromkeys(found[:MOST_WORDS]))
 
@@ -36,14 +38,14 @@ def put(connection: Connection, library: str, article_key: int, utterances: Iter
     )
 
 
-def of_article(connection: Connection, library: str, article_id: str) -> tuple[Utterance, ...]:
-    """Return who said what in an article, in its order."""
+def of_article(connection: Connection, library: str, article_id: str, *, unnamed: bool) -> tuple[Utterance, ...]:
+    """Return who said what in an article, in its order; `unnamed`: also what "she" says, whoever that is."""
     rows = connection.execute(
         "SELECT u.* FROM utterances u JOIN articles a ON a.key = u.article_key "
         "WHERE a.library = ? AND a.id = ? ORDER BY u.rowid",
         (library, article_id),
     )
-    return tuple(map(utterance_of, rows))
+    return tuple(said for said in map(utterance_of, rows) if unnamed or said.is_named)
 
 
 def speaking(

@@ -202,9 +202,9 @@ class Snapshot(Origins, Searched):
         )
         return [StoredPassage(passage_of(row, article), row["embedded"], vector_of(row["vector"])) for row in rows]
 
-    def utterances(self, library: str, article_id: str) -> tuple[Utterance, ...]:
-        """Return who said what in an article, in its order."""
-        return said.of_article(self._connection, library, article_id)
+    def utterances(self, library: str, article_id: str, *, unnamed: bool = False) -> tuple[Utterance, ...]:
+        """Return who said what in an article, in its order; `unnamed`: also what "she" says, whoever that is."""
+        return said.of_article(self._connection, library, article_id, unnamed=unnamed)
 
     def speaking(
         self, libraries: Sequence[str], named: Sequence[str], topic: str, limit: int, scope: Scope = EVERYTHING

@@ -1,10 +1,11 @@
 """Put statements together: a speaker, and the sentences that are his or her words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from index.article import Span, Utterance
+from index.article import UNNAMED, Span, Utterance
 from index.utterances.antecedents import Antecedents
+from index.utterances.attribution import Attribution
 from index.utterances.continuation import Continuation
 from index.utterances.frames import disowns, retraction
 from index.utterances.names import own_name
@@ -13,7 +14,7 @@ from index.utterances.quotation import FILL
 from index.utterances.reading import read
 from index.utterances.transcripts import transcribed
 
-RULES = "utterances-6"  # change it when the same text would give other utterances
+RULES = "utterances-7"  # change it when the same text would give other utterances
 
 _SPEAKS = re.compile(r"\b(?:I|we|We|my|our|My|Our|me|us)\b")
 MOST_BEFORE_ORPHAN = 4  # sentences in front of one whose quotation has no opening mark
@@ -45,6 +46,9 @@ class _Statements:
                 if identity:
                     said.setdefault(identity.name, (identity, attribution.cue))
             plain = len(said) == 1 and None not in identities
+            if not said:
+                said = _by_unnamed(spoken)
+                plain = len(spoken) == 1
             for identity, cue in said.values():
                 yield self._utterance(identity, cue, self._own(number, identity) if plain else [number])
 
@@ -93,3 +97,9 @@ class _Statements:
             if _SPEAKS.search(self._of.words[before]):
                 start = before
         return start
+
+
+def _by_unnamed(spoken: Iterable[Attribution]) -> dict[str, tuple[Identity, str]]:
+    """Return the speakers of a sentence of whom it says no more than "she"."""
+    found = ((each.described.lower(), each.cue) for each in spoken)
+    return {name: (Identity(name, name, is_person=False), cue) for name, cue in found if name in UNNAMED}

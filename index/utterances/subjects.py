@@ -39,7 +39,7 @@ _INVERTED = re.compile(rf"^\s+((?:[\w.’'-]+\s+){{0,5}}?{NAME.pattern})(?![\w�
 _INVERTED_OF_BODY = re.compile(rf"^\s+((?:[\w.’'-]+\s+){{2,9}}?{NAME.pattern})(?![\w’'-])(?=\s*(?:$|[,.;:!?”(]))")
 _LEADING = re.compile(r"^(?:and|but|so|then|however|meanwhile|also)[\s,]+", re.IGNORECASE)
 _NOT_A_SPEAKER = re.compile(
-    r"[a-z]+(?:ed|ing)\b|(?i:of|in|at|from|on|by|with|to|for|no|neither|nobody|none|not|few|had|did|does|do|has|have|should|were|what|whatever|all|"
+    r"[a-z]+(?:ed|ing)\b|(?i:of|in|at|as|from|on|by|with|to|for|no|neither|nobody|none|not|few|had|did|does|do|has|have|should|were|what|whatever|all|"
     r"everything|anything|nothing)\b"
 )
 _HOLDS_A_VERB = re.compile(
