@@ -42,6 +42,7 @@ _CLAUSE = re.compile(
 )
 _ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
 MANY = 4  # words of content before a pronoun: one of them may be what it stands for
+FEW = 2  # words of content before a pronoun that do not tell who is meant
 _PEOPLE = ("person", "name")  # who may be one
 
 
@@ -85,7 +86,8 @@ def dangling(question: str) -> list[Pronoun]:
 def unknown_person(question: str) -> str | None:
     """Return the "he" or "she" that is the subject of a question and of whom it tells nothing."""
     for pronoun in dangling(question):
-        if pronoun.sort in ("he", "she") and _ADJOINS.search(question[: pronoun.start]):
+        before = question[: pronoun.start]
+        if pronoun.sort in ("he", "she") and _ADJOINS.search(before) and len(_content(before)) <= FEW:
             return question[pronoun.start : pronoun.end].lower()
     return None
 

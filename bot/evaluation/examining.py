@@ -126,7 +126,10 @@ class Examiner:
 
     def _ranking(self, request: Request) -> RankedArticles:
         """Rank all articles, those outside the days that the question limits itself to as well."""
-        wanted = search_of(request, newest=None)
+        try:
+            wanted = search_of(request, newest=None)
+        except UsageProblem:  # it lacks what nothing before it tells
+            return RankedArticles((), ())
         hits = self._desk.search(wanted.query, (self._library,), DEEP, wanted.scope).hits
         return RankedArticles(
             tuple(dict.fromkeys(hit.article.id for hit in hits)), tuple(hit.passage.text for hit in hits)

@@ -21,6 +21,10 @@ from index import phrases_held
 
 MOST_CLOSEST = 3
 MOST_READ_OF_SEVERAL = 10  # passages, where several articles are asked for
+LONGEST_READ = 25  # words of a question; the reader was trained on shorter ones
+# Cosines of the nearest passage from which a question is answered that is longer or asks for several articles: where it
+# names a source that is found, or none.
+NEAR, NEARER = 0.4, 0.5
 
 
 def extract(question: Question, found: Evidence, reader: Reader, *, latest: bool = False) -> Extract:
@@ -41,9 +45,20 @@ def extract(question: Question, found: Evidence, reader: Reader, *, latest: bool
     text = without_newest(question.text) if latest else question.text
     read = ranking(text, found, reader, *([MOST_READ_OF_SEVERAL] if several else []))
     only_words = _is_about_words_alone(question, found) and not by_source
-    if not (read.answers and found.answerable) or only_words:
+    answers = read.answers or (_is_broad(text, several=several) and _is_near(found, named))
+    if not (answers and found.answerable) or only_words:
         return _closest(read, found.unheld)
     return _answered(read, found.phrases, named if several else None, latest=latest) or _closest(read)
+
+
+def _is_broad(question: str, *, several: bool) -> bool:
+    """Say whether no single sentence can answer, so that only nearness in meaning tells whether anything does."""
+    return several or len(question.split()) > LONGEST_READ
+
+
+def _is_near(found: Evidence, named: Sequence[Mention]) -> bool:
+    nearest = max((hit.why.similarity or 0.0 for hit in found.hits), default=0.0)
+    return nearest >= (NEAR if named else NEARER)
 
 
 def _answered(
