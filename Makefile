@@ -125,6 +125,10 @@ WORK ?= .reader
 reader: .venv/.installed-test
 	$(BIN)/python -m bot.reader.training $(DATA) tests/reader/questions.jsonl $(WORK) $(OPTIONS)
 
+# SET is a folder of articles and questions; OPTIONS are --limit and --home.
+ablation: .venv/.installed-test
+	PYTHONPATH=tests $(BIN)/python tests/ablation.py $(SET) $(OPTIONS)
+
 CHROMIUM ?= chromium
 picture: .venv/.installed-test
 	@command -v $(CHROMIUM) > /dev/null || { echo "There is no $(CHROMIUM): apt-get install chromium fonts-noto-core fonts-noto-color-emoji, or set CHROMIUM."; exit 1; }
@@ -145,4 +149,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications reader picture int8 lock clean
+.PHONY: ablation ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications reader picture int8 lock clean

@@ -63,6 +63,11 @@ def test_a_question_that_cannot_be_asked_is_refused(desk: Desk, corpus: Path) ->
     assert result.measures == {"refusal.rejection": 1.0, "refusal.fabricated": 0.0}
 
 
+def test_a_question_that_lacks_its_person_is_refused_and_finds_nothing(desk: Desk, corpus: Path) -> None:
+    (result,) = run(desk, [corpus], Case("q", "How old is she?", evidence=(GoldEvidence("harbour"),), answerable=True))
+    assert (result.measures["refusal.false_refusal"], result.measures["retrieval.recall@10"]) == (1.0, 0.0)
+
+
 def test_quotes_are_verified(desk: Desk, corpus: Path) -> None:
     quoted = (Quoted("v1", "sells rye  bread", "exact"), Quoted("v2", "...", "absent"))
     made = run(desk, [corpus], quoted=quoted)
