@@ -42,6 +42,7 @@ _CLAUSE = re.compile(
 )
 _ANYBODY = frozenset("anyone anybody someone somebody everyone everybody nobody anything something there".split())
 MANY = 4  # words of content before a pronoun: one of them may be what it stands for
+COMPLETE = 7  # words of content of a question that leaves nothing to what was said before
 FEW = 2  # words of content before a pronoun that do not tell who is meant
 _PEOPLE = ("person", "name")  # who may be one
 
@@ -76,7 +77,9 @@ def _owns(question: str, end: int) -> bool:
 
 
 def dangling(question: str) -> list[Pronoun]:
-    """Return the first pronoun of each sort that stands for nothing in the question itself."""
+    """Return the first pronoun of each sort that stands for nothing in the question itself; a long one has it all."""
+    if len(_content(question)) >= COMPLETE:
+        return []
     firsts: dict[Sort, Pronoun] = {}
     for pronoun in pronouns(question):
         firsts.setdefault(pronoun.sort, pronoun)
