@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,7 +68,7 @@ RULES = (
     Rule("tell who kept silent", "bot.extraction.extractive.kept_silent", _always([])),
     Rule("of somebody's words, nothing but these", "bot.extraction.extractive._is_about_words_alone", _always(False)),
     Rule("answer who said what by utterances", "bot.question.speech_in", _always(None)),
-    Rule("ask the reader again without the speaker's name", "bot.speaking.said._are_of_topic", _always(True)),
+    Rule("ask the reader without the speaker's name", "bot.speaking.said._without_speaker", attrgetter("text")),
     Rule("not where another's words answer much better", "bot.speaking.said.MUCH_BETTER", 1e9),
     Rule("go on with the speaker's next words", "bot.speaking.said._going_on", _always(())),
     Rule("tell overviews", "bot.chain.overview_in", _always(None)),

@@ -99,6 +99,7 @@ def test_what_somebody_did_not_say_is_not_found(told: Desk, question: str) -> No
         ("Did Bob Roe say that the harbour would close in winter?", "Ann Lee"),
         ("Did Ann Lee say that the harbour would close in winter?", "Ann Lee"),
         ("Did Ann Lee say 'The harbour feeds my family'?", "Bob Roe"),
+        ("Did Bob Roe say that the lifeboats are full?", "her office said"),
         ("What did the mayor of Rome say about the harbour?", "Ann Lee"),
         ("How did Eve Kay respond to the sinking ferry?", "It floats better than ever"),
         ("According to Ann Lee, how full was the stadium?", "Ann Lee"),
@@ -128,7 +129,6 @@ def test_silence_answers(told: Desk, question: str, shown: str) -> None:
     [
         "Did Greta Moll say the cranes are rusty?",
         "Did Ivo Moll say the cranes are rusty?",
-        "Did Bob Roe say that the lifeboats are full?",
         "What did Ivo Moll say about the ferries?",
     ],
 )

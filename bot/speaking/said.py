@@ -12,8 +12,8 @@ from bot.speaking.speech import Form
 from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 
 # In the reader's log-odds that an utterance answers.
-LEAST = -0.5  # from which it is shown
-OF_TOPIC = -3.0  # from which it is of the topic, whoever is asked about
+LEAST = -3.0  # from which it is shown, where it is known whose it must be
+LEAST_OF_ANYBODY = -0.5  # from which it is shown, where it is asked who said so
 NEAR = 3.0  # by which further ones may be less likely than the best
 MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
 MOST_READ = 8  # passages in which somebody speaks
@@ -69,22 +69,20 @@ def _answering(
     if form is not Form.WHO and not question.topic:
         return mine, {}
     wanted = heard if form is Form.WHO else mine
-    scores = _scores(question.text, _to_read(hits, wanted), heard, reader)
+    scores = _scores(_without_speaker(question), _to_read(hits, wanted), heard, reader)
     if form is Form.WHO:
         return _best_of_anybody(heard, scores), scores
-    if not (_asks_for_reply(question) or _are_of_topic(question, mine, scores, reader)):
-        scores = {place: score for place, score in scores.items() if place not in {each.place for each in mine}}
     return _of_the_speaker(question, heard, mine, scores), scores
 
 
-def _are_of_topic(question: Question, mine: Sequence[_Heard], scores: Mapping[Place, float], reader: Reader) -> bool:
-    """Say whether likely words of a speaker answer also if the question does not name the speaker.
+def _without_speaker(question: Question) -> str:
+    """Return a question that asks what "they" said: the utterances tell whose they are.
 
-    To a question with a name, the reader finds whatever stands beside that name likelier than it is.
+    To a question with a name, the reader finds whatever stands beside that name likelier than it is. A reply need not
+    be about what it answers: there the name tells most.
     """
-    likely = [each for each in mine if scores.get(each.place, LEAST - 1) >= LEAST]
-    unnamed = question.text.replace(question.speaker or "", "they") if question.speaker else question.text
-    return any(score >= OF_TOPIC for score in _scores(unnamed, _to_read((), likely), likely, reader).values())
+    named = question.speaker and not _asks_for_reply(question)
+    return question.text.replace(question.speaker or "", "they") if named else question.text
 
 
 def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
@@ -138,11 +136,11 @@ def _read(article: Article, passage: Passage) -> Read:
 def _best_of_anybody(heard: Sequence[_Heard], scores: Mapping[Place, float]) -> list[_Heard]:
     """Return the utterance that most likely says what somebody is asked to have said, and others' as likely."""
     ranked = sorted((each for each in heard if each.place in scores), key=lambda each: -scores[each.place])
-    if not ranked or scores[ranked[0].place] < LEAST:
+    if not ranked or scores[ranked[0].place] < LEAST_OF_ANYBODY:
         return []
     best: dict[str, _Heard] = {}
     for each in ranked:
-        if scores[each.place] >= max(LEAST, scores[ranked[0].place] - 1):
+        if scores[each.place] >= max(LEAST_OF_ANYBODY, scores[ranked[0].place] - 1):
             best.setdefault(each.said.speaker, each)
     return list(best.values())[:MOST_SPEAKERS]
 
@@ -160,7 +158,7 @@ def _of_the_speaker(
         chosen = [each for each in mine if scores.get(each.place, LEAST - 1) >= max(LEAST, best - NEAR)]
         return [*chosen, *_going_on(chosen, mine)]
     # It was somebody else who said so: that is said where the question asks whether.
-    plain = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)
+    plain = another is not None and scores[another.place] >= LEAST_OF_ANYBODY and not could_be(another.said, speaker)
     is_proposition = question.speech is not None and question.speech.form is Form.DID
     return [another] if is_proposition and plain and another else []
 
