@@ -11,7 +11,7 @@ from index import Key, content_words_in, stem
 MOST_WORDS = 60  # of an answer, unless its first sentence is longer
 MOST_SENTENCES = 4
 MOST_ARTICLES = 4  # of which each says something, where several are asked for
-SURE = 0.9  # share of the probability that the chosen sentences hold together, and then no more are shown
+SURE = 0.95  # share of the probability that the chosen sentences hold together, and then no more are shown
 SAME_SENTENCE = 0.8  # share of the words of both from which two sentences say the same
 
 

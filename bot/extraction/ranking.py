@@ -10,7 +10,7 @@ from bot.reader import Read, Reader, heading_of
 from index import Hit, Key, Span
 
 SURE = 0.6
-MOST_READ = 6  # passages that are read for a question
+MOST_READ = 5  # passages that are read for a question
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from bot.desk import Desk, opened
@@ -119,7 +120,15 @@ def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rn
             fit(network, tokenizer, chosen, schedule, work / f"pass-{number}.checkpoint", tell)
             save(network, weights)
         before = weights
-    return weights
+    return _mean(work, len(passes))
+
+
+def _mean(work: Path, last: int) -> Path:
+    """Return the file of the mean weights of the last two passes, which is better than either over both their kinds."""
+    one, other = (load_file(work / f"pass-{number}.safetensors") for number in (last - 1, last))
+    file = work / "mean.safetensors"
+    save_file({name: ((value.float() + other[name].float()) / 2).half() for name, value in one.items()}, file)
+    return file
 
 
 def tell(line: str) -> None:

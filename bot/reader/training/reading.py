@@ -7,7 +7,7 @@ from bot.reader.training.calibrating import Judged
 from bot.reader.training.written import LIBRARY, Written, read_hit
 from index import Hit, HybridSearch
 
-MOST_READ = 6  # passages, as an answer reads
+MOST_READ = 5  # passages, as an answer reads
 
 
 def judged(asked: Iterable[Written], search: HybridSearch, reader: TrainedReader) -> Iterator[Judged]:
