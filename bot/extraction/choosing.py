@@ -8,7 +8,7 @@ from bot.extraction.ranking import Ranked
 from bot.times.publication import moment_of
 from index import Key, content_words_in, stem
 
-MOST_WORDS = 60  # of an answer, unless its first sentence is longer
+MOST_WORDS = 80  # of an answer, unless its first sentence is longer
 MOST_SENTENCES = 4
 MOST_ARTICLES = 4  # of which each says something, where several are asked for
 SURE = 0.95  # share of the probability that the chosen sentences hold together, and then no more are shown
