@@ -11,7 +11,7 @@ ARTICLES = {
         "Storm closes the harbour of Dulwich",
         "2020-10-14",
         "The Courier",
-        "The harbour was closed on Tuesday. “It will stay closed for a week,” Mayor Ann Lee said. Ships left.",
+        "The harbour was closed on Tuesday. “The harbour stays closed for a week,” Mayor Ann Lee said. Ships left.",
     ),
     "bridge": (
         "Bridge opens late",

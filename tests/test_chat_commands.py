@@ -126,8 +126,8 @@ def test_sources_are_listed_once_each(reply) -> None:
 
 
 def test_what_somebody_said_is_listed_and_about_a_topic(reply) -> None:
-    assert "It will stay closed" in reply("/said Ann Lee")
-    assert "It will stay closed" in reply("/said Ann Lee about closed for a week")
+    assert "The harbour stays closed" in reply("/said Ann Lee")
+    assert "The harbour stays closed" in reply("/said Ann Lee about closed for a week")
     assert "Nothing found" in reply("/said Ann Lee --about elephants")
     assert "2020-11-02" in reply("/timeline Bob Stone")
 

@@ -17,7 +17,7 @@ from bot.chat.history import FILE_NAME
 pytestmark = [pytest.mark.model, in_terminal]
 CORPUS = (
     ("storm", "Storm closes the harbour of Dulwich", "2020-10-14", "The Courier",
-     "The harbour was closed on Tuesday. “It will stay closed for a week,” Mayor Ann Lee said. Ships left."),
+     "The harbour was closed on Tuesday. “The harbour stays closed for a week,” Mayor Ann Lee said. Ships left."),
     ("open", "Harbour opens again", "2020-10-26", "The Post",
      "The harbour opened on Monday. Mayor Ann Lee said that the repairs had cost $4.2 million."),
     ("bill", "Mayor defends harbour bill", "2020-12-02", "The Courier",
@@ -100,7 +100,7 @@ def test_escape_sequences_of_articles_are_shown_and_do_nothing(chat: Terminal) -
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/said Ann Lee", "It will stay closed for a week"),
+        ("/said Ann Lee", "The harbour stays closed for a week"),
         ("/said Ann Lee about the cost of the repairs", r"cost \$4.2 million"),
         ("/timeline Ann Lee", "2020-11 +0"),
         ("/verify Ships left.", "exact: the words stand in the articles as quoted."),
@@ -149,7 +149,7 @@ def test_names_are_completed_and_enter_takes_them(chat: Terminal) -> None:
 
 def test_a_narrower_window_is_filled_and_not_overrun(chat: Terminal) -> None:
     chat.resize(50, 30)
-    shown = asked(chat, "/said Ann Lee", "It will stay closed")
+    shown = asked(chat, "/said Ann Lee", "The harbour stays closed")
     assert max(map(len, shown.splitlines())) <= 50
     assert "    Mayor Ann Lee said that the harbour bill was\n    fair." in shown, shown
     chat.resize(80, 30)
