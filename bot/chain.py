@@ -89,6 +89,7 @@ class _Steps:
 
         self._ledger = ledger
         self._reader = reader
+        self._likeness = search.likeness
         self._libraries = libraries
         self._wording = wording
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
@@ -133,7 +134,8 @@ class _Steps:
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
         survey = retrieved.survey
-        extracted = survey.extract if survey else extract(wanted.question, evidence, self._reader, latest=wanted.latest)
+        how = (self._reader, self._likeness)
+        extracted = survey.extract if survey else extract(wanted.question, evidence, *how, latest=wanted.latest)
         notice = None if survey else self._reader.notice
         made = _made(retrieved, extracted, notice, (time.perf_counter() - started) * 1000)
         if made.outcome is Outcome.NOT_FOUND:

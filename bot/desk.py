@@ -112,7 +112,7 @@ class Desk:
         hits = self._search.find(libraries, question.text, MOST_FOUND, scope).hits
         with self.ledger.reading() as snapshot:
             found = reported(snapshot, libraries, speaker, about, scope)
-        return newest_first(quotes_about(question, hits, found, self.reader))
+        return newest_first(quotes_about(question, hits, found, self.reader, self._search.likeness))
 
     def said_in(self, name: str, libraries: Libraries, speaker: str | None = None) -> list[Quote] | None:
         """Return what everybody, or one speaker, said in the article of an id or URL; None if there is none."""

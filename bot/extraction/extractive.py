@@ -11,7 +11,7 @@ from bot.extraction.quoting import Quoted, sentences_quoted, speech_quoted
 from bot.extraction.ranking import Ranked, Ranking, ranking
 from bot.extraction.showing import shown
 from bot.question import Question
-from bot.reader import Reader
+from bot.reader import Likeness, Reader
 from bot.speaking.quoting import quoting
 from bot.speaking.said import is_heard, told
 from bot.speaking.silent import kept_silent
@@ -27,7 +27,9 @@ LONGEST_READ = 25  # words of a question; the reader was trained on shorter ones
 NEAR, NEARER = 0.4, 0.5
 
 
-def extract(question: Question, found: Evidence, reader: Reader, *, latest: bool = False) -> Extract:
+def extract(
+    question: Question, found: Evidence, reader: Reader, likeness: Likeness, *, latest: bool = False
+) -> Extract:
     """Return the sentences that answer, the best one first, or the closest ones and NOT_FOUND.
 
     What somebody said comes in the articles' order.
@@ -39,7 +41,7 @@ def extract(question: Question, found: Evidence, reader: Reader, *, latest: bool
         mention.place.of(question.text) in question.speech.speaker for mention in named
     )
     if question.speech and not (found.unheld or found.outside or (by_source and several)):
-        statements, citations = _spoken(question, found, reader, latest=latest)
+        statements, citations = _spoken(question, found, reader, likeness, latest=latest)
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
     text = without_newest(question.text) if latest else question.text
@@ -87,9 +89,9 @@ def _holds(one: Ranked, phrases: Sequence[str]) -> bool:
     return not phrases or bool(phrases_held(phrases, f"{hit.article.title}\n{hit.passage.text}", hit.article.source))
 
 
-def _spoken(question: Question, found: Evidence, reader: Reader, *, latest: bool) -> Quoted:
+def _spoken(question: Question, found: Evidence, reader: Reader, likeness: Likeness, *, latest: bool) -> Quoted:
     """Return what somebody said, or that nothing was said, the newest article first if the latest is asked for."""
-    made = told(question, found.hits, found.reported, reader) or kept_silent(question, found.hits)
+    made = told(question, found.hits, found.reported, reader, likeness) or kept_silent(question, found.hits)
     articles = quoting(made, found.phrases)
     if latest:
         articles = sorted(articles, key=lambda each: moment_of(each.reported.article.published), reverse=True)
