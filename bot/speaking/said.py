@@ -14,8 +14,7 @@ from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 # In the reader's log-odds that an utterance answers.
 LEAST = -0.5  # from which it is shown
 LIKE = 6.5  # that a cosine of one to the topic adds, fitted on articles that the reader was not trained on
-NEAR = 3.0  # by which further ones may be less likely than the best
-MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
+NEAR = 3.0  # by which further ones may be less likely than the best, and the best than another person's
 MOST_READ = 8  # passages in which somebody speaks
 MOST_FOUND = 3  # of the passages found for the question, that are read whoever speaks in them
 MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
@@ -174,16 +173,16 @@ def _of_the_speaker(
 ) -> list[_Heard]:
     speaker = question.speaker or ""
     own = {each.place for each in mine}
-    best = max((scores[place] for place in own & scores.keys()), default=LEAST - MUCH_BETTER)
+    best = max((scores[place] for place in own & scores.keys()), default=LEAST - NEAR)
     others = [each for each in heard if each.place not in own and each.place in scores]
     another = max(others, key=lambda each: scores[each.place], default=None)
-    is_proposition = question.speech is not None and question.speech.form is Form.DID
-    outdone = is_proposition and another is not None and scores[another.place] - best >= MUCH_BETTER
+    outdone = another is not None and scores[another.place] - best > NEAR and not _asks_for_reply(question)
     if best >= LEAST and not outdone:
         chosen = [each for each in mine if scores.get(each.place, LEAST - 1) >= max(LEAST, best - NEAR)]
         return [*chosen, *_going_on(chosen, mine)]
     # It was somebody else who said so: that is said where the question asks whether.
     plain = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)
+    is_proposition = question.speech is not None and question.speech.form is Form.DID
     return [another] if is_proposition and plain and another else []
 
 
