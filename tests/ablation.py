@@ -69,7 +69,7 @@ RULES = (
     Rule("of somebody's words, nothing but these", "bot.extraction.extractive._is_about_words_alone", _always(False)),
     Rule("answer who said what by utterances", "bot.question.speech_in", _always(None)),
     Rule("ask the reader without the speaker's name", "bot.speaking.said._without_speaker", attrgetter("text")),
-    Rule("weigh utterances by nearness to the topic", "bot.speaking.said._with_likeness", _same),
+    Rule("weigh utterances by nearness to the topic", "bot.speaking.said._nearness", _always({})),
     Rule("go on with the speaker's next words", "bot.speaking.said._going_on", _always(())),
     Rule("tell overviews", "bot.chain.overview_in", _always(None)),
     Rule("part a question into several", "bot.chain.questions_in", lambda request: [request]),

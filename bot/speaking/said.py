@@ -1,6 +1,6 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.question import Question
@@ -14,7 +14,9 @@ from index import Article, Hit, Key, Passage, Span, Utterance, sentences
 # In the reader's log-odds that an utterance answers.
 LEAST = -0.5  # from which it is shown
 LIKE = 6.5  # that a cosine of one to the topic adds, fitted on articles that the reader was not trained on
-NEAR = 3.0  # by which further ones may be less likely than the best, and the best than another person's
+PLAIN = 0.5  # cosine from which an utterance is of the topic whatever others say of it
+NEAR = 3.0  # by which further ones may be less likely than the best
+MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best, where that is not plain
 MOST_READ = 8  # passages in which somebody speaks
 MOST_FOUND = 3  # of the passages found for the question, that are read whoever speaks in them
 MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
@@ -72,15 +74,15 @@ def _answering(
     if form is not Form.WHO and not question.topic:
         return mine, {}
     wanted = heard if form is Form.WHO else mine
-    to_read = _to_read(hits, wanted)
-    if form is Form.WHO or _asks_for_reply(question):  # a reply need not be about what it answers
-        scores = _scores(question.text, to_read, heard, reader)
-    else:
-        scores = _scores(_without_speaker(question), to_read, heard, reader)
-        scores = _with_likeness(scores, question, heard, likeness)
+    by_topic = form is not Form.WHO and not _asks_for_reply(question)  # a reply need not be about what it answers
+    asked = _without_speaker(question) if by_topic else question.text
+    scores = _scores(asked, _to_read(hits, wanted), heard, reader)
     if form is Form.WHO:
         return _best_of_anybody(heard, scores), scores
-    return _of_the_speaker(question, heard, mine, scores), scores
+    near = _nearness(question, heard, scores.keys(), likeness) if by_topic else {}
+    scores = {place: score + LIKE * near.get(place, 0.0) for place, score in scores.items()}
+    plain = {place for place, cosine in near.items() if cosine >= PLAIN}
+    return _of_the_speaker(question, heard, mine, scores, plain), scores
 
 
 def _without_speaker(question: Question) -> str:
@@ -91,21 +93,17 @@ def _without_speaker(question: Question) -> str:
     return question.text.replace(question.speaker, "they") if question.speaker else question.text
 
 
-def _with_likeness(
-    scores: Mapping[Place, float], question: Question, heard: Sequence[_Heard], likeness: Likeness
+def _nearness(
+    question: Question, heard: Sequence[_Heard], read: Collection[Place], likeness: Likeness
 ) -> dict[Place, float]:
-    """Return scores with what the nearness of an utterance's sentences to the topic adds."""
-    texts = [
-        (each.place, span.of(each.reported.article.text))
-        for each in heard
-        if each.place in scores
-        for span in each.said.sentences
-    ]
+    """Return how near the nearest sentence of each utterance that was read is to the topic, as a cosine."""
+    spoken = [(each, span) for each in heard if each.place in read for span in each.said.sentences]
+    topic = " ".join(term.word for term in question.topic)
+    cosines = likeness(topic, [span.of(each.reported.article.text) for each, span in spoken]) if spoken else ()
     near: dict[Place, float] = {}
-    alike = likeness(" ".join(term.word for term in question.topic), [text for _, text in texts]) if texts else ()
-    for (place, _), cosine in zip(texts, alike, strict=True):
-        near[place] = max(near.get(place, -1.0), cosine)
-    return {place: score + LIKE * near[place] for place, score in scores.items()}
+    for (each, _), cosine in zip(spoken, cosines, strict=True):
+        near[each.place] = max(near.get(each.place, -1.0), cosine)
+    return near
 
 
 def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
@@ -169,21 +167,25 @@ def _best_of_anybody(heard: Sequence[_Heard], scores: Mapping[Place, float]) -> 
 
 
 def _of_the_speaker(
-    question: Question, heard: Sequence[_Heard], mine: Sequence[_Heard], scores: Mapping[Place, float]
+    question: Question,
+    heard: Sequence[_Heard],
+    mine: Sequence[_Heard],
+    scores: Mapping[Place, float],
+    plain: set[Place],
 ) -> list[_Heard]:
     speaker = question.speaker or ""
     own = {each.place for each in mine}
-    best = max((scores[place] for place in own & scores.keys()), default=LEAST - NEAR)
+    best = max((scores[place] for place in own & scores.keys()), default=LEAST - MUCH_BETTER)
     others = [each for each in heard if each.place not in own and each.place in scores]
     another = max(others, key=lambda each: scores[each.place], default=None)
-    outdone = another is not None and scores[another.place] - best > NEAR and not _asks_for_reply(question)
-    if best >= LEAST and not outdone:
+    outdone = another is not None and scores[another.place] - best >= MUCH_BETTER and not _asks_for_reply(question)
+    if best >= LEAST and not (outdone and plain.isdisjoint(own)):
         chosen = [each for each in mine if scores.get(each.place, LEAST - 1) >= max(LEAST, best - NEAR)]
         return [*chosen, *_going_on(chosen, mine)]
     # It was somebody else who said so: that is said where the question asks whether.
-    plain = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)
+    theirs = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)
     is_proposition = question.speech is not None and question.speech.form is Form.DID
-    return [another] if is_proposition and plain and another else []
+    return [another] if is_proposition and theirs and another else []
 
 
 def _asks_for_reply(question: Question) -> bool:
