@@ -14,6 +14,7 @@
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
 # make reader the model that says which sentences answer, trained from the data (hours on two cores)
+# make ablation SET=FOLDER   what each rule beside the reader is worth
 
 PYTHON ?= python3
 Q ?= what did Zhao Lijian say about the clean network

@@ -9,7 +9,7 @@ from asking_people import Became
 from changing_folders import ChangingFolders
 from kills_cluster import Tally, campaign, table
 
-KILLS = 3
+KILLS = 2
 
 pytestmark = pytest.mark.enable_socket
 
