@@ -12,7 +12,7 @@ __all__ = ["nothing_wrong", "scene"]
 pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(loop_scope="module")]
 
 STARTED_ANEW = True  # the bot of this file is a process as its operator starts it
-ASKERS = 40
+ASKERS = 100
 LATE_BY_S = 0.2  # at most, a heartbeat
 
 
