@@ -89,7 +89,7 @@ class _Steps:
 
         self._ledger = ledger
         self._reader = reader
-        self._likeness = search.likeness
+        self._extract = partial(extract, reader=reader, likeness=search.likeness)
         self._libraries = libraries
         self._wording = wording
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
@@ -134,8 +134,7 @@ class _Steps:
         asked, wanted = retrieved.asked, retrieved.asked.search
         evidence = self._evidence(retrieved)
         survey = retrieved.survey
-        how = (self._reader, self._likeness)
-        extracted = survey.extract if survey else extract(wanted.question, evidence, *how, latest=wanted.latest)
+        extracted = survey.extract if survey else self._extract(wanted.question, evidence, latest=wanted.latest)
         notice = None if survey else self._reader.notice
         made = _made(retrieved, extracted, notice, (time.perf_counter() - started) * 1000)
         if made.outcome is Outcome.NOT_FOUND:

@@ -16,7 +16,7 @@ import numpy as np
 from index.embeddings import SentenceTransformerEmbeddings
 from index.errors import ModelError
 from index.passages import SPLITTER
-from index.word_pieces import Vectors, WordPieces, unit
+from index.word_pieces import Vectors, unit
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings as LangChainEmbeddings
@@ -67,7 +67,6 @@ class RemoteEmbeddings:
         self._known: Identity | None = None
         self._identifying = threading.Lock()
         self._packaged = SentenceTransformerEmbeddings()  # its files; it is not loaded
-        self._pieces = WordPieces(self._packaged.files)
 
     @property
     def fingerprint(self) -> str:
@@ -94,7 +93,7 @@ class RemoteEmbeddings:
 
     def token_starts(self, text: str) -> list[int]:
         """Return the code point at which each token of `text` begins."""
-        return self._pieces.starts(text)
+        return self._packaged.token_starts(text)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension).
@@ -109,7 +108,7 @@ class RemoteEmbeddings:
 
     def load(self) -> None:
         """Ask the endpoint who it is. Raise ModelError if it does not say."""
-        self._pieces.starts(PROBE)
+        self._packaged.token_starts(PROBE)
         _ = self._identity
 
     @property

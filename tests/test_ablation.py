@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from ablation import RULES, Rule, ablated
 
-from bot.answer import Outcome
 from bot.desk import Desk
 from bot.evaluation.sets import read_set
-from bot.extraction.extracts import Extract
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def quiz(tmp_path: Path) -> Path:
 
 
 def test_what_changes_without_a_rule_is_told(desk: Desk, quiz: Path) -> None:
-    nothing = Rule("answer at all", "bot.chain.extract", lambda *_, **__: Extract(Outcome.NOT_FOUND))
+    nothing = Rule("tell anybody's words", "bot.extraction.extractive.told", lambda *_: [])
     speech, *_ = (rule for rule in RULES if "who said what" in rule.does)
     whole, without, idle = ablated(desk, read_set(quiz), desk.ledger.home, [nothing, speech])
     assert "who_said.statement_found 1.000" in whole

@@ -1,6 +1,7 @@
 """What somebody said is answered with that person's words, from the whole library, or not at all."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from conftest import Run, run_newsdesk
 from test_cli import with_fake_vectors
 
 from bot.answer import Answer, Outcome
-from bot.desk import Desk
+from bot.desk import Desk, opened
 from bot.errors import UsageProblem
+from bot.settings import Settings
 from bot.speaking.reported import MOST_OF_SPEAKER, MOST_OF_TOPIC, quotes_by
 from index import SHARED, DayRange, Scope
 
@@ -44,11 +46,27 @@ ARTICLES = [
         "Q: What do you make of the dredging?\nGreta Moll: I find it loud.",
     },
     {
+        "id": "storm",
+        "title": "Storm closes the quay",
+        "text": "The quay was closed on Tuesday. “It will stay closed for a week,” Warden Nell Hay said. Ships left.",
+    },
+    {
         "id": "debate",
         "title": "Debate",
         "text": "Dana Poe compared the budget to a sinking ferry.\n\nEve Kay responded: “It floats better than ever.”",
     },
 ]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk over the articles with the models that ship."""
+    folder = tmp_path_factory.mktemp("read")
+    file = folder / "news.jsonl"
+    file.write_text("\n".join(json.dumps(article) for article in ARTICLES))
+    with opened(Settings(home=folder / "home")) as desk:
+        desk.index(SHARED, [file])
+        yield desk
 
 
 @pytest.fixture
@@ -134,6 +152,35 @@ def test_silence_answers(told: Desk, question: str, shown: str) -> None:
 )
 def test_what_could_be_anothers_is_no_answer(told: Desk, question: str) -> None:
     assert told.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Did Ivo Moll say “we sank the lighthouse”?", "I never used those words"),
+        ("What did Ann Lee say about books?", "Books are cheap"),
+        ("What did Nell Hay say about the quay?", "It will stay closed"),
+        ("What did the mayor of Rome say about ferries?", "ferries would stop"),
+        ("How did Eve Kay respond to the sinking ferry?", "It floats better than ever"),
+    ],
+)
+def test_the_reader_that_ships_finds_words_on_a_topic(read: Desk, question: str, shown: str) -> None:
+    assert shown in read.ask(question, (SHARED,)).text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Carl Lee say about the harbour?",
+        "What did Ivo Moll say about the ferries?",
+        "Did Ann Lee say that ghosts haunt the harbour?",
+        "Who said that dragons eat bread?",
+    ],
+)
+def test_the_reader_that_ships_takes_no_words_on_something_else(read: Desk, question: str) -> None:
+    assert read.ask(question, (SHARED,)).outcome is Outcome.NOT_FOUND
 
 
 def test_all_who_said_the_same_are_told_of(told: Desk, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from index import content_terms
 LATELY = 2  # exchanges that a noun phrase may take up again
 _POINTING = re.compile(
     r"\b(?:this|these|those)\b(?!\s+(?:who|year|month|week|season|summer|winter|spring|autumn|fall|time|days|morning|evening)\b)"
-    r"|\b(?:that|those|there|(?<!number )one)(?=\s*(?:$|[?.,!]))|\bthat\s+[a-z]+(?=\s*[?.!]?$)",
+    r"|\b(?:that|those|there)(?=\s*(?:$|[?.,!]))|\bthat\s+[a-z]+(?=\s*[?.!]?$)",
     re.IGNORECASE,
 )
 

@@ -47,18 +47,15 @@ def extract(
     text = without_newest(question.text) if latest else question.text
     read = ranking(text, found, reader, *([MOST_READ_OF_SEVERAL] if several else []))
     only_words = _is_about_words_alone(question, found) and not by_source
-    answers = read.answers or (_is_broad(text, several=several) and _is_near(found, named))
+    broad = several or len(text.split()) > LONGEST_READ  # no single sentence can answer
+    answers = read.answers or (broad and _is_near(found, named))
     if not (answers and found.answerable) or only_words:
         return _closest(read, found.unheld)
     return _answered(read, found.phrases, named if several else None, latest=latest) or _closest(read)
 
 
-def _is_broad(question: str, *, several: bool) -> bool:
-    """Say whether no single sentence can answer, so that only nearness in meaning tells whether anything does."""
-    return several or len(question.split()) > LONGEST_READ
-
-
 def _is_near(found: Evidence, named: Sequence[Mention]) -> bool:
+    """Say whether the nearest passage is near enough in meaning to answer."""
     nearest = max((hit.why.similarity or 0.0 for hit in found.hits), default=0.0)
     return nearest >= (NEAR if named else NEARER)
 

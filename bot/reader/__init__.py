@@ -3,6 +3,7 @@
 from bot.reader.calibration import Calibration as Calibration
 from bot.reader.encoding import Read as Read
 from bot.reader.encoding import heading_of as heading_of
+from bot.reader.encoding import read_of as read_of
 from bot.reader.reader import Reader as Reader
 from bot.reader.reader import Reading as Reading
 from bot.reader.reader import TrainedReader as TrainedReader

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index import Span
+from index import Article, Passage, Span, sentences
 
 MOST_QUESTION, MOST_HEADING, MOST_PASSAGE = 96, 48, 300  # tokens
 NO_SENTENCE = -1
@@ -59,6 +59,12 @@ def heading_of(title: str, published: str | None, ordinal: int | None) -> str:
     day = (published or "")[:10]
     part = "" if ordinal is None else f"part {ordinal + 1}"
     return " | ".join(each for each in (title, day, part) if each)
+
+
+def read_of(article: Article, passage: Passage) -> Read:
+    """Return a passage with all its sentences."""
+    spans = tuple(Span(one.start, one.end) for one in sentences(passage.text, article.language))
+    return Read(heading_of(article.title, article.published, passage.ordinal), passage.text, spans)
 
 
 def encoded(tokenizer: Tokenizer, question: str, read: Read) -> Encoded:

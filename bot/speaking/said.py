@@ -1,22 +1,22 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.question import Question
-from bot.reader import Likeness, Read, Reader, heading_of
+from bot.reader import Likeness, Reader, read_of
 from bot.speaking.attributed import Statement, attributed
 from bot.speaking.reported import Quote, Reported, once_each
 from bot.speaking.speakers import asked_for, could_be, is_by, is_loosely_by
 from bot.speaking.speech import Form
-from index import Article, Hit, Key, Passage, Span, Utterance, sentences
+from index import Article, Hit, Key, Passage, Utterance
 
 # In the reader's log-odds that an utterance answers.
-LEAST = -0.5  # from which it is shown
-LIKE = 6.5  # that a cosine of one to the topic adds, fitted on articles that the reader was not trained on
-PLAIN = 0.5  # cosine from which an utterance is of the topic whatever others say of it
+LEAST = -0.5  # from which it is shown, read with the question as it is asked
+LEAST_UNNAMED = -3.0  # the same, read without the speaker's name
 NEAR = 3.0  # by which further ones may be less likely than the best
-MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best, where that is not plain
+MUCH_BETTER = 2.0  # by which another person's must not be likelier than the best
+PLAIN = 0.55  # cosine to the topic from which an utterance is about it, though the reader sees no answer
 MOST_READ = 8  # passages in which somebody speaks
 MOST_FOUND = 3  # of the passages found for the question, that are read whoever speaks in them
 MOST_SPEAKERS = 3  # of one thing that somebody is asked to have said
@@ -79,10 +79,8 @@ def _answering(
     scores = _scores(asked, _to_read(hits, wanted), heard, reader)
     if form is Form.WHO:
         return _best_of_anybody(heard, scores), scores
-    near = _nearness(question, heard, scores.keys(), likeness) if by_topic else {}
-    scores = {place: score + LIKE * near.get(place, 0.0) for place, score in scores.items()}
-    plain = {place for place, cosine in near.items() if cosine >= PLAIN}
-    return _of_the_speaker(question, heard, mine, scores, plain), scores
+    chosen = _of_the_speaker(question, heard, mine, scores, LEAST_UNNAMED if by_topic else LEAST)
+    return chosen or (_plainly_near(question, mine, likeness) if by_topic else []), scores
 
 
 def _without_speaker(question: Question) -> str:
@@ -93,17 +91,12 @@ def _without_speaker(question: Question) -> str:
     return question.text.replace(question.speaker, "they") if question.speaker else question.text
 
 
-def _nearness(
-    question: Question, heard: Sequence[_Heard], read: Collection[Place], likeness: Likeness
-) -> dict[Place, float]:
-    """Return how near the nearest sentence of each utterance that was read is to the topic, as a cosine."""
-    spoken = [(each, span) for each in heard if each.place in read for span in each.said.sentences]
-    topic = " ".join(term.word for term in question.topic)
-    cosines = likeness(topic, [span.of(each.reported.article.text) for each, span in spoken]) if spoken else ()
-    near: dict[Place, float] = {}
-    for (each, _), cosine in zip(spoken, cosines, strict=True):
-        near[each.place] = max(near.get(each.place, -1.0), cosine)
-    return near
+def _plainly_near(question: Question, mine: Sequence[_Heard], likeness: Likeness) -> list[_Heard]:
+    """Return the utterances of which a sentence is nearly the topic itself."""
+    spoken = [(each, span.of(each.reported.article.text)) for each in mine for span in each.said.sentences]
+    cosines = likeness(" ".join(term.word for term in question.topic), [text for _, text in spoken]) if spoken else ()
+    near = {each.place for (each, _), cosine in zip(spoken, cosines, strict=True) if cosine >= PLAIN}
+    return [each for each in mine if each.place in near]
 
 
 def is_heard(question: Question, hits: Sequence[Hit], found: Sequence[Reported]) -> bool:
@@ -136,7 +129,7 @@ def _scores(
     question: str, to_read: Sequence[tuple[Article, Passage]], heard: Sequence[_Heard], reader: Reader
 ) -> dict[Place, float]:
     """Return how likely each utterance answers, as log-odds: that of its best sentence; none for those not read."""
-    reads = [_read(article, passage) for article, passage in to_read]
+    reads = [read_of(article, passage) for article, passage in to_read]
     by_sentence: dict[tuple[Key, int], float] = {}
     for (article, passage), read, reading in zip(to_read, reads, reader.read(question, reads), strict=True):
         for span, score in zip(read.sentences, reading.scores, strict=True):
@@ -147,11 +140,6 @@ def _scores(
         if known := [score for score in own if score is not None]:
             scores[each.place] = max(known)
     return scores
-
-
-def _read(article: Article, passage: Passage) -> Read:
-    spans = tuple(Span(one.start, one.end) for one in sentences(passage.text, article.language))
-    return Read(heading_of(article.title, article.published, passage.ordinal), passage.text, spans)
 
 
 def _best_of_anybody(heard: Sequence[_Heard], scores: Mapping[Place, float]) -> list[_Heard]:
@@ -171,16 +159,16 @@ def _of_the_speaker(
     heard: Sequence[_Heard],
     mine: Sequence[_Heard],
     scores: Mapping[Place, float],
-    plain: set[Place],
+    least: float,
 ) -> list[_Heard]:
     speaker = question.speaker or ""
     own = {each.place for each in mine}
-    best = max((scores[place] for place in own & scores.keys()), default=LEAST - MUCH_BETTER)
+    best = max((scores[place] for place in own & scores.keys()), default=least - MUCH_BETTER)
     others = [each for each in heard if each.place not in own and each.place in scores]
     another = max(others, key=lambda each: scores[each.place], default=None)
     outdone = another is not None and scores[another.place] - best >= MUCH_BETTER and not _asks_for_reply(question)
-    if best >= LEAST and not (outdone and plain.isdisjoint(own)):
-        chosen = [each for each in mine if scores.get(each.place, LEAST - 1) >= max(LEAST, best - NEAR)]
+    if best >= least and not outdone:
+        chosen = [each for each in mine if scores.get(each.place, least - 1) >= max(least, best - NEAR)]
         return [*chosen, *_going_on(chosen, mine)]
     # It was somebody else who said so: that is said where the question asks whether.
     theirs = another is not None and scores[another.place] >= LEAST and not could_be(another.said, speaker)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.extraction.ranking import MOST_READ
 from bot.reader.reader import TrainedReader
 from bot.reader.training.calibrating import Judged
 from bot.reader.training.written import LIBRARY, Written, read_hit
 from index import Hit, HybridSearch
-
-MOST_READ = 5  # passages, as an answer reads
 
 
 def judged(asked: Iterable[Written], search: HybridSearch, reader: TrainedReader) -> Iterator[Judged]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.question import understand
+from bot.reader.encoding import read_of
 from bot.reader.training.examples import Example, Labelled
-from bot.reader.training.written import Parts, Written, labelled, read
+from bot.reader.training.written import Parts, Written, labelled
 from index import HybridSearch, Ledger, Span, Utterance, content_words_in
 
 FORMS = (
@@ -107,7 +108,7 @@ def _example(each: _Asked, rng: random.Random) -> Example:
     short = each.speaker.split()[-1] if len(each.speaker.split()) < MOST_OF_A_NAME else each.speaker
     speaker = rng.choice([each.speaker, each.speaker, each.speaker.lower(), short])
     question = rng.choice(FORMS).format(speaker=speaker, topic=each.topic)
-    reads = [(part.start, read(article, part)) for part in chosen]
+    reads = [(part.start, read_of(article, part)) for part in chosen]
     return Example(
         question,
         tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.reader.encoding import Read, heading_of
+from bot.reader.encoding import read_of
 from bot.reader.training.examples import Example, Labelled, rows
 from index import Article, Hit, HybridSearch, Ledger, Passage, Span, sentences
 
@@ -106,18 +106,12 @@ def read_hit(one: Written, hit: Hit) -> Labelled:
     """Return a passage that was found; it answers only in the question's own article."""
     if hit.article.id == one.document:
         return labelled(one, hit.article, hit.passage)
-    return Labelled(read(hit.article, hit.passage))
-
-
-def read(article: Article, passage: Passage) -> Read:
-    """Return a passage as the reader is given it."""
-    parts = tuple(Span(each.start, each.end) for each in sentences(passage.text, article.language))
-    return Read(heading_of(article.title, article.published, passage.ordinal), passage.text, parts)
+    return Labelled(read_of(hit.article, hit.passage))
 
 
 def labelled(one: Written, article: Article, passage: Passage) -> Labelled:
     """Return a passage of the question's article with its answering sentences and words."""
-    given = read(article, passage)
+    given = read_of(article, passage)
     answering = frozenset(
         at
         for at, part in enumerate(given.sentences)
