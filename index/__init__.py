@@ -10,7 +10,7 @@ from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
 from index.embedding_endpoint import Endpoint, embeddings_at
-from index.embeddings import Embeddings, SentenceTransformerEmbeddings
+from index.embeddings import Embeddings, SentenceTransformerEmbeddings, packaged_model
 from index.errors import (
     FetchError,
     IndexingError,
@@ -45,7 +45,7 @@ from index.loading.handed import HandedFile, shown_name
 from index.loading.naming import article_named
 from index.loading.sources import STANDARD_INPUT, Sources, remembered
 from index.loading.urls import canonical, is_url
-from index.model_files import DEFAULT_MODEL, packaged
+from index.model_files import DEFAULT_MODEL
 from index.naming_sources import is_called, names_source, short_names, source_named
 from index.parsing import Parser
 from index.probe import sound
@@ -172,7 +172,7 @@ __all__ = [
     "migrate",
     "names_source",
     "no_progress",
-    "packaged",
+    "packaged_model",
     "phrases_held",
     "quantise",
     "quoted_phrases",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -131,3 +132,10 @@ def _torch_threads(count: int, afterwards: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(afterwards)
+
+
+def packaged_model() -> Path:
+    """Return the folder of the packaged model, its weights checked. Raise ModelError if they are altered or away."""
+    files = ModelFiles(DEFAULT_MODEL, EMBEDDING)
+    _ = files.weights_sha256
+    return files.folder

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -127,10 +127,17 @@ class ModelFiles:
 
     def _sha256(self, file: Path) -> str:
         try:
-            with file.open("rb") as stream:
-                return file_digest(stream, "sha256").hexdigest()
+            now = file.stat()
+            return _sha256(file, now.st_mtime_ns, now.st_size)
         except OSError as error:
             raise self.error(f"The {self.role.name} cannot be read: {error}") from error
+
+
+@cache
+def _sha256(file: Path, _changed_ns: int, _size: int) -> str:
+    """Return the digest of a file as it is now: the embedding model and the reader need that of the same weights."""
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def packaged() -> Path | None:

@@ -9,7 +9,7 @@ from bot.errors import SettingsProblem
 from bot.reader import CosineReader, Read, Reading, TrainedReader, heading_of
 from bot.reader.encoding import MOST_PASSAGE, MOST_QUESTION, encoded, sentence_places
 from bot.reader.reader import SHA256, WEIGHTS
-from index import Span, sentences
+from index import ModelError, Span, sentences
 
 HARBOUR = (
     "Elmstad opened its new harbour on Monday. It cost 40 million euros and took six years to build. "
@@ -106,6 +106,14 @@ def test_other_weights_are_refused_with_what_to_do(tmp_path: Path) -> None:
     changed.write_bytes(WEIGHTS.read_bytes()[:-1] + b"\0\0")
     with pytest.raises(SettingsProblem, match="not those that ship with newsdesk"):
         TrainedReader(changed).load()
+
+
+def test_altered_word_vectors_are_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "weights.safetensors"  # those that ship may be loaded already
+    copy.write_bytes(WEIGHTS.read_bytes())
+    monkeypatch.setattr("index.model_files.PACKAGE_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match=r"not the official ones.*Install it again"):
+        TrainedReader(copy).load()
 
 
 def test_weights_that_are_away_are_told_with_what_to_do(tmp_path: Path) -> None:

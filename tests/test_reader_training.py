@@ -13,7 +13,7 @@ from bot.reader.network import new_network, restored, save
 from bot.reader.training.examples import Example, document_of, labelled, public, squad
 from bot.reader.training.fitting import Schedule, fit
 from bot.reader.training.written import is_same
-from index import packaged
+from index import packaged_model
 
 TEXT = "Ann Lee opened the harbour. It cost 40 million. Rain fell."
 PLACES = ("harbour", "school", "bridge", "museum")
@@ -21,8 +21,7 @@ PLACES = ("harbour", "school", "bridge", "museum")
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    folder = packaged()
-    assert folder
+    folder = packaged_model()
     made = Tokenizer.from_file(str(folder / "tokenizer.json"))
     made.no_truncation()
     made.no_padding()
@@ -86,8 +85,7 @@ def test_sentences_that_are_cut_a_little_differently_are_one(one: str, other: st
 
 @pytest.mark.model
 def test_a_network_learns_and_what_is_kept_of_it_gives_the_same_scores(tokenizer: Tokenizer, tmp_path: Path) -> None:
-    folder = packaged()
-    assert folder
+    folder = packaged_model()
     torch.manual_seed(1)
     examples = [
         Example(

