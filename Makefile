@@ -124,7 +124,7 @@ fabrications: .venv/.installed-test
 # OPTIONS: --quick. WORK keeps the index and checkpoints of a run that is broken off.
 WORK ?= .reader
 reader: .venv/.installed-test
-	$(BIN)/python -m bot.reader.training $(DATA) tests/reader/questions.jsonl $(WORK) $(OPTIONS)
+	$(BIN)/python -m bot.reader.training $(DATA) tests/reader $(WORK) $(OPTIONS)
 
 # SET is a folder of articles and questions; OPTIONS are --limit and --home.
 ablation: .venv/.installed-test

@@ -20,6 +20,14 @@ class Span:
         """Return the characters of `text` that the span covers."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> "Span":
+        """Return the span so many code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
 
 UNNAMED = ("he", "she", "it", "they")  # speakers of whom an article says no more
 

@@ -11,11 +11,10 @@ from threadpoolctl import threadpool_limits
 
 from index.model_files import DEFAULT_MODEL, ModelFiles, Role
 from index.passages import SPLITTER
-from index.word_pieces import Vectors as Vectors
-from index.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 EMBEDDING = Role("embedding model", "NEWSDESK_EMBEDDING__MODEL", "a sentence-transformers model", DEFAULT_MODEL)
 COMMON_LIMIT = 256  # tokens, where a model states none
@@ -25,6 +24,7 @@ BATCH_TEXTS = {
 }
 
 Precision = Literal["fp32", "int8"]
+Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
 class Embeddings(Protocol):
@@ -58,7 +58,6 @@ class SentenceTransformerEmbeddings:
     def __init__(self, model: str = DEFAULT_MODEL, precision: Precision = "fp32") -> None:
         self.files = ModelFiles(model, EMBEDDING)
         self.precision = precision
-        self._pieces = WordPieces(self.files)
 
     @property
     def fingerprint(self) -> str:
@@ -74,7 +73,8 @@ class SentenceTransformerEmbeddings:
 
     def token_starts(self, text: str) -> list[int]:
         """Return the code point at which each token of `text` begins."""
-        return self._pieces.starts(text)
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return [start for start, end in encoding.offsets if end > start]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, float32, shape (texts, dimension)."""
@@ -92,6 +92,18 @@ class SentenceTransformerEmbeddings:
     def load(self) -> None:
         """Load the model now (seconds). Raise ModelError if it cannot be loaded."""
         _ = self._loaded
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        try:
+            tokenizer = Tokenizer.from_file(str(self.files.folder / "tokenizer.json"))
+        except Exception as error:
+            raise self.files.error(f"The model's tokenizer cannot be read: {error}") from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     @cached_property
     def _loaded(self) -> "tuple[SentenceTransformer, int]":

@@ -9,10 +9,9 @@ from base64 import b64decode, b64encode
 
 import numpy as np
 
-from index.embeddings import Embeddings
+from index.embeddings import Embeddings, Vectors
 from index.ledger import Snapshot, Transaction
 from index.remote_embeddings import RemoteEmbeddings
-from index.word_pieces import Vectors
 
 FINGERPRINT = "fingerprint"  # facts: of the model that made the vectors
 PROBE = "probe"  # and what it made of the probe, if it is behind an endpoint

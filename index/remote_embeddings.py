@@ -1,7 +1,7 @@
 """Turn text into vectors by an endpoint: any of LangChain's embeddings, whose identity is told by what it answers.
 
-Text is cut by the tokenizer of the packaged model, and words by themselves mean what its first layer says: both are
-there without an endpoint, and passages are cut alike whichever model makes the vectors.
+Text is cut by the tokenizer of the packaged model: it is there without an endpoint, and passages are cut alike
+whichever model makes the vectors.
 """
 
 import threading
@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embeddings import SentenceTransformerEmbeddings
+from index.embeddings import SentenceTransformerEmbeddings, Vectors
 from index.errors import ModelError
 from index.passages import SPLITTER
-from index.word_pieces import Vectors, unit
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings as LangChainEmbeddings
@@ -175,12 +174,13 @@ class RemoteEmbeddings:
 
     def _unit(self, given: Sequence[Sequence[float]], count: int) -> Vectors:
         try:
-            vectors = np.asarray(given, dtype=np.float32)
+            vectors = np.array(given, dtype=np.float32)
         except (TypeError, ValueError):
             vectors = np.empty(0, dtype=np.float32)
         if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(vectors).all() or not vectors.any(1).all():
             raise self._error("gave no vectors that can be used", "Correct NEWSDESK_EMBEDDING__URL or __MODEL.")
-        return unit(vectors)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
     def _failure(self, name: str, status: object) -> ModelError:
         if not isinstance(status, int):

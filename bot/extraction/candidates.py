@@ -36,9 +36,7 @@ def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
         for span in _sentences(hit):
             text = span.of(hit.article.text)
             asks = text.rstrip(_CLOSING).endswith(("?", "？"))
-            orders = not of_orders and (
-                is_order(text, question) or any(part.start < span.end and span.start < part.end for part in left_out)
-            )
+            orders = not of_orders and (is_order(text, question) or any(map(span.overlaps, left_out)))
             if not (asks or orders):
                 found.append(Candidate(hit, span, text, before))
             before = text
@@ -49,15 +47,13 @@ def _planted(hit: Hit) -> list[Span]:
     """Return what is planted in a passage, also by the line that it goes on with."""
     text = hit.article.text
     start = text.rfind("\n", 0, hit.passage.start) + 1
-    return [Span(start + part.start, start + part.end) for part in planted(text[start : hit.passage.end])]
+    return [part.moved(start) for part in planted(text[start : hit.passage.end])]
 
 
 def _sentences(hit: Hit) -> list[Span]:
     text, passage = hit.article.text, hit.passage
-    spans = [
-        Span(passage.start + found.start, passage.start + found.end)
-        for found in sentences(text[passage.start : passage.end], hit.article.language)
-    ]
+    cut = sentences(text[passage.start : passage.end], hit.article.language)
+    spans = [Span(found.start, found.end).moved(passage.start) for found in cut]
     return [row for span in spans for row in _rows(text, span)]
 
 

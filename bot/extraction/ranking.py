@@ -51,7 +51,7 @@ def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_REA
     found_with = [hit.score for hit, reading in zip(hits, readings, strict=True) for _ in reading.scores]
     placed = iter(calibration.placed(scores, found_with))
     sentences = [
-        Ranked(one, next(placed), _moved(words, hit.passage.start))
+        Ranked(one, next(placed), words and words.moved(hit.passage.start))
         for hit, reading in zip(hits, readings, strict=True)
         for one, words in zip(by_hit[hit.key], reading.words, strict=True)
     ]
@@ -62,9 +62,5 @@ def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_REA
 
 def _read(hit: Hit, sentences: Sequence[Candidate]) -> Read:
     start = hit.passage.start
-    spans = tuple(Span(one.span.start - start, one.span.end - start) for one in sentences)
+    spans = tuple(one.span.moved(-start) for one in sentences)
     return Read(heading_of(hit.article.title, hit.article.published, hit.passage.ordinal), hit.passage.text, spans)
-
-
-def _moved(words: Span | None, by: int) -> Span | None:
-    return words and Span(words.start + by, words.end + by)

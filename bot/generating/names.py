@@ -16,11 +16,7 @@ def names(text: str) -> list[Span]:
     """Return the names in a text, in order; no days, and no common word that only begins a sentence."""
     dated = [day.span for day in days(text)]
     found = (_name(text, match.start(), match.end()) for match in _RUN.finditer(text))
-    return [
-        span
-        for span in found
-        if span.start < span.end and not any(day.start < span.end and span.start < day.end for day in dated)
-    ]
+    return [span for span in found if span.start < span.end and not any(map(span.overlaps, dated))]
 
 
 def _name(text: str, start: int, end: int) -> Span:

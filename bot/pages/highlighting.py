@@ -50,11 +50,11 @@ def _paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def _pieces(text: str, paragraph: Span, highlights: Sequence[Highlight]) -> Iterator[Piece]:
-    touching = [each for each in highlights if _overlap(each.span, paragraph)]
+    touching = [each for each in highlights if each.span.overlaps(paragraph)]
     borders = {border for each in touching for border in (each.span.start, each.span.end)}
     inside = sorted(border for border in borders if paragraph.start < border < paragraph.end)
     for start, end in zip([paragraph.start, *inside], [*inside, paragraph.end], strict=True):
-        covering = [each for each in touching if _overlap(each.span, Span(start, end))]
+        covering = [each for each in touching if each.span.overlaps(Span(start, end))]
         yield Piece(
             text=text[start:end],
             numbers=tuple(each.number for each in covering),
@@ -67,7 +67,3 @@ def _trimmed(text: str, span: Span) -> Span:
     """Return a span without the white space at its ends, which may lie between two paragraphs."""
     words = span.of(text)
     return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

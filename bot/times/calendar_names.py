@@ -16,5 +16,4 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")  # as date.weekday counts
 A_MONTH = "|".join(MONTHS)  # for patterns, within a group
-A_WEEKDAY = "|".join(WEEKDAYS)
 IN_LOWER_CASE = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS))

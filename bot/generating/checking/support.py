@@ -74,7 +74,7 @@ def common_stems(text: str) -> set[str]:
 
 
 def _holds(one: Support, quote: Standing) -> bool:
-    return one.source == quote.source and one.span.start < quote.span.end and quote.span.start < one.span.end
+    return one.source == quote.source and one.span.overlaps(quote.span)
 
 
 def _stems(text: str) -> set[str]:

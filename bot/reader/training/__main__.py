@@ -1,7 +1,8 @@
 """Train the reader from data to weights: python -m bot.reader.training DATA QUESTIONS WORK [--quick].
 
-DATA is the folder with train/ and eval/; QUESTIONS are further questions over its articles; WORK keeps the index and
-the checkpoints, so that a run that is broken off goes on.
+DATA is the folder with train/ and eval/; QUESTIONS is one with further questions over its articles, and the names of
+the articles that are kept from training; WORK keeps the index, the weights after each pass and the checkpoints, so that
+a run that is broken off goes on.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from bot.reader.calibration import FILE as CALIBRATION
 from bot.reader.calibration import written as as_json
 from bot.reader.network import new_network, restored, save
 from bot.reader.reader import WEIGHTS, TrainedReader
-from bot.reader.training.calibrating import first_right, fitted
+from bot.reader.training.calibrating import figures, fitted
 from bot.reader.training.examples import Example, document_of, public, rows, squad
 from bot.reader.training.fitting import Schedule, fit
 from bot.reader.training.reading import judged
@@ -31,7 +32,6 @@ from bot.settings import Settings
 from index import packaged_model
 
 SEED = 1
-CHOSEN_ON = 8  # one of so many articles is kept from training, to fit the calibration on
 REPORTED_ON = 4  # one of so many documents of SQuAD is kept from all of it
 FALSE_REFUSALS = 0.10  # of answerable questions, on the articles that the calibration is fitted on
 FIRST = Schedule(rate=1.2e-4, last=0.3, seed=1)
@@ -53,17 +53,17 @@ def main(arguments: Sequence[str]) -> None:
     rng = random.Random(SEED)  # noqa: S311 - an order, no secret
     torch.manual_seed(SEED)
     asked = written(given.data / "train/written/articles.jsonl", given.data / "train/written/questions.jsonl")
-    asked += of_articles(given.data / "eval", given.questions)
+    asked += of_articles(given.data / "eval", given.questions / "questions.jsonl")
     asked = asked[::40] if given.quick else asked
     documents = sorted({one.document for one in asked})
-    kept = set(documents[::CHOSEN_ON])
+    kept = set((given.questions / "kept.txt").read_text(encoding="utf-8").split())
     with opened(Settings(home=given.work / "home")) as desk:
         desk.index("shared", [corpus(given.data / "eval", documents, given.work / "corpus.jsonl")])
         weights = _trained(given, desk, [one for one in asked if one.document not in kept], rng)
         reader = TrainedReader(weights, sha256=None)
         found = list(judged([one for one in asked if one.document in kept], desk.searching, reader))
     calibration = fitted(found, FALSE_REFUSALS)
-    tell(f"best sentence right: {first_right(found, calibration.found):.3f} of {len(found)} questions")
+    tell(figures(found, calibration))
     if given.quick:
         return
     WEIGHTS.write_bytes(weights.read_bytes())

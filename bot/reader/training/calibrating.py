@@ -41,6 +41,18 @@ def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
     return Calibration(found, bias, best, float(np.quantile(probabilities[wanted == 1], false_refusals)))
 
 
+def figures(judged: Sequence[Judged], made: Calibration) -> str:
+    """Return how well the reader does with a calibration on questions, in words."""
+    known = [(one.answerable, made.probability(_placed(one, made.found))) for one in judged]
+    yes, no = (np.array([probability for is_so, probability in known if is_so is wanted]) for wanted in (True, False))
+    likelier = np.mean([(one > no) + 0.5 * (one == no) for one in yes]) if len(yes) and len(no) else 0.0
+    return (
+        f"best sentence right for {first_right(judged, made.found):.3f} of {len(yes)} answerable questions; "
+        f"refused: {np.mean(no < made.least):.3f} of {len(no)} near misses, {np.mean(yes < made.least):.3f} of the "
+        f"answerable; the answerable one is the likelier of {likelier:.3f} of pairs"
+    )
+
+
 def _placed(one: Judged, weight: float) -> list[float]:
     return Calibration(weight, 0.0, 1.0, 0.5).placed(one.scores, one.found)
 

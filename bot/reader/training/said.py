@@ -115,7 +115,7 @@ def _example(each: _Asked, rng: random.Random) -> Example:
             Labelled(
                 given,
                 frozenset(
-                    at for at, span in enumerate(given.sentences) if _overlaps(_moved(span, start), each.answering)
+                    at for at, span in enumerate(given.sentences) if _overlaps(span.moved(start), each.answering)
                 ),
             )
             for start, given in reads
@@ -125,12 +125,8 @@ def _example(each: _Asked, rng: random.Random) -> Example:
 
 def _answering(given: Labelled, start: int) -> Iterator[Span]:
     for at in given.answering:
-        yield _moved(given.read.sentences[at], start)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+        yield given.read.sentences[at].moved(start)
 
 
 def _overlaps(one: Span, others: Sequence[Span]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+    return any(map(one.overlaps, others))
