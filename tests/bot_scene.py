@@ -14,6 +14,8 @@ from discord_payloads import Channel, User
 from loopback_discord import LoopbackDiscord, loopback_discord
 from loopback_gateway import heard
 
+from bot.discord.layout.answer import LOOKING
+
 CLEAN_NETWORK = "what did Zhao Lijian say about the clean network"
 SAID = ("eavesdropping network", "monopoly network", "ideological network", "many countries are not interested")
 MESSAGES = "/channels/{channel_id}/messages"
@@ -37,6 +39,10 @@ class Scene:
     async def answered(self, asked: Asked) -> Asked:
         """Wait for the whole answer; its last line says how current the library is."""
         return await self.discord.final(asked, lambda asked: "1 article · " in asked.text)
+
+    async def replied(self, asking: Message) -> Message:
+        """Wait for what the bot replies to a message, once it no longer looks for it."""
+        return await self.discord.written(self.news, lambda made: made.answers is asking and LOOKING not in made.text)
 
     def sent(self, operation: int) -> int:
         return len(list(heard(self.discord.gateway, operation)))

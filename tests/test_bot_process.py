@@ -47,7 +47,7 @@ async def test_a_question_is_answered_in_direct_messages(scene: Scene) -> None:
 
 async def test_a_mention_is_answered_by_a_reply_without_a_ping(scene: Scene) -> None:
     asking = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news)
-    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    said = await scene.replied(asking)
     assert SAID[0] in said.text
 
 
@@ -60,19 +60,19 @@ async def test_a_question_that_its_asker_deleted_is_answered_all_the_same(scene:
 
 async def test_a_reply_to_an_answer_goes_on_from_it(scene: Scene) -> None:
     first = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news)
-    answer = await scene.discord.written(scene.news, lambda message: message.answers is first)
+    answer = await scene.replied(first)
     asking = await scene.discord.reply(answer, "and what did he say about the world?", user=scene.alice)
-    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    said = await scene.replied(asking)
     assert "Understood as: and what did Zhao Lijian say about the world?" in said.text
 
 
 async def test_who_replies_to_a_commands_answer_of_which_discord_tells_nothing_is_told_what_to_do(scene: Scene) -> None:
     asked, words = await scene.answered(await scene.ask()), "and what did he say about the world?"
     asking = await scene.discord.reply(asked.original, words, user=scene.alice)
-    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    said = await scene.replied(asking)
     assert said.text == WITHHELD
     asking = await scene.discord.reply(asked.original, f"{scene.discord.world.bot.mention} {words}", user=scene.alice)
-    said = await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    said = await scene.replied(asking)
     assert "Understood as: and what did Zhao Lijian say about the world?" in said.text
 
 

@@ -90,7 +90,7 @@ async def test_a_refused_answer_does_no_harm(scene: Scene, status: int) -> None:
 
 async def test_a_message_that_comes_twice_is_answered_once(scene: Scene) -> None:
     asking = await scene.discord.mention(CLEAN_NETWORK, user=scene.alice, channel=scene.news, times=2)
-    await scene.discord.written(scene.news, lambda message: message.answers is asking)
+    await scene.replied(asking)
     await scene.answered(await scene.ask())  # by now the double would have been noticed
     assert sum(message.answers is asking for message in scene.news.messages.values()) == 1
 
