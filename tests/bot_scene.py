@@ -36,9 +36,9 @@ class Scene:
     async def ask(self, question: str = CLEAN_NETWORK, **more: object) -> Asked:
         return await self.discord.slash("ask", question=question, user=self.alice, channel=self.news, **more)
 
-    async def answered(self, asked: Asked) -> Asked:
+    async def answered(self, asked: Asked, timeout_s: float = 60.0) -> Asked:
         """Wait for the whole answer; its last line says how current the library is."""
-        return await self.discord.final(asked, lambda asked: "1 article · " in asked.text)
+        return await self.discord.final(asked, lambda asked: "1 article · " in asked.text, timeout_s)
 
     async def replied(self, asking: Message) -> Message:
         """Wait for what the bot replies to a message, once it no longer looks for it."""

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.model, pytest.mark.asyncio(
 STARTED_ANEW = True  # the bot of this file is a process as its operator starts it
 ASKERS = 100
 LATE_BY_S = 0.2  # at most, a heartbeat
+ALL_ANSWERED_WITHIN_S = 240.0  # alone on two cores it takes half a minute; beside other tests several times as long
 
 
 async def test_the_commands_are_synced(scene: Scene) -> None:
@@ -99,7 +100,7 @@ async def test_many_ask_at_once_and_the_heart_beats_on(scene: Scene) -> None:
         question = f"{CLEAN_NETWORK}, {person.name}"
         asked.append(await scene.discord.slash("ask", question=question, user=person, channel=scene.news))
         await asyncio.sleep(0)  # so that the played Discord hears heartbeats meanwhile
-    await asyncio.gather(*(scene.answered(one) for one in asked))
+    await asyncio.gather(*(scene.answered(one, ALL_ANSWERED_WITHIN_S) for one in asked))
     late_s, growth_mib = scene.discord.gateway.latest_lateness_s, scene.bot.memory_mib - before
     print(f"{ASKERS} askers: heartbeat late by {late_s * 1_000:.0f} ms at most, {growth_mib:.0f} MiB more memory")
     assert max(one.acknowledged_after_s for one in asked) < 3

@@ -259,6 +259,11 @@ def test_any_question_is_read_with_first_days_before_last_ones(
     assert set(moment.rest) <= set(question) | {" "}
 
 
+def test_times_that_together_leave_nothing_out_limit_nothing() -> None:
+    moment = when("news until Monday, of this week and after 2000", datetime(2026, 12, 3))
+    assert (moment.since, moment.until, moment.limits) == (None, None, None)
+
+
 @given(QUESTIONS, MOMENTS)
 def test_the_days_that_are_shown_are_those_that_are_searched(question: str, now: datetime) -> None:
     moment = when(question, now)
