@@ -89,8 +89,7 @@ def is_past_event(phrase: Phrase) -> bool:
 def together(found: Iterable[Limits], today: date) -> Limits | None:
     """Return the limits that hold what any of the found hold; "after May 2 and before May 9" is one span.
 
-    What begins somewhere ends with the question's own day, unless it begins later. None if nothing can be within, or
-    anything can.
+    What begins somewhere ends with the question's own day, unless it begins later. None if nothing can be within.
     """
     limits = list(found)
     sinces = [limit.since for limit in limits if limit.since]
@@ -100,8 +99,7 @@ def together(found: Iterable[Limits], today: date) -> Limits | None:
     until = None if closed and len(untils) < len(limits) else max(untils, default=None)
     if since and not until and since <= shifted(today, SLACK):
         until = shifted(today, SLACK)
-    unlimited = not since and not until  # "until Monday, of this week and after 2000"
-    return None if unlimited or (since and until and since > until) else Limits(since, until)
+    return None if since and until and since > until else Limits(since, until)
 
 
 def _ever_since(phrase: Phrase) -> bool:

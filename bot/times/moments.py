@@ -82,7 +82,7 @@ def when(question: str, now: datetime, newest: date | None = None) -> Moment:
     read = phrases(line, today, newest if newest and newest < shifted(today, -A_YEAR) else today)
     limits = {phrase: found for phrase in read if (found := limits_of(phrase, today))}
     both = together(limits.values(), today)
-    limiting = tuple(limits) if both else ()
+    limiting = tuple(limits) if both and both != Limits() else ()  # "until Monday, of this week and after 2000": any
     asked = asked_sentences(line)
     oldest = any(map(asks_for_first, asked))
     latest = not oldest and any(map(asks_for_newest, asked))
