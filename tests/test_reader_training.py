@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 import torch
+from fake_embeddings import FakeEmbeddings
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from bot.reader.encoding import NO_SENTENCE, encoded
 from bot.reader.network import new_network, restored, save
 from bot.reader.training.examples import Example, document_of, labelled, public, squad
 from bot.reader.training.fitting import Schedule, fit
+from bot.reader.training.hard import hard, key_of, of_passages, of_rows
+from bot.reader.training.passes import mixed
 from bot.reader.training.written import is_same
 from index import packaged_model
 
@@ -57,7 +61,7 @@ def test_public_questions_are_read_with_their_passages(tmp_path: Path) -> None:
 
 
 def test_documents_that_are_kept_apart_are_not_learnt(tmp_path: Path) -> None:
-    rows_file(tmp_path, "corpus.jsonl", [{"id": f"sq-0{at}-00", "text": TEXT} for at in range(2)])
+    rows_file(tmp_path, "corpus.jsonl", [{"id": f"sq-0{at}-00", "title": "Harbours", "text": TEXT} for at in range(2)])
     rows_file(
         tmp_path,
         "questions.jsonl",
@@ -68,7 +72,46 @@ def test_documents_that_are_kept_apart_are_not_learnt(tmp_path: Path) -> None:
     )
     (made,) = squad(tmp_path, {"sq-01"}, random.Random(1))
     assert made.passages[0].answering == frozenset()
+    assert made.passages[0].read.heading == "Harbours | part 1"
     assert document_of("sq-01-00") == "sq-01"
+
+
+def page(*texts: str) -> list[dict[str, object]]:
+    return [{"question": "Who?", "passage": text, "answer": text[:4], "start": 0, "answerable": True} for text in texts]
+
+
+def test_questions_written_over_a_passage_know_their_sentences_and_what_stands_around(tmp_path: Path) -> None:
+    other = "Bob Ray closed the school."
+    passages = rows_file(tmp_path, "passages.jsonl", page(TEXT, other))
+    questions = rows_file(
+        tmp_path,
+        "questions.jsonl",
+        [
+            {"passage": key_of(TEXT), "q": "What was the price of the harbour?", "answering": [1]},
+            {"passage": key_of(other), "q": "Who opened the school?", "answering": []},
+        ],
+    )
+    price, school = of_passages(passages, questions)
+    assert (price.own.answering, price.around) == ({1}, {other})
+    assert (school.own.answering, school.around) == (frozenset(), {TEXT})
+
+
+def test_what_misleads_is_a_passage_around_and_never_answers(tmp_path: Path) -> None:
+    texts = [TEXT, *(f"Bob Ray closed the {place}." for place in PLACES)]
+    asked = of_rows(rows_file(tmp_path, "rows.jsonl", page(*texts)))
+    made = list(hard(asked * 20, FakeEmbeddings(), random.Random(1)))
+    read = [tuple(one.read.text for one in example.passages) for example in made]
+    assert {len(each) for each in read} == {1, 2}
+    assert all(one in texts for each in read for one in each)
+    assert all(len(set(each)) == len(each) for each in read)
+    assert not any(example.passages[1].answering for example in made if len(example.passages) == 2)
+    assert any(not example.passages[0].answering for example in made)
+
+
+def test_weights_are_mixed_by_their_shares(tmp_path: Path) -> None:
+    for number, value in ((1, 1.0), (2, 3.0)):
+        save_file({"w": torch.full((2,), value).half()}, tmp_path / f"pass-{number}.safetensors")
+    assert load_file(mixed(tmp_path, {1: 0.25, 2: 0.75}))["w"].tolist() == [2.5, 2.5]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.extraction.differing import differing
 from bot.extraction.extracts import Evidence, Extract
 from bot.extraction.named_sources import Mention, asks_several, mentions
 from bot.extraction.quoting import Quoted, sentences_quoted, speech_quoted
-from bot.extraction.ranking import Ranked, Ranking, ranking
+from bot.extraction.ranking import Ranked, Ranking, ranking, worth_reading
 from bot.extraction.showing import shown
 from bot.question import Question
 from bot.reader import Likeness, Reader
@@ -45,7 +45,7 @@ def extract(
         if statements:
             return Extract(Outcome.ANSWERED, statements, citations)
     text = without_newest(question.text) if latest else question.text
-    read = ranking(text, found, reader, *([MOST_READ_OF_SEVERAL] if several else []))
+    read = ranking(text, found.hits[:MOST_READ_OF_SEVERAL] if several else worth_reading(found.hits), reader)
     only_words = _is_about_words_alone(question, found) and not by_source
     broad = several or len(text.split()) > LONGEST_READ  # no single sentence can answer
     answers = read.answers or (broad and _is_near(found, named))

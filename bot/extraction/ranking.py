@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.candidates import Candidate, candidates
-from bot.extraction.extracts import Evidence
 from bot.reader import Read, Reader, heading_of
 from index import Hit, Key, Span
 
 SURE = 0.6
-MOST_READ = 5  # passages that are read for a question
+MOST_READ, LEAST_READ = 5, 3  # passages that are read for a question
+FAR_BEHIND = 0.15  # of the first passage's score; on what was kept from training, those behind it changed nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,8 @@ class Ranking:
         return self.probability / whole >= SURE
 
 
-def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_READ) -> Ranking:
-    """Return the sentences of the first passages found as the reader ranks them."""
-    hits = list(found.hits[:most])
+def ranking(question: str, hits: Sequence[Hit], reader: Reader) -> Ranking:
+    """Return the sentences of passages found as the reader ranks them."""
     by_hit: dict[Key, list[Candidate]] = {hit.key: [] for hit in hits}
     for one in candidates(hits, question):
         by_hit[one.hit.key].append(one)
@@ -58,6 +57,12 @@ def ranking(question: str, found: Evidence, reader: Reader, most: int = MOST_REA
     sentences.sort(key=lambda one: -one.score)
     probability = calibration.probability([one.score for one in sentences])
     return Ranking(tuple(sentences), probability, calibration.answers(probability))
+
+
+def worth_reading(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the first passages found, those that are far behind the first one left out."""
+    first = list(hits[:MOST_READ])
+    return first[:LEAST_READ] + [hit for hit in first[LEAST_READ:] if first[0].score - hit.score <= FAR_BEHIND]
 
 
 def _read(hit: Hit, sentences: Sequence[Candidate]) -> Read:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.reader.encoding import Read
+from bot.reader.encoding import Read, heading_of
 from index import Span, sentences
 
 TYPOS = 0.08  # of the questions of public sets get one; those written by hand have their own
@@ -46,17 +46,17 @@ def public(files: Iterable[Path], most: int, rng: random.Random) -> Iterator[Exa
             row = asked[at]
             own = labelled(row["passage"], [(row["start"], row["answer"])] if row["answerable"] else [])
             other = _another(texts, at, rng)
-            yield _mixed(_typed(row["question"], rng), own, labelled(other, []) if other else None, rng)
+            yield _mixed(typed(row["question"], rng), own, labelled(other, []) if other else None, rng)
 
 
 def squad(folder: Path, documents: set[str], rng: random.Random) -> Iterator[Example]:
     """Yield the examples of a SQuAD-like folder over some of its documents (the first part of a passage's id)."""
-    texts = {row["id"]: row["text"] for row in rows(folder / "corpus.jsonl")}
+    passages = {row["id"]: row for row in rows(folder / "corpus.jsonl")}
     for row in rows(folder / "questions.jsonl"):
         near = row["evidence"][0]["doc"] if row["evidence"] else row["near_doc"]
         if document_of(near) not in documents:
             continue
-        text = texts[near]
+        text, heading = passages[near]["text"], heading_of(passages[near]["title"], None, 0)
         spans = []
         if row["evidence"]:
             quote = row["evidence"][0]["quote"]
@@ -64,7 +64,7 @@ def squad(folder: Path, documents: set[str], rng: random.Random) -> Iterator[Exa
             spans = [(text.find(answer, start), answer)] if start >= 0 and answer in text[start:] else []
             if not spans:
                 continue
-        yield Example(_typed(row["question"], rng), (labelled(text, spans),))
+        yield Example(typed(row["question"], rng), (labelled(text, spans, heading),))
 
 
 def document_of(passage: str) -> str:
@@ -93,7 +93,7 @@ def _another(texts: Sequence[str], at: int, rng: random.Random) -> str | None:
     return rng.choice(sorted(near)) if near else None
 
 
-def _typed(question: str, rng: random.Random) -> str:
+def typed(question: str, rng: random.Random) -> str:
     """Return a question as people may type it: mostly without its mark, now and then with a slip."""
     text = question.strip().rstrip("?") if rng.random() < 0.6 else question.strip()
     if rng.random() < TYPOS and len(text) > 8:

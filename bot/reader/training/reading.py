@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.extraction.ranking import MOST_READ
+from bot.extraction.ranking import MOST_READ, worth_reading
 from bot.reader.reader import TrainedReader
 from bot.reader.training.calibrating import Judged
 from bot.reader.training.written import LIBRARY, Written, read_hit
@@ -12,7 +12,7 @@ from index import HybridSearch
 def judged(asked: Iterable[Written], search: HybridSearch, reader: TrainedReader) -> Iterator[Judged]:
     """Yield how each question is read over the passages found."""
     for one in asked:
-        hits = search.find((LIBRARY,), one.question, MOST_READ).hits
+        hits = worth_reading(search.find((LIBRARY,), one.question, MOST_READ).hits)
         marked = [read_hit(one, hit) for hit in hits]
         readings = reader.read(one.question, [each.read for each in marked])
         yield Judged(
