@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from bot.reader.calibration import FILE, Calibration, calibration, read, written
-from bot.reader.training.calibrating import Judged, first_right, fitted
+from bot.reader.training.calibrating import Judged, first_right, fitted, likelihood
 
 PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
@@ -61,7 +61,9 @@ def test_weights_that_tell_answers_from_none_are_fitted() -> None:
     assert sum(not one.answerable for one in refused) == 60
 
 
-def test_the_order_that_is_right_most_often_is_fitted() -> None:
+def test_the_order_in_which_what_answers_comes_first_is_fitted() -> None:
     known = [judged(2.0, 0.6, answerable=True)] * 5
     assert first_right(known, 0.0) == 1.0
     assert first_right(known, 2.0) == 0.0
+    assert likelihood(known, 0.0) > likelihood(known, 2.0)
+    assert fitted([*known, judged(-2.0, 0.5, answerable=False)], 0.1).found == 0.0

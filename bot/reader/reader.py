@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.reader.network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
-SHA256 = "27aebf68ae32eed95abbc0bac667b93a3e1603da0203d74e42a6834e7a82b965"  # of the weights; `make reader` prints it
+SHA256 = "c39758d82648bcf4182d602f86730ac2c5ab672740abaaed171fc6c692572adb"  # of the weights; `make reader` prints it
 AGAIN = "Install newsdesk again."
 LONGEST_WORDS = 24  # tokens that answer
 

@@ -30,9 +30,20 @@ def first_right(judged: Sequence[Judged], weight: float) -> float:
     return float(np.mean(hits)) if hits else 0.0
 
 
+def likelihood(judged: Sequence[Judged], weight: float) -> float:
+    """Return the mean logarithm of the share of what answers in all sentences' odds, over questions with any."""
+    shares = []
+    for one in judged:
+        placed = _placed(one, weight)
+        answering = [score for score, right in zip(placed, one.right, strict=True) if right]
+        if answering:
+            shares.append(together(answering) - together(placed))
+    return float(np.mean(shares)) if shares else 0.0
+
+
 def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
     """Return the weights that fit, refusing at most such a share of the answerable questions."""
-    found = max(FOUND_WEIGHTS, key=lambda weight: (first_right(judged, weight), -weight))
+    found = max(FOUND_WEIGHTS, key=lambda weight: (likelihood(judged, weight), -weight))
     known = [one for one in judged if one.scores]
     values = np.array([(1.0, together(_placed(one, found))) for one in known])
     wanted = np.array([float(one.answerable) for one in known])

@@ -30,7 +30,7 @@ OVER_NEWS_AGAIN = Schedule(rate=6e-5, last=0.02, seed=3)
 OVER_SPEECH = Schedule(rate=5e-5, last=0.02, seed=4)
 MISLED = Schedule(rate=8e-5, last=0.4, seed=5)
 NEAR_MISSES = Schedule(rate=8e-5, last=0.02, seed=6)
-SHIPPED = {6: 1.0}  # the passes whose weights are mixed in the end
+SHIPPED = {3: 0.15, 4: 0.15, 6: 0.7}  # the passes whose weights are mixed in the end
 QUICK = 60  # examples of each pass, where a run is only to show that it works
 
 
