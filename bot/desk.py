@@ -197,7 +197,7 @@ class Desk:
     @contextmanager
     def over_copy(self, home: Path) -> Iterator["Desk"]:
         """Open a copy of this data directory for the length of a block, with the same model, loaded."""
-        with opened(self._settings.at(home), self._embeddings) as desk:
+        with opened(self._settings.at(home), self._embeddings, reader=self.reader) as desk:
             desk.load()
             yield desk
 

@@ -96,6 +96,7 @@ def test_where_one_fits_it_is_put_in(asked: str, question: str, understood: str)
         ("What did Ann Lee say he did?", None),
         ("who filled in for king harald while he was ill", None),
         ("Who praised her?", None),
+        ("who is He Jiankui", None),
         ("A teenager became the youngest to fly around the world. How old is he?", None),
     ],
 )

@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from asked_questions import FakeReader, hit
 from conftest import SHIPPED
 
 from bot.answer import Answer, Outcome
 from bot.desk import Desk
+from bot.extraction.extractive import extract
+from bot.extraction.extracts import Evidence
 from bot.points import accounts
+from bot.question import understand
 from index import SHARED
 
 ZHAO = "what did Zhao Lijian say about the clean network"
@@ -154,3 +158,10 @@ def test_an_instruction_in_an_article_stays_a_quote(desk: Desk, tmp_path: Path) 
     desk.index(SHARED, [tmp_path])
     answer = desk.ask("When is the harbour closed?", (SHARED,))
     assert [statement.text for statement in answer.statements] == ["The harbour is closed on Sunday."]
+
+
+def test_where_only_questions_are_found_nothing_answers() -> None:
+    found = Evidence([hit("Will the ferry fee rise? Who will pay for the ferry?")], ())
+    asked = understand("Do the articles report that the ferry fee will rise")
+    made = extract(asked, found, FakeReader(lambda text: 5.0), lambda query, texts: [0.0 for _ in texts])
+    assert (made.outcome, made.closest) == (Outcome.NOT_FOUND, ())

@@ -19,6 +19,7 @@ PAST = (exchange("How are harbour fees set?", "The council sets them."),)
         "Did it help?",
         "Are these high?",
         "harbour fees",
+        "Who wrote about that letter?",
     ],
 )
 def test_a_fragment_or_what_points_back_lacks_something(question: str) -> None:
@@ -32,6 +33,10 @@ def test_a_fragment_or_what_points_back_lacks_something(question: str) -> None:
         "paxlovid price",
         "Is it raining?",
         "why did germany scale back its cannabis plan",
+        "who won the marathon this weekend",
+        "how did oil prices move this quarter",
+        "what opened this Friday",
+        "what was the name of the man that died",
         "thanks",
         "",
     ],

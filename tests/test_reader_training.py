@@ -139,7 +139,7 @@ def test_a_network_learns_and_what_is_kept_of_it_gives_the_same_scores(tokenizer
     ]
     network = new_network(folder)
     told: list[str] = []
-    fit(network, tokenizer, examples, Schedule(rate=2e-4, passes=6), tmp_path / "checkpoint", told.append)
+    fit(network, tokenizer, examples * 6, Schedule(rate=2e-4), tmp_path / "checkpoint", told.append)
     tokens = [encoded(tokenizer, one.question, one.passages[0].read) for one in examples]
     with torch.inference_mode():
         scores, _ = network(tokens)

@@ -37,6 +37,8 @@ def test_somebody_is_meant_by_the_words_of_their_name(described: str, asked: str
     ("described", "asked"),
     [
         ("Zhao Lijian", "Zhao Ziyang"),
+        ("Julaine Appling", "Apple"),
+        ("Ann Rivers", "River"),
         ("South Korea", "North Korea"),
         ("A lawyer for Ann Jones", "Ann Jones"),
         ("A critic of the White House", "the White House"),
@@ -112,6 +114,7 @@ def test_nobody_is_meant_by_the_words_of_another_office(described: str, asked: s
 def test_initials_and_junior_may_be_left_out_where_nobody_else_is_meant() -> None:
     assert is_loosely_by(said_by("Robert F. Lee Jr."), "Robert Lee")
     assert not is_loosely_by(said_by("Robert F. Lee Jr."), "Rosa Lee")
+    assert not is_loosely_by(said_by("Robert F. Lee Jr."), "Robert Lee Sr.")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _SORTS: dict[str, Sort] = {
 _POSSESSIVE = frozenset(["his", "her", "hers", "their", "theirs", "its"])
 _SUBJECTS = frozenset(["he", "she", "they", "it"])
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(_SORTS)})\b(?![’'](?:d|ll|m)\b)", re.IGNORECASE)
+_SURNAME = re.compile(r" [A-Z][a-z]")
 _WORD = re.compile(r"[\w’'-]+")
 _AUXILIARY = (
     r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|might|may|must)(?:n[’']?t)?\b[^\w.?!]"
@@ -63,6 +64,8 @@ def pronouns(question: str) -> list[Pronoun]:
     found = []
     for at in _PRONOUN.finditer(question):
         word = at.group().lower()
+        if at.start() and at.group()[0].isupper() and _SURNAME.match(question, at.end()):
+            continue  # "who is He Jiankui"
         if at.group() == "IT" or (word == "it" and empty and empty.start() <= at.start() < empty.end()):
             continue
         possessive = word in _POSSESSIVE and (word != "her" or _owns(question, at.end()))

@@ -11,7 +11,10 @@ from index import is_function_word
 MOST_DESCRIPTIONS = 3  # of a question that are looked at
 MOST_WORDS = 4  # put before a description
 _DESCRIBED = re.compile(r"\b(?P<determiner>[Tt](?:he|hat|his|hese|hose))\s+(?P<head>[a-z]{3,})\b(?P<after>[^?]{0,12})")
-_COMPLETE = re.compile(r"^(?:[’'](?:s\b|\s)|,?\s*(?:of|called|named|titled|between)\b|,?\s+[\"“A-Z0-9])")
+_COMPLETE = re.compile(
+    r"^(?:[’'](?:s\b|\s)|,?\s*(?:of|called|named|titled|between|that|which|who|whose|about|behind|in|for|with)\b"
+    r"|,?\s+[\"“A-Z0-9])"
+)
 _WORD = re.compile(r"[\w$€£][\w’'.,$-]*[\w%]|[\w]")
 _JOINED = re.compile(r"^,?\s+(?:(?:titled|called|named|entitled|is|was)\s+)?[\"“]?$")
 _BODIES = frozenset(

@@ -14,12 +14,11 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage that was found. `before` is the sentence in front of it in the passage."""
+    """A sentence of a passage that was found."""
 
     hit: Hit
     span: Span
     text: str
-    before: str
 
 
 def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
@@ -31,15 +30,13 @@ def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
     found: list[Candidate] = []
     of_orders = asks_of_orders(question)
     for hit in hits:
-        before = ""
         left_out = [] if of_orders else _planted(hit)
         for span in _sentences(hit):
             text = span.of(hit.article.text)
             asks = text.rstrip(_CLOSING).endswith(("?", "？"))
             orders = not of_orders and (is_order(text, question) or any(map(span.overlaps, left_out)))
             if not (asks or orders):
-                found.append(Candidate(hit, span, text, before))
-            before = text
+                found.append(Candidate(hit, span, text))
     return found
 
 

@@ -49,7 +49,7 @@ def extract(
     only_words = _is_about_words_alone(question, found) and not by_source
     broad = several or len(text.split()) > LONGEST_READ  # no single sentence can answer
     answers = read.answers or (broad and _is_near(found, named))
-    if not (answers and found.answerable) or only_words:
+    if not (answers and read.sentences and found.answerable) or only_words:
         return _closest(read, found.unheld)
     return _answered(read, found.phrases, named if several else None, latest=latest) or _closest(read)
 

@@ -6,7 +6,7 @@ from bot.answer import Citation, Statement
 from bot.citations import cited_span, rested
 from bot.extraction.candidates import Candidate
 from bot.extraction.elaboration import numbered, opens_a_point, refers_back
-from bot.extraction.showing import Shown, on_one_line
+from bot.extraction.showing import Shown, on_one_line, without_dateline
 from bot.speaking.attributed import Statement as Said
 from bot.speaking.said import Told
 from index import Article, Span
@@ -51,7 +51,7 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
 def _sentences_of(article: Article, said: Said, citations: Sequence[Citation], utterance: int) -> Iterator[Statement]:
     """Yield the sentences of an utterance: its first one makes a point, and so does each that enumerates."""
     for at, span in enumerate(numbered(article.text, said.sentences)):
-        text = on_one_line(span.of(article.text))
+        text = on_one_line(without_dateline(article.text, span).of(article.text))
         cited = tuple(one.number for one in citations if one.start < span.end and span.start < one.end)
         yield Statement(text, cited, elaborates=at > 0 and not opens_a_point(text), utterance=utterance)
 

@@ -1,13 +1,10 @@
 """Show a sentence whole, the words that answer marked: what is cut off may take back what is left."""
 
-import re
 from dataclasses import dataclass
 
+from bot.datelines import dateline_of
 from bot.extraction.candidates import Candidate
 from index import Span
-
-# Where an article was written, and by which agency: "LONDON (AP) — ".
-_DATELINE = re.compile(r"[A-Z][^\n()]{0,60}\([A-Z][\w .&-]{0,20}\)\s{0,3}[—–-]{1,2}\s{1,3}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +20,18 @@ class Shown:
 def shown(one: Candidate, words: Span | None = None) -> Shown:
     """Return a sentence as it is shown, without the dateline before it, with the given words of the article marked."""
     text = one.hit.article.text
-    dateline = _DATELINE.match(one.text) if not text[: one.span.start].strip() else None
-    span = Span(one.span.start + (dateline.end() if dateline else 0), one.span.end)
+    span = without_dateline(text, one.span)
     line = on_one_line(span.of(text))
     if words is None or not span.start <= words.start < words.end <= span.end:
         return Shown(one, span, line)
     end = len(on_one_line(text[span.start : words.end]))
     return Shown(one, span, line, (Span(end - len(on_one_line(words.of(text))), end),))
+
+
+def without_dateline(text: str, span: Span) -> Span:
+    """Return where a sentence of an article's text stands, without the dateline that opens the article."""
+    opens = not text[: span.start].strip()
+    return Span(span.start + (dateline_of(span.of(text)) if opens else 0), span.end)
 
 
 def on_one_line(text: str) -> str:

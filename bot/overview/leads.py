@@ -2,6 +2,7 @@
 
 import re
 
+from bot.datelines import dateline_of
 from bot.planted import is_order, planted
 from index import Article, Span, sentences, words_in
 
@@ -9,10 +10,6 @@ LOOKED_AT = 4_000  # characters from an article's beginning
 LEAST_WORDS = 6  # of a sentence; a byline or heading has fewer
 _ENDS = re.compile(r"[.!…。！][\"'”’»)\]]*$")
 _ASKS = re.compile(r"[?？][\"'”’»)\]]*$")
-_DATELINE = re.compile(  # "SEOUL (AP) —", "London (CNN)"
-    r"[A-Z][A-Z.'’/ -]+(?:, [A-Z][^()—–]{1,30})?(?: ?\([A-Z][\w. ]{1,30}\))? ?(?:—|–|--?) (?=\S)"
-    r"|(?:[A-Z][\w.'’ -]{1,30} )?\((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\) ?(?:(?:—|–|--?) )?(?=\S)",
-)
 
 
 def lead_of(article: Article) -> Span | None:
@@ -33,8 +30,7 @@ def lead_of(article: Article) -> Span | None:
 
 def shown(lead: str) -> str:
     """Return a lead as it is shown: on one line, without "SEOUL (AP) —"."""
-    dateline = _DATELINE.match(lead)
-    return " ".join(lead[dateline.end() if dateline else 0 :].split())
+    return " ".join(lead[dateline_of(lead) :].split())
 
 
 def _is_long(sentence: str) -> bool:

@@ -11,7 +11,9 @@ from index import EVERYTHING, Article, Ledger, Snapshot, clean_line
 LOOKED_AT = 5  # of the newest articles
 LONGEST_NAME = 40
 
-_WHOM = r"(?: (?:there|all|everyone|everybody|folks|bot|newsdesk|again|you|so much|very much|a lot|for .{1,60}))*"
+_WHOM = (
+    r"(?: (?:there|all|everyone|everybody|folks|bot|newsdesk|again|you|so much|very much|a lot|for [^.,;!?]{1,60}))*"
+)
 _GREETING = (
     r"(?:hi+|hello|hey+|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|hallo|hola|안녕(?:하세요)?|你好)"
     rf"{_WHOM}(?:,? how are you(?: doing)?(?: today)?)?"

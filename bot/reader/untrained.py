@@ -9,8 +9,8 @@ from index import CrossEncoderReranker
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]  # cosines of texts to a query
 
-# A cosine of .45 is as likely to answer as not, and .1 more makes it three times as likely: set by hand.
-MIDDLE, STEEPNESS = 0.45, 11.0
+# A cosine of .45 is as likely to answer as not; so steep that forty of .2 together do not answer. Set by hand.
+MIDDLE, STEEPNESS = 0.45, 25.0
 AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
 

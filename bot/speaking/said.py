@@ -1,5 +1,6 @@
 """Choose what somebody said: the utterances that answer, never another person's."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,7 +89,7 @@ def _without_speaker(question: Question) -> str:
 
     To a question with a name, the reader finds whatever stands beside that name likelier than it is.
     """
-    return question.text.replace(question.speaker, "they") if question.speaker else question.text
+    return re.sub(rf"\b{re.escape(question.speaker)}\b", "they", question.text) if question.speaker else question.text
 
 
 def _plainly_near(question: Question, mine: Sequence[_Heard], likeness: Likeness) -> list[_Heard]:

@@ -14,7 +14,6 @@ from index import (
     is_of_a_body,
     is_office,
     is_title,
-    stem,
     without_articles,
     words_of,
 )
@@ -45,6 +44,7 @@ _BODIES = frozenset(
 _INSIDERS = frozenset(["people", "source", "sources"])  # they speak for a ministry, but not for a country
 _PLAIN = frozenset("a an the one two three several some relevant senior top unnamed anonymous".split())
 _JOINTS = frozenset(["of", "for", "in", "at", "from"])
+_SUFFIXES = ("jr", "sr", "ii", "iii")  # of a name
 _PLAIN_TITLES = frozenset(["mr", "mrs", "ms", "miss", "sir"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -98,20 +98,26 @@ def is_by(utterance: Utterance, asked: str) -> bool:
 
 
 def is_loosely_by(utterance: Utterance, asked: str) -> bool:
-    """Say whether first and last name are those asked for, whatever initials and "Jr." stand between and behind."""
-    wanted, name = _ends(asked_for(asked).name), _ends(tuple(words_of(utterance.speaker)))
-    return len(wanted) == 2 and wanted == name
+    """Say whether first and last name are those asked for, whatever initials stand between; Jr. and Sr. are two."""
+    whom, own = asked_for(asked).name, tuple(words_of(utterance.speaker))
+    wanted = _ends(whom)
+    suffixes = {_suffix(name) for name in (whom, own)} - {""}
+    return len(wanted) == 2 and wanted == _ends(own) and len(suffixes) < 2
 
 
 def could_be(utterance: Utterance, asked: str) -> bool:
     """Say whether whoever is asked for by a full name may be meant by a surname alone that the article leaves open."""
     whom, own = asked_for(asked).name, words_of(utterance.speaker)
-    return len(own) == 1 and len(whom) > 1 and stem(own[0]) == stem(whom[-1])
+    return len(own) == 1 and len(whom) > 1 and own[0].lower() == whom[-1].lower()
 
 
 def _ends(name: tuple[str, ...]) -> tuple[str, ...]:
-    words = [word.lower() for word in name if word.lower() not in ("jr", "sr", "ii", "iii")]
+    words = [word.lower() for word in name if word.lower() not in _SUFFIXES]
     return (words[0], words[-1]) if len(words) > 1 else ()
+
+
+def _suffix(name: tuple[str, ...]) -> str:
+    return name[-1].lower() if name and name[-1].lower() in _SUFFIXES else ""
 
 
 def _title_fits(title: tuple[str, ...], utterance: Utterance) -> bool:
@@ -122,8 +128,8 @@ def _title_fits(title: tuple[str, ...], utterance: Utterance) -> bool:
 
 def _is_meant(phrase: str, asked: str) -> bool:
     """Say whether one phrase that names a speaker means whoever is asked for by name."""
-    wanted = [stem(word) for word in without_articles(words_of(asked))]
-    if not wanted or not {stem(word) for word in words_of(phrase)}.issuperset(wanted):
+    wanted = [word.lower() for word in without_articles(words_of(asked))]
+    if not wanted or not {word.lower() for word in words_of(phrase)}.issuperset(wanted):
         return False  # as most are; the name must stand in the phrase whole
     front, _, behind = _OFFICE_OF.sub(r"\1\2", phrase).partition(",")
     both = [front, *([behind] if _last_name(words_of(behind)) == words_of(behind) else [])]
@@ -146,7 +152,7 @@ def _joined(phrase: str) -> list[str]:
 
 def _is_own_name(phrase: list[str], wanted: list[str]) -> bool:
     """Say whether the phrase is the name, or ends with it behind titles."""
-    if [stem(word) for word in phrase] == wanted:
+    if [word.lower() for word in phrase] == wanted:
         return not _is_possessive(phrase[-1])
     name = _last_name(phrase)
     before = phrase[: len(phrase) - len(name)]
@@ -194,11 +200,11 @@ def _opens_a_persons_name(name: list[str], wanted: list[str]) -> bool:
     titles = max((at + 1 for at, word in enumerate(folded) if word in _TITLES), default=0)
     own = name[titles:]
     is_persons = 2 <= len(own) <= 3 and _BODIES.isdisjoint(folded)
-    return is_persons and [stem(word) for word in own[: len(wanted)]] == wanted
+    return is_persons and [word.lower() for word in own[: len(wanted)]] == wanted
 
 
 def _ends_with(name: list[str], wanted: list[str]) -> bool:
-    return [stem(word) for word in name[-len(wanted) :]] == wanted
+    return [word.lower() for word in name[-len(wanted) :]] == wanted
 
 
 def _is_body(name: list[str]) -> bool:

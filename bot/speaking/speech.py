@@ -172,7 +172,8 @@ def speech_in(question: str) -> Speech | None:
             topic = _topic(f"{parts.get('kind') or ''} {_without_addressee(found)}")
             sure = pattern not in _ACCORDING and (parts.get("verb") or "say").lower() in _SURE
             reason = (parts.get("asked") or "").lower() == "why"
-            return Speech(Form.WHAT, speaker, topic, sure, reply=bool(_REPLY.search(plain)), reason=reason)
+            reply = bool(_REPLY.search(plain[: found.start("topic")]))
+            return Speech(Form.WHAT, speaker, topic, sure, reply=reply, reason=reason)
     for pattern in _DID:
         if (found := pattern.match(plain)) and (speaker := _speaker(found["speaker"])):
             topic = _topic(found["topic"])

@@ -26,7 +26,6 @@ class Schedule:
 
     rate: float
     last: float = 0.0
-    passes: int = 1
     seed: int = 1
 
 
@@ -39,7 +38,7 @@ def fit(
     tell: Callable[[str], object],
 ) -> None:
     """Fit a network in place; a run that was broken off goes on from its checkpoint."""
-    steps = list(_steps(examples, tokenizer, schedule))
+    steps = list(_steps(examples, schedule.seed))
     learnt = [value for name, value in network.named_parameters() if name != SHARED]
     network.get_parameter(SHARED).requires_grad = False
     optimiser = torch.optim.AdamW(learnt, lr=schedule.rate, weight_decay=0.01)
@@ -67,20 +66,19 @@ def fit(
     checkpoint.unlink(missing_ok=True)
 
 
-def _steps(examples: Sequence[Example], tokenizer: Tokenizer, schedule: Schedule) -> Iterator[list[Example]]:
-    """Yield the examples of each step, in an order drawn anew for each pass."""
-    rng = random.Random(schedule.seed)  # noqa: S311 - an order, no secret
-    for _ in range(schedule.passes):
-        step: list[Example] = []
-        tokens = 0
-        for example in rng.sample(examples, len(examples)):
-            step.append(example)
-            tokens += sum(len(one.read.text) // 4 + 40 for one in example.passages)
-            if tokens >= TOKENS_A_STEP:
-                yield step
-                step, tokens = [], 0
-        if step:
+def _steps(examples: Sequence[Example], seed: int) -> Iterator[list[Example]]:
+    """Yield the examples of each step, in an order drawn by chance."""
+    rng = random.Random(seed)  # noqa: S311 - an order, no secret
+    step: list[Example] = []
+    tokens = 0
+    for example in rng.sample(examples, len(examples)):
+        step.append(example)
+        tokens += sum(len(one.read.text) // 4 + 40 for one in example.passages)
+        if tokens >= TOKENS_A_STEP:
             yield step
+            step, tokens = [], 0
+    if step:
+        yield step
 
 
 def _share(step: int, steps: int, last: float) -> float:

@@ -116,6 +116,7 @@ def trained(run: Run, desk: Desk, asked: Sequence[Written], rng: random.Random) 
         if not weights.is_file():
             begins = one.begins or {number - 1: 1.0}
             network = restored(folder, mixed(run.work, begins)) if number > 1 else new_network(folder)
+            rng.seed(one.schedule.seed)  # a run that goes on with this pass chooses as one that never broke off
             chosen: Sequence[Example] = list(one.examples())
             tell(f"pass {number} of {len(passes)}: {len(chosen)} examples")
             chosen = _some(chosen) if run.quick else chosen
