@@ -1,4 +1,4 @@
-"""What a question asks: about whom, and which of its words an answer must hold."""
+"""What a question asks: about whom, and in which words it tells its topic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from index import Term, clean_line, content_terms, stem, terms
 
 MOST_CHARACTERS = 6_000  # what Discord allows in a slash command's option
 
-# Words that frame a question and need not stand in its answer.
+# Words that frame a question and are not of its topic.
 FRAME = frozenset(
     """
     name named mention mentioned list listed call called describe described give given tell know known happen

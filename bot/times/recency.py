@@ -66,7 +66,7 @@ def asks_for_newest(sentence: str) -> bool:
 
 
 def without_newest(sentence: str) -> str:
-    """Return a sentence without the words that ask for the newest, which no article need hold."""
+    """Return a sentence without the words that ask for the newest: they tell nothing of the topic."""
     return " ".join(_SAYS_NEWEST.sub(" ", sentence).split())
 
 
