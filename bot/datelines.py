@@ -2,9 +2,10 @@
 
 import re
 
-_DATELINE = re.compile(  # "SEOUL (AP) —", "London (CNN)"
-    r"[A-Z][A-Z.'’/ -]+(?:, [A-Z][^()—–]{1,30})?(?: ?\([A-Z][\w. ]{1,30}\))? ?(?:—|–|--?) (?=\S)"
-    r"|(?:[A-Z][\w.'’ -]{1,30} )?\((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\) ?(?:(?:—|–|--?) )?(?=\S)",
+# "SEOUL (AP) — The …", "London (CNN) The …"; what goes on small is a sentence: "NATO — which met on Monday — agreed".
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’/ -]+(?:, [A-Z][^()—–]{1,30})?(?: ?\([A-Z][\w. ]{1,30}\))? ?(?:—|–|--?) "
+    r"|(?:[A-Z][\w.'’ -]{1,30} )?\((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\) ?(?:(?:—|–|--?) )?)(?=[\"'“‘]?[A-Z0-9])"
 )
 
 

@@ -10,7 +10,7 @@ from index.cleaning import clean, clean_line
 from index.database import Cause, Connections, Schema, address_to_read, cause_of, format_of
 from index.diversity import diverse
 from index.embedding_endpoint import Endpoint, embeddings_at
-from index.embeddings import Embeddings, SentenceTransformerEmbeddings, packaged_model
+from index.embeddings import Embeddings, SentenceTransformerEmbeddings, packaged_model, tokenizer_in
 from index.errors import (
     FetchError,
     IndexingError,
@@ -190,6 +190,7 @@ __all__ = [
     "stem",
     "stems_in",
     "terms",
+    "tokenizer_in",
     "unless_busy",
     "without_articles",
     "words_in",

@@ -95,15 +95,10 @@ class SentenceTransformerEmbeddings:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
-
         try:
-            tokenizer = Tokenizer.from_file(str(self.files.folder / "tokenizer.json"))
+            return tokenizer_in(self.files.folder)
         except Exception as error:
             raise self.files.error(f"The model's tokenizer cannot be read: {error}") from error
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
 
     @cached_property
     def _loaded(self) -> "tuple[SentenceTransformer, int]":
@@ -151,3 +146,13 @@ def packaged_model() -> Path:
     files = ModelFiles(DEFAULT_MODEL, EMBEDDING)
     _ = files.weights_sha256
     return files.folder
+
+
+def tokenizer_in(folder: Path) -> "Tokenizer":
+    """Return the tokenizer of a model's folder, which cuts a text whole. Raise Exception if it cannot be read."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

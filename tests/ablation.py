@@ -75,7 +75,6 @@ RULES = (
     Rule("part a question into several", "bot.chain.questions_in", lambda request: [request]),
     Rule("put names for pronouns", "bot.dialogue.followups.resolved", _same),
     Rule("complete fragments", "bot.dialogue.followups.completed", _same),
-    Rule("put the place for 'there'", "bot.dialogue.followups.placed", _same),
     Rule("fill in descriptions", "bot.dialogue.followups.described", _same),
     Rule("spell names with capitals", "bot.dialogue.followups.spelt", _same),
     Rule("search with the topic before", "bot.searching.search_words", _always(())),

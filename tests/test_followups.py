@@ -68,11 +68,6 @@ def history(*exchanges: tuple[str, str]) -> tuple[Turn, ...]:
             "Why did that happen in Brandersund?",
         ),
         (
-            ("What happened in Brandersund?", "A mill burnt [1]."),
-            "How many people live there?",
-            "How many people live in Brandersund?",
-        ),
-        (
             ("Who rules in Brandersund?", "Prime Minister Ann Lee rules [1]."),
             "What did she promise?",
             "What did Prime Minister Ann Lee promise?",

@@ -19,7 +19,8 @@ PAST = (exchange("How are harbour fees set?", "The council sets them."),)
         "Did it help?",
         "Are these high?",
         "harbour fees",
-        "Who wrote about that letter?",
+        "What caused this?",
+        "How many people live there?",
     ],
 )
 def test_a_fragment_or_what_points_back_lacks_something(question: str) -> None:

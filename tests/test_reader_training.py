@@ -17,7 +17,7 @@ from bot.reader.training.fitting import Schedule, fit
 from bot.reader.training.hard import hard, key_of, of_passages, of_rows
 from bot.reader.training.passes import mixed
 from bot.reader.training.written import is_same
-from index import packaged_model
+from index import packaged_model, tokenizer_in
 
 TEXT = "Ann Lee opened the harbour. It cost 40 million. Rain fell."
 PLACES = ("harbour", "school", "bridge", "museum")
@@ -25,11 +25,7 @@ PLACES = ("harbour", "school", "bridge", "museum")
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    folder = packaged_model()
-    made = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    made.no_truncation()
-    made.no_padding()
-    return made
+    return tokenizer_in(packaged_model())
 
 
 def rows_file(folder: Path, name: str, rows: list[dict[str, object]]) -> Path:

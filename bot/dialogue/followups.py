@@ -9,7 +9,6 @@ from bot.dialogue.ellipsis import completed
 from bot.dialogue.lacking import lacks
 from bot.dialogue.spelling import spelt
 from bot.dialogue.topics import carried, phrases
-from bot.dialogue.whereabouts import placed
 from bot.request import Turn
 
 MOST_EXCHANGES = 12
@@ -38,7 +37,7 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
     seen, known = _as_spelt(question, past), subjects(past)
     whole = seen
     if lacks(seen, past):
-        whole = resolved(placed(completed(seen, past[-1]), past[-1]), known)
+        whole = resolved(completed(seen, past[-1]), known)
     whole = described(whole, past, known)
     return question if whole == seen else whole
 

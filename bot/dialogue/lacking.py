@@ -10,8 +10,8 @@ from index import content_terms
 
 LATELY = 2  # exchanges that a noun phrase may take up again
 _POINTING = re.compile(
-    r"\b(?:this|these|those)\b(?!\s+(?:who|year|month|week|season|summer|winter|spring|autumn|fall|time|days|morning|evening|afternoon|night|weekend|quarter|decade|century|\w+day)\b)"
-    r"|\b(?:that|those|there)(?=\s*(?:$|[?.,!]))|\b(?:about|after|before|by|for|from|in|of|on|to|with|did|does|do|is|was)\s+that\s+[a-z]+(?=\s*[?.!]?$)",
+    r"\b(?:this|that|these|those|there)(?=\s*(?:$|[?.,!]))"
+    r"|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\s+(?:this|that|these|those)\b",
     re.IGNORECASE,
 )
 

@@ -2,34 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from index import Article, Passage, Span, sentences
 
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
 MOST_QUESTION, MOST_HEADING, MOST_PASSAGE = 96, 48, 300  # tokens
 NO_SENTENCE = -1
-
-
-class Tokenizer(Protocol):
-    """What is needed of a tokenizer."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> "Tokens":
-        """Cut text into tokens."""
-
-    def token_to_id(self, token: str) -> int | None:
-        """Return the number of a token."""
-
-
-class Tokens(Protocol):
-    """Text cut into tokens, with the code points of each."""
-
-    @property
-    def ids(self) -> list[int]:
-        """Return the number of each token."""
-
-    @property
-    def offsets(self) -> list[tuple[int, int]]:
-        """Return where each token begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ def read_of(article: Article, passage: Passage) -> Read:
     return Read(heading_of(article.title, article.published, passage.ordinal), passage.text, spans)
 
 
-def encoded(tokenizer: Tokenizer, question: str, read: Read) -> Encoded:
+def encoded(tokenizer: "Tokenizer", question: str, read: Read) -> Encoded:
     """Return the tokens of [CLS] question [SEP] heading [SEP] passage [SEP]."""
     first, between = tokenizer.token_to_id("[CLS]") or 0, tokenizer.token_to_id("[SEP]") or 0
     asked = tokenizer.encode(question, add_special_tokens=False).ids[:MOST_QUESTION]

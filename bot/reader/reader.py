@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import SettingsProblem
 from bot.reader.calibration import Calibration, calibration
-from bot.reader.encoding import Encoded, Read, Tokenizer, encoded
-from index import ModelError, Span, packaged_model
+from bot.reader.encoding import Encoded, Read, encoded
+from index import ModelError, Span, packaged_model, tokenizer_in
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
     from bot.reader.network import ReaderNetwork
 
 WEIGHTS = Path(__file__).parent / "weights.safetensors"
@@ -91,13 +93,8 @@ class TrainedReader:
         return _reading(passage, tokens, scores.tolist(), marked.tolist())
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer as Cut
-
-        tokenizer: Any = Cut.from_file(str(packaged_model() / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer  # type: ignore[no-any-return]  # the library states no types
+    def _tokenizer(self) -> "Tokenizer":
+        return tokenizer_in(packaged_model())
 
     @property
     def _network(self) -> "ReaderNetwork":

@@ -89,7 +89,9 @@ def _without_speaker(question: Question) -> str:
 
     To a question with a name, the reader finds whatever stands beside that name likelier than it is.
     """
-    return re.sub(rf"\b{re.escape(question.speaker)}\b", "they", question.text) if question.speaker else question.text
+    if not question.speaker:
+        return question.text
+    return re.sub(rf"(?<!\w){re.escape(question.speaker)}(?!\w)", "they", question.text)
 
 
 def _plainly_near(question: Question, mine: Sequence[_Heard], likeness: Likeness) -> list[_Heard]:

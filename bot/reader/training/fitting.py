@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from bot.reader.encoding import Encoded, Tokenizer, encoded
+from bot.reader.encoding import Encoded, encoded
 from bot.reader.network import SHARED, ReaderNetwork
 from bot.reader.training.examples import Example, Labelled
 

@@ -1,7 +1,6 @@
 """Examples over encyclopedic passages, read beside the passage of the same page that looks most like an answer."""
 
 import hashlib
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -60,8 +59,7 @@ def of_passages(file: Path, questions: Path) -> list[Asked]:
     near = _around(texts)
     named = {key_of(text): text for text in texts}
     asked = []
-    for line in questions.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows(questions):
         text = named[row["passage"]]
         cut = sentences(text)
         asked.append(Asked(row["q"], labelled(text, [(cut[at].start, "") for at in row["answering"]]), near[text]))

@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
 
 from bot.desk import Desk
 from bot.equipment import embeddings_of
@@ -21,7 +20,7 @@ from bot.reader.training.hard import Asked, hard, of_passages, of_rows, of_squad
 from bot.reader.training.said import of_speakers
 from bot.reader.training.written import Written, parts_of, with_found
 from bot.settings import Settings
-from index import packaged_model
+from index import packaged_model, tokenizer_in
 
 REPORTED_ON = 4  # one of so many documents of SQuAD is kept from all of it
 FIRST = Schedule(rate=1.2e-4, last=0.3, seed=1)
@@ -59,9 +58,7 @@ def trained(run: Run, desk: Desk, asked: Sequence[Written], rng: random.Random) 
     Return the file of its weights.
     """
     folder = packaged_model()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_in(folder)
     train, squad_folder = run.data / "train", run.data / "eval/squad2_dev"
     documents = sorted({document_of(row["id"]) for row in rows(squad_folder / "corpus.jsonl")})
     learnt = set(documents) - set(documents[2::REPORTED_ON])
