@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.reader import Calibration, Read, Reading
 from index import content_words_in, stem
 
-AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, least=0.5)
+AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 ENOUGH = 0.6  # of a question's words, that a sentence has which answers it
 FRAME = {"sai", "said", "tell", "told", "latest"}
 

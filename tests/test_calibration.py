@@ -8,7 +8,7 @@ import pytest
 from bot.reader.calibration import FILE, Calibration, calibration, read, written
 from bot.reader.training.calibrating import Judged, first_right, fitted, likelihood
 
-PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, least=0.5)
+PLAIN = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
 
 def test_the_weights_that_ship_are_read() -> None:
@@ -25,16 +25,16 @@ def test_a_missing_weight_is_an_error() -> None:
 
 
 def test_higher_scores_are_likelier_to_answer() -> None:
-    assert PLAIN.probability([3.0, -5.0], 0.5) > 0.9 > 0.1 > PLAIN.probability([-3.0, -5.0], 0.5)
+    assert PLAIN.probability([3.0, -5.0]) > 0.9 > 0.1 > PLAIN.probability([-3.0, -5.0])
 
 
 def test_nothing_read_answers_nothing() -> None:
-    assert PLAIN.probability([], 0.9) == 0.0
+    assert PLAIN.probability([]) == 0.0
     assert not PLAIN.answers(0.0)
 
 
 def test_huge_scores_stay_probabilities() -> None:
-    assert 0.0 <= PLAIN.probability([-1e4], 0.5) <= PLAIN.probability([1e4], 0.5) <= 1.0
+    assert 0.0 <= PLAIN.probability([-1e4]) <= PLAIN.probability([1e4]) <= 1.0
 
 
 def test_a_passage_found_first_counts_in_the_order() -> None:
@@ -47,32 +47,16 @@ def test_only_how_far_a_passage_is_behind_the_first_counts() -> None:
     assert by_place.placed([1.0, 1.5], [0.4, 0.0]) == pytest.approx(by_place.placed([1.0, 1.5], [0.9, 0.5]))
 
 
-def test_a_library_that_is_near_to_the_question_is_likelier_to_answer() -> None:
-    with_near = replace(PLAIN, near=4.0)
-    assert with_near.probability([0.0], 0.7) > with_near.probability([0.0], 0.3)
-
-
-def judged(score: float, found: float, *, answerable: bool, nearest: float = 0.5) -> Judged:
+def judged(score: float, found: float, *, answerable: bool) -> Judged:
     right = (answerable, False)
-    return Judged((score, score - 1), (found, found + 1), right, nearest, answerable)
-
-
-def probability(made: Calibration, one: Judged) -> float:
-    return made.probability(made.placed(one.scores, one.found), one.nearest)
-
-
-def test_questions_far_from_all_passages_are_fitted() -> None:
-    known = [judged(1.0, 0.5, answerable=True, nearest=0.6 + at / 100) for at in range(20)]
-    known += [judged(1.0, 0.5, answerable=False, nearest=0.2 + at / 100) for at in range(20)]
-    made = fitted(known, 0.1)
-    assert [made.answers(probability(made, one)) for one in known[2:]] == [True] * 18 + [False] * 20
+    return Judged((score, score - 1), (found, found + 1), right, answerable)
 
 
 def test_weights_that_tell_answers_from_none_are_fitted() -> None:
     known = [judged(2.0 + at % 3, 0.6, answerable=True) for at in range(60)]
     known += [judged(-2.0 - at % 3, 0.5, answerable=False) for at in range(60)]
     made = fitted(known, 0.1)
-    refused = [one for one in known if not made.answers(probability(made, one))]
+    refused = [one for one in known if not made.answers(made.probability(made.placed(one.scores, one.found)))]
     assert sum(one.answerable for one in refused) <= 6
     assert sum(not one.answerable for one in refused) == 60
 

@@ -140,4 +140,4 @@ def test_without_a_reader_the_nearest_sentence_scores_highest_and_that_is_said()
 def test_without_a_reader_many_distant_sentences_together_do_not_answer() -> None:
     distant = CosineReader(lambda query, texts: [0.2 for _ in texts])
     (reading,) = distant.read("price of the harbour", [a_read(" ".join(["Rain fell."] * 40))])
-    assert not distant.calibration.answers(distant.calibration.probability(reading.scores, 0.2))
+    assert not distant.calibration.answers(distant.calibration.probability(reading.scores))

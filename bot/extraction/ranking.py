@@ -55,8 +55,7 @@ def ranking(question: str, hits: Sequence[Hit], reader: Reader) -> Ranking:
         for one, words in zip(by_hit[hit.key], reading.words, strict=True)
     ]
     sentences.sort(key=lambda one: -one.score)
-    nearest = max(hit.why.similarity or 0.0 for hit in hits)
-    probability = calibration.probability([one.score for one in sentences], nearest)
+    probability = calibration.probability([one.score for one in sentences])
     return Ranking(tuple(sentences), probability, calibration.answers(probability))
 
 

@@ -11,16 +11,14 @@ FILE = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights: `found` of a passage's score in the order; `bias`, `best`, `near` in the log-odds that anything answers.
+    """Weights: `found` of a passage's score in the order, `bias` and `best` in the log-odds that anything answers.
 
-    `best` is of the sentences' scores, `near` of the cosine of the passage that is nearest to the question. From the
-    probability `least` on a question is answered.
+    From the probability `least` on a question is answered.
     """
 
     found: float
     bias: float
     best: float
-    near: float
     least: float
 
     def placed(self, scores: Sequence[float], found: Sequence[float]) -> list[float]:
@@ -31,11 +29,11 @@ class Calibration:
         first = max(found, default=0.0)
         return [score + self.found * (own - first) for score, own in zip(scores, found, strict=True)]
 
-    def probability(self, placed: Sequence[float], nearest: float) -> float:
-        """Return how likely any of the sentences answers, 0 to 1, where the nearest passage has such a cosine."""
+    def probability(self, placed: Sequence[float]) -> float:
+        """Return how likely any of the sentences answers, 0 to 1."""
         if not placed:
             return 0.0
-        log_odds = self.bias + self.best * together(placed) + self.near * nearest
+        log_odds = self.bias + self.best * together(placed)
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
     def answers(self, probability: float) -> bool:
@@ -49,9 +47,9 @@ def together(placed: Sequence[float]) -> float:
     return best + math.log(sum(math.exp(score - best) for score in placed))
 
 
-def calibration() -> Calibration:
+def calibration(file: Path = FILE) -> Calibration:
     """Return the weights that ship with newsdesk."""
-    return read(json.loads(FILE.read_text(encoding="utf-8")))
+    return read(json.loads(file.read_text(encoding="utf-8")))
 
 
 def read(fields: Mapping[str, float]) -> Calibration:

@@ -11,7 +11,7 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]  # cosines of texts t
 
 # A cosine of .45 is as likely to answer as not; so steep that forty of .2 together do not answer. Set by hand.
 MIDDLE, STEEPNESS = 0.45, 25.0
-AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, near=0.0, least=0.5)
+AS_IT_IS = Calibration(found=0.0, bias=0.0, best=1.0, least=0.5)
 
 
 class CosineReader:

@@ -15,14 +15,12 @@ STEPS, RATE, KEPT_SMALL = 4_000, 0.05, 0.01
 class Judged:
     """How a question was read: sentences' scores, the scores of the passages that they are of, which of them answer.
 
-    `nearest` is the cosine of the passage nearest to the question.
     `answerable` is whether any passage of the library answers, which need not be among those read.
     """
 
     scores: tuple[float, ...]
     found: tuple[float, ...]
     right: tuple[bool, ...]
-    nearest: float
     answerable: bool
 
 
@@ -47,31 +45,27 @@ def fitted(judged: Sequence[Judged], false_refusals: float) -> Calibration:
     """Return the weights that fit, refusing at most such a share of the answerable questions."""
     found = max(FOUND_WEIGHTS, key=lambda weight: (likelihood(judged, weight), -weight))
     known = [one for one in judged if one.scores]
-    values = np.array([(1.0, together(_placed(one, found)), one.nearest) for one in known])
+    values = np.array([(1.0, together(_placed(one, found))) for one in known])
     wanted = np.array([float(one.answerable) for one in known])
-    weights = _logistic(values, wanted)
-    probabilities = 1 / (1 + np.exp(-(values @ weights)))
-    bias, best, near = map(float, weights)
-    return Calibration(found, bias, best, near, float(np.quantile(probabilities[wanted == 1], false_refusals)))
+    bias, best = map(float, _logistic(values, wanted))
+    probabilities = 1 / (1 + np.exp(-(values @ (bias, best))))
+    return Calibration(found, bias, best, float(np.quantile(probabilities[wanted == 1], false_refusals)))
 
 
 def figures(judged: Sequence[Judged], made: Calibration) -> str:
     """Return how well the reader does with a calibration on questions, in words."""
-    known = [(one.answerable, made.probability(_placed(one, made.found), one.nearest)) for one in judged]
+    known = [(one.answerable, made.probability(_placed(one, made.found))) for one in judged]
     yes, no = (np.array([probability for is_so, probability in known if is_so is wanted]) for wanted in (True, False))
-    said = [f"{np.mean(no < made.least):.3f} of {len(no)} that nothing answers are refused"]
-    if len(yes):
-        likelier = np.mean([(one > no) + 0.5 * (one == no) for one in yes])
-        said += [
-            f"{np.mean(yes < made.least):.3f} of {len(yes)} answerable are",
-            f"the best sentence is right for {first_right(judged, made.found):.3f}",
-            f"the answerable one is the likelier of {likelier:.3f} of pairs",
-        ]
-    return "; ".join(said)
+    likelier = np.mean([(one > no) + 0.5 * (one == no) for one in yes]) if len(yes) and len(no) else 0.0
+    return (
+        f"best sentence right for {first_right(judged, made.found):.3f} of {len(yes)} answerable questions; "
+        f"refused: {np.mean(no < made.least):.3f} of {len(no)} near misses, {np.mean(yes < made.least):.3f} of the "
+        f"answerable; the answerable one is the likelier of {likelier:.3f} of pairs"
+    )
 
 
 def _placed(one: Judged, weight: float) -> list[float]:
-    return Calibration(weight, 0.0, 1.0, 0.0, 0.5).placed(one.scores, one.found)
+    return Calibration(weight, 0.0, 1.0, 0.5).placed(one.scores, one.found)
 
 
 def _logistic(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
