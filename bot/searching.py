@@ -1,12 +1,12 @@
 """What to search for, and where: a request read with its conversation, its dates and its limits."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.dialogue.anaphora import unknown_person
 from bot.dialogue.followups import search_words, stand_alone
 from bot.errors import UsageProblem
+from bot.overview.reading import Publishers
 from bot.question import Question, understand
 from bot.request import Request
 from bot.times.moments import Moment, when
@@ -15,8 +15,6 @@ from index import DayRange, Scope, clean_line, content_terms, is_called, quoted_
 RECENTLY = timedelta(days=60)
 MOST_CALLED = 4  # short names of sources in a question that are looked at
 MOST_ASKED = 15  # distinct words that one passage can be asked to hold
-
-Publishers = Callable[[], Sequence[str]]  # the sources of the library's articles; asked for only where one may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,8 @@ class Search:
         return f"{days} (nothing of that time was found; the passages are of another)" if days else None
 
 
-def _no_publishers() -> Sequence[str]:
-    return ()
-
-
 def search_of(
-    request: Request, *, newest: str | None, publishers: Publishers = _no_publishers, alone: str | None = None
+    request: Request, *, newest: str | None, publishers: Publishers = tuple, alone: str | None = None
 ) -> Search:
     """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
 

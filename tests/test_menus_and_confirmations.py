@@ -5,6 +5,7 @@ from test_layout import HOSTILE, check, choices, components, ids, labels, text_o
 
 from bot.discord.completing import token_of
 from bot.discord.layout import Verb, confirmation_page, custom_id, settings_page, template
+from bot.discord.layout.paging import characters_of, components_of
 from bot.discord.layout.parts import Menu
 
 MANY = tuple(range(10**18, 10**18 + 40))
@@ -33,10 +34,8 @@ def test_a_page_without_menus_has_none() -> None:
 
 
 def test_a_menu_counts_with_its_row() -> None:
-    assert (Menu("roles", "nd:set:roles", "Roles").components, Menu("roles", "nd:set:roles", "Roles").characters) == (
-        2,
-        0,
-    )
+    menu = Menu("roles", "nd:set:roles", "Roles")
+    assert (components_of(menu), characters_of(menu)) == (2, 0)
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -100,7 +100,7 @@ def test_a_word_that_the_articles_use_is_no_slip() -> None:
     ],
 )
 def test_words_may_be_written_apart(theirs: str, ours: str, expected: bool) -> None:
-    assert is_joined(words(theirs), words(ours), lambda word: False) is expected
+    assert is_joined(words(theirs), words(ours)) is expected
 
 
 @pytest.mark.parametrize(

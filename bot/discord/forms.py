@@ -21,9 +21,10 @@ MOST_REASON = 1_000
 class Form(ui.Modal):
     """A form of one field. It is told by its custom id alone, never by this object."""
 
-    def __init__(self, form_id: str, title: str, label: str, field: ui.TextInput[Any]) -> None:
+    def __init__(self, form_id: str, title: str, label: str, **field: Any) -> None:
         super().__init__(title=title, custom_id=form_id, timeout=None)
-        self.add_item(ui.Label(text=label, component=field))
+        typed = ui.TextInput[Any](custom_id=FIELD, style=discord.TextStyle.paragraph, **field)
+        self.add_item(ui.Label(text=label, component=typed))
 
     def is_finished(self) -> bool:
         """Say yes, so that discord.py neither keeps every form in memory nor mixes up those of one id."""
@@ -32,38 +33,31 @@ class Form(ui.Modal):
 
 def follow_form(answer_id: str) -> Form:
     """Return the form for a question that goes on from an answer."""
-    field = ui.TextInput[Any](
-        custom_id=FIELD,
-        style=discord.TextStyle.paragraph,
+    return Form(
+        custom_id(Verb.FOLLOW_UP, answer_id),
+        say("Follow up"),
+        say("What else do you want to know?"),
         placeholder=say("for example: and what did South Korea answer?"),
         max_length=MOST_TYPED,
     )
-    return Form(custom_id(Verb.FOLLOW_UP, answer_id), say("Follow up"), say("What else do you want to know?"), field)
 
 
 def reason_form(answer_id: str) -> Form:
     """Return the form that asks what was wrong with an answer."""
-    field = ui.TextInput[Any](
-        custom_id=FIELD,
-        style=discord.TextStyle.paragraph,
+    return Form(
+        custom_id(Verb.DOWN, answer_id),
+        say("What is wrong with this answer?"),
+        say("Reason (may be left out)"),
         placeholder=say("for example: it is not what I asked; the article says something else"),
         required=False,
         max_length=MOST_REASON,
-    )
-    return Form(
-        custom_id(Verb.DOWN, answer_id), say("What is wrong with this answer?"), say("Reason (may be left out)"), field
     )
 
 
 def question_form(text: str) -> Form:
     """Return the form for a question about a message, whose text is there to be asked as it is or changed."""
-    field = ui.TextInput[Any](
-        custom_id=FIELD,
-        style=discord.TextStyle.paragraph,
-        default=shortened(text.strip(), MOST_TYPED) or None,
-        max_length=MOST_TYPED,
-    )
-    return Form(QUESTION, say("Ask the articles"), say("Your question"), field)
+    typed = shortened(text.strip(), MOST_TYPED) or None
+    return Form(QUESTION, say("Ask the articles"), say("Your question"), default=typed, max_length=MOST_TYPED)
 
 
 def followed(form_id: str, verb: Verb) -> str | None:

@@ -9,7 +9,7 @@ from bot.times.days import Days, shifted
 from bot.times.grammar import Anchor
 from bot.times.limits import REPORTED, SLACK, Limits, is_past_event, limits_of, together
 from bot.times.phrases import Phrase, Relation, asked_sentences, phrases
-from bot.times.recency import asks_for_first, asks_for_newest
+from bot.times.recency import asks_for_newest
 
 A_YEAR = timedelta(days=366)
 A_MONTH = timedelta(days=31)  # an article is not said to be of a year
@@ -40,8 +40,8 @@ class Preference:
 class Moment:
     """When the articles that answer a question were published.
 
-    `since` and `until` are the first and last day of publication to look at, None for no limit. `latest` and `oldest`
-    ask for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
+    `since` and `until` are the first and last day of publication to look at, None for no limit. `latest`
+    asks for an order. `phrase` are the words that limit, `meaning` the days they stand for, `rest` the question without
     them. `mentions` are all days named; `preferred` are days whose articles come first. `happened` is the first day on
     which what is asked about can have happened ("this year's cup"): what was published before cannot tell of it.
     """
@@ -49,7 +49,6 @@ class Moment:
     since: date | None
     until: date | None
     latest: bool
-    oldest: bool
     phrase: str | None
     meaning: str | None
     rest: str
@@ -83,14 +82,10 @@ def when(question: str, now: datetime, newest: date | None = None) -> Moment:
     limits = {phrase: found for phrase in read if (found := limits_of(phrase, today))}
     both = together(limits.values(), today)
     limiting = tuple(limits) if both and both != Limits() else ()  # "until Monday, of this week and after 2000": any
-    asked = asked_sentences(line)
-    oldest = any(map(asks_for_first, asked))
-    latest = not oldest and any(map(asks_for_newest, asked))
     return Moment(
         since=both.since if both else None,
         until=both.until if both else None,
-        latest=latest,
-        oldest=oldest,
+        latest=any(map(asks_for_newest, asked_sentences(line))),
         phrase="; ".join(phrase.words for phrase in limiting) or None,
         meaning=_meaning(limiting, both, today) if both and limiting else None,
         rest=_without(line, [phrase for phrase in read if phrase in limiting or _counts_off(phrase)]),

@@ -64,7 +64,7 @@ def _price(theirs: Side, ours: Side, there: Range, here: Range, known: Known) ->
         alike = is_variant(article[0], quote[0], known) or is_contraction(theirs.words, there[0], ours.words, here[0])
         return _HARMLESS if alike else _REPLACED
     if article and quote:
-        return _HARMLESS if is_joined(article, quote, known) else None
+        return _HARMLESS if is_joined(article, quote) else None
     words, at = (theirs.words, there[0]) if article else (ours.words, here[0])
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None

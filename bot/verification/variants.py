@@ -138,7 +138,7 @@ def american(key: str) -> str:
     return key
 
 
-def is_joined(theirs: Sequence[Word], ours: Sequence[Word], known: Known) -> bool:
+def is_joined(theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
     """Say whether two words are one written apart: "non discriminatory", but not "not able" and "notable"."""
     if frozenset([tuple(word.key for word in theirs), tuple(word.key for word in ours)]) in _JOINED:
         return True

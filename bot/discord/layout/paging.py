@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.discord.languages import say
 from bot.discord.layout.parts import Accent, Attachment, Block, Enclosed, Menu, Page, Reply, Row, Rule, Section, Text
 from bot.discord.markdown import small_print
-from bot.discord.splitting import split
+from bot.discord.splitting import length, split
 
 MOST_CHARACTERS = 4_000  # display characters of a message
 MOST_COMPONENTS = 40  # of a message, nested ones too
@@ -44,8 +44,24 @@ def one_page(blocks: Iterable[Block], accent: Accent) -> Page:
 
 def fits(blocks: Sequence[Block]) -> bool:
     """Say whether blocks have room on one page."""
-    components = sum(block.components for block in blocks)
-    return components <= _ROOM and sum(block.characters for block in blocks) <= MOST_CHARACTERS
+    return sum(map(components_of, blocks)) <= _ROOM and sum(map(characters_of, blocks)) <= MOST_CHARACTERS
+
+
+def components_of(block: Block) -> int:
+    """Return how many components Discord counts: the block, and those within it."""
+    match block:
+        case Section():  # its text, its button
+            return 3
+        case Row(buttons):
+            return 1 + len(buttons)
+        case Menu():  # its row
+            return 2
+    return 1
+
+
+def characters_of(block: Block) -> int:
+    """Return how many display characters Discord counts at most: labels and placeholders are none."""
+    return length(block.content) if isinstance(block, Text | Section) else 0
 
 
 def _whole(blocks: Iterable[Block]) -> list[Block]:
@@ -62,7 +78,7 @@ def _bodies(blocks: Iterable[Block]) -> list[list[Block]]:
     """Return the blocks page by page; one that does not fit any more begins the next."""
     bodies: list[list[Block]] = []
     for block in blocks:
-        left = MOST_CHARACTERS - sum(each.characters for each in bodies[-1]) if bodies else MOST_CHARACTERS
+        left = MOST_CHARACTERS - sum(map(characters_of, bodies[-1])) if bodies else MOST_CHARACTERS
         for piece in _pieces(block, left if left > LEAST_FILLED else MOST_CHARACTERS):
             if bodies and fits([*bodies[-1], piece]):
                 bodies[-1].append(piece)
@@ -73,7 +89,7 @@ def _bodies(blocks: Iterable[Block]) -> list[list[Block]]:
 
 def _pieces(block: Block, most: int) -> Iterator[Block]:
     """Return a block in pieces of at most so many characters if it is longer than a page; nothing if it is empty."""
-    most = most if block.characters > MOST_CHARACTERS else MOST_CHARACTERS
+    most = most if characters_of(block) > MOST_CHARACTERS else MOST_CHARACTERS
     match block:
         case Text(content):
             yield from map(Text, split(content, most))

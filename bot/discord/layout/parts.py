@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
-from bot.discord.splitting import length
-
 Style = Literal["primary", "secondary", "success", "danger"]
 Offered = Literal["texts", "forums", "roles"]  # what a menu lets choose among
 
@@ -38,16 +36,6 @@ class Text:
 
     content: str
 
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts."""
-        return 1
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts at most."""
-        return length(self.content)
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -56,32 +44,12 @@ class Section:
     content: str
     button: Button
 
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts: itself, its text, its button."""
-        return 3
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts at most."""
-        return length(self.content)
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Up to five buttons in a row."""
 
     buttons: tuple[Button, ...]
-
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts: itself and its buttons."""
-        return 1 + len(self.buttons)
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts: labels are none."""
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +61,10 @@ class Menu:
     placeholder: str
     chosen: tuple[int, ...] = ()
 
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts: its row and itself."""
-        return 2
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts: placeholders are none."""
-        return 0
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A line across the page."""
-
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts."""
-        return 1
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts."""
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +72,6 @@ class Enclosed:
     """The file of a reply, to be had here; Discord shows no file that no component names."""
 
     name: str
-
-    @property
-    def components(self) -> int:
-        """Return how many components Discord counts."""
-        return 1
-
-    @property
-    def characters(self) -> int:
-        """Return how many display characters Discord counts."""
-        return 0
 
 
 Block = Text | Section | Row | Menu | Rule | Enclosed

@@ -30,7 +30,6 @@ class Written:
 
     question: str
     document: str
-    kind: str
     answering: tuple[str, ...]
     words: str | None
 
@@ -79,7 +78,7 @@ def _texts(sets: Path) -> dict[str, dict[str, Any]]:
 def _written(row: Mapping[str, Any], texts: Sequence[str]) -> Written:
     best = [] if row["best"] is None else [row["best"], *row["also"]]
     answering = tuple(texts[at] for at in best if at < len(texts))
-    return Written(row["q"], row["doc"], row["type"], answering, row["span"])
+    return Written(row["q"], row["doc"], answering, row["span"])
 
 
 def with_found(
