@@ -197,6 +197,13 @@ def test_words_that_name_nobody_come_with_a_sentence_that_does(told: Desk) -> No
     assert first == "Lee praised the new library."
 
 
+def test_a_topic_that_begins_like_the_speakers_name_is_kept_whole(told: Desk, tmp_path: Path) -> None:
+    words = "Tom Wade said that Wadebridge needs a tram."
+    (tmp_path / "tram.txt").write_text(f"Tram\n\n{words} Rain fell.")
+    told.index(SHARED, [tmp_path / "tram.txt"])
+    assert shown(told.ask("What did Wade say about Wadebridge?", (SHARED,))) == [words]
+
+
 def test_an_utterance_has_one_citation_in_a_passage(told: Desk) -> None:
     answer = told.ask("What did Bob Roe say?", (SHARED,))
     (citation,) = answer.citations
