@@ -31,12 +31,7 @@ def answer_form(answer: Answer) -> Form:
         ],
         "citations": [citation_form(citation) for citation in answer.citations],
         "closest": [citation_form(citation) for citation in answer.closest],
-        "freshness": {
-            "articles": answer.freshness.articles,
-            "newest": answer.freshness.newest,
-            "indexed_at": answer.freshness.indexed_at,
-            "revision": answer.freshness.revision,
-        },
+        "freshness": _fields(answer.freshness, "articles", "newest", "indexed_at", "revision"),
         "timings_ms": answer.timings_ms,
         **beside,
         **model,
@@ -48,30 +43,19 @@ def citation_form(citation: Citation) -> Form:
     return {
         "number": citation.number,
         "article_id": citation.article.id,
-        "title": citation.article.title,
-        "url": citation.article.url,
-        "source": citation.article.source,
-        "published": citation.article.published,
+        **_fields(citation.article, "title", "url", "source", "published"),
         "passage_id": citation.passage.id,
         "passage": citation.passage.text,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "speaker": citation.speaker,
+        **_fields(citation, "quote", "start", "end", "speaker"),
     }
 
 
 def report_form(report: IndexReport) -> Form:
     """Return the form of `index`."""
     return {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "copies": report.copies,
-        "removed": report.removed,
-        "failed": [{"source": unread.source, "reason": unread.reason} for unread in report.failed],
-        "passages": report.passages,
-        "embedded": report.embedded,
+        **_fields(report, "added", "updated", "unchanged", "copies", "removed"),
+        "failed": [_fields(unread, "source", "reason") for unread in report.failed],
+        **_fields(report, "passages", "embedded"),
         "seconds": round(report.seconds, 3),
         "revision": report.revision,
     }
@@ -86,11 +70,8 @@ def hits_form(hits: Iterable[Hit]) -> Form:
                 "passage_id": hit.passage.id,
                 "title": hit.article.title,
                 "score": hit.score,
-                "dense_rank": hit.why.dense_rank,
-                "bm25_rank": hit.why.bm25_rank,
-                "text": hit.passage.text,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
+                **_fields(hit.why, "dense_rank", "bm25_rank"),
+                **_fields(hit.passage, "text", "start", "end"),
             }
             for hit in hits
         ]
@@ -104,16 +85,9 @@ def verification_form(verification: Verification) -> Form:
         "matches": [
             {
                 "article_id": match.article.id,
-                "title": match.article.title,
-                "url": match.article.url,
-                "published": match.article.published,
-                "start": match.start,
-                "end": match.end,
-                "text": match.text,
-                "diff": [
-                    {"op": difference.op, "article": difference.article, "asked": difference.asked}
-                    for difference in match.differences
-                ],
+                **_fields(match.article, "title", "url", "published"),
+                **_fields(match, "start", "end", "text"),
+                "diff": [_fields(difference, "op", "article", "asked") for difference in match.differences],
             }
             for match in verification.matches
         ],
@@ -125,14 +99,11 @@ def quotes_form(quotes: Iterable[Quote], *, with_sentences: bool = False) -> For
     return {
         "quotes": [
             {
-                "speaker": quote.said.speaker,
-                "cue": quote.said.cue,
-                "kind": quote.said.kind,
+                **_fields(quote.said, "speaker", "cue", "kind"),
                 "text": quote.text,
                 "article_id": quote.article.id,
                 "published": quote.article.published,
-                "start": quote.said.start,
-                "end": quote.said.end,
+                **_fields(quote.said, "start", "end"),
                 **({"sentences": [[span.start, span.end] for span in quote.said.sentences]} if with_sentences else {}),
             }
             for quote in quotes
@@ -142,36 +113,18 @@ def quotes_form(quotes: Iterable[Quote], *, with_sentences: bool = False) -> For
 
 def article_form(article: Article, passages: Iterable[Passage] | None = None) -> Form:
     """Return the form of an article: as in `show` if its passages are given, else as in `articles`."""
-    form: Form = {
-        "library": article.library,
-        "id": article.id,
-        "title": article.title,
-        "url": article.url,
-        "source": article.source,
-        "author": article.author,
-        "published": article.published,
-        "language": article.language,
-    }
+    form = _fields(article, "library", "id", "title", "url", "source", "author", "published", "language")
     if passages is not None:
         form["text"] = article.text
-        form["passages"] = [
-            {"id": passage.id, "ordinal": passage.ordinal, "start": passage.start, "end": passage.end}
-            for passage in passages
-        ]
+        form["passages"] = [_fields(passage, "id", "ordinal", "start", "end") for passage in passages]
     return form
 
 
 def status_form(freshness: Freshness, sources: Iterable[SourceState]) -> Form:
     """Return the form of `status`."""
     return {
-        "articles": freshness.articles,
-        "passages": freshness.passages,
-        "newest": freshness.newest,
-        "indexed_at": freshness.indexed_at,
-        "revision": freshness.revision,
-        "sources": [
-            {"source": state.source, "last_success": state.last_success, "error": state.error} for state in sources
-        ],
+        **_fields(freshness, "articles", "passages", "newest", "indexed_at", "revision"),
+        "sources": [_fields(state, "source", "last_success", "error") for state in sources],
     }
 
 
@@ -211,14 +164,14 @@ def gaps_form(gaps: Iterable[Gap]) -> Form:
     }
 
 
-def _server(guild_id: int | None) -> str | None:
-    return None if guild_id is None else str(guild_id)
-
-
 def checks_form(checks: Iterable[Check]) -> Form:
     """Return the form of `doctor`."""
-    return {
-        "checks": [
-            {"name": check.name, "ok": check.ok, "detail": check.detail, "remedy": check.remedy} for check in checks
-        ]
-    }
+    return {"checks": [_fields(check, "name", "ok", "detail", "remedy") for check in checks]}
+
+
+def _fields(one: object, *names: str) -> Form:
+    return {name: getattr(one, name) for name in names}
+
+
+def _server(guild_id: int | None) -> str | None:
+    return None if guild_id is None else str(guild_id)

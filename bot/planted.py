@@ -45,40 +45,11 @@ _SIGNS = re.compile(
 )
 # One of these stands in every sign, as `_folded` writes it; to look for them first takes a tenth of the time.
 _HELD_BY_SIGNS = (
-    *(
-        "you are",
-        "your",
-        "from now on",
-        "instruction",
-        "prompt",
-        "directi",
-        "guideline",
-        "command",
-        "training",
-        " an ai",
-    ),
-    *(
-        "message",
-        "override",
-        "<|",
-        "<im",
-        "<sys",
-        "<end",
-        "inst]",
-        "##",
-        "asked",
-        "answer",
-        "respond",
-        "reply",
-        "summari",
-    ),
-    *("attention", "dear ", "note to", "notice to", "gpt"),
-    *(
-        f"{noun}{end} you"
-        for noun in ("assistant", "model", "system", "agent", "bot", "llm", "ai")
-        for end in ("", "s")
-    ),
-)
+    "you are,your,from now on,instruction,prompt,directi,guideline,command,training, an ai,message,override,<|,<im,<sys"
+    ",<end,inst],##,asked,answer,respond,reply,summari,attention,dear ,note to,notice to,gpt,assistant you"
+    ",assistants you,model you,models you,system you,systems you,agent you,agents you,bot you,bots you,llm you,llms you"
+    ",ai you,ais you"
+).split(",")
 _ORDER = re.compile(rf"\b(?:in|of|to|with|for|from|throughout|before|after)\s+your\s+{_ANSWER}\b", re.IGNORECASE)
 _OPENS_AS_ORDER = re.compile(
     rf"(?:please\s+)?(?:(?:respond|reply|answer)\b|[a-z]+\s+your\s+{_ANSWER}\b)"

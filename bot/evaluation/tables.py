@@ -1,6 +1,7 @@
 """Show scores, comparisons and golden questions in a terminal."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -85,15 +86,7 @@ def comparison_form(comparison: RunComparison) -> dict[str, Any]:
 
 def worse_form(worse: Iterable[Worse]) -> list[dict[str, Any]]:
     """Return the JSON form of the golden questions that got worse."""
-    return [
-        {
-            "id": each.id,
-            "question": each.question,
-            "broken": list(each.broken),
-            "asked_before": each.asked_before,
-        }
-        for each in worse
-    ]
+    return [asdict(each) for each in worse]
 
 
 def _difference_row(each: MeanChange) -> tuple[str, ...]:
