@@ -24,7 +24,7 @@ def examples(desk: Desk, tmp_path: Path) -> list[Example]:
     file = tmp_path / "corpus.jsonl"
     file.write_text(json.dumps(row))
     desk.index(SHARED, [file])
-    asked = [Written(text, "a", "fact", (gold,), None) for text, gold in zip(QUESTIONS, (FERRY, SCHOOL), strict=True)]
+    asked = [Written(text, "a", (gold,), None) for text, gold in zip(QUESTIONS, (FERRY, SCHOOL), strict=True)]
     return of_speakers(asked, parts_of(desk.ledger, {"a"}), desk.ledger, desk.searching, 10, random.Random(1))
 
 
