@@ -1,4 +1,4 @@
-"""Where an article was written, and by which agency, in front of its first sentence: "LONDON (AP) — "."""
+"""What in an article tells nothing of its own: where and by which agency it was written, and who took its pictures."""
 
 import re
 
@@ -7,9 +7,20 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’/ -]+(?:, [A-Z][^()—–]{1,30})?(?: ?\([A-Z][\w. ]{1,30}\))? ?(?:—|–|--?) "
     r"|(?:[A-Z][\w.'’ -]{1,30} )?\((?:AFP|AP|CNN|Reuters|UPI|Xinhua)\) ?(?:(?:—|–|--?) )?)(?=[\"'“‘]?[A-Z0-9])"
 )
+# "Photo: Jane Roe/Getty Images.", "(AP Photo/John Roe)", "Image courtesy of NASA".
+_CREDIT = re.compile(
+    r"\W{0,3}(?i:(?:(?:AP|AFP|EPA|Reuters|File|Cover|Handout) )?(?:Photo|Photograph|Picture|Image)s?"
+    r"(?: ?[:/|]| (?:by|credit|courtesy|via)\b)):?"
+    r"(?:\s?(?:[A-Z@][\w.'’@-]*|of|for|the|and|via|[/|,&.()-])){1,20}\W{0,3}"
+)
 
 
 def dateline_of(opening: str) -> int:
     """Return how many characters of an article's opening are a dateline; 0 if it has none."""
     found = _DATELINE.match(opening)
     return found.end() if found else 0
+
+
+def is_credit(sentence: str) -> bool:
+    """Say whether a sentence is the credit of a picture and nothing else."""
+    return _CREDIT.fullmatch(sentence.strip()) is not None

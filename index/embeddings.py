@@ -155,4 +155,5 @@ def tokenizer_in(folder: Path) -> "Tokenizer":
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    tokenizer.encode_special_tokens = True  # "[SEP]" in an article is five characters, not the end of a text
     return tokenizer

@@ -157,8 +157,9 @@ def test_an_office_is_its_one_holders_and_not_of_who_is_near_it(text: str, last:
 
 
 @pytest.mark.parametrize("office", [" as mayor of Rome", ""])
-def test_an_office_is_that_of_whoever_was_last_sworn_in(office: str) -> None:
-    text = f"Mayor Bob Lee lost. Carol Jones was sworn in{office} on Monday. “The harbour is safe,” the mayor said."
+@pytest.mark.parametrize("lost", ["Mayor Bob Lee lost.", "Mayor Bob Lee lost on Sunday.", "Bob Lee, the mayor, lost."])
+def test_an_office_is_that_of_whoever_was_last_sworn_in(lost: str, office: str) -> None:
+    text = f"{lost} Carol Jones was sworn in{office} on Monday. “The harbour is safe,” the mayor said."
     assert utterances(text)[-1].speaker == "Carol Jones"
 
 

@@ -98,6 +98,8 @@ def test_a_follow_up_is_understood_from_the_turn_before(
         "thanks",
         "",
         "Did she win?",  # nobody she could be was named
+        "When did the president resign in Iceland?",
+        "why do drug users prefer smoking fentanyl to injecting it",
     ],
 )
 def test_what_stands_alone_or_cannot_be_told_is_left_as_it_is(question: str) -> None:

@@ -21,6 +21,8 @@ GERMAN = an_article("Der Hafen wird nach den Worten der Ministerin für eine Woc
         ("日本は何と言いましたか", "ja"),
         ("Что сказал Чжао?", "ru"),
         ("ماذا قالت الصين", "ar"),
+        ("Hva sa ordføreren om broen?", None),  # Norwegian, which is not taken for Swedish
+        ("Що сказав мер про міст?", None),
         ("Huawei", None),
         ("1200", None),
     ],

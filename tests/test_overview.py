@@ -169,7 +169,15 @@ def test_an_article_fits_a_topic_that_a_passage_is_near_to(
 ) -> None:
     best = found("Swans nested on the island in the lake.", "best", 1.0, 0.6, 1, day=5)
     other = found("The mayor opened a bridge over the river.", "other", score, similarity, rank, day=6)
-    assert [one.article.id for one in fitting([best, other]).hits] == (["other", "best"] if fits else ["best"])
+    assert [one.article.id for one in fitting([best, other], "bird houses").hits] == (
+        ["other", "best"] if fits else ["best"]
+    )
+
+
+def test_an_article_fits_a_topic_whose_words_a_passage_holds_however_little_they_resemble_it() -> None:
+    best = found("Swans nested on the island in the lake.", "best", 1.0, 0.6, 1, day=5)
+    other = found("The mayor opened a bridge over the river.", "other", 0.9, 0.2, 2, day=6)
+    assert [one.article.id for one in fitting([best, other], "the bridge").hits] == ["other", "best"]
 
 
 def test_news_of_days_are_of_these_days(days: Desk) -> None:

@@ -41,6 +41,14 @@ def test_utterances_of_several_articles_are_told_apart() -> None:
     assert [statement.utterance for statement in speech_quoted(told)[0]] == [1, 2]
 
 
+def test_five_points_are_told_and_what_comes_behind_them_goes_on() -> None:
+    made = spoken(
+        "Lee spoke. She ran. She sat. She ate. She won. She lost. It hurt.", *[(at, at + 1) for at in range(7)]
+    )
+    assert elaborating(made) == [False] * 5 + [True] * 2
+    assert [statement.utterance for statement in made] == [1, 2, 3, 4, 5, 5, 5]
+
+
 def test_a_number_and_what_it_numbers_are_one_statement() -> None:
     made = spoken("Lee spoke. 1. Pay. 2. Go now.", (0, 9))
     assert [(statement.text, statement.elaborates) for statement in made] == [

@@ -10,14 +10,14 @@ from fake_embeddings import FakeEmbeddings
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from bot.reader.encoding import NO_SENTENCE, encoded
+from bot.reader.encoding import NO_SENTENCE, Read, encoded
 from bot.reader.network import new_network, restored, save
 from bot.reader.training.examples import Example, document_of, labelled, public, squad
 from bot.reader.training.fitting import Schedule, fit
 from bot.reader.training.hard import hard, key_of, of_passages, of_rows
 from bot.reader.training.passes import mixed
 from bot.reader.training.written import is_same
-from index import packaged_model, tokenizer_in
+from index import Span, packaged_model, tokenizer_in
 
 TEXT = "Ann Lee opened the harbour. It cost 40 million. Rain fell."
 PLACES = ("harbour", "school", "bridge", "museum")
@@ -46,6 +46,11 @@ def test_tokens_of_the_question_are_of_no_sentence(tokenizer: Tokenizer) -> None
     asked = tokens.kinds.index(1)
     assert set(tokens.sentences[:asked]) == {NO_SENTENCE}
     assert set(tokens.sentences) == {NO_SENTENCE, 0, 1, 2}
+
+
+def test_marks_of_the_network_in_an_article_are_words_like_others(tokenizer: Tokenizer) -> None:
+    ends = encoded(tokenizer, "Who?", Read("", "It rained. [SEP] [CLS] [PAD]", (Span(0, 10),))).ids
+    assert [ends.count(tokenizer.token_to_id(mark)) for mark in ("[CLS]", "[SEP]", "[PAD]")] == [1, 3, 0]
 
 
 def test_public_questions_are_read_with_their_passages(tmp_path: Path) -> None:

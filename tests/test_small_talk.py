@@ -36,6 +36,8 @@ from index import SHARED
         ("hi, who won the election", None),
         ("who helps the mayor", None),
         ("history", None),
+        ("thanks" + " for a" * 5_000 + " . x", None),
+        ("hi" + " there" * 5_000, None),
     ],
 )
 def test_greetings_thanks_and_calls_for_help_are_small_talk(typed: str, words: str | None) -> None:

@@ -116,7 +116,7 @@ def _has_antecedent(question: str, pronoun: Pronoun) -> bool:
         fitting = [it for it in names if it.kind == "person" or it in led]
         if any(it.gender in (None, pronoun.sort) for it in fitting):
             return True
-    elif names and names[-1].kind != "person":
+    elif (names and names[-1].kind != "person") or len(_content(before)) >= MANY:
         return True
     if pronoun.possessive and _names_its_subject(question[pronoun.end :]):
         return True

@@ -10,9 +10,11 @@ from bot.dialogue.lacking import lacks
 from bot.dialogue.spelling import spelt
 from bot.dialogue.topics import carried, phrases
 from bot.request import Turn
+from index import content_terms
 
 MOST_EXCHANGES = 12
 LONGEST = 1_000  # characters of a question; a longer one is a text that stands alone
+SHORT = 2  # words of content, with which a question may mean by "the bank" the one that was spoken of
 MOST_SEARCHED = 3  # exchanges to look back for a topic: thanks and the like have none
 
 
@@ -38,7 +40,8 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
     whole = seen
     if lacks(seen, past):
         whole = resolved(completed(seen, past[-1]), known)
-    whole = described(whole, past, known)
+    if len(content_terms(seen)) <= SHORT:
+        whole = described(whole, past, known)
     return question if whole == seen else whole
 
 

@@ -1,6 +1,7 @@
 """Turn sentences of articles into statements with verified citations."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer import Citation, Statement
 from bot.citations import cited_span, rested
@@ -10,6 +11,8 @@ from bot.extraction.showing import Shown, on_one_line, without_dateline
 from bot.speaking.attributed import Statement as Said
 from bot.speaking.said import Told
 from index import Article, Span
+
+MOST_POINTS = 5  # of a person's words on the first screen
 
 Quoted = tuple[tuple[Statement, ...], tuple[Citation, ...]]
 
@@ -31,7 +34,10 @@ def sentences_quoted(chosen: Iterable[Shown]) -> Quoted:
 
 
 def speech_quoted(told: Iterable[Told]) -> Quoted:
-    """Return what somebody said: a statement a sentence, one citation for what stands together in a passage."""
+    """Return what somebody said: a statement a sentence, one citation for what stands together in a passage.
+
+    What comes behind the first points goes on about the last of them.
+    """
     statements: list[Statement] = []
     citations: list[Citation] = []
     utterance = 0
@@ -45,7 +51,17 @@ def speech_quoted(told: Iterable[Told]) -> Quoted:
             utterance += 1
             statements += _sentences_of(article, said, made, utterance)
         citations += made
-    return rested(statements, citations), tuple(citations)
+    return _condensed(rested(statements, citations)), tuple(citations)
+
+
+def _condensed(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return statements of which what comes behind the first points goes on about the last of them."""
+    begins = [at for at, one in enumerate(statements) if not one.elaborates]
+    if len(begins) <= MOST_POINTS:
+        return tuple(statements)
+    last = statements[begins[MOST_POINTS - 1]].utterance
+    behind = [replace(one, elaborates=True, utterance=last) for one in statements[begins[MOST_POINTS] :]]
+    return (*statements[: begins[MOST_POINTS]], *behind)
 
 
 def _sentences_of(article: Article, said: Said, citations: Sequence[Citation], utterance: int) -> Iterator[Statement]:

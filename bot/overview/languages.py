@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 SAMPLED = 10  # articles
 LOOKED_AT = 600  # characters of a text
-LEAST = 0.8  # probability from which a language is told; no question in English that the reader learnt from is mistaken
+LEAST = 0.8  # of the probability of all languages that have a sentence, from which one is told
+LEAST_KNOWN = 0.25  # probability that it is one of these: less, and it is Norwegian rather than Swedish
 
 _SENTENCES = Path(__file__).with_name("sentences.toml")
 
@@ -40,9 +41,11 @@ def told_apart(question: str, articles: Iterable[Article]) -> Remark | None:
 
 
 def language_of(text: str) -> str | None:
-    """Return the code of the language that a text is in, of those that are told apart; None if that is not plain."""
-    language, probability = _identifier().classify(text[:LOOKED_AT])
-    return language if probability >= LEAST else None
+    """Return the code of the language that a text is in; None if that is not plain, or it has no sentence here."""
+    ranked = _identifier().rank(text[:LOOKED_AT])  # likeliest first
+    known = [(name, probability) for name, probability in ranked if name in _sentences()]
+    (language, probability), total = known[0], sum(probability for _, probability in known)
+    return language if total >= LEAST_KNOWN and probability >= LEAST * total else None
 
 
 def _language_of_article(article: Article) -> str | None:
@@ -54,9 +57,7 @@ def _identifier() -> "LanguageIdentifier":
     """Load what tells languages apart: half a second, which is spent only where a question is not answered."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(_sentences()))
-    return identifier
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache

@@ -10,9 +10,11 @@ from index import EVERYTHING, Article, Ledger, Snapshot, clean_line
 
 LOOKED_AT = 5  # of the newest articles
 LONGEST_NAME = 40
+LONGEST_TALK = 120  # characters of small talk
 
 _WHOM = (
-    r"(?: (?:there|all|everyone|everybody|folks|bot|newsdesk|again|you|so much|very much|a lot|for [^.,;!?]{1,60}))*"
+    r"(?: (?:there|all|everyone|everybody|folks|bot|newsdesk|again|you|so much|very much|a lot)){0,4}"
+    r"(?: for [^.,;!?]{1,60})?"
 )
 _GREETING = (
     r"(?:hi+|hello|hey+|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|hallo|hola|안녕(?:하세요)?|你好)"
@@ -40,7 +42,8 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 def small_talk_in(typed: str) -> str | None:
     """Return the words of the reply to small talk, None to a question."""
     line = clean_line(typed).lower().replace("’", "'").strip(" .!?,:)👋🙏")
-    return next((words for form, words in _WORDS.items() if form.fullmatch(line)), None)
+    forms = _WORDS if len(line) <= LONGEST_TALK else {}
+    return next((words for form, words in forms.items() if form.fullmatch(line)), None)
 
 
 def replied(typed: str, ledger: Ledger, libraries: Sequence[str]) -> Answer | None:

@@ -12,7 +12,7 @@ from bot.overview.reading import Overview
 from bot.times.days import shifted
 from bot.times.limits import REPORTED
 from bot.times.publication import moment_of
-from index import Article, DayRange, Hit, Key, Ledger, Passage, Scope, Span, Why, diverse
+from index import Article, DayRange, Hit, Key, Ledger, Passage, Scope, Span, Why, content_terms, diverse, terms
 
 MOST_TOLD = 8  # articles
 LOOKED_AT = 4 * MOST_TOLD  # of the newest: some are copies
@@ -60,7 +60,11 @@ def survey_of(overview: Overview, scope: Scope, ledger: Ledger, libraries: Seque
     within = Scope(published=days, source=scope.source or overview.source, articles=scope.articles)
 
     def look(scope: Scope) -> Survey:
-        return fitting(find(overview.topic, scope)) if overview.topic else _newest(ledger, libraries, scope)
+        return (
+            fitting(find(overview.topic, scope), overview.topic)
+            if overview.topic
+            else _newest(ledger, libraries, scope)
+        )
 
     survey = look(within)
     if days and not survey.hits:
@@ -92,27 +96,28 @@ def _newest(ledger: Ledger, libraries: Sequence[str], scope: Scope) -> Survey:
     return Survey(kept[:MOST_TOLD], max(0, total - (len(articles) - len(kept)) - MOST_TOLD))
 
 
-def fitting(hits: Iterable[Hit]) -> Survey:
-    """Survey the articles found for a topic whose passages are near it, best ones given."""
-    found = _near(tuple(hits))
+def fitting(hits: Iterable[Hit], topic: str) -> Survey:
+    """Survey the articles found for a topic, best ones given: those whose passages are near it, or hold its words."""
+    found = _near(tuple(hits), {term.stem for term in content_terms(topic)})
     leads = [replace(hit, passage=passage) for hit in found if (passage := _leading(hit.article, hit.context.passages))]
     leads.sort(key=lambda hit: moment_of(hit.article.published), reverse=True)
     kept = diverse(leads, len(leads))
     return Survey(kept[:MOST_TOLD], max(0, len(kept) - MOST_TOLD))
 
 
-def _near(hits: Sequence[Hit]) -> list[Hit]:
+def _near(hits: Sequence[Hit], topic: set[str]) -> list[Hit]:
     """Return the best hit of each article that is near enough."""
     best: dict[Key, Hit] = {}
     for hit in hits:
-        if _is_near(hit, hits[0]):
+        if hit.score >= LEAST_OF_BEST * hits[0].score and _is_near(hit, topic):
             best.setdefault(hit.article.key, hit)
     return list(best.values())
 
 
-def _is_near(hit: Hit, best: Hit) -> bool:
+def _is_near(hit: Hit, topic: set[str]) -> bool:
     least = SIMILAR_ALONE if hit.why.bm25_rank is None else LEAST_SIMILAR
-    return (hit.why.similarity or 0.0) >= least and hit.score >= LEAST_OF_BEST * best.score
+    holds = bool(topic) and topic <= {term.stem for term in terms(f"{hit.article.title} {hit.passage.text}")}
+    return holds or (hit.why.similarity or 0.0) >= least
 
 
 def _leading(article: Article, passages: Iterable[Passage]) -> Passage | None:

@@ -14,6 +14,7 @@ from index.utterances.roles import is_of_a_body, is_title
 
 MOST_DESCRIPTIONS = 4
 MOST_PERSONS = 60  # that one article introduces
+_ENDED = re.compile(r"(?<=[a-z\d][a-z\d][.!?])[\"”’)]?\s+")  # the end of a sentence, not of "J." or "Jr."
 _OATH = re.compile(r"\s(?:was|is|has been)\s+sworn in\b(?:\s+as\s+(?P<office>[^,.;:”\n]{1,60}))?")
 _THIRD_PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
@@ -170,7 +171,8 @@ class People:
     def _oaths(self) -> list[tuple[int, str, str]]:
         """Where somebody is sworn in, who that is, and to which office if that is said."""
         found = (
-            (at, own_name(self._text[max(0, at.start() - BEFORE) : at.start()])) for at in _OATH.finditer(self._text)
+            (at, own_name(_ENDED.split(self._text[max(0, at.start() - BEFORE) : at.start()])[-1]))
+            for at in _OATH.finditer(self._text)
         )
         return [(at.end(), " ".join(own), at["office"] or "") for at, own in found if own]
 

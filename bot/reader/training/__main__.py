@@ -35,7 +35,8 @@ def main(arguments: Sequence[str]) -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--quick", action="store_true", help="a few minutes, to see that it runs; ships nothing")
     given = parser.parse_args(arguments)
-    given.work.mkdir(parents=True, exist_ok=True)
+    work = given.work / "quick" if given.quick else given.work  # a whole run never goes on from a quick one
+    work.mkdir(parents=True, exist_ok=True)
     rng = random.Random(SEED)  # noqa: S311 - an order, no secret
     torch.manual_seed(SEED)
     asked = written(given.data / "train/written/articles.jsonl", given.data / "train/written/questions.jsonl")
@@ -43,9 +44,9 @@ def main(arguments: Sequence[str]) -> None:
     asked = asked[::40] if given.quick else asked
     documents = sorted({one.document for one in asked})
     kept = set((given.questions / "kept.txt").read_text(encoding="utf-8").split())
-    with opened(Settings(home=given.work / "home")) as desk:
-        desk.index("shared", [corpus(given.data / "eval", documents, given.work / "corpus.jsonl")])
-        run = Run(given.data, given.questions, given.work, given.quick)
+    with opened(Settings(home=work / "home")) as desk:
+        desk.index("shared", [corpus(given.data / "eval", documents, work / "corpus.jsonl")])
+        run = Run(given.data, given.questions, work, given.quick)
         weights = trained(run, desk, [one for one in asked if one.document not in kept], rng)
         reader = TrainedReader(weights, sha256=None)
         found = list(judged([one for one in asked if one.document in kept], desk.searching, reader))
