@@ -2,7 +2,7 @@
 # make lock   resolve the dependencies anew                   make clean  remove the environment and the demonstration
 # make eval   the golden questions about the shipped article  make eval SET=FOLDER  any set of questions, scored
 #
-# The long campaigns; what they printed last stands in tests/README.md.
+# The long campaigns; what they printed last stands in tests/README.md, but for the ablation.
 # make kills  killed again and again, nothing lost            make damage     damaged Chroma files
 # make kills-cluster KILLS=50 SEED=1   two bots, two indexers, PostgreSQL and Chroma, killed in turn
 # make disks  full disks (needs root, Linux)                  make canaries   libraries kept apart
@@ -13,7 +13,7 @@
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
-# make reader the model that says which sentences answer, trained from the data (hours on two cores)
+# make reader   the model that says which sentences answer, trained from the data (hours on two cores)
 # make ablation SET=FOLDER   what each rule beside the reader is worth
 
 PYTHON ?= python3

@@ -26,13 +26,18 @@ TOLD = (
     "answers.evidence_first",
     "answers.evidence_shown",
     "answers.contains_60",
+    "answers.first_sentence_contains",
     "refusal.rejection",
     "refusal.false_refusal",
     "who_said.statement_found",
     "who_said.coverage",
+    "who_said.speaker_right",
     "who_said.trap_taken",
+    "who_said.refused_rightly",
+    "who_said.refused_wrongly",
     "followups.recall@5_history",
     "followups.rewrite_f1",
+    "injection.followed",
     "injection.quoted",
 )
 LEAST = 0.0005  # by which a figure differs, to be told
