@@ -1,5 +1,7 @@
 """What a conversation named: aliases joined, relatives kept apart."""
 
+import pytest
+
 from bot.dialogue.conversation import exchange, subjects
 
 
@@ -35,3 +37,14 @@ def test_a_name_typed_in_lower_case_is_known_from_the_answer() -> None:
 
 def test_who_is_asked_about_is_known_without_an_answer_that_names_her() -> None:
     assert names(("who is nicole shanahan", "A lawyer.")) == ["Nicole Shanahan"]
+
+
+@pytest.mark.parametrize("question", ["how old was edith vantongeren", "who is edith park", "Who is Edith Park?"])
+def test_a_person_is_known_from_the_question_alone(question: str) -> None:
+    (subject,) = subjects([exchange(question, "She was 97.")])
+    assert (subject.name.split()[0], subject.kind) == ("Edith", "person")
+
+
+def test_an_unsure_name_of_an_answer_makes_no_name_of_the_question() -> None:
+    past = [exchange("what did he say about nurses", "“Nurses earn too much for what they do,” he said.")]
+    assert subjects(past) == []

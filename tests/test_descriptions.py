@@ -11,7 +11,7 @@ from bot.dialogue.descriptions import described
     [
         ("What was the Dreamland scandal?", "", "Who uncovered that scandal?", "Who uncovered the Dreamland scandal?"),
         ("What is new?", "They sold the album Rain Dogs.", "Was the album good?", "Was the album Rain Dogs good?"),
-        ("Is Boeing late?", "Yes.", "Did the company say so?", "Did the company Boeing say so?"),
+        ("Is Boeing late?", "Yes.", "Did the company say so?", "Did the company say so?"),
         ("Is Boeing late?", "Yes.", "Did the company that makes Ozempic?", "Did the company that makes Ozempic?"),
         ("Is Sweden in NATO?", "Yes.", "When did that country join?", "When did Sweden join?"),
         ("Is Sweden in NATO?", "Yes.", "What was the result?", "What was the result?"),

@@ -55,5 +55,9 @@ def test_a_name_is_spelt_as_the_answer_spells_it() -> None:
     assert spelt("did ursula von der leyen agree", answered) == "did Ursula von der Leyen agree"
 
 
+def test_a_word_that_is_not_english_is_spelt_as_a_name() -> None:
+    assert spelt("did vantongeren of orrin agree", ()) == "did Vantongeren of Orrin agree"
+
+
 def test_what_only_looks_like_a_name_keeps_its_letters() -> None:
     assert spelt("who is running for mayor", ()) == "who is running for mayor"

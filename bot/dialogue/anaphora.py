@@ -156,6 +156,8 @@ def _content(text: str) -> list[str]:
 def antecedent(sort: Sort, subjects: Sequence[Subject]) -> Subject | None:
     """Return the subject that a pronoun stands for: of those that fit, the one asked about last; none if two were."""
     fitting = [subject for subject in subjects if _fits(sort, subject)]
+    if sort in ("he", "she"):
+        fitting.sort(key=lambda subject: subject.kind != "person")  # rather than what may be a thing
     if not fitting or (sort in ("he", "she") and any(_rivals(fitting[0], other, sort) for other in subjects)):
         return None
     return fitting[0]

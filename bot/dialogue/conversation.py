@@ -8,6 +8,7 @@ from bot.dialogue.mentions import Kind, Mention, mentions
 from bot.dialogue.spelling import spelt
 from index import Gender
 
+_ASKS_WHO = re.compile(r"who(?:['’]?s| is| was) [A-Z][^?]{1,60}\??$", re.IGNORECASE)
 _PEOPLE = ("person", "name")  # whom a part of the name names too
 _NOT_FOUND = re.compile(r"\s*(?:$|The articles do not say\b|Not found\b)")
 MOST_CHARACTERS = 800  # of a question or an answer; what it is about stands at its start
@@ -47,15 +48,17 @@ class Subject:
     sure: bool
     asked_at: int
     answered_at: int
-    count: int
 
 
 def exchange(question: str, answer: str) -> Exchange:
     """Return a question and its answer as an exchange."""
     asked, answered = question[:MOST_CHARACTERS], answer[:MOST_CHARACTERS]
     names = tuple(mentions(answered))
-    asked = spelt(asked, names)
-    return Exchange(asked, answered, tuple(mentions(asked)), names)
+    asked = spelt(asked, [name for name in names if name.sure])
+    own = mentions(asked)
+    if own and _ASKS_WHO.match(asked):
+        own[0] = replace(own[0], kind="person")
+    return Exchange(asked, answered, tuple(own), names)
 
 
 def subjects(past: Sequence[Exchange]) -> list[Subject]:
@@ -67,7 +70,7 @@ def subjects(past: Sequence[Exchange]) -> list[Subject]:
         for mention in _in_their_roles(passed):
             _add(found, mention, answered_at=at)
     certain = [subject for subject in found if subject.sure]
-    return sorted(certain, key=lambda it: (it.asked_at, it.led, it.answered_at, it.count), reverse=True)
+    return sorted(certain, key=lambda it: (it.asked_at, it.led, it.answered_at), reverse=True)
 
 
 def _in_their_roles(passed: Exchange) -> list[Mention]:
@@ -91,7 +94,6 @@ def _add(found: list[Subject], mention: Mention, *, asked_at: int = -1, answered
         mention.sure,
         asked_at,
         answered_at,
-        1,
     )
     if known is None:
         found.append(new)
@@ -128,5 +130,4 @@ def _merged(old: Subject, new: Subject) -> Subject:
         old.sure or new.sure,
         max(old.asked_at, new.asked_at),
         max(old.answered_at, new.answered_at),
-        old.count + 1,
     )

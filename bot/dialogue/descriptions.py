@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from bot.dialogue.conversation import Exchange, Subject
 from bot.dialogue.mentions import Kind, Mention
 from index import is_function_word
 
-MOST_DESCRIPTIONS = 3  # of a question that are looked at
 MOST_WORDS = 4  # put before a description
 _DESCRIBED = re.compile(r"\b(?P<determiner>[Tt](?:he|hat|his|hese|hose))\s+(?P<head>[a-z]{3,})\b(?P<after>[^?]{0,12})")
 _COMPLETE = re.compile(
@@ -24,25 +22,17 @@ _BODIES = frozenset(
 )
 _WORKS = frozenset("album song single film movie book novel show play poem series game musical opera".split())
 _PLACES = frozenset("country city island place".split())
-_FIRMS = frozenset("company firm carmaker planemaker airline bank startup retailer".split())
 _NAMED = _BODIES | _WORKS | _PLACES | frozenset("bill law act operation project programme program ship plane".split())
-_EMPTY = frozenset(
-    """
-    article time period year years day days way end rest name same other others first second third last next most best
-    only main new old people world one ones two part kind fact things thing person man woman season reason result
-    question answer future past present morning evening week month decade century age start beginning
-    """.split()
-)
 
 
 def described(question: str, past: Sequence[Exchange], subjects: Sequence[Subject]) -> str:
     """Fill in the first description of a question that the conversation has a fuller form of."""
-    for at in islice(_DESCRIBED.finditer(question), MOST_DESCRIPTIONS):
+    for at in _DESCRIBED.finditer(question):
         head = at["head"].lower()
-        if head in _EMPTY or is_function_word(head) or _COMPLETE.match(at["after"]):
+        if is_function_word(head) or _COMPLETE.match(at["after"]):
             continue
         fuller = _fuller(head, past, subjects)
-        if fuller and not _said(fuller, question):
+        if fuller and fuller.split(" ", 1)[-1].lower() not in question.lower():
             return f"{question[: at.start()]}{_with_case(at['determiner'], fuller)}{question[at.end('head') :]}"
     return question
 
@@ -93,13 +83,7 @@ def _by_kind(head: str, subjects: Sequence[Subject]) -> str | None:
     for subject in subjects:
         if wanted and subject.kind == wanted and (subject.asked_at >= 0 or subject.led or wanted == "work"):
             return subject.name if wanted == "place" else f"the {head} {subject.name}"
-        if head in _FIRMS and subject.kind == "name" and subject.asked_at >= 0 and len(subject.words) == 1:
-            return f"the {head} {subject.name}"
     return None
-
-
-def _said(fuller: str, question: str) -> bool:
-    return fuller.split(" ", 1)[-1].lower() in question.lower()
 
 
 def _with_case(determiner: str, fuller: str) -> str:

@@ -46,7 +46,7 @@ def _complete(question: str, past: Sequence[Exchange]) -> str:
 
 
 def _as_spelt(question: str, past: Sequence[Exchange]) -> str:
-    return spelt(question, [name for passed in past for name in (*passed.asked, *passed.answered)])
+    return spelt(question, [name for passed in past for name in (*passed.asked, *passed.answered) if name.sure])
 
 
 def _past(history: Sequence[Turn]) -> tuple[Exchange, ...]:

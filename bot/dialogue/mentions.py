@@ -123,11 +123,7 @@ def _runs(tokens: list[_Token]) -> Iterator[tuple[int, int]]:
 
 
 def _can_start(token: _Token) -> bool:
-    return token.capital and token.text.lower().strip(".") not in NOT_NAMES and not _is_function(token.text)
-
-
-def _is_function(word: str) -> bool:
-    return is_function_word(word) or word == "I"
+    return token.capital and token.text.lower().strip(".") not in NOT_NAMES and not is_function_word(token.text)
 
 
 def _next_of_run(tokens: list[_Token], last: int) -> int | None:
@@ -154,7 +150,7 @@ def _can_follow(tokens: list[_Token], at: int) -> bool:
 def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: list[tuple[int, int]]) -> Mention | None:
     start, end = tokens[first].start, tokens[last].end
     for opening, closing in quoted:
-        if opening <= start < closing:
+        if opening <= start < closing and _is_title(text[opening:closing]):
             if tokens[first].start > opening and first and tokens[first - 1].start >= opening:
                 return None  # the quoted name is taken once, from its first word
             return Mention(text[opening:closing].strip(" ,.?!"), opening, closing, "work", None, True, False, "free")
@@ -171,6 +167,14 @@ def _mention(text: str, tokens: list[_Token], first: int, last: int, quoted: lis
     kind, gender = _kind(name.split(), before)
     return Mention(
         name, start, end, kind, gender, not shouted and (sure or kind in ("person", "place")), before == "the", role
+    )
+
+
+def _is_title(quoted: str) -> bool:
+    """Say whether quoted words are the name of a work: all of them are capitals but the small ones."""
+    return all(
+        word[0].isupper() or not word[0].isalpha() or word in NOT_NAMES or is_function_word(word)
+        for word in quoted.split()
     )
 
 

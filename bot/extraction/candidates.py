@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.datelines import is_credit
+from bot.datelines import tells_nothing
 from bot.planted import asks_of_orders, is_order, planted
 from index import Hit, Span, sentences
 
@@ -26,8 +26,8 @@ def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
     """Return the sentences of the hits, hit by hit; a sentence longer than its passage is cut to it.
 
     A table's rows are sentences of their own. What asks is left out: a question, as in a news quiz, holds all words of
-    its like and answers nothing. So are credits of pictures, and what tells whoever answers what to do, unless the
-    question is about such orders.
+    its like and answers nothing. So are credits of pictures and days of publication, and what tells whoever answers
+    what to do, unless the question is about such orders.
     """
     found: list[Candidate] = []
     of_orders = asks_of_orders(question)
@@ -37,7 +37,7 @@ def candidates(hits: Iterable[Hit], question: str = "") -> list[Candidate]:
             text = span.of(hit.article.text)
             asks = text.rstrip(_CLOSING).endswith(("?", "？"))
             orders = not of_orders and (is_order(text, question) or any(map(span.overlaps, left_out)))
-            if not (asks or orders or is_credit(text)):
+            if not (asks or orders or tells_nothing(text)):
                 found.append(Candidate(hit, span, text))
     return found
 

@@ -29,8 +29,9 @@ def shown(one: Candidate, words: Span | None = None) -> Shown:
 
 
 def without_dateline(text: str, span: Span) -> Span:
-    """Return where a sentence of an article's text stands, without the dateline that opens the article."""
-    opens = not text[: span.start].strip()
+    """Return where a sentence of an article's text stands, without the dateline that opens its paragraph."""
+    before = text[: span.start].rstrip(" ")
+    opens = not before or before.endswith("\n")
     return Span(span.start + (dateline_of(span.of(text)) if opens else 0), span.end)
 
 
