@@ -114,7 +114,7 @@ def ablated(desk: Desk, asked: EvaluationSet, home: Path, rules: Sequence[Rule] 
         changed = [
             f"{name} {without[name] - whole[name]:+.3f}"
             for name in TOLD
-            if name in whole and abs(without[name] - whole[name]) > LEAST
+            if name in whole.keys() & without.keys() and abs(without[name] - whole[name]) > LEAST
         ]
         yield f"without “{rule.does}”: {', '.join(changed) or 'no change'}"
 

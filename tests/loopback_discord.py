@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 import discord_rules
 import discord_schemas
 from aiohttp import web
+from discord.gateway import KeepAliveHandler
 from discord_interactions import (
     COMMAND,
     COMPLETION,
@@ -217,3 +220,12 @@ async def loopback_discord() -> AsyncIterator[LoopbackDiscord]:
         yield played
     finally:
         await played.stop()
+        await _end_heartbeats()
+
+
+async def _end_heartbeats() -> None:
+    """End the heartbeats that go on where a client was closed while it connected: its thread would outlive the loop."""
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler) and thread.ws.loop is asyncio.get_running_loop():
+            thread.stop()
+            await asyncio.to_thread(thread.join)
