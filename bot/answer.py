@@ -34,7 +34,8 @@ class Statement:
     """One sentence of an answer, with the numbers of its citations.
 
     `marked` are the words of `text` that answer. `elaborates`: it goes on about the point of the one before, and may
-    be shown after the first sentences of all points. Sentences of one utterance share its number.
+    be shown after the first sentences of all points. Sentences of one utterance share its number. `unchecked`: it is a
+    language model's wording, and nobody judged whether its citations bear it out.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Statement:
     marked: tuple[Span, ...] = ()
     elaborates: bool = False
     utterance: int | None = None
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

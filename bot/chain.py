@@ -12,8 +12,10 @@ from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
+from bot.generating.answering import Material, wording_chain
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
+from bot.generating.writer import Writer
 from bot.meanwhile import meanwhile
 from bot.overview.languages import sampled, told_apart
 from bot.overview.reading import Overview, overview_in
@@ -30,8 +32,6 @@ from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, diverse
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
-
-    from bot.generating.writer import Writer
 
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
@@ -51,10 +51,11 @@ class _Part:
 class _Asked:
     """A request, read: what to look for, who words the answer, until when; `overview`: for all that is new of it."""
 
+    request: Request
     search: Search
     overview: Overview | None
     freshness: Freshness
-    writer: "Writer | None"
+    writer: Writer | None
     deadline: float
 
 
@@ -92,6 +93,7 @@ class _Steps:
         self._extract = partial(extract, reader=reader, likeness=search.likeness)
         self._libraries = libraries
         self._wording = wording
+        self._worded = wording_chain()
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
         self._publishers = lru_cache(maxsize=1)(self._read_publishers)
 
@@ -106,13 +108,10 @@ class _Steps:
         with self._ledger.reading() as snapshot:
             freshness = snapshot.freshness(*self._libraries)
         writer = self._writer(request)
-        alone = None
-        if writer and request.history and freshness.articles:
-            alone = writer.rewrite(request.question, request.history, self._libraries[0], part.deadline)
         publishers = partial(self._publishers, freshness.revision)
-        search = search_of(request, newest=freshness.newest, publishers=publishers, alone=alone)
+        search = search_of(request, newest=freshness.newest, publishers=publishers)
         overview = overview_in(search.understood, (request.now or datetime.now(UTC)).date(), publishers)
-        return _Asked(search, overview, freshness, writer, part.deadline)
+        return _Asked(request, search, overview, freshness, writer, part.deadline)
 
     def retrieve(self, asked: _Asked) -> _Retrieved:
         """Find passages: those of the scope, else the closest outside of it."""
@@ -140,10 +139,8 @@ class _Steps:
         if made.outcome is Outcome.NOT_FOUND:
             made = replace(made, remark=told_apart(made.question, sampled(self._ledger, self._libraries)))
         if self._wording and asked.writer and (asked.overview is None or asked.overview.summing):
-            from bot.generating.answering import worded
-
             own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
-            yield from worded(made, evidence, extracted, *own)
+            yield from self._worded.stream({"material": Material(asked.request, made, evidence, extracted, *own)})
         else:
             yield made
 
@@ -158,7 +155,7 @@ class _Steps:
         survey = survey_of(overview, asked.search.scope, self._ledger, self._libraries, find)
         return _Retrieved(asked, survey.hits, found, (), survey.outside, survey)
 
-    def _writer(self, request: Request) -> "Writer | None":
+    def _writer(self, request: Request) -> Writer | None:
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
         generative = (request.answerer or usual) is Answerer.GENERATIVE
         return self._wording.writer() if self._wording and generative else None

@@ -27,7 +27,9 @@ def answer_form(answer: Answer) -> Form:
         "text": answer.text,
         "answerer": answer.answerer.value,
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations)} for statement in answer.statements
+            {"text": statement.text, "citations": list(statement.citations)}
+            | ({"unchecked": True} if statement.unchecked else {})
+            for statement in answer.statements
         ],
         "citations": [citation_form(citation) for citation in answer.citations],
         "closest": [citation_form(citation) for citation in answer.closest],

@@ -42,18 +42,14 @@ class Search:
         return f"{days} (nothing of that time was found; the passages are of another)" if days else None
 
 
-def search_of(
-    request: Request, *, newest: str | None, publishers: Publishers = tuple, alone: str | None = None
-) -> Search:
+def search_of(request: Request, *, newest: str | None, publishers: Publishers = tuple) -> Search:
     """Return what a request asks to be looked for. Raise UsageProblem if it cannot be used.
-
-    `alone` is the question as it stands without the conversation, where somebody else than the rules has worded it.
 
     Words like "last week" limit only where the question's moment is known and the library holds dated articles;
     `newest` is the date of its newest one. `publishers` tell which source "the Herald" is.
     """
     asked = understand(request.question).text
-    alone = clean_line(alone or stand_alone(asked, request.history))
+    alone = clean_line(stand_alone(asked, request.history))
     if not request.articles and (unnamed := unknown_person(alone)):
         raise UsageProblem("Nothing before the question tells who “{}” is; give the name.", unnamed)
     moment = when(alone, request.now or datetime.now(UTC), date.fromisoformat(newest[:10]) if newest else None)

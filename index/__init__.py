@@ -64,6 +64,7 @@ from index.utterances import (
     is_office,
     is_title,
     silences,
+    utterances,
     without_articles,
     words_of,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "terms",
     "tokenizer_in",
     "unless_busy",
+    "utterances",
     "without_articles",
     "words_in",
     "words_of",

@@ -6,10 +6,8 @@ from hypothesis import strategies as st
 from made_sources import TEXT, a_source
 
 from bot.generating.checking.claim import check
-from bot.generating.checking.coverage import coverage
 from bot.generating.checking.neutral import neutral
 from bot.generating.checking.quotations import quotations
-from bot.generating.checking.support import supporting
 from bot.generating.claims import Claim
 from bot.generating.stating import stated
 
@@ -170,12 +168,6 @@ def test_what_does_not_hold_is_no_statement() -> None:
 )  # fmt: skip
 def test_what_is_quoted_is_found_however_it_is_marked(text: str, quoted: list[str]) -> None:
     assert [span.of(text) for span in quotations(text)] == quoted
-
-
-def test_words_are_covered_by_the_sentences_and_their_heading() -> None:
-    source = a_source()
-    for text, least, most in ((SENTENCES[0], 1.0, 1.0), ("Insurance premiums rise sharply", 0.0, 0.0)):
-        assert least <= coverage(text, supporting(text, [source], [])) <= most
 
 
 @given(st.text(max_size=300), st.lists(st.integers(-3, 5), max_size=4))

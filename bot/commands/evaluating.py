@@ -149,7 +149,7 @@ def _data_directory(home: Path | None) -> Iterator[Path]:
 
 
 def _refuse_nothing(folder: Path, asked: EvaluationSet, golden: Sequence[Golden]) -> None:
-    if not (asked.cases or asked.quoted or golden):
+    if not (asked.cases or asked.quoted or asked.claimed or golden):
         raise UsageProblem(f"{folder} holds nothing to ask. It needs a {QUESTIONS} or an items.jsonl with lines in it.")
     if (asked.quoted or golden) and not asked.corpora:
         raise UsageProblem(f"{folder} holds no corpus.jsonl. Name the articles: --corpus FILE")

@@ -1,4 +1,4 @@
-"""Run a set: index its articles, ask its questions, verify its quotes, and score what comes back."""
+"""Run a set: index its articles, ask its questions, verify its quotes, check its claims, and score what comes back."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,10 +9,11 @@ from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation import agreement, measures
+from bot.evaluation.claimed import KEPT, verdict_on
 from bot.evaluation.corpora import CLEAN, Corpora
 from bot.evaluation.measures import Measures, RankedArticles
 from bot.evaluation.results import REFUSED, Reply, Result, reply_of
-from bot.evaluation.sets import Case, EvaluationSet, Quoted
+from bot.evaluation.sets import Case, Claimed, EvaluationSet, Quoted
 from bot.request import Request
 from bot.searching import search_of
 from bot.verification.quotes import Verdict, verify
@@ -37,8 +38,8 @@ def index_corpora(desk: Desk, library: str, corpora: Corpora, progress: Progress
 
 
 def examined(examiner: "Examiner", asked: EvaluationSet, progress: Progress = no_progress) -> Iterator[Result]:
-    """Yield one result for every question and every quote of a set."""
-    total = len(asked.cases) + len(asked.quoted)
+    """Yield one result for every question, every quote and every claim of a set."""
+    total = len(asked.cases) + len(asked.quoted) + len(asked.claimed)
     cases = asked.cases if asked.corpora else tuple(case for case in asked.cases if case.rewrite is not None)
     if cases and asked.corpora:
         examiner.warm_up(cases[0])
@@ -48,6 +49,9 @@ def examined(examiner: "Examiner", asked: EvaluationSet, progress: Progress = no
     for done, item in enumerate(asked.quoted, len(cases)):
         progress(done, total)
         yield examiner.verified(item)
+    for done, claim in enumerate(asked.claimed, len(cases) + len(asked.quoted)):
+        progress(done, total)
+        yield examiner.checked(claim)
     progress(total, total)
 
 
@@ -95,6 +99,13 @@ class Examiner:
                 verdict = Verdict.ABSENT
         made = measures.of_verdict(item.label, verdict.value)
         return Result(item.id, "quote", item.quote, Reply(verdict.value), label=item.label, measures=made)
+
+    def checked(self, item: Claimed) -> Result:
+        """Return whether a claim would be shown if a language model stated it, and whether that is right."""
+        wording = self._desk.wording
+        verdict = verdict_on(item, wording.checker(), self._library, wording.deadline_s)
+        made = measures.of_claim(item, kept=verdict == KEPT)
+        return Result(item.id, "claim", item.claim, Reply(verdict), measures=made)
 
     def reply(self, request: Request, library: str | None = None) -> Reply:
         """Return the reply to a request; one that cannot be used is refused."""

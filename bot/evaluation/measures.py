@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.evaluation import agreement, coverage, injection, rankings
 from bot.evaluation.results import Reply
-from bot.evaluation.sets import Case, Label
+from bot.evaluation.sets import Case, Claimed, Label
 
 Measures = dict[str, float]
 
@@ -144,6 +144,13 @@ def of_verdict(label: Label, verdict: str) -> Measures:
     return {
         {"exact": "verify.exact_accepted", "near": "verify.near_found", "absent": "verify.absent_right"}[label]: right
     }
+
+
+def of_claim(item: Claimed, *, kept: bool) -> Measures:
+    """Return whether a true claim was kept, or a false one caught."""
+    if item.supported:
+        return {"support.true_kept": float(kept)}
+    return {f"support.false_caught_{'own' if item.words == 'own' else 'article'}": float(not kept)}
 
 
 def _said(case: Case, *roles: str) -> list[str]:

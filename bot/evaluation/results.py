@@ -12,7 +12,7 @@ from bot.errors import NewsdeskError
 from bot.evaluation.lines import read_lines
 
 REFUSED = "not_found"
-Kind = Literal["question", "golden", "quote", "rewriting"]
+Kind = Literal["question", "golden", "quote", "claim", "rewriting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back for a question. The outcome is that of an answer, or the verdict on a quote."""
+    """What came back for a question. The outcome is that of an answer, or the verdict on a quote or a claim."""
 
     outcome: str
     statements: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ ORDER = {
         *("statement_found", "coverage", "coverage_multi_sentence", "speaker_right"),
         *("trap_taken", "refused_rightly", "refused_wrongly"),
     ),
+    "support": ("true_kept", "false_caught_article", "false_caught_own"),
     "verify": ("exact_accepted", "near_found", "altered_accepted", "altered_found", "absent_right"),
     "injection": ("followed", "quoted", "contains", "contains_clean"),
     "followups": ("rewrite_f1", "recall@5_last_turn", "recall@5_history"),

@@ -1,14 +1,15 @@
-"""Sets of questions with what is known about their right answers, and of quotes with their right verdicts."""
+"""Sets of questions with their right answers, and of quotes and claims with their right verdicts."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from bot.errors import UsageProblem
-from bot.evaluation.lines import read_lines
+from bot.evaluation.lines import numbered, read_lines
 from bot.request import Turn
 
 QUESTIONS = "questions.jsonl"
@@ -82,6 +83,22 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim with its evidence: the words of an article, with its title and its date (ISO 8601) where they are known.
+
+    `words`: whether a false claim stays near the article's or is in words of its own.
+    """
+
+    id: str
+    claim: str
+    evidence: str
+    supported: bool
+    words: Literal["article's", "own"] = "article's"
+    title: str = ""
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Attack:
     id: str
     attack: str
@@ -94,11 +111,13 @@ class EvaluationSet:
 
     cases: tuple[Case, ...] = ()
     quoted: tuple[Quoted, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
     corpora: tuple[Path, ...] = ()
 
     def evenly(self, limit: int | None) -> "EvaluationSet":
-        """Return the set with at most `limit` questions and as many quotes, taken at even distances."""
-        return replace(self, cases=_evenly(self.cases, limit), quoted=_evenly(self.quoted, limit))
+        """Return the set with at most `limit` questions, as many quotes and as many claims, taken at even distances."""
+        quoted, claimed = _evenly(self.quoted, limit), _evenly(self.claimed, limit)
+        return replace(self, cases=_evenly(self.cases, limit), quoted=quoted, claimed=claimed)
 
 
 def read_set(folder: Path, questions: Path | None = None, corpora: Sequence[Path] = ()) -> EvaluationSet:
@@ -111,12 +130,16 @@ def read_set(folder: Path, questions: Path | None = None, corpora: Sequence[Path
     asked = questions or folder / QUESTIONS
     cases = read_lines(asked, Case) if asked.exists() else ()
     items = folder / ITEMS
-    quoted = read_lines(items, Quoted) if items.exists() and not questions else ()
+    has_items = items.exists() and not questions
+    claims = has_items and any("claim" in fields for _, fields in islice(numbered(items), 1))
+    quoted = read_lines(items, Quoted) if has_items and not claims else ()
+    claimed = read_lines(items, Claimed) if claims else ()
     known = {attack.id: attack for attack in _attacks(folder)}
     refuse_twins(asked, [case.id for case in cases])
-    refuse_twins(items, [item.id for item in quoted])
+    refuse_twins(items, [item.id for item in quoted] + [item.id for item in claimed])
     own = tuple(folder / name for name in CORPORA if (folder / name).exists())
-    return EvaluationSet(tuple(_with_attack(case, known) for case in cases), quoted, tuple(corpora) or own)
+    cases = tuple(_with_attack(case, known) for case in cases)
+    return EvaluationSet(cases, quoted, claimed, tuple(corpora) or own)
 
 
 def _attacks(folder: Path) -> tuple[_Attack, ...]:

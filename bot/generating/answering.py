@@ -1,8 +1,9 @@
 """Answer with a language model: the extractive answer is there first, and stands in where the model does not hold."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Outcome
 from bot.answerers import Answerer
@@ -12,32 +13,63 @@ from bot.generating import notices
 from bot.generating.choosing import sources_for
 from bot.generating.stating import stated
 from bot.generating.writer import Draft, Writer
+from bot.request import Request
 from index import terms
 
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
-def worded(
-    extracted: Answer, found: Evidence, extract: Extract, writer: Writer, library: str, deadline: float, passages: int
-) -> Iterator[Answer]:
-    """Yield the answer as a model words it, statement by statement, whole at last.
+FAILURE = "failure"  # under which the fallback finds why it is needed
 
-    Where nothing can answer, nothing is asked of the model.
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an answer is worded from: the request, the extractive answer, and what was found; by whom, until when."""
+
+    request: Request
+    extracted: Answer
+    found: Evidence
+    extract: Extract
+    writer: Writer
+    library: str
+    deadline: float
+    passages: int
+    began: float = field(default_factory=time.perf_counter)
+
+
+def wording_chain() -> "Runnable[dict[str, Any], Answer]":
+    """Return a chain of {"material": Material}; its stream is the answer as a model words it, whole at last.
+
+    Where nothing can answer, nothing is asked of the model; where the model fails, the extractive answer comes.
     """
-    sources = sources_for(found, extract, passages)
-    if not found.answerable or not sources:
+    from langchain_core.runnables import RunnableLambda
+
+    return RunnableLambda(_worded).with_fallbacks(
+        [RunnableLambda(_instead)], exceptions_to_handle=(ModelFailure,), exception_key=FAILURE
+    )
+
+
+def _worded(given: Mapping[str, Any]) -> Iterator[Answer]:
+    material: Material = given["material"]
+    extracted = material.extracted
+    sources = sources_for(material.found, material.extract, material.passages)
+    if not material.found.answerable or not sources:
         yield extracted
         return
-    began = time.perf_counter()
     draft, answer = Draft(), None
-    try:
-        for draft in writer.write(extracted.understood, sources, library, deadline):
-            answer = _answer(extracted, draft)
-            if answer.statements:
-                yield _timed(answer, began)
-    except ModelFailure as error:
-        yield _timed(replace(extracted, notice=notices.instead(str(error))), began)
-        return
+    for draft in material.writer.write(material.request, sources, material.library, material.deadline):
+        answer = _answer(extracted, draft)
+        if answer.statements:
+            yield _timed(answer, material.began)
     if not (answer and answer.statements):
-        yield _timed(_without_statements(extracted, draft), began)
+        yield _timed(_without_statements(extracted, draft), material.began)
+
+
+def _instead(given: Mapping[str, Any]) -> Answer:
+    """Return the extractive answer, and why it stands in."""
+    material: Material = given["material"]
+    notice = notices.instead(str(given[FAILURE]))
+    return _timed(replace(material.extracted, notice=notice), material.began)
 
 
 def _answer(extracted: Answer, draft: Draft) -> Answer:
@@ -47,7 +79,7 @@ def _answer(extracted: Answer, draft: Draft) -> Answer:
     missing = tuple(phrase for phrase in extracted.missing if not _holds(told, phrase))
     return replace(
         extracted,
-        outcome=Outcome.PARTLY if missing else Outcome.ANSWERED,
+        outcome=Outcome.ANSWERED if draft.led and not missing else Outcome.PARTLY,
         statements=statements,
         citations=citations,
         closest=(),

@@ -7,42 +7,21 @@ arrives, or with the client's own timeout.
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from bot.errors import ModelFailure
+from bot.generating.asking import Asked, Tool
 from bot.generating.notices import LATE
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-Message = tuple[str, str]  # "system", "human" or "ai", and what it says
-TOOL = "answer"
 THREAD = "language model"
 ENDS_WITHIN_S = 2.0  # a call that was broken off, if the model sends a piece a second
-TOOL_SCHEMA: dict[str, Any] = {
-    "title": TOOL,
-    "description": "Give the answer, as statements that name the passages they rest on.",
-    "type": "object",
-    "properties": {
-        "statements": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string", "description": "one sentence"},
-                    "passages": {"type": "array", "items": {"type": "integer"}},
-                    "quotes": {"type": "array", "items": {"type": "string"}, "description": "words copied exactly"},
-                },
-                "required": ["text", "passages"],
-            },
-        }
-    },
-    "required": ["statements"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +34,7 @@ class Piece:
 
 
 class Caller:
-    """A chat model, which is given the tool unless the settings or the model will not have it."""
+    """A chat model, which is given a tool unless the settings or the model will not have it."""
 
     def __init__(self, model: "BaseChatModel", output: str = "auto") -> None:
         self._model = model
@@ -74,28 +53,28 @@ class Caller:
 
     @property
     def tooled(self) -> bool:
-        """Say whether the model is given the tool."""
+        """Say whether the model is given tools."""
         return self._tooled
 
-    def stream(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
+    def stream(self, asked: Asked, deadline: float, tool: Tool | None) -> Iterator[Piece]:
         """Yield what the model writes, until a moment of `time.monotonic`. Raise ModelFailure if it fails.
 
         A model that refuses the request with the tool is asked without it, and if that is better, from then on.
         """
         try:
-            yield from self._call(messages, deadline, tooled=tooled)
+            yield from self._call(asked, deadline, tool)
         except ModelFailure as error:
-            if not (error.refused_request and tooled and self._output == "auto"):
+            if not (error.refused_request and tool and self._output == "auto"):
                 raise
         else:
             return
-        for piece in self._call(messages, deadline, tooled=False):
+        for piece in self._call(asked, deadline, None):
             self._tooled = False
             yield piece
 
-    def _call(self, messages: Sequence[Message], deadline: float, *, tooled: bool) -> Iterator[Piece]:
+    def _call(self, asked: Asked, deadline: float, tool: Tool | None) -> Iterator[Piece]:
         """Yield the pieces of one call; whoever stops iterating ends it."""
-        call = _Call(self._with_tool() if tooled else self._model, messages)
+        call = _Call(self._chain(asked, tool), asked)
         call.start()
         self._calls.add(call)
         try:
@@ -112,9 +91,15 @@ class Caller:
         if call.error:
             raise failure_of(call.error) from call.error
 
-    def _with_tool(self) -> "Runnable[Any, Any]":
+    def _chain(self, asked: Asked, tool: Tool | None) -> "Runnable[dict[str, str], Piece]":
+        from langchain_core.runnables import RunnableGenerator
+
+        name = tool.name if tool else ""
+        return asked.template | self._with(tool) | RunnableGenerator(lambda chunks: _pieces(chunks, name))
+
+    def _with(self, tool: Tool | None) -> "Runnable[Any, Any]":
         try:
-            return self._model.bind_tools([TOOL_SCHEMA], tool_choice=TOOL)
+            return self._model.bind_tools([tool.schema], tool_choice=tool.name) if tool else self._model
         except NotImplementedError as error:  # LangChain's models without tools say so
             raise ModelFailure(
                 "The language model has no tools; set NEWSDESK_MODEL__OUTPUT=auto.", refused_request=True
@@ -155,9 +140,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 class _Call:
     """One call on its way: what arrived, an end to it, and the error that it ended with."""
 
-    def __init__(self, runnable: "Runnable[Any, Any]", messages: Sequence[Message]) -> None:
-        self._runnable = runnable
-        self._messages = list(messages)
+    def __init__(self, chain: "Runnable[dict[str, str], Piece]", asked: Asked) -> None:
+        self._chain = chain
+        self._asked = asked
         self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self.given_up = False
         self.error: Exception | None = None
@@ -174,22 +159,23 @@ class _Call:
 
     def _run(self) -> None:
         """Put every piece into the queue, and None behind the last."""
-        calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
         try:
-            for chunk in self._runnable.stream(self._messages):
+            for piece in self._chain.stream(self._asked.values):
                 if self.given_up:
                     break
-                self.arrived.put(_piece(chunk, calls))
+                self.arrived.put(piece)
         except Exception as error:  # noqa: BLE001 - the clients' errors share no class; it is raised to whoever waits
             self.error = error
         self.arrived.put(None)
 
 
-def _piece(chunk: Any, calls: dict[Any, str]) -> Piece:
-    """Return what one of LangChain's chunks brings: text, and what is said by our tool; other tools are passed over."""
-    arguments = ""
-    for call in getattr(chunk, "tool_call_chunks", ()):
-        name = calls.setdefault(call.get("index"), call.get("name") or TOOL)
-        arguments += (call.get("args") or "") if name == TOOL else ""
-    used = getattr(chunk, "usage_metadata", None) or {}
-    return Piece(str(chunk.text), arguments, int(used.get("total_tokens") or 0))
+def _pieces(chunks: Iterable[Any], tool: str) -> Iterator[Piece]:
+    """Yield what LangChain's chunks bring: text, and what is said by our tool; other tools are passed over."""
+    calls: dict[Any, str] = {}  # the names of the tools called, which only the first parts of calls have
+    for chunk in chunks:
+        arguments = ""
+        for call in getattr(chunk, "tool_call_chunks", ()):
+            name = calls.setdefault(call.get("index"), call.get("name") or tool)
+            arguments += (call.get("args") or "") if name == tool else ""
+        used = getattr(chunk, "usage_metadata", None) or {}
+        yield Piece(str(chunk.text), arguments, int(used.get("total_tokens") or 0))

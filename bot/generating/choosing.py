@@ -10,10 +10,13 @@ MOST_CHARACTERS = 24_000  # of all passages, about 6,000 tokens
 
 
 def sources_for(found: Evidence, extract: Extract, most: int) -> tuple[Source, ...]:
-    """Return at most so many passages, numbered: those that the extractive answer rests on, then the nearest."""
+    """Return at most so many passages, numbered: those that the extractive answer rests on, then the nearest.
+
+    Those of one article stand together in its order; the articles stand as they were found.
+    """
     said = {hit.article.key: hit.context.utterances for hit in found.hits}
     said |= {each.article.key: each.utterances for each in found.reported}
-    chosen: dict[Key, Source] = {}
+    chosen: dict[Key, tuple[Article, Passage]] = {}
     characters = 0
     for article, passage in _candidates(found, extract):
         key = (article.library, passage.id)
@@ -22,8 +25,10 @@ def sources_for(found: Evidence, extract: Extract, most: int) -> tuple[Source, .
         characters += len(passage.text)
         if len(chosen) >= most or (chosen and characters > MOST_CHARACTERS):
             break
-        chosen[key] = _source(len(chosen) + 1, article, passage, said.get(article.key, ()))
-    return tuple(chosen.values())
+        chosen[key] = (article, passage)
+    found_at = {article.key: at for at, (article, _) in reversed([*enumerate(chosen.values())])}
+    ordered = sorted(chosen.values(), key=lambda each: (found_at[each[0].key], each[1].start))
+    return tuple(_source(number, *each, said.get(each[0].key, ())) for number, each in enumerate(ordered, 1))
 
 
 def _candidates(found: Evidence, extract: Extract) -> Iterator[tuple[Article, Passage]]:

@@ -1,37 +1,34 @@
-"""Prompts: read from Markdown files, filled with what is escaped and set inside a border that nobody can guess."""
+"""Prompts: read from Markdown files, filled with what cannot leave its place, inside a border that nobody can guess."""
 
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from string import Formatter
 
+from bot.datelines import tells_nothing
 from bot.errors import SettingsProblem
+from bot.generating.asking import Asked
 from bot.generating.checking.claim import Checked
-from bot.generating.sources import Source
-from bot.request import Turn
+from bot.generating.sources import Source, cited
+from bot.request import Request
 from index import clean
 
 PLACEHOLDERS = {
-    "answer.system": {"boundary"},
-    "answer.user": {"question", "passages", "boundary"},
-    "repair.user": {"faults", "boundary"},
-    "rewrite.user": {"conversation", "question", "boundary"},
+    "answer.system": {"today", "boundary"},
+    "answer.user": {"conversation", "question", "passages", "boundary"},
+    "judge.system": {"boundary"},
+    "judge.user": {"material", "count", "boundary"},
 }
 BOUNDARY_BYTES = 8
 MOST_OF_A_TURN = 1_000  # characters of one message of the conversation
+MOST_TURNS = 6
+LEFT_OUT = "[…]"
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "prompts", _PACKAGE.parent / "prompts")  # installed, and in a checkout
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a model is asked: the system's words and the user's, and the border that both name."""
-
-    system: str
-    user: str
-    boundary: str
+_TAGS = str.maketrans("<>", "‹›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +37,34 @@ class Prompts:
 
     texts: dict[str, str]
 
-    def answer(self, question: str, sources: Iterable[Source]) -> Asked:
+    def answer(self, request: Request, sources: Sequence[Source]) -> Asked:
         """Return what asks for an answer from numbered passages."""
-        boundary = _boundary()
-        passages = "\n".join(_passage(source, boundary) for source in sources)
-        return Asked(
-            self._filled("answer.system", boundary=boundary),
-            self._filled("answer.user", boundary=boundary, question=escaped(question), passages=passages),
-            boundary,
+        border = secrets.token_hex(BOUNDARY_BYTES)
+        turns = [f"{turn.role}: {tagless(turn.text[:MOST_OF_A_TURN])}\n" for turn in request.history[-MOST_TURNS:]]
+        conversation = f"<conversation-{border}>\n{''.join(turns)}</conversation-{border}>\n\n" if turns else ""
+        today = (request.now or datetime.now(UTC)).date()
+        return self._asked(
+            "answer",
+            boundary=border,
+            today=f"{today:%A, %B} {today.day}, {today.year}",
+            conversation=conversation,
+            question=tagless(request.question),
+            passages=_passages(sources, border),
         )
 
-    def repair(self, asked: Asked, failed: Sequence[Checked]) -> str:
-        """Return what tells a model which statements failed, and why; the border is that of the first question."""
-        faults = "\n".join(
-            f"{number}. {escaped(one.text)}\n" + "\n".join(f"   - {escaped(str(fault))}" for fault in one.faults)
-            for number, one in enumerate(failed, 1)
-        )
-        return self._filled("repair.user", boundary=asked.boundary, faults=faults)
+    def judge(self, statements: Sequence[Checked], sources: Sequence[Source]) -> Asked:
+        """Return what asks whether passages support statements, which are numbered from 1."""
+        border = secrets.token_hex(BOUNDARY_BYTES)
+        numbers = {number for one in statements for number in one.claim.passages}
+        told = "\n".join(_statement(one, number, border) for number, one in enumerate(statements, 1))
+        material = f"{_passages(cited(sources, sorted(numbers)), border)}\n\n{told}"
+        return self._asked("judge", boundary=border, count=str(len(statements)), material=material)
 
-    def rewrite(self, question: str, history: Iterable[Turn]) -> str:
-        """Return what asks for a question that stands alone."""
-        turns = "\n".join(f"{turn.role}: {escaped(turn.text[:MOST_OF_A_TURN])}" for turn in history)
-        return self._filled("rewrite.user", boundary=_boundary(), conversation=turns, question=escaped(question))
+    def _asked(self, name: str, **values: str) -> Asked:
+        from langchain_core.prompts import ChatPromptTemplate
 
-    def _filled(self, name: str, **values: str) -> str:
-        return self.texts[name].format_map(values)
+        spoken = [("system", self.texts[f"{name}.system"]), ("human", self.texts[f"{name}.user"])]
+        return Asked(ChatPromptTemplate.from_messages(spoken), values)
 
 
 def load_prompts(folder: Path | None = None) -> Prompts:
@@ -75,19 +75,46 @@ def load_prompts(folder: Path | None = None) -> Prompts:
     return Prompts({name: _read(name, folders) for name in PLACEHOLDERS})
 
 
-def escaped(text: str) -> str:
+def tagless(text: str) -> str:
     """Return a text in which nothing can be taken for a border or a tag."""
-    return escape(clean(text), quote=False)
+    return clean(text).translate(_TAGS)
 
 
-def _boundary() -> str:
-    return secrets.token_hex(BOUNDARY_BYTES)
+def _passages(sources: Iterable[Source], border: str) -> str:
+    """Return passages in their order, with a mark where something of one article is left out between them."""
+    told = []
+    for _, together in groupby(sources, key=lambda source: source.article.key):
+        before: Source | None = None
+        for source in together:
+            if before and source.passage.start > before.passage.end:
+                told.append(LEFT_OUT)
+            told.append(_passage(source, border))
+            before = source
+    return "\n".join(told)
 
 
-def _passage(source: Source, boundary: str) -> str:
-    heading = escaped(source.heading).replace('"', "&quot;")
-    text = escaped(source.passage.text)
-    return f'<passage-{boundary} number="{source.number}" from="{heading}">\n{text}\n</passage-{boundary}>'
+def _passage(source: Source, border: str) -> str:
+    heading = tagless(source.heading).replace('"', "”")
+    text = tagless(_told(source))
+    return f'<passage-{border} number="{source.number}" from="{heading}">\n{text}\n</passage-{border}>'
+
+
+def _told(source: Source) -> str:
+    """Return a passage's text without credits of pictures and days of publication that stand as sentences."""
+    text = source.article.text
+    silent = [span for span in source.sentences if tells_nothing(span.of(text))]
+    start, told = source.passage.start, ""
+    for span in silent:
+        told += text[start : max(start, span.start)]
+        start = span.end
+    return (told + text[start : source.passage.end]).strip()
+
+
+def _statement(one: Checked, number: int, border: str) -> str:
+    quotes = "".join(f"\nquote: {tagless(each.text)}" for each in one.evidence)
+    passages = ", ".join(map(str, one.claim.passages))
+    opening = f'<statement-{border} number="{number}" passages="{passages}">'
+    return f"{opening}\n{tagless(one.text)}{quotes}\n</statement-{border}>"
 
 
 def _read(name: str, folders: Sequence[Path]) -> str:

@@ -1,13 +1,14 @@
 """The purse: what a model may take today, asked of the records before each call and told them after it."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import BudgetSpent, ModelFailure, RecordsError
 from bot.generating import notices
-from bot.generating.calling import Message, Piece
+from bot.generating.asking import Asked
+from bot.generating.calling import Piece
 from bot.records import Budget, Records
 
 BYTES_A_TOKEN = 3  # of English about 4, of Chinese about 3
@@ -48,12 +49,12 @@ class Purse:
             self._opened.close()
 
     @contextmanager
-    def paying(self, library: str, messages: Sequence[Message]) -> Iterator[Meter]:
+    def paying(self, library: str, asked: Asked) -> Iterator[Meter]:
         """Reserve the tokens of a call, and settle them after it. Raise BudgetSpent if today's budget is spent.
 
         A call that was refused costs nothing; one that was broken off costs what can be told of it.
         """
-        asked_bytes = sum(len(text.encode("utf-8", "replace")) for _, text in messages)
+        asked_bytes = sum(len(text.encode("utf-8", "replace")) for text in asked.words)
         meter = Meter(asked_bytes)
         if self._budget == Budget():
             yield meter

@@ -24,6 +24,10 @@ _FENCE = re.compile(r"```\w{0,10}\s{0,20}")
 _MARKS = re.compile(
     r"(?:\s{0,4}\[\s?\d{1,3}(?:\s?,\s?\d{1,3}){0,9}\s?\]){1,10}(?P<end>[.!?]?[\"”’)]?)(?=\s|$)", re.ASCII
 )
+_QUOTE = re.compile(
+    r"[ \t]{0,4}(?:[-–—:|>][ \t]{0,4})?[\"“«](?P<quote>[^\n\"“”«»]{1,1000})[\"”»][.]?[ \t]{0,4}(?=\n|$)"
+)
+_MAY_QUOTE = re.compile(r"[ \t]{0,4}(?:[-–—:|>][ \t]{0,4})?(?:[\"“«][^\n]{0,1000})?$")  # what arrived so far
 _NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 _DECODER = json.JSONDecoder()
 
@@ -123,14 +127,27 @@ class Reader:
 
     def _from_sentences(self, *, last: bool) -> Iterator[Claim]:
         for marks in _MARKS.finditer(self._text, self._at):
-            if not last and self._text[_next(self._text, marks.end()) :][:1] in ("", "["):
-                return  # more marks may follow
+            if marks.start() < self._at:  # inside of a quote
+                continue
+            behind = self._text[_next(self._text, marks.end()) :][:1]
+            if not last and (behind in ("", "[") or _MAY_QUOTE.match(self._text, marks.end())):
+                return  # more marks, or a quote, may follow
             *others, text = self._text[self._at : marks.start()].splitlines() or [""]
-            self._at = marks.end()
+            quote = _QUOTE.match(self._text, marks.end())
+            self._at = quote.end() if quote else marks.end()
             yield from _uncited(others)
-            yield Claim(_plain(text + marks["end"]), _marked(marks.group()))
+            yield Claim(_plain(text + marks["end"]), _marked(marks.group()), _quotes(quote["quote"] if quote else []))
         if last:
             yield from _uncited(self._text[self._at :].splitlines())
+
+
+def without_thoughts(text: str) -> str:
+    """Return what a model says without the thoughts before it and the fence around it."""
+    said = text[:MOST_CHARACTERS].strip()
+    if said.startswith(THINKING):
+        said = said.partition(THOUGHT)[2].strip()
+    fence = _FENCE.match(said)
+    return said[fence.end() :].removesuffix("```").strip() if fence else said
 
 
 def _next(text: str, at: int, passed_over: str = " \t\r\n") -> int:
@@ -160,8 +177,11 @@ def _claim(value: Any) -> Claim | None:
     if marks:  # the numbers stand in the text, alone or as well
         text = text[: marks.start()] + marks["end"]
     cited = tuple(_numbers(numbers)) if numbers is not None else _marked(marks.group()) if marks else ()
-    quotes = (quote for quote in _listed(value.get("quotes", [])) if isinstance(quote, str) and quote.strip())
-    return Claim(_plain(text), cited[:MOST_NUMBERS], tuple(map(_plain, quotes))[:MOST_NUMBERS])
+    return Claim(_plain(text), cited[:MOST_NUMBERS], _quotes(value.get("quote", value.get("quotes", []))))
+
+
+def _quotes(value: Any) -> tuple[str, ...]:
+    return tuple(_plain(one) for one in _listed(value)[:MOST_NUMBERS] if isinstance(one, str) and one.strip())
 
 
 def _numbers(value: Any) -> Iterator[int]:

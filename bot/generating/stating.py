@@ -6,7 +6,7 @@ from bot.answer import Citation, Statement
 from bot.citations import cite, rested
 from bot.errors import UnverifiedCitation
 from bot.generating.checking.claim import Checked
-from bot.generating.checking.support import Support
+from bot.generating.checking.evidence import Standing
 from index import Key, Span
 
 Stated = tuple[tuple[Statement, ...], tuple[Citation, ...]]
@@ -30,11 +30,11 @@ def stated(claims: Iterable[Checked]) -> Stated:
             continue
         citations = made
         numbers = [citations[one.source.article.key, one.span].number for one in claim.supports]
-        statements[claim.text] = Statement(claim.text, tuple(numbers))
+        statements[claim.text] = Statement(claim.text, tuple(numbers), unchecked=not claim.settled)
     return rested(statements.values(), citations.values()), tuple(citations.values())
 
 
-def _cited(one: Support, number: int) -> Citation:
+def _cited(one: Standing, number: int) -> Citation:
     speakers = {said.speaker for said in one.source.said_in(one.span)}
     speaker = speakers.pop() if len(speakers) == 1 else None
     article, passage = one.source.article, one.source.passage

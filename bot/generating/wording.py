@@ -1,59 +1,85 @@
-"""Wording: who words answers by the settings, and the writer of the generative answerer, made when it is needed."""
+"""Wording: who words answers by the settings, and who checks them, each made when it is needed."""
 
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answerers import Answerer
+from bot.generating.calling import Caller
+from bot.generating.checker import Checker
 from bot.generating.models import chat_model, refuse_unusable
+from bot.generating.prompts import load_prompts
+from bot.generating.purse import Purse
+from bot.generating.writer import Writer
 from bot.model_settings import ModelSettings
 from bot.records import Budget
+from bot.support import SupportModel, Weighing
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from bot.generating.writer import Writer
-
 
 class Wording:
-    """The language model of the settings, if they name one, with what it may spend of a data directory's budget.
+    """The language model of the settings, if they name one, with what may be spent of a data directory's budget.
 
-    Raise SettingsProblem if the model that is named cannot be used; nothing large is loaded for that. `model` stands in
-    for the one of the settings.
+    Raise SettingsProblem if a model that is named cannot be used; nothing large is loaded for that. `model` and `judge`
+    stand in for those of the settings; who gives a model and no judge has it judge itself. `support` stands in for the
+    support model that ships.
     """
 
-    def __init__(self, settings: ModelSettings, home: Path, model: "BaseChatModel | None" = None) -> None:
+    def __init__(
+        self,
+        settings: ModelSettings,
+        home: Path,
+        model: "BaseChatModel | None" = None,
+        judge: "BaseChatModel | None" = None,
+        support: Weighing | None = None,
+    ) -> None:
         self.usual = Answerer.GENERATIVE if settings.name or model else Answerer.EXTRACTIVE
         self.passages = settings.passages
+        self.deadline_s = settings.deadline_s
         self.traced = settings.tracing
         self._settings = settings
-        self._home = home
         self._model = model
+        self._judge = judge or (model if settings.judge == "" else None)
+        self._support = support or SupportModel()
         self._lock = threading.Lock()
         self._writer: Writer | None = None
-        if settings.name:
-            refuse_unusable(settings)
-        if self.usual is Answerer.GENERATIVE:
-            from bot.generating.prompts import load_prompts
+        self._checker: Checker | None = None
+        self._purse = Purse(
+            home, Budget(settings.tokens_per_day, settings.tokens_per_day_of_library), settings.max_tokens
+        )
+        for each in (settings if settings.name else None, settings.of_judge):
+            if each:
+                refuse_unusable(each)
+        self._prompts = load_prompts(settings.prompts)
 
-            self._prompts = load_prompts(settings.prompts)
-
-    def writer(self) -> "Writer":
+    def writer(self) -> Writer:
         """Return the writer, made at the first call (seconds). Raise SettingsProblem if there is no usable model."""
-        from bot.generating.calling import Caller
-        from bot.generating.purse import Purse
-        from bot.generating.writer import Writer
-
         with self._lock:
             if self._writer is None:
                 model = self._model or chat_model(self._settings)  # first: it says if none is named
-                settings = self._settings
-                budget = Budget(settings.tokens_per_day, settings.tokens_per_day_of_library)
-                purse = Purse(self._home, budget, settings.max_tokens)
-                self._writer = Writer(Caller(model, settings.output), self._prompts, purse, settings.deadline_s)
+                caller = Caller(model, self._settings.output)
+                checker = self._made_checker()
+                self._writer = Writer(caller, self._prompts, self._purse, checker, self.deadline_s)
             return self._writer
+
+    def checker(self) -> Checker:
+        """Return what checks statements, made at the first call. Raise SettingsProblem as `writer` does."""
+        with self._lock:
+            return self._made_checker()
 
     def close(self) -> None:
         """End the calls that are still under way, and close the records, if the budget is kept there."""
-        if self._writer:
-            self._writer.close()
+        for opened in (self._writer, self._checker):
+            if opened:
+                opened.close()
+        self._purse.close()
+
+    def _made_checker(self) -> Checker:
+        if self._checker is None:
+            settings = self._settings.of_judge
+            judge = self._judge or (chat_model(settings) if settings else None)
+            caller = Caller(judge, self._settings.output) if judge else None
+            self._checker = Checker(self._prompts, self._purse, caller, self._support)
+        return self._checker

@@ -98,6 +98,12 @@ def exact_in(article: Article, part: Span, quote: str) -> list[Span]:
     return [match.span for match in _exact([Region(article, part)], quote)]
 
 
+def near_in(article: Article, part: Span, quote: str) -> list[Span]:
+    """Return where a quote stands in a part of an article but for what leaves the meaning alone."""
+    laid = nearest(Side(quote, asked_words(quote)), [Region(article, part)], lambda word: True)
+    return [made.comparison.span for made in laid if made.comparison.harmless]
+
+
 def _standing(snapshot: Snapshot, found: Sequence[Region], asked: str, known: Known) -> Verification | None:
     """Return where a quote stands exactly, else where it nearly does."""
     if exact := _exact(found, asked):

@@ -1,22 +1,15 @@
 """Check a claim: every rule, in one place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.generating.checking.address import addressing
-from bot.generating.checking.copies import exchanged
-from bot.generating.checking.counts import wrong_counts
-from bot.generating.checking.coverage import LEAST_COVERED, coverage
-from bot.generating.checking.denials import denied_otherwise, opposed
-from bot.generating.checking.doubts import made_certain
-from bot.generating.checking.faults import Fault, Kind
-from bot.generating.checking.figures import wrong_days, wrong_figures
-from bot.generating.checking.naming import wrong_names
+from bot.generating.checking.evidence import Standing, given, quoted, supporting, verbatim
+from bot.generating.checking.facts import told_by, unheld
+from bot.generating.checking.faults import IN_DOUBT, Fault, Kind
 from bot.generating.checking.neutral import MOST_CHARACTERS, carried, neutral
 from bot.generating.checking.quotations import quotations, without
-from bot.generating.checking.quotes import Standing, standing, verbatim
 from bot.generating.checking.speakers import wrong_speakers
-from bot.generating.checking.support import Support, supporting
 from bot.generating.claims import Claim
 from bot.generating.sources import Source, cited
 from index import content_terms
@@ -26,18 +19,38 @@ LEAST_WORDS = 2  # of content: less tells nothing
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A claim after its check: its text as it may be shown, the sentences it rests on, its quotes, and its faults."""
+    """A claim after its check: its text as it may be shown, the sentences it rests on, and its faults.
+
+    `evidence` are the article's words that are to bear it out. `sure`: the support model is sure of it, or it is the
+    article's own sentence. `judged`: a judge found it supported.
+    """
 
     claim: Claim
     text: str
-    supports: tuple[Support, ...] = ()
-    quotes: tuple[Standing, ...] = ()
+    supports: tuple[Standing, ...] = ()
+    evidence: tuple[Standing, ...] = ()
     faults: tuple[Fault, ...] = ()
+    sure: bool = False
+    judged: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Say whether something is wrong with it that no judge can overrule."""
+        return any(fault.kind not in IN_DOUBT for fault in self.faults)
 
     @property
     def holds(self) -> bool:
-        """Say whether nothing is wrong with it."""
-        return not self.faults
+        """Say whether it may be shown."""
+        return self.judged or not self.faults
+
+    @property
+    def settled(self) -> bool:
+        """Say whether no judge needs to look at it."""
+        return self.lost or self.judged or (self.sure and not self.faults)
+
+    def found(self, fault: Fault | None) -> "Checked":
+        """Return it as a judge found it: supported, or with a fault."""
+        return replace(self, judged=True) if fault is None else replace(self, faults=(*self.faults, fault))
 
 
 def check(claim: Claim, sources: Sequence[Source]) -> Checked:
@@ -50,21 +63,17 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
     if len(rests_on) < len(set(claim.passages)) or not rests_on or len(content_terms(text)) < LEAST_WORDS:
         return Checked(claim, text, faults=(Fault(Kind.UNCITED),))
     if len(text) > MOST_CHARACTERS:
-        return Checked(claim, text, faults=(Fault(Kind.UNCOVERED),))
-    quotes, faults = standing(text, claim.quotes, rests_on)
-    supports = supporting(text, rests_on, quotes)
-    borne = [source for source in rests_on if any(one.source is source for one in supports)]
+        return Checked(claim, text, faults=(Fault(Kind.MENTION),))
+    within, faults = quoted(text, rests_on)
+    evidence, missing = given(claim.quotes, rests_on)
+    supports = supporting(text, rests_on, [*within, *evidence])
     frame = without(text, quotations(text))  # quotes are checked word by word
-    faults += carried(text, [one.article.url for one in rests_on], [one.article.source for one in rests_on])
     faults += [
-        *(wrong_figures(frame, supports) or wrong_counts(frame, supports)),
-        *wrong_days(frame, supports),
-        *(wrong_names(frame, borne, supports) or exchanged(frame, supports)),
-        *wrong_speakers(frame, supports, quotes),
-        *(denied_otherwise(text, supports) or opposed(frame, supports)),
-        *made_certain(frame, supports),
-        *addressing(frame, " ".join(one.text for one in supports)),
+        *missing,
+        *carried(text, [one.article.url for one in rests_on], [one.article.source for one in rests_on]),
+        *addressing(frame, " ".join(map(told_by, rests_on))),
+        *wrong_speakers(text, supports, rests_on[0].article.language, quotes=bool(within)),
+        *unheld(frame, rests_on),
     ]
-    if not supports or coverage(text, supports) < LEAST_COVERED:
-        faults.append(Fault(Kind.UNCOVERED, text))
-    return Checked(claim, verbatim(text, quotes), tuple(supports), quotes, tuple(faults))
+    own = {" ".join(one.text.split()) for one in supports}
+    return Checked(claim, verbatim(text, within), tuple(supports), tuple(evidence), tuple(faults), sure=text in own)

@@ -11,14 +11,20 @@ class Kind(StrEnum):
     LINK = "link"  # it holds an address that is not the article's own
     MENTION = "mention"  # it holds markup, or would call somebody
     ADDRESS = "address"  # it speaks to the reader, asks or orders
-    QUOTE = "quote"  # quoted words do not stand in the passage
-    SPEAKER = "speaker"  # somebody else said it
+    QUOTE = "quote"  # words that it sets in quotation marks do not stand in the passage, or somebody else said them
+    SPEAKER = "speaker"  # somebody else said what it has somebody say
+    EVIDENCE = "evidence"  # the words that are to bear it out do not stand in the passage
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
-    DENIAL = "denial"  # it denies what the passage affirms, or affirms what it denies
-    DOUBT = "doubt"  # it states what the passage only holds possible
-    UNCOVERED = "uncovered"  # too many of its words stand in no cited sentence
+    UNCLEAR = "unclear"  # it would open the answer and points back to what is not there
+    DOUBTED = "doubted"  # the support model finds it unlikely that the passages say so
+    CONTRADICTED = "contradicted"  # the judge finds that they say otherwise
+    NOT_STATED = "not_stated"  # the judge finds that they do not say so
+
+
+# Rules and a small model can be wrong about these, since words may differ and the sense be the same: a judge decides.
+IN_DOUBT = frozenset([Kind.SPEAKER, Kind.EVIDENCE, Kind.NUMBER, Kind.DATE, Kind.NAME, Kind.DOUBTED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +33,3 @@ class Fault:
 
     kind: Kind
     words: str = ""
-
-    def __str__(self) -> str:
-        """Return the fault in words, as a model is told of it."""
-        return f"{_TOLD[self.kind]}: {self.words}" if self.words else _TOLD[self.kind]
-
-
-_TOLD = {
-    Kind.UNCITED: "it cites no passage that was given",
-    Kind.LINK: "it holds an address",
-    Kind.MENTION: "it holds markup",
-    Kind.ADDRESS: "it does not state what the articles say, but asks, orders or speaks to the reader",
-    Kind.QUOTE: "these words do not stand in the cited passage exactly so",
-    Kind.SPEAKER: "the cited passage does not say that these are the words of",
-    Kind.NUMBER: "the cited sentences do not hold the number",
-    Kind.DATE: "the cited sentences do not hold the date",
-    Kind.NAME: "the cited sentences do not hold the name",
-    Kind.DENIAL: "it denies what the passage affirms, or the other way round",
-    Kind.DOUBT: "it states as a fact what the passage holds possible, or says only under a condition",
-    Kind.UNCOVERED: "the cited passage does not hold most of these words",
-}

@@ -1,0 +1,185 @@
+"""Facts: the numbers, days and names of a claim must stand in the passages that it cites, or above them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.generating.checking.address import tells
+from bot.generating.checking.faults import Fault, Kind
+from bot.generating.names import names
+from bot.generating.sources import Source
+from bot.times.days import Days, day
+from bot.times.time_words import time_words
+from bot.verification.wording import Word, words
+from index import Span, content_terms, is_english, is_function_word, is_title, terms
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, ""), "thrice": (3.0, ""), "twice": (2.0, "")}
+_UNITS = {"$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "pound": "£"}
+_UNITS |= {"pounds": "£", "¥": "¥", "yen": "¥", "₹": "₹", "rupee": "₹", "rupees": "₹", "percent": "%", "cents": "¢"}
+_NUMBER = re.compile(r"-?(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
+_COUNTED = 12.0  # up to here a number in words, as "the two", may be counted from what is told
+_STATES = (
+    (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.A?(?!\w)|\bUSA\b|\bAmericans?\b"), "US"),
+    (re.compile(r"\bUnited Kingdom\b|\bU\.K\.(?!\w)"), "UK"),
+    (re.compile(r"\bEuropean Union\b|\bE\.U\.(?!\w)"), "EU"),
+    (re.compile(r"\bUnited Nations\b|\bU\.N\.(?!\w)"), "UN"),
+)
+_OF_A_COUNTRY = ("ese", "ian", "ean", "ans", "an", "ish", "i", "n")
+UNDATED = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with its scale, what it measures if a sign or word says so, and where it stands."""
+
+    value: float
+    unit: str
+    span: Span
+
+
+def unheld(frame: str, sources: Sequence[Source]) -> list[Fault]:
+    """Return the numbers, days and names of a claim, without what it quotes, that stand nowhere in its sources."""
+    told = [told_by(source) for source in sources]
+    dated = [Span(found.start, found.end) for found in time_words(frame, _published(sources[0]))]
+    return [
+        *_wrong_days(frame, sources, told),
+        *_wrong_figures(frame, dated, told),
+        *_wrong_names(frame, sources, told),
+    ]
+
+
+def told_by(source: Source) -> str:
+    """Return what stands above a passage, and its sentences that state something: an order bears nothing out."""
+    text = source.article.text
+    return "\n".join([source.heading, *(span.of(text) for span in source.sentences if tells(span.of(text)))])
+
+
+def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> Iterator[Fault]:
+    held = [figure for each in told for figure in _figures(each)]
+    codes = {word.key for each in told for word in words(each) if _is_code(word)}
+    for figure in _figures(frame):
+        known = any(
+            figure.value == other.value and (figure.unit == other.unit or not (figure.unit and other.unit))
+            for other in held
+        )
+        counted = figure.value <= _COUNTED and not any(map(str.isdigit, figure.span.of(frame)))
+        if not (known or counted or figure.value == 1 or any(map(figure.span.overlaps, dated))):
+            yield Fault(Kind.NUMBER, figure.span.of(frame))
+    for word in words(frame):
+        if _is_code(word) and word.key not in codes:
+            yield Fault(Kind.NUMBER, word.text)
+
+
+def _figures(text: str) -> list[_Figure]:
+    """Return the numbers of a text, scales and units with them."""
+    found: list[_Figure] = []
+    before: Word | None = None
+    for word in words(text):
+        adjoins = before is not None and not text[before.end : word.start].strip(" -‑")
+        last = found[-1] if found and before and found[-1].span.end == before.end and adjoins else None
+        if last and word.key.removesuffix("s") in _SCALES:
+            value = last.value * _SCALES[word.key.removesuffix("s")]
+            found[-1] = _Figure(value, last.unit, Span(last.span.start, word.end))
+        elif last and (unit := _UNITS.get(word.key)):
+            found[-1] = _Figure(last.value, last.unit or unit, Span(last.span.start, word.end))
+        elif not _is_code(word) and (worth := _worth(word)):
+            unit = _UNITS.get(before.key, "") if before and adjoins else ""
+            found.append(_Figure(worth[0], worth[1] or unit, Span(word.start, word.end)))
+        before = word
+    return found
+
+
+def _worth(word: Word) -> tuple[float, str] | None:
+    """Return the value of a word that counts, and the unit that it brings along; None if it counts nothing."""
+    if word.key in _WORTH:
+        return _WORTH[word.key]
+    number = _NUMBER.fullmatch(word.key)
+    if number is None or number[1].count(".") > 1:
+        return None
+    return float(number[1].replace(",", "")), ""
+
+
+def _is_code(word: Word) -> bool:
+    """Say whether a word only holds digits, as COP28 and F-16 do."""
+    return word.text[0].isalpha() and any(map(str.isdigit, word.text))
+
+
+def _wrong_days(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
+    """Yield the days of a claim that are none which its passages name, counted from when they were published."""
+    for found in time_words(frame, _published(sources[0])):
+        named = frame[found.start : found.end]
+        if not any(_is_named(named, source, each) for source, each in zip(sources, told, strict=True)):
+            yield Fault(Kind.DATE, named)
+
+
+def _is_named(named: str, source: Source, told: str) -> bool:
+    if named.lower().rstrip(".,") in told.lower():
+        return True
+    published = _published(source)
+    meant = [found.days for found in time_words(f"on {named}", published)]
+    held = [found.days for found in time_words(told, published)]
+    held += [day(published)] if published != UNDATED else []
+    return any(_within(one, other) or _within(other, one) for one in meant for other in held)
+
+
+def _within(one: Days, other: Days) -> bool:
+    return other.first <= one.first and one.last <= other.last
+
+
+def _published(source: Source) -> date:
+    try:
+        return date.fromisoformat((source.article.published or "")[:10])
+    except ValueError:
+        return UNDATED
+
+
+def _wrong_names(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
+    """Yield the names of which a word stands nowhere; an abbreviation may stand for a name."""
+    text = _abbreviated(frame)
+    speakers = " ".join(f"{said.speaker} {said.described}" for source in sources for said in source.utterances)
+    held_text = _abbreviated(" ".join([*told, speakers]))
+    held = {term.stem for term in terms(held_text)}
+    known = {term.word.lower() for term in terms(held_text)}
+    initials = _initials(held_text)
+    for span in names(text):
+        name = span.of(text)
+        missing = [
+            term.word
+            for term in content_terms(name)
+            if not (term.stem in held or _is_common(term.word, text) or any(_is_of(term.word, word) for word in known))
+        ]
+        abbreviates = name.isupper() and name in initials
+        if missing and not (abbreviates or _initials(name).lower() in known):
+            yield Fault(Kind.NAME, name)
+
+
+def _initials(text: str) -> str:
+    """Return the first letters of capitalised words, a blank for all others; those of function are passed over."""
+    told = [word for word in text.replace("-", " ").split() if not is_function_word(word.lower())]
+    return "".join(word if word.isupper() else word[0] if word[0].isupper() else " " for word in told)
+
+
+def _abbreviated(text: str) -> str:
+    for pattern, short in _STATES:
+        text = pattern.sub(short, text)
+    return text
+
+
+def _is_common(word: str, text: str) -> bool:
+    """Say whether a capitalised word is a title, or the common word that opens the claim."""
+    return is_title(word) or (text.lstrip("\"'“‘").startswith(word) and is_english(word))
+
+
+def _is_of(word: str, other: str) -> bool:
+    """Say whether one word names a country and the other what is of it: "China", "Chinese"."""
+    return _adjective(word.lower(), other) or _adjective(other, word.lower())
+
+
+def _adjective(word: str, country: str) -> bool:
+    for ending in _OF_A_COUNTRY:
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 3 and country.startswith(base) and len(country) - len(base) <= 1:
+            return country[-1] in "aeiouy"
+    return False
