@@ -8,11 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.generating.asking import Tool
 from bot.generating.checking.claim import Checked
+from bot.generating.checking.evidence import standing
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.reading import without_thoughts
 from bot.generating.sources import Source, cited
-from bot.verification.quotes import exact_in, near_in
-from index import Span
 
 MOST_WORDS = 1_000  # characters of the words that decide
 TOOL = Tool(
@@ -81,10 +80,5 @@ def _judged(one: Checked, judgement: Judgement | None, sources: Sequence[Source]
 def _stands(words: str, sources: Sequence[Source]) -> bool:
     """Say whether the words that decide stand in a passage, exactly or nearly, or in what stands above it."""
     wanted = words.strip(" .…\"'“”‘’")
-    if not any(map(str.isalnum, wanted)):
-        return False
-    for source in sources:
-        part = Span(source.passage.start, source.passage.end)
-        if exact_in(source.article, part, wanted) or near_in(source.article, part, wanted):
-            return True
-    return any(wanted.lower() in source.heading.lower() for source in sources)
+    above = any(wanted.lower() in source.heading.lower() for source in sources)
+    return any(map(str.isalnum, wanted)) and (above or standing(wanted, sources) is not None)

@@ -46,10 +46,18 @@ def quoted(text: str, sources: Sequence[Source]) -> tuple[list[Standing], list[F
 
 
 def given(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[list[Standing], list[Fault]]:
-    """Return where the words that a model gives as evidence stand, exactly or nearly; a fault where none does."""
+    """Return where the words that a model gives as evidence stand; a fault where none does."""
     wanted = [words for quote in quotes if (words := quote.strip(_MARKS))]
-    found = [place for words in wanted if (place := _standing(words, sources))]
+    found = [place for words in wanted if (place := standing(words, sources))]
     return found, [Fault(Kind.EVIDENCE, words) for words in wanted[:1] if not found]
+
+
+def standing(words: str, sources: Sequence[Source]) -> Standing | None:
+    """Return where words stand, exactly or else nearly, in sentences that state something."""
+    places = (
+        Standing(each, place) for find in (exact_in, near_in) for each in sources for place in find(*_part(each), words)
+    )
+    return next(filter(_is_told, places), None)
 
 
 def verbatim(text: str, found: Sequence[Standing]) -> str:
@@ -80,12 +88,9 @@ def supporting(text: str, sources: Sequence[Source], standing: Sequence[Standing
     return sorted(chosen, key=lambda one: (sources.index(one.source), one.span.start))
 
 
-def _standing(words: str, sources: Sequence[Source]) -> Standing | None:
-    for find in (exact_in, near_in):
-        for source in sources:
-            if places := find(*_part(source), words):
-                return Standing(source, places[0])
-    return None
+def _is_told(one: Standing) -> bool:
+    text = one.source.article.text
+    return all(tells(span.of(text)) for span in one.source.sentences if span.overlaps(one.span))
 
 
 def _part(source: Source) -> tuple[Article, Span]:

@@ -19,7 +19,7 @@ _WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, ""), "thri
 _UNITS = {"$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "pound": "£"}
 _UNITS |= {"pounds": "£", "¥": "¥", "yen": "¥", "₹": "₹", "rupee": "₹", "rupees": "₹", "percent": "%", "cents": "¢"}
 _NUMBER = re.compile(r"-?(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
-_COUNTED = 12.0  # up to here a number in words, as "the two", may be counted from what is told
+_UNSAID = 1.0  # "one" and "first" count nothing
 _STATES = (
     (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.A?(?!\w)|\bUSA\b|\bAmericans?\b"), "US"),
     (re.compile(r"\bUnited Kingdom\b|\bU\.K\.(?!\w)"), "UK"),
@@ -64,8 +64,7 @@ def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> It
             figure.value == other.value and (figure.unit == other.unit or not (figure.unit and other.unit))
             for other in held
         )
-        counted = figure.value <= _COUNTED and not any(map(str.isdigit, figure.span.of(frame)))
-        if not (known or counted or figure.value == 1 or any(map(figure.span.overlaps, dated))):
+        if not (known or figure.value == _UNSAID or any(map(figure.span.overlaps, dated))):
             yield Fault(Kind.NUMBER, figure.span.of(frame))
     for word in words(frame):
         if _is_code(word) and word.key not in codes:
@@ -102,8 +101,8 @@ def _worth(word: Word) -> tuple[float, str] | None:
 
 
 def _is_code(word: Word) -> bool:
-    """Say whether a word only holds digits, as COP28 and F-16 do."""
-    return word.text[0].isalpha() and any(map(str.isdigit, word.text))
+    """Say whether a word holds digits and is no number, as COP28 and F-16 are not."""
+    return any(map(str.isdigit, word.text)) and not _NUMBER.fullmatch(word.key)
 
 
 def _wrong_days(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
@@ -121,11 +120,13 @@ def _is_named(named: str, source: Source, told: str) -> bool:
     meant = [found.days for found in time_words(f"on {named}", published)]
     held = [found.days for found in time_words(told, published)]
     held += [day(published)] if published != UNDATED else []
-    return any(_within(one, other) or _within(other, one) for one in meant for other in held)
+    return any(_can_be(one, other) for one in meant for other in held)
 
 
-def _within(one: Days, other: Days) -> bool:
-    return other.first <= one.first and one.last <= other.last
+def _can_be(claimed: Days, told: Days) -> bool:
+    """Say whether days are those told, or a longer time around them; "Monday" may be either end of a week."""
+    ends = claimed.first == claimed.last and claimed.first in (told.first, told.last)
+    return ends or (claimed.first <= told.first and told.last <= claimed.last)
 
 
 def _published(source: Source) -> date:

@@ -6,7 +6,7 @@ from bot.generating.checking.evidence import Standing
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.names import names
 from bot.speaking.speakers import is_by
-from index import Span, Utterance, folded_words, utterances
+from index import Span, Utterance, folded_words, stems_in, utterances
 
 
 def wrong_speakers(text: str, supports: Sequence[Standing], language: str | None, *, quotes: bool) -> Iterator[Fault]:
@@ -15,8 +15,11 @@ def wrong_speakers(text: str, supports: Sequence[Standing], language: str | None
     Claims are read for who speaks as articles are. Of a quotation the article must name the speaker so; where a claim
     puts it in words of its own, somebody who speaks by name is held against others who do.
     """
-    told = [said for one in supports for said in one.source.said_in(one.span) if said.is_named]
     for claimed in utterances(text, language):
+        rest = set(stems_in(text)) - set(stems_in(claimed.described))
+        most = max((len(rest & set(stems_in(one.text))) for one in supports), default=0)
+        nearest = [one for one in supports if quotes or len(rest & set(stems_in(one.text))) == most]
+        told = [said for one in nearest for said in one.source.said_in(one.span) if said.is_named]
         others = told if quotes else [said for said in told if _is_name(said.speaker)]
         known = claimed.is_named and (quotes or _is_name(claimed.speaker))
         if known and others and not any(_is_same(claimed, said) for said in told):
