@@ -95,7 +95,11 @@ class Caller:
         from langchain_core.runnables import RunnableGenerator
 
         name = tool.name if tool else ""
-        return asked.template | self._with(tool) | RunnableGenerator(lambda chunks: _pieces(chunks, name))
+
+        def pieces(chunks: Iterator[Any]) -> Iterator[Piece]:  # a generator by its own code, as LangChain asks
+            yield from _pieces(chunks, name)
+
+        return asked.template | self._with(tool) | RunnableGenerator(pieces)
 
     def _with(self, tool: Tool | None) -> "Runnable[Any, Any]":
         try:
