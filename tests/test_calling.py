@@ -9,10 +9,14 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.prompts import ChatPromptTemplate
 
 from bot.errors import ModelFailure
+from bot.generating.asking import Asked
 from bot.generating.calling import THREAD, Caller
 from bot.generating.notices import LATE
+
+ASKED = Asked(ChatPromptTemplate.from_messages([("human", "{question}")]), {"question": "Who?"})
 
 
 class Babbling(BaseChatModel):
@@ -37,7 +41,7 @@ def read_slowly(pieces: Iterator[object], until: float) -> None:
 
 def test_a_model_that_sends_without_pause_is_broken_off_at_the_deadline() -> None:
     deadline = time.monotonic() + 0.3
-    pieces = Caller(Babbling()).stream([("human", "Who?")], deadline, tooled=False)
+    pieces = Caller(Babbling()).stream(ASKED, deadline, None)
     with pytest.raises(ModelFailure, match=LATE):
         read_slowly(pieces, deadline + 1)
 
@@ -45,7 +49,7 @@ def test_a_model_that_sends_without_pause_is_broken_off_at_the_deadline() -> Non
 def test_a_call_that_was_broken_off_has_ended_when_its_caller_is_closed() -> None:
     before = set(threading.enumerate())
     caller = Caller(Babbling())
-    pieces = caller.stream([("human", "Who?")], time.monotonic() + 60, tooled=False)
+    pieces = caller.stream(ASKED, time.monotonic() + 60, None)
     next(pieces)
     assert [thread.name for thread in set(threading.enumerate()) - before] == [THREAD]
     caller.close()

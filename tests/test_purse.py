@@ -4,12 +4,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from langchain_core.prompts import ChatPromptTemplate
 
 from bot.errors import BudgetSpent
+from bot.generating.asking import Asked
 from bot.generating.purse import Purse
 from bot.records import FILE_NAME, Budget, Records
 
-ASKED = [("human", "Who?")]
+ASKED = Asked(ChatPromptTemplate.from_messages([("human", "{question}")]), {"question": "Who?"})
 
 
 def purse_of(home: Path) -> Purse:

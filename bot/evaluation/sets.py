@@ -111,8 +111,8 @@ class EvaluationSet:
 
     cases: tuple[Case, ...] = ()
     quoted: tuple[Quoted, ...] = ()
-    claimed: tuple[Claimed, ...] = ()
     corpora: tuple[Path, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
 
     def evenly(self, limit: int | None) -> "EvaluationSet":
         """Return the set with at most `limit` questions, as many quotes and as many claims, taken at even distances."""

@@ -74,7 +74,7 @@ class Caller:
 
     def _call(self, asked: Asked, deadline: float, tool: Tool | None) -> Iterator[Piece]:
         """Yield the pieces of one call; whoever stops iterating ends it."""
-        call = _Call(self._chain(asked, tool), asked)
+        call = _Call(asked.template | self._with(tool), asked, tool.name if tool else "")
         call.start()
         self._calls.add(call)
         try:
@@ -90,16 +90,6 @@ class Caller:
             call.given_up = True
         if call.error:
             raise failure_of(call.error) from call.error
-
-    def _chain(self, asked: Asked, tool: Tool | None) -> "Runnable[dict[str, str], Piece]":
-        from langchain_core.runnables import RunnableGenerator
-
-        name = tool.name if tool else ""
-
-        def pieces(chunks: Iterator[Any]) -> Iterator[Piece]:  # a generator by its own code, as LangChain asks
-            yield from _pieces(chunks, name)
-
-        return asked.template | self._with(tool) | RunnableGenerator(pieces)
 
     def _with(self, tool: Tool | None) -> "Runnable[Any, Any]":
         try:
@@ -144,9 +134,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 class _Call:
     """One call on its way: what arrived, an end to it, and the error that it ended with."""
 
-    def __init__(self, chain: "Runnable[dict[str, str], Piece]", asked: Asked) -> None:
+    def __init__(self, chain: "Runnable[dict[str, str], Any]", asked: Asked, tool: str) -> None:
         self._chain = chain
         self._asked = asked
+        self._tool = tool
         self.arrived: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self.given_up = False
         self.error: Exception | None = None
@@ -162,9 +153,13 @@ class _Call:
         self._thread.join(within_s)
 
     def _run(self) -> None:
-        """Put every piece into the queue, and None behind the last."""
+        """Put every piece into the queue, and None behind the last.
+
+        The pieces are read here and not by a step of the chain: closed early, such a step first reads its input to the
+        end (`Runnable._transform_stream_with_config` of langchain-core), which a model may never come to.
+        """
         try:
-            for piece in self._chain.stream(self._asked.values):
+            for piece in _pieces(self._chain.stream(self._asked.values), self._tool):
                 if self.given_up:
                     break
                 self.arrived.put(piece)

@@ -1,22 +1,23 @@
 """Wording: who words answers by the settings, and who checks them, each made when it is needed."""
 
 import threading
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answerers import Answerer
-from bot.generating.calling import Caller
-from bot.generating.checker import Checker
 from bot.generating.models import chat_model, refuse_unusable
-from bot.generating.prompts import load_prompts
-from bot.generating.purse import Purse
-from bot.generating.writer import Writer
 from bot.model_settings import ModelSettings
 from bot.records import Budget
-from bot.support import SupportModel, Weighing
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+    from bot.generating.checker import Checker
+    from bot.generating.prompts import Prompts
+    from bot.generating.purse import Purse
+    from bot.generating.writer import Writer
+    from bot.support import Weighing
 
 
 class Wording:
@@ -33,29 +34,31 @@ class Wording:
         home: Path,
         model: "BaseChatModel | None" = None,
         judge: "BaseChatModel | None" = None,
-        support: Weighing | None = None,
+        support: "Weighing | None" = None,
     ) -> None:
         self.usual = Answerer.GENERATIVE if settings.name or model else Answerer.EXTRACTIVE
         self.passages = settings.passages
         self.deadline_s = settings.deadline_s
         self.traced = settings.tracing
         self._settings = settings
+        self._home = home
         self._model = model
         self._judge = judge or (model if settings.judge == "" else None)
-        self._support = support or SupportModel()
+        self._support = support
         self._lock = threading.Lock()
         self._writer: Writer | None = None
         self._checker: Checker | None = None
-        self._purse = Purse(
-            home, Budget(settings.tokens_per_day, settings.tokens_per_day_of_library), settings.max_tokens
-        )
         for each in (settings if settings.name else None, settings.of_judge):
             if each:
                 refuse_unusable(each)
-        self._prompts = load_prompts(settings.prompts)
+        if self.usual is Answerer.GENERATIVE or self._judge or settings.of_judge:
+            self._prompts  # noqa: B018 - so that what is wrong with them is told at once
 
-    def writer(self) -> Writer:
+    def writer(self) -> "Writer":
         """Return the writer, made at the first call (seconds). Raise SettingsProblem if there is no usable model."""
+        from bot.generating.calling import Caller
+        from bot.generating.writer import Writer
+
         with self._lock:
             if self._writer is None:
                 model = self._model or chat_model(self._settings)  # first: it says if none is named
@@ -64,7 +67,7 @@ class Wording:
                 self._writer = Writer(caller, self._prompts, self._purse, checker, self.deadline_s)
             return self._writer
 
-    def checker(self) -> Checker:
+    def checker(self) -> "Checker":
         """Return what checks statements, made at the first call. Raise SettingsProblem as `writer` does."""
         with self._lock:
             return self._made_checker()
@@ -74,12 +77,28 @@ class Wording:
         for opened in (self._writer, self._checker):
             if opened:
                 opened.close()
-        self._purse.close()
 
-    def _made_checker(self) -> Checker:
+    def _made_checker(self) -> "Checker":
+        from bot.generating.calling import Caller
+        from bot.generating.checker import Checker
+        from bot.support import SupportModel
+
         if self._checker is None:
             settings = self._settings.of_judge
             judge = self._judge or (chat_model(settings) if settings else None)
             caller = Caller(judge, self._settings.output) if judge else None
-            self._checker = Checker(self._prompts, self._purse, caller, self._support)
+            self._checker = Checker(self._prompts, self._purse, caller, self._support or SupportModel())
         return self._checker
+
+    @cached_property
+    def _purse(self) -> "Purse":
+        from bot.generating.purse import Purse
+
+        budget = Budget(self._settings.tokens_per_day, self._settings.tokens_per_day_of_library)
+        return Purse(self._home, budget, self._settings.max_tokens)
+
+    @cached_property
+    def _prompts(self) -> "Prompts":
+        from bot.generating.prompts import load_prompts
+
+        return load_prompts(self._settings.prompts)
