@@ -64,10 +64,10 @@ from index.utterances import (
     is_office,
     is_title,
     silences,
-    utterances,
     without_articles,
     words_of,
 )
+from index.utterances import utterances as utterances_in
 from index.vectors import SHARED, ServerAddress, knock
 from index.vocabulary import Term, content_terms, content_words_in, is_function_word, stem, stems_in, terms, words_in
 
@@ -193,7 +193,7 @@ __all__ = [
     "terms",
     "tokenizer_in",
     "unless_busy",
-    "utterances",
+    "utterances_in",
     "without_articles",
     "words_in",
     "words_of",

@@ -6,7 +6,7 @@ from bot.evaluation.sets import Claimed
 from bot.generating.checker import Checker
 from bot.generating.claims import Claim
 from bot.generating.sources import Source
-from index import Article, Passage, utterances
+from index import Article, Passage, utterances_in
 
 KEPT = "kept"
 
@@ -22,4 +22,4 @@ def _source(item: Claimed) -> Source:
     text = item.evidence
     article = Article("", item.id, item.title, text, published=item.date)
     passage = Passage("", article.id, 0, 0, len(text), text)
-    return Source(1, article, passage, tuple(utterances(text)))
+    return Source(1, article, passage, tuple(utterances_in(text)))

@@ -9,7 +9,6 @@ from bot.answerers import Answerer
 from bot.desk import Desk
 from bot.errors import UsageProblem
 from bot.evaluation import agreement, measures
-from bot.evaluation.claimed import KEPT, verdict_on
 from bot.evaluation.corpora import CLEAN, Corpora
 from bot.evaluation.measures import Measures, RankedArticles
 from bot.evaluation.results import REFUSED, Reply, Result, reply_of
@@ -102,6 +101,8 @@ class Examiner:
 
     def checked(self, item: Claimed) -> Result:
         """Return whether a claim would be shown if a language model stated it, and whether that is right."""
+        from bot.evaluation.claimed import KEPT, verdict_on
+
         wording = self._desk.wording
         verdict = verdict_on(item, wording.checker(), self._library, wording.deadline_s)
         made = measures.of_claim(item, kept=verdict == KEPT)

@@ -6,7 +6,7 @@ from bot.generating.checking.evidence import Standing
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.names import names
 from bot.speaking.speakers import is_by
-from index import Span, Utterance, folded_words, stems_in, utterances
+from index import Span, Utterance, folded_words, stems_in, utterances_in
 
 
 def wrong_speakers(text: str, supports: Sequence[Standing], language: str | None, *, quotes: bool) -> Iterator[Fault]:
@@ -15,7 +15,7 @@ def wrong_speakers(text: str, supports: Sequence[Standing], language: str | None
     Claims are read for who speaks as articles are. Of a quotation the article must name the speaker so; where a claim
     puts it in words of its own, somebody who speaks by name is held against others who do.
     """
-    for claimed in utterances(text, language):
+    for claimed in utterances_in(text, language):
         rest = set(stems_in(text)) - set(stems_in(claimed.described))
         most = max((len(rest & set(stems_in(one.text))) for one in supports), default=0)
         nearest = [one for one in supports if quotes or len(rest & set(stems_in(one.text))) == most]

@@ -14,8 +14,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from bot.reader.network import restored, save
 from bot.reader.reader import WEIGHTS as READER
 from bot.reader.training.examples import Example, rows
@@ -25,7 +23,6 @@ from bot.support.support import THRESHOLDS, WEIGHTS, SupportModel, Thresholds
 from bot.support.training.examples import SETS, changed, copied, of_row, over_articles, public, read, written
 from index import packaged_model, tokenizer_in
 
-SEED = 1
 KEPT_ONE_OF = 5  # articles with statements, to set the thresholds on
 TRUE_KEPT = 0.95  # of the kept true statements; the rules beside the model drop some too
 FALSE_SURE = 0.04  # of the kept false statements, at most
@@ -43,7 +40,6 @@ def main(arguments: Sequence[str]) -> None:
     given = parser.parse_args(arguments)
     work = given.work / "quick" if given.quick else given.work
     work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
     statements = rows(given.data / "train/written/statements.jsonl")
     documents = sorted({row["doc"] for row in statements})
     kept = set(documents[::KEPT_ONE_OF])
