@@ -12,10 +12,8 @@ from bot.answerers import Answerer
 from bot.combining import combined
 from bot.extraction.extractive import extract
 from bot.extraction.extracts import Evidence, Extract
-from bot.generating.answering import Material, wording_chain
 from bot.generating.models import switch_tracing_off
 from bot.generating.wording import Wording
-from bot.generating.writer import Writer
 from bot.meanwhile import meanwhile
 from bot.overview.languages import sampled, told_apart
 from bot.overview.reading import Overview, overview_in
@@ -32,6 +30,8 @@ from index import Found, Freshness, Hit, HybridSearch, Ledger, Scope, diverse
 if TYPE_CHECKING:
     from langchain_core.documents import Document
     from langchain_core.runnables import Runnable
+
+    from bot.generating.writer import Writer
 
 HITS = 40  # passages retrieved
 MOST_PUBLISHERS = 5_000  # whose short names are known
@@ -55,7 +55,7 @@ class _Asked:
     search: Search
     overview: Overview | None
     freshness: Freshness
-    writer: Writer | None
+    writer: "Writer | None"
     deadline: float
 
 
@@ -93,7 +93,6 @@ class _Steps:
         self._extract = partial(extract, reader=reader, likeness=search.likeness)
         self._libraries = libraries
         self._wording = wording
-        self._worded = wording_chain()
         self._retriever = PassageRetriever(search=search, libraries=libraries, k=HITS)
         self._publishers = lru_cache(maxsize=1)(self._read_publishers)
 
@@ -139,8 +138,10 @@ class _Steps:
         if made.outcome is Outcome.NOT_FOUND:
             made = replace(made, remark=told_apart(made.question, sampled(self._ledger, self._libraries)))
         if self._wording and asked.writer and (asked.overview is None or asked.overview.summing):
+            from bot.generating.answering import Material, wording_chain
+
             own = (asked.writer, self._libraries[0], asked.deadline, self._wording.passages)
-            yield from self._worded.stream({"material": Material(asked.request, made, evidence, extracted, *own)})
+            yield from wording_chain().stream({"material": Material(asked.request, made, evidence, extracted, *own)})
         else:
             yield made
 
@@ -155,7 +156,7 @@ class _Steps:
         survey = survey_of(overview, asked.search.scope, self._ledger, self._libraries, find)
         return _Retrieved(asked, survey.hits, found, (), survey.outside, survey)
 
-    def _writer(self, request: Request) -> Writer | None:
+    def _writer(self, request: Request) -> "Writer | None":
         usual = self._wording.usual if self._wording else Answerer.EXTRACTIVE
         generative = (request.answerer or usual) is Answerer.GENERATIVE
         return self._wording.writer() if self._wording and generative else None

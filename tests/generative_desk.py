@@ -33,8 +33,8 @@ WRONG = "The storm of 14 October 2020 cost the city $5.2 million, Treasurer Bob 
 
 @contextmanager
 def desk_with(home: Path, url: str, **settings: Any) -> Iterator[Desk]:
-    """Open a desk over one article with the model at a URL."""
-    usual = {"name": "openai:scripted", "base_url": url, "timeout_s": 1.0, "deadline_s": 8.0}
+    """Open a desk over one article with the model at a URL, whose statements nobody judges unless settings say so."""
+    usual = {"name": "openai:scripted", "base_url": url, "judge": "off", "timeout_s": 1.0, "deadline_s": 8.0}
     desk = Desk(
         Settings(home=home, model=ModelSettings(**(usual | settings))), FakeEmbeddings(), reader=SharedWordsReader()
     )

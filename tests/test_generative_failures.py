@@ -107,7 +107,7 @@ def test_a_model_that_falls_silent_took_too_long(home: Path, failure: Reply) -> 
 
 
 def test_two_questions_at_once_have_one_deadline_of_which_each_has_its_share(home: Path) -> None:
-    replies = (dripping, text("What did the storm cost the city?"), statements(RIGHT))
+    replies = (dripping, statements(RIGHT))
     with scripted(home, *replies, deadline_s=3.0) as (desk, model):
         desk.wording.writer()  # so that loading it is not counted
         began = time.monotonic()
@@ -171,12 +171,10 @@ def test_a_model_that_goes_on_failing_is_left_alone(home: Path) -> None:
     assert "left alone" in (answers[-1].notice or "")
 
 
-def test_a_model_that_words_a_question_anew_after_its_rest_words_the_answer_too(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_model_that_has_rested_words_the_next_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.generating.breaker.REST_S", 0.5)
     failures = [status(401)] * 3
-    with scripted(home, *failures, text("What did Ann Lee say about the harbour?"), statements(MAYOR)) as (desk, _):
+    with scripted(home, *failures, statements(MAYOR)) as (desk, _):
         for _ in failures:
             desk.ask(QUESTION, SHARED)
         time.sleep(0.5)

@@ -67,6 +67,8 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
     within, faults = quoted(text, rests_on)
     evidence, missing = given(claim.quotes, rests_on)
     supports = supporting(text, rests_on, [*within, *evidence])
+    if not supports:
+        faults.append(Fault(Kind.UNCITED))
     frame = without(text, quotations(text))  # quotes are checked word by word
     faults += [
         *missing,

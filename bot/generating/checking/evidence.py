@@ -8,7 +8,7 @@ from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations
 from bot.generating.sources import Source
 from bot.verification.quotes import exact_in, near_in
-from index import Article, Span, stems_in
+from index import Article, Span, content_terms
 
 _ENDING = ",.;:"  # American usage puts them inside the marks
 _MARKS = _ENDING + " \"'“”‘’"
@@ -77,15 +77,19 @@ def supporting(text: str, sources: Sequence[Source], standing: Sequence[Standing
     if holding:
         return holding
     telling = [one for one in every if tells(one.text)]
-    wanted, chosen = set(stems_in(text)), list[Standing]()
+    wanted, chosen = _content(text), list[Standing]()
     while telling and len(chosen) < MOST_SENTENCES:
-        best = max(telling, key=lambda one: len(wanted & set(stems_in(one.text))))
-        gain = wanted & set(stems_in(best.text))
+        best = max(telling, key=lambda one: len(wanted & _content(one.text)))
+        gain = wanted & _content(best.text)
         if len(gain) < (LEAST_GAIN if chosen else 1):
             break
         chosen.append(best)
         wanted -= gain
     return sorted(chosen, key=lambda one: (sources.index(one.source), one.span.start))
+
+
+def _content(text: str) -> set[str]:
+    return {term.stem for term in content_terms(text)}
 
 
 def _is_told(one: Standing) -> bool:
