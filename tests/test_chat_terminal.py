@@ -231,7 +231,7 @@ def test_ctrl_c_stops_an_answer_in_the_midst_and_the_chat_goes_on(environment: d
 
     with scripted_model(halting) as model:
         own = {"NEWSDESK_MODEL__NAME": "openai:scripted", "NEWSDESK_MODEL__BASE_URL": model.url,
-               "LOOPBACK_PORT": str(model.port)}  # fmt: skip
+               "NEWSDESK_MODEL__JUDGE": "off", "LOOPBACK_PORT": str(model.port)}  # fmt: skip
         with terminal(tmp_path, [str(NEWSDESK), "chat"], environment | own) as opened:
             opened.wait("^> *$")
             opened.type("what did the repairs of the harbour cost", "Enter")

@@ -16,13 +16,14 @@ def environment(port: int) -> dict[str, str]:
     return {
         "NEWSDESK_MODEL__NAME": "openai:scripted",
         "NEWSDESK_MODEL__BASE_URL": f"http://127.0.0.1:{port}/v1",
+        "NEWSDESK_MODEL__JUDGE": "off",
         "LOOPBACK_PORT": str(port),
     }
 
 
 def test_ask_prints_what_the_model_states_and_counts_what_is_left_out(newsdesk: Run, tmp_path: Path) -> None:
     (tmp_path / "storm.txt").write_text(f"Storm over Dulwich\n\n{TEXT}\n")
-    with scripted_model(statements(RIGHT, WRONG), statements(WRONG)) as model:
+    with scripted_model(statements(RIGHT, WRONG)) as model:
         assert newsdesk("index", str(tmp_path / "storm.txt"), **environment(model.port)).code == 0
         ran = newsdesk("ask", QUESTION, "--json", **environment(model.port))
     assert ran.code == 0, ran.err

@@ -139,7 +139,7 @@ def read_set(folder: Path, questions: Path | None = None, corpora: Sequence[Path
     refuse_twins(items, [item.id for item in quoted] + [item.id for item in claimed])
     own = tuple(folder / name for name in CORPORA if (folder / name).exists())
     cases = tuple(_with_attack(case, known) for case in cases)
-    return EvaluationSet(cases, quoted, claimed, tuple(corpora) or own)
+    return EvaluationSet(cases, quoted, tuple(corpora) or own, claimed)
 
 
 def _attacks(folder: Path) -> tuple[_Attack, ...]:
