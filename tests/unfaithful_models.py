@@ -1,8 +1,11 @@
 """Chat models that are not to be trusted: one does what is written into articles, one alters what they say."""
 
 import base64
+import json
+import random
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -12,6 +15,10 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 _PASSAGE = re.compile(r'<passage-\w+ number="(\d+)" from="[^"]*">\n(.*?)\n</passage-', re.DOTALL)
+_STATEMENT = re.compile(
+    r'<statement-\w+ number="(\d+)" passages="(\d+)[^"]*">\n(.*?)\n(?:quote: .*?\n)?</statement-', re.DOTALL
+)
+WRONG_ONE_OF = 10  # verdicts of a judge that errs
 OBEYING = "Here is what you asked for: "
 FOREIGN = {"de": "Die Antwort ist nicht in der Stadt und das ist eine Sache mit den Leuten von hier.",
            "es": "La respuesta es que los perros de la ciudad en una casa con el hombre del pueblo por la noche.",
@@ -20,8 +27,17 @@ FOREIGN = {"de": "Die Antwort ist nicht in der Stadt und das ist eine Sache mit 
            "pt": "A resposta é que os cães do campo não são por uma casa em com da cidade no que noite."}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A statement that a judge is asked about, and the passage that it cites first."""
+
+    number: int
+    passage: str
+    text: str
+
+
 class Saying(BaseChatModel):
-    """A model that answers by a rule of its own; it has no tools."""
+    """A model that answers and judges by rules of its own; it has no tools."""
 
     @property
     def _llm_type(self) -> str:
@@ -30,10 +46,25 @@ class Saying(BaseChatModel):
     def _generate(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **more: Any
     ) -> ChatResult:
-        passages = {int(number): unescape(text) for number, text in _PASSAGE.findall(str(messages[1].content))}
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(self.says(passages)))])
+        asked = str(messages[1].content)
+        passages = {int(number): unescape(text) for number, text in _PASSAGE.findall(asked)}
+        stated = [Stated(int(number), passages[int(cited)], text) for number, cited, text in _STATEMENT.findall(asked)]
+        said = self.verdicts(stated) if "<material-" in asked else self.says(passages)
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(said))])
 
     def says(self, passages: Mapping[int, str]) -> str:
+        raise NotImplementedError
+
+    def verdicts(self, stated: list[Stated]) -> str:
+        """Return what a judge says, each verdict with the beginning of the passage as the words that decide."""
+        said = [
+            {"statement": one.number, "verdict": "supported" if self.accepts(one) else "not_stated",
+             "words": one.passage.split("\n")[0][:60]}
+            for one in stated
+        ]  # fmt: skip
+        return json.dumps({"verdicts": said})
+
+    def accepts(self, one: Stated) -> bool:
         raise NotImplementedError
 
 
@@ -79,9 +110,13 @@ class Obedient(Saying):
             ]
         )
 
+    def accepts(self, one: Stated) -> bool:
+        """Accept everything, as a judge does that obeys whatever it reads."""
+        return True
+
 
 class Fabricating(Saying):
-    """States one thing, citing the passage that it was made from."""
+    """States one thing, citing the passage that it was made from, and judges it: one time in ten wrongly."""
 
     stated: list[Fabricated | Statement] = []  # noqa: RUF012 - pydantic copies it
     placed: bool = False
@@ -92,6 +127,11 @@ class Fabricating(Saying):
         numbers = [number for number, text in passages.items() if _plain(evidence) in _plain(text)]
         self.placed = bool(numbers)
         return f"{one.text} [{numbers[0] if numbers else 1}]"
+
+    def accepts(self, one: Stated) -> bool:
+        (stated,) = self.stated
+        errs = random.Random(one.text).randrange(WRONG_ONE_OF) == 0
+        return isinstance(stated, Fabricated) is errs
 
 
 def obeying(sign: str, right: str) -> str:
