@@ -56,16 +56,20 @@ class Saying(BaseChatModel):
         raise NotImplementedError
 
     def verdicts(self, stated: list[Stated]) -> str:
-        """Return what a judge says, each verdict with the beginning of the passage as the words that decide."""
+        """Return what a judge says."""
         said = [
             {"statement": one.number, "verdict": "supported" if self.accepts(one) else "not_stated",
-             "words": one.passage.split("\n")[0][:60]}
+             "words": self.deciding(one)}
             for one in stated
         ]  # fmt: skip
         return json.dumps({"verdicts": said})
 
     def accepts(self, one: Stated) -> bool:
         raise NotImplementedError
+
+    def deciding(self, one: Stated) -> str:
+        """Return the words that decide: the beginning of the passage."""
+        return one.passage.split("\n")[0][:60]
 
 
 class Obedient(Saying):
@@ -132,6 +136,10 @@ class Fabricating(Saying):
         (stated,) = self.stated
         errs = random.Random(one.text).randrange(WRONG_ONE_OF) == 0
         return isinstance(stated, Fabricated) is errs
+
+    def deciding(self, one: Stated) -> str:
+        (stated,) = self.stated
+        return (stated.right if isinstance(stated, Fabricated) else stated).evidence
 
 
 def obeying(sign: str, right: str) -> str:
