@@ -36,6 +36,17 @@ class Stated:
     text: str
 
 
+def passages_in(asked: str) -> dict[int, str]:
+    """Return the passages of a request by their numbers."""
+    return {int(number): unescape(text) for number, text in _PASSAGE.findall(asked)}
+
+
+def stated_in(asked: str) -> list[Stated]:
+    """Return the statements that a judge is asked about."""
+    passages = passages_in(asked)
+    return [Stated(int(number), passages[int(cited)], text) for number, cited, text in _STATEMENT.findall(asked)]
+
+
 class Saying(BaseChatModel):
     """A model that answers and judges by rules of its own; it has no tools."""
 
@@ -47,9 +58,7 @@ class Saying(BaseChatModel):
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **more: Any
     ) -> ChatResult:
         asked = str(messages[1].content)
-        passages = {int(number): unescape(text) for number, text in _PASSAGE.findall(asked)}
-        stated = [Stated(int(number), passages[int(cited)], text) for number, cited, text in _STATEMENT.findall(asked)]
-        said = self.verdicts(stated) if "<material-" in asked else self.says(passages)
+        said = self.verdicts(stated_in(asked)) if "<material-" in asked else self.says(passages_in(asked))
         return ChatResult(generations=[ChatGeneration(message=AIMessage(said))])
 
     def says(self, passages: Mapping[int, str]) -> str:
