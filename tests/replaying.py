@@ -6,7 +6,6 @@ the judging prompts; only the places of their words are kept.
 
 import argparse
 import json
-import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,11 +77,14 @@ def recorded(items: Sequence[Claimed]) -> Said:
 
 
 def erring(items: Sequence[Claimed]) -> Said:
-    """Return the truth, wrong one time in ten, by a draw of its own for each statement."""
+    """Return the truth, but the contrary of every tenth statement of a kind."""
+    kinds = {(item.supported, item.words) for item in items}
+    of_kind = [[item.id for item in items if (item.supported, item.words) == kind] for kind in kinds]
+    errs = {name for names in of_kind for name in names[WRONG_ONE_OF - 1 :: WRONG_ONE_OF]}
 
     def said(item: Claimed) -> tuple[str, str]:
-        errs = random.Random(item.id).randrange(WRONG_ONE_OF) == 0
-        return ("supported" if item.supported is not errs else "not_stated", item.evidence.split(". ")[0][:200])
+        supported = item.supported is not (item.id in errs)
+        return ("supported" if supported else "not_stated", item.evidence.split(". ")[0][:200])
 
     return said
 
