@@ -9,24 +9,18 @@ from bot.generating.checking.address import tells
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.names import names
 from bot.generating.sources import Source
-from bot.times.days import Days, day
+from bot.times.days import day
 from bot.times.time_words import time_words
 from bot.verification.wording import Word, words
-from index import Span, content_terms, is_english, is_function_word, is_title, terms
+from index import Span, content_terms, is_function_word, is_title, terms
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, ""), "thrice": (3.0, ""), "twice": (2.0, "")}
+_WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, "")}
 _UNITS = {"$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "pound": "£"}
 _UNITS |= {"pounds": "£", "¥": "¥", "yen": "¥", "₹": "₹", "rupee": "₹", "rupees": "₹", "percent": "%", "cents": "¢"}
 _NUMBER = re.compile(r"-?(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
 _UNSAID = 1.0  # "one" and "first" count nothing
-_STATES = (
-    (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.A?(?!\w)|\bUSA\b|\bAmericans?\b"), "US"),
-    (re.compile(r"\bUnited Kingdom\b|\bU\.K\.(?!\w)"), "UK"),
-    (re.compile(r"\bEuropean Union\b|\bE\.U\.(?!\w)"), "EU"),
-    (re.compile(r"\bUnited Nations\b|\bU\.N\.(?!\w)"), "UN"),
-)
-_OF_A_COUNTRY = ("ese", "ian", "ean", "ans", "an", "ish", "i", "n")
+_OF_A_COUNTRY = re.compile(r"(\w{4,}?)(?:ese|ian|ean|ans?|ish|i|n)")
 UNDATED = date(1, 1, 1)
 
 
@@ -114,19 +108,13 @@ def _wrong_days(frame: str, sources: Sequence[Source], told: Sequence[str]) -> I
 
 
 def _is_named(named: str, source: Source, told: str) -> bool:
+    """Say whether a passage names a day, or its article's day is it; a longer time may be named around it."""
     if named.lower().rstrip(".,") in told.lower():
         return True
     published = _published(source)
+    held = [found.days for found in time_words(told, published)] + [day(published)] * (published != UNDATED)
     meant = [found.days for found in time_words(f"on {named}", published)]
-    held = [found.days for found in time_words(told, published)]
-    held += [day(published)] if published != UNDATED else []
-    return any(_can_be(one, other) for one in meant for other in held)
-
-
-def _can_be(claimed: Days, told: Days) -> bool:
-    """Say whether days are those told, or a longer time around them; "Monday" may be either end of a week."""
-    ends = claimed.first == claimed.last and claimed.first in (told.first, told.last)
-    return ends or (claimed.first <= told.first and told.last <= claimed.last)
+    return any(one.first <= other.first and other.last <= one.last for one in meant for other in held)
 
 
 def _published(source: Source) -> date:
@@ -138,21 +126,16 @@ def _published(source: Source) -> date:
 
 def _wrong_names(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
     """Yield the names of which a word stands nowhere; an abbreviation may stand for a name."""
-    text = _abbreviated(frame)
-    speakers = " ".join(f"{said.speaker} {said.described}" for source in sources for said in source.utterances)
-    held_text = _abbreviated(" ".join([*told, speakers]))
-    held = {term.stem for term in terms(held_text)}
-    known = {term.word.lower() for term in terms(held_text)}
-    initials = _initials(held_text)
-    for span in names(text):
-        name = span.of(text)
-        missing = [
-            term.word
-            for term in content_terms(name)
-            if not (term.stem in held or _is_common(term.word, text) or any(_is_of(term.word, word) for word in known))
-        ]
-        abbreviates = name.isupper() and name in initials
-        if missing and not (abbreviates or _initials(name).lower() in known):
+    speakers = [f"{said.speaker} {said.described}" for source in sources for said in source.utterances]
+    held = " ".join([*told, *speakers])
+    stems = {term.stem for term in terms(held)}
+    known = {term.word.lower() for term in terms(held)}
+    initials = _initials(held)
+    for span in names(frame):
+        name = span.of(frame)
+        lacking = [term.word for term in content_terms(name) if term.stem not in stems and not is_title(term.word)]
+        abbreviates = (name.isupper() and name in initials) or _initials(name).lower() in known
+        if not abbreviates and any(not any(_is_of(word.lower(), other) for other in known) for word in lacking):
             yield Fault(Kind.NAME, name)
 
 
@@ -162,25 +145,9 @@ def _initials(text: str) -> str:
     return "".join(word if word.isupper() else word[0] if word[0].isupper() else " " for word in told)
 
 
-def _abbreviated(text: str) -> str:
-    for pattern, short in _STATES:
-        text = pattern.sub(short, text)
-    return text
-
-
-def _is_common(word: str, text: str) -> bool:
-    """Say whether a capitalised word is a title, or the common word that opens the claim."""
-    return is_title(word) or (text.lstrip("\"'“‘").startswith(word) and is_english(word))
-
-
 def _is_of(word: str, other: str) -> bool:
-    """Say whether one word names a country and the other what is of it: "China", "Chinese"."""
-    return _adjective(word.lower(), other) or _adjective(other, word.lower())
-
-
-def _adjective(word: str, country: str) -> bool:
-    for ending in _OF_A_COUNTRY:
-        base = word.removesuffix(ending)
-        if base != word and len(base) > 3 and country.startswith(base) and len(country) - len(base) <= 1:
-            return country[-1] in "aeiouy"
-    return False
+    """Say whether one word can name a country and the other what is of it: "China", "Chinese"."""
+    return any(
+        (found := _OF_A_COUNTRY.fullmatch(one)) and country.startswith(found[1]) and len(country) <= len(found[1]) + 2
+        for one, country in ((word, other), (other, word))
+    )
