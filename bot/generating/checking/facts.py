@@ -18,8 +18,7 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
 _WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, "")}
 _UNITS = {"$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "pound": "£"}
 _UNITS |= {"pounds": "£", "¥": "¥", "yen": "¥", "₹": "₹", "rupee": "₹", "rupees": "₹", "percent": "%", "cents": "¢"}
-_NUMBER = re.compile(r"-?(\d+(?:[.,]\d+)*)(?:st|nd|rd|th|s)?")
-_UNSAID = 1.0  # "one" and "first" count nothing
+_NUMBER = re.compile(r"-?((?:0|[1-9]\d*)(?:\.\d*[1-9])?)(?:st|nd|rd|th|s)?")
 _OF_A_COUNTRY = re.compile(r"(\w{4,}?)(?:ese|ian|ean|ans?|ish|i|n)")
 UNDATED = date(1, 1, 1)
 
@@ -58,8 +57,10 @@ def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> It
             figure.value == other.value and (figure.unit == other.unit or not (figure.unit and other.unit))
             for other in held
         )
-        if not (known or figure.value == _UNSAID or any(map(figure.span.overlaps, dated))):
-            yield Fault(Kind.NUMBER, figure.span.of(frame))
+        written = figure.span.of(frame)
+        counts = figure.value != 1 or written.startswith("1")  # "one" and "first" count nothing
+        if counts and not (known or any(map(figure.span.overlaps, dated))):
+            yield Fault(Kind.NUMBER, written)
     for word in words(frame):
         if _is_code(word) and word.key not in codes:
             yield Fault(Kind.NUMBER, word.text)
@@ -89,9 +90,7 @@ def _worth(word: Word) -> tuple[float, str] | None:
     if word.key in _WORTH:
         return _WORTH[word.key]
     number = _NUMBER.fullmatch(word.key)
-    if number is None or number[1].count(".") > 1:
-        return None
-    return float(number[1].replace(",", "")), ""
+    return (float(number[1]), "") if number else None
 
 
 def _is_code(word: Word) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from index import Span
 
-_MARK = re.compile(r"(?P<open>[“„«‹「『]|‘‘)|(?P<close>[”»›」』]|’’)|(?P<either>[\"‟＂″]|''|``)")
+_MARK = re.compile(
+    r"(?P<open>[“„«‹「『]|‘‘)|(?P<close>[”»›」』]|’’|(?<=[\w.,;!?…])[\"‟＂″](?!\w))|(?P<either>[\"‟＂″]|''|``)"
+)
 _SINGLE = re.compile(r"(?<![\w’'])[‘'‚＇](?!\d\ds?\b)((?:[^‘’'＇\n]|(?<=\w)[’'](?=\w))+?)(?<!\s)[’'‘＇](?![\w’'])")
 
 
