@@ -9,7 +9,9 @@ from bot.generating.checking.claim import check
 from bot.generating.checking.neutral import neutral
 from bot.generating.checking.quotations import quotations
 from bot.generating.claims import Claim
+from bot.generating.sources import Source
 from bot.generating.stating import stated
+from index import Article, Passage
 
 SENTENCES = [TEXT[span.start : span.end] for span in a_source().sentences]
 
@@ -184,3 +186,12 @@ def test_neutral_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     assert "\n" not in once
     assert "**" not in once
     assert "`" not in once
+
+
+@pytest.mark.parametrize("published", ["2024-04-25", "2024-04-25T10:00:00Z", None, "soon"])
+def test_the_day_of_an_article_stands_above_it_in_words(published: str | None) -> None:
+    article = Article("shared", "rain", "Storm", "Rain fell.", published=published)
+    known = published and published.startswith("2024")
+    assert Source(1, article, Passage("rain", "rain", 0, 0, 10, "Rain fell.")).heading == (
+        "Storm · April 25 2024" if known else "Storm"
+    )

@@ -2,10 +2,13 @@
 
 import re
 
-from bot.generating.named_days import days
+from bot.times.calendar_names import MONTHS, WEEKDAYS
 from index import Span, is_english, is_function_word
 
-_WORD = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:(?:al|el|ad|ul|an|as)-|d['’])[A-ZÀ-ÖØ-Þ][\w’'&-]*|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
+_OF_A_DAY = rf"(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+_WORD = (
+    rf"(?!{_OF_A_DAY})(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|(?:(?:al|el|ad|ul|an|as)-|d['’])[A-ZÀ-ÖØ-Þ][\w’'&-]*|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
+)
 _LINK = r"(?:\s|\s(?:of|of the|de|de la|van|van der|von|du|da|di|bin|ibn|al|el|&)\s)"
 _RUN = re.compile(rf"(?<!\w){_WORD}(?:{_LINK}{_WORD})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -13,10 +16,9 @@ _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:])[\s\"'“‘(—–]*$")
 
 
 def names(text: str) -> list[Span]:
-    """Return the names in a text, in order; no days, and no common word that only begins a sentence."""
-    dated = [day.span for day in days(text)]
+    """Return the names in a text, in order; no months or weekdays, and no common word that only begins a sentence."""
     found = (_name(text, match.start(), match.end()) for match in _RUN.finditer(text))
-    return [span for span in found if span.start < span.end and not any(map(span.overlaps, dated))]
+    return [span for span in found if span.start < span.end]
 
 
 def _name(text: str, start: int, end: int) -> Span:

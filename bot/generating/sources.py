@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from bot.generating.named_days import in_words
 from index import Article, Passage, Sentence, Span, Utterance, sentences
 
 
@@ -19,10 +19,23 @@ class Source:
 
     @property
     def heading(self) -> str:
-        """Return what stands above the passage: title, who published it, and the day in words."""
-        article = self.article
-        parts = (article.title, article.source, article.author, in_words(article.published))
+        """Return what stands above the passage: title, who published it, and the day in words: "April 25 2024"."""
+        article, day = self.article, self.day
+        parts = (article.title, article.source, article.author, f"{day:%B} {day.day} {day.year}" if day else None)
         return " · ".join(" ".join(part.split()) for part in parts if part)
+
+    @property
+    def span(self) -> Span:
+        """Return where the passage stands in the article's text."""
+        return Span(self.passage.start, self.passage.end)
+
+    @property
+    def day(self) -> date | None:
+        """Return when the article was published."""
+        try:
+            return date.fromisoformat((self.article.published or "")[:10])
+        except ValueError:
+            return None
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

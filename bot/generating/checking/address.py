@@ -41,10 +41,9 @@ def addressing(frame: str, told: str) -> list[Fault]:
     `told` are the sentences that it rests on.
     """
     spoken = {word.key for word in words(told)}
-    for word in words(frame):
-        if word.key in _PERSONS and word.key not in spoken and word.text != "US":
-            return [Fault(Kind.ADDRESS, word.text)]
-    return [] if tells(frame) else [Fault(Kind.ADDRESS, frame.strip())]
+    persons = (word for word in words(frame) if word.key in _PERSONS and word.text != "US")
+    strange = [word.text for word in persons if word.key not in spoken] or ([] if tells(frame) else [frame.strip()])
+    return [Fault(Kind.ADDRESS, each) for each in strange[:1]]
 
 
 @lru_cache(maxsize=4_096)

@@ -8,7 +8,7 @@ from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations
 from bot.generating.sources import Source
 from bot.verification.quotes import exact_in, near_in
-from index import Article, Span, content_terms
+from index import Span, content_terms
 
 _ENDING = ",.;:"  # American usage puts them inside the marks
 _MARKS = _ENDING + " \"'“”‘’"
@@ -34,14 +34,11 @@ def quoted(text: str, sources: Sequence[Source]) -> tuple[list[Standing], list[F
     """Return where each of the words in a text's quotation marks stands, exactly; a fault for those that do not."""
     found: list[Standing] = []
     faults: list[Fault] = []
-    for span in quotations(text):
-        within = _bare(text, span)
-        if words := within.of(text):
-            places = (Standing(each, place, within) for each in sources for place in exact_in(*_part(each), words))
-            if place := next(places, None):
-                found.append(place)
-            else:
-                faults.append(Fault(Kind.QUOTE, words))
+    for within in (_bare(text, span) for span in quotations(text)):
+        words = within.of(text)
+        stand = [Standing(each, at, within) for each in sources for at in exact_in(each.article, each.span, words)]
+        found += stand[:1]
+        faults += [Fault(Kind.QUOTE, words)] if not stand else []
     return found, faults
 
 
@@ -54,9 +51,8 @@ def given(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[list[Standi
 
 def standing(words: str, sources: Sequence[Source]) -> Standing | None:
     """Return where words stand, exactly or else nearly, in sentences that state something."""
-    places = (
-        Standing(each, place) for find in (exact_in, near_in) for each in sources for place in find(*_part(each), words)
-    )
+    ways = ((find, each) for find in (exact_in, near_in) for each in sources)
+    places = (Standing(each, place) for find, each in ways for place in find(each.article, each.span, words))
     return next(filter(_is_told, places), None)
 
 
@@ -95,10 +91,6 @@ def _content(text: str) -> set[str]:
 def _is_told(one: Standing) -> bool:
     text = one.source.article.text
     return all(tells(span.of(text)) for span in one.source.sentences if span.overlaps(one.span))
-
-
-def _part(source: Source) -> tuple[Article, Span]:
-    return source.article, Span(source.passage.start, source.passage.end)
 
 
 def _bare(text: str, span: Span) -> Span:

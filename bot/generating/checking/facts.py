@@ -2,42 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.generating.checking.address import tells
 from bot.generating.checking.faults import Fault, Kind
+from bot.generating.figures import figures, is_code
 from bot.generating.names import names
 from bot.generating.sources import Source
 from bot.times.days import day
 from bot.times.time_words import time_words
-from bot.verification.wording import Word, words
+from bot.verification.wording import words
 from index import Span, content_terms, is_function_word, is_title, terms
 
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_WORTH = {"half": (50.0, "%"), "halves": (50.0, "%"), "dozen": (12.0, "")}
-_UNITS = {"$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "pound": "£"}
-_UNITS |= {"pounds": "£", "¥": "¥", "yen": "¥", "₹": "₹", "rupee": "₹", "rupees": "₹", "percent": "%", "cents": "¢"}
-_NUMBER = re.compile(r"-?((?:0|[1-9]\d*)(?:\.\d*[1-9])?)(?:st|nd|rd|th|s)?")
 _OF_A_COUNTRY = re.compile(r"(\w{4,}?)(?:ese|ian|ean|ans?|ish|i|n)")
 UNDATED = date(1, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number with its scale, what it measures if a sign or word says so, and where it stands."""
-
-    value: float
-    unit: str
-    span: Span
 
 
 def unheld(frame: str, sources: Sequence[Source]) -> list[Fault]:
     """Return the numbers, days and names of a claim, without what it quotes, that stand nowhere in its sources."""
     told = [told_by(source) for source in sources]
-    dated = [Span(found.start, found.end) for found in time_words(frame, _published(sources[0]))]
+    dated = [Span(found.start, found.end) for found in time_words(frame, sources[0].day or UNDATED)]
     return [
-        *_wrong_days(frame, sources, told),
+        *_wrong_days(frame, dated, sources, told),
         *_wrong_figures(frame, dated, told),
         *_wrong_names(frame, sources, told),
     ]
@@ -50,9 +36,9 @@ def told_by(source: Source) -> str:
 
 
 def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> Iterator[Fault]:
-    held = [figure for each in told for figure in _figures(each)]
-    codes = {word.key for each in told for word in words(each) if _is_code(word)}
-    for figure in _figures(frame):
+    held = [figure for each in told for figure in figures(each)]
+    codes = {word.key for each in told for word in words(each) if is_code(word)}
+    for figure in figures(frame):
         known = any(
             figure.value == other.value and (figure.unit == other.unit or not (figure.unit and other.unit))
             for other in held
@@ -62,46 +48,13 @@ def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> It
         if counts and not (known or any(map(figure.span.overlaps, dated))):
             yield Fault(Kind.NUMBER, written)
     for word in words(frame):
-        if _is_code(word) and word.key not in codes:
+        if is_code(word) and word.key not in codes:
             yield Fault(Kind.NUMBER, word.text)
 
 
-def _figures(text: str) -> list[_Figure]:
-    """Return the numbers of a text, scales and units with them."""
-    found: list[_Figure] = []
-    before: Word | None = None
-    for word in words(text):
-        adjoins = before is not None and not text[before.end : word.start].strip(" -‑")
-        last = found[-1] if found and before and found[-1].span.end == before.end and adjoins else None
-        if last and word.key.removesuffix("s") in _SCALES:
-            value = last.value * _SCALES[word.key.removesuffix("s")]
-            found[-1] = _Figure(value, last.unit, Span(last.span.start, word.end))
-        elif last and (unit := _UNITS.get(word.key)):
-            found[-1] = _Figure(last.value, last.unit or unit, Span(last.span.start, word.end))
-        elif not _is_code(word) and (worth := _worth(word)):
-            unit = _UNITS.get(before.key, "") if before and adjoins else ""
-            found.append(_Figure(worth[0], worth[1] or unit, Span(word.start, word.end)))
-        before = word
-    return found
-
-
-def _worth(word: Word) -> tuple[float, str] | None:
-    """Return the value of a word that counts, and the unit that it brings along; None if it counts nothing."""
-    if word.key in _WORTH:
-        return _WORTH[word.key]
-    number = _NUMBER.fullmatch(word.key)
-    return (float(number[1]), "") if number else None
-
-
-def _is_code(word: Word) -> bool:
-    """Say whether a word holds digits and is no number, as COP28 and F-16 are not."""
-    return any(map(str.isdigit, word.text)) and not _NUMBER.fullmatch(word.key)
-
-
-def _wrong_days(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
+def _wrong_days(frame: str, dated: Sequence[Span], sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
     """Yield the days of a claim that are none which its passages name, counted from when they were published."""
-    for found in time_words(frame, _published(sources[0])):
-        named = frame[found.start : found.end]
+    for named in (span.of(frame) for span in dated):
         if not any(_is_named(named, source, each) for source, each in zip(sources, told, strict=True)):
             yield Fault(Kind.DATE, named)
 
@@ -110,17 +63,10 @@ def _is_named(named: str, source: Source, told: str) -> bool:
     """Say whether a passage names a day, or its article's day is it; a longer time may be named around it."""
     if named.lower().rstrip(".,") in told.lower():
         return True
-    published = _published(source)
-    held = [found.days for found in time_words(told, published)] + [day(published)] * (published != UNDATED)
-    meant = [found.days for found in time_words(f"on {named}", published)]
+    today = source.day or UNDATED
+    held = [found.days for found in time_words(told, today)] + ([day(today)] if source.day else [])
+    meant = [found.days for found in time_words(f"on {named}", today)]
     return any(one.first <= other.first and other.last <= one.last for one in meant for other in held)
-
-
-def _published(source: Source) -> date:
-    try:
-        return date.fromisoformat((source.article.published or "")[:10])
-    except ValueError:
-        return UNDATED
 
 
 def _wrong_names(frame: str, sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:

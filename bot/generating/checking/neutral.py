@@ -47,7 +47,6 @@ def carried(text: str, urls: Iterable[str | None], names: Iterable[str | None] =
             faults.append(Fault(Kind.LINK, address))
         rest = rest.replace(address, " ")
     called = {name.lower() for name in names if name}
-    for found in _HOST.finditer(rest):
-        if found.group().rstrip(_ENDING).lower() not in called:
-            faults.append(Fault(Kind.LINK, found.group()))
+    hosts = [found.group() for found in _HOST.finditer(rest)]
+    faults += [Fault(Kind.LINK, host) for host in hosts if host.rstrip(_ENDING).lower() not in called]
     return [*faults, *(Fault(Kind.MENTION, found.group()) for found in _CALL.finditer(rest))]
