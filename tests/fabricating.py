@@ -5,11 +5,13 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.generating.checking.quotations import quotations, without
-from bot.generating.named_days import days
 from bot.generating.names import names
+from bot.times.time_words import time_words
 from bot.verification.wording import words
 from index import Span, content_terms
 
@@ -17,6 +19,15 @@ from index import Span, content_terms
 CHANGES = {"number changed": "number", "entity swapped": "name", "speaker swapped": "speaker", "day changed": "date"}
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# What turns a cause, a certainty or a unit into another; each word becomes the one beside it.
+_CAUSES = {"because": "although", "because of": "despite", "due to": "despite", "after": "before", "before": "after",
+           "led to": "followed", "caused": "prevented", "as a result of": "in spite of"}  # fmt: skip
+_CERTAINTIES = {"may": "will", "might": "will", "could": "will", "would": "did", "allegedly": "certainly",
+                "reportedly": "certainly", "likely": "certain", "plans to": "has begun to", "expected to": "known to",
+                "possible": "certain", "suspected": "proven", "apparently": "certainly"}  # fmt: skip
+_UNITS = {"million": "billion", "billion": "million", "percent": "dollars", "miles": "kilometers", "feet": "meters",
+          "hours": "days", "days": "weeks", "weeks": "months", "months": "years", "years": "months", "minutes": "hours",
+          "dollars": "euros", "acres": "hectares", "tons": "pounds"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class Fabricated:
     after: str
 
 
-def read(file: Path) -> list[dict]:
+def read(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text().splitlines()]
 
 
@@ -72,6 +83,10 @@ def fabrications(folder: Path, seed: int = 1) -> list[Fabricated]:
         "date": lambda right: _other_day(right, chance),
         "name": lambda right: _other_name(right, chance, texts),
         "speaker": lambda right: _other_speaker(right, chance, people),
+        "actor": lambda right: _exchanged_actors(right, chance),
+        "cause": lambda right: _other_sense(right, chance, _CAUSES),
+        "certainty": lambda right: _other_sense(right, chance, _CERTAINTIES),
+        "unit": lambda right: _other_sense(right, chance, _UNITS),
     }
     made = list(_from_verify_quote(folder))
     for right in right_statements(folder):
@@ -111,7 +126,7 @@ def _other_word(right: Statement, chance: random.Random, texts: dict[str, str]) 
 
 
 def _other_number(right: Statement, chance: random.Random) -> tuple[Span, str] | None:
-    dated = [day.span for day in days(right.text)]
+    dated = [Span(found.start, found.end) for found in time_words(right.text, date(2020, 12, 1))]
     numbers = [
         word
         for word in words(right.text)
@@ -164,3 +179,29 @@ def _other_speaker(right: Statement, chance: random.Random, people: list[str]) -
     at = frame.find(right.speaker)
     others = [name for name in people if not set(name.split()) & set(right.text.split())]
     return (Span(at, at + len(right.speaker)), chance.choice(others)) if at >= 0 else None
+
+
+def _exchanged_actors(right: Statement, chance: random.Random) -> tuple[Span, str] | None:
+    """Let two whom the statement names change places."""
+    spans = names(without(right.text, quotations(right.text)))
+    pairs = [
+        (one, other)
+        for at, one in enumerate(spans)
+        for other in spans[at + 1 :]
+        if not set(one.of(right.text).lower().split()) & set(other.of(right.text).lower().split())
+    ]
+    if not pairs:
+        return None
+    one, other = chance.choice(pairs)
+    between = right.text[one.end : other.start]
+    return Span(one.start, other.end), other.of(right.text) + between + one.of(right.text)
+
+
+def _other_sense(right: Statement, chance: random.Random, others: dict[str, str]) -> tuple[Span, str] | None:
+    """Put the contrary of a word in its place, outside of quotation marks."""
+    frame = without(right.text, quotations(right.text))
+    found = list(re.finditer(rf"\b(?:{'|'.join(sorted(others, key=len, reverse=True))})\b", frame))
+    if not found:
+        return None
+    chosen = chance.choice(found)
+    return Span(*chosen.span()), others[chosen.group()]

@@ -28,10 +28,10 @@ LEAST_CAUGHT = 0.95
 
 
 @contextmanager
-def fabricating_desk(corpus: Path, home: Path) -> Iterator[tuple[Desk, Fabricating]]:
-    """Open a desk over a corpus whose answers a fabricating model words."""
+def fabricating_desk(corpus: Path, home: Path, judge: str = "") -> Iterator[tuple[Desk, Fabricating]]:
+    """Open a desk over a corpus whose answers a fabricating model words, and judges, unless `judge` is "off"."""
     model = Fabricating()
-    desk = Desk(Settings(home=home), FakeEmbeddings(), Wording(ModelSettings(), home, model))
+    desk = Desk(Settings(home=home), FakeEmbeddings(), Wording(ModelSettings(judge=judge), home, model))
     try:
         desk.index(SHARED, [corpus])
         yield desk, model
@@ -80,18 +80,22 @@ def main() -> None:
     given = parser.parse_args()
     made = [one for seed in range(1, given.seeds + 1) for one in fabrications(given.sets, seed)]
     distinct = list({one.text: one for one in made}.values())
-    with (
-        tempfile.TemporaryDirectory() as home,
-        fabricating_desk(given.sets / "who_said" / "corpus.jsonl", Path(home)) as (desk, model),
-    ):
-        stated, shown = counted(desk, model, distinct)
-        right, kept = counted(desk, model, right_statements(given.sets))
-    for kind, number in sorted(stated.items()):
-        print(f"{kind}: {number} altered, {number - shown[kind]} caught")
-    caught = 1 - shown.total() / stated.total()
-    print(f"all: {stated.total()} altered, share caught {caught:.3f}, altered quotes shown {shown['quote']}")
-    print(f"right statements: {right.total()}, kept {kept.total() / right.total():.3f}")
-    sys.exit(caught < LEAST_CAUGHT or shown["quote"] > 0)
+    failed = False
+    for judge, told in (("", "a judge that is wrong one time in ten"), ("off", "no judge")):
+        with (
+            tempfile.TemporaryDirectory() as home,
+            fabricating_desk(given.sets / "who_said" / "corpus.jsonl", Path(home), judge) as (desk, model),
+        ):
+            stated, shown = counted(desk, model, distinct)
+            right, kept = counted(desk, model, right_statements(given.sets))
+        print(f"With {told}:")
+        for kind, number in sorted(stated.items()):
+            print(f"  {kind}: {number} altered, {number - shown[kind]} caught")
+        caught = 1 - shown.total() / stated.total()
+        print(f"  all: {stated.total()} altered, share caught {caught:.3f}, altered quotes shown {shown['quote']}")
+        print(f"  right statements: {right.total()}, kept {kept.total() / right.total():.3f}")
+        failed |= shown["quote"] > 0 or (judge != "off" and caught < LEAST_CAUGHT)
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.generating.checking.address import addressing
-from bot.generating.checking.evidence import Standing, given, quoted, supporting, verbatim
+from bot.generating.checking.evidence import Standing, given, quoted, standing, supporting, verbatim
 from bot.generating.checking.facts import told_by, unheld
 from bot.generating.checking.faults import IN_DOUBT, Fault, Kind
 from bot.generating.checking.neutral import MOST_CHARACTERS, carried, neutral
@@ -21,8 +21,8 @@ LEAST_WORDS = 2  # of content: less tells nothing
 class Checked:
     """A claim after its check: its text as it may be shown, the sentences it rests on, and its faults.
 
-    `evidence` are the article's words that are to bear it out. `sure`: the support model is sure of it, or it is the
-    article's own sentence. `judged`: a judge found it supported.
+    `evidence` are the article's words that are to bear it out. `sure`: the support model is sure of it, or it is in
+    the article's own words. `judged`: a judge found it supported.
     """
 
     claim: Claim
@@ -77,5 +77,5 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
         *wrong_speakers(text, supports, rests_on[0].article.language, quotes=bool(within)),
         *unheld(frame, rests_on),
     ]
-    own = {" ".join(one.text.split()) for one in supports}
-    return Checked(claim, verbatim(text, within), tuple(supports), tuple(evidence), tuple(faults), sure=text in own)
+    own = standing(text.rstrip("."), rests_on) is not None
+    return Checked(claim, verbatim(text, within), tuple(supports), tuple(evidence), tuple(faults), sure=own)
