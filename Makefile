@@ -13,6 +13,8 @@
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
 # make injections, make fabrications   language models that obey articles, and that alter facts
+# make judging  statements of language models, with judges of whom it is known how often they err
+# make support  the model that says whether passages bear a statement out, trained likewise
 # make reader   the model that says which sentences answer, trained from the data (hours on two cores)
 # make ablation SET=FOLDER   what each rule beside the reader is worth
 
@@ -121,10 +123,18 @@ injections: .venv/.installed-test
 fabrications: .venv/.installed-test
 	$(BIN)/python tests/fabrications.py $(DATA)/eval
 
+judging: .venv/.installed-test
+	$(BIN)/python tests/replaying.py $(DATA)/eval/support_dev
+
 # OPTIONS: --quick. WORK keeps the index and checkpoints of a run that is broken off.
 WORK ?= .reader
 reader: .venv/.installed-test
 	$(BIN)/python -m bot.reader.training $(DATA) tests/reader $(WORK) $(OPTIONS)
+
+# STATEMENTS are further ones over the articles of $(DATA)/eval that are public.
+STATEMENTS ?= tests/support/statements.jsonl
+support: .venv/.installed-test
+	$(BIN)/python -m bot.support.training $(DATA) $(STATEMENTS) $(WORK) $(OPTIONS)
 
 # SET is a folder of articles and questions; OPTIONS are --limit and --home.
 ablation: .venv/.installed-test
@@ -150,4 +160,4 @@ lock: .venv/.installed-test
 clean:
 	rm -rf .newsdesk .venv .venv-peers
 
-.PHONY: ablation ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications reader picture int8 lock clean
+.PHONY: ablation ask eval on-server test kills kills-cluster damage disks canaries libraries fetching parsing bench bench-page servers peers injections fabrications judging reader support picture int8 lock clean

@@ -25,6 +25,8 @@ from bot.generating.checker import Checker
 from bot.generating.prompts import tagless
 from bot.generating.wording import Wording
 from bot.model_settings import ModelSettings
+from bot.reader import Read
+from bot.support import SupportModel, Verdict
 
 VERDICTS = Path(__file__).parent / "support" / "verdicts.jsonl"
 WRONG_ONE_OF = 10
@@ -96,11 +98,31 @@ JUDGES: Mapping[str, Callable[[Sequence[Claimed]], Said] | None] = {
 }
 
 
+class Remembering:
+    """The support model that ships, which weighs each statement once for all judges."""
+
+    def __init__(self) -> None:
+        self._model = SupportModel()
+        self._known: dict[str, Verdict] = {}
+
+    def weigh(self, statement: str, passages: Sequence[Read]) -> Verdict:
+        key = json.dumps([statement, *(passage.text for passage in passages)])
+        if key not in self._known:
+            self._known[key] = self._model.weigh(statement, passages)
+        return self._known[key]
+
+    def load(self) -> None:
+        self._model.load()
+
+
+SUPPORT = Remembering()
+
+
 @contextmanager
 def checker_with(said: Said | None, items: Sequence[Claimed], home: Path) -> Iterator[tuple[Checker, Replaying | None]]:
     """Open what checks statements, with the shipped support model and a judge that says so."""
     judge = Replaying(known={tagless(item.claim): said(item) for item in items}) if said else None
-    wording = Wording(ModelSettings(judge="off"), home, judge=judge)
+    wording = Wording(ModelSettings(judge="off"), home, judge=judge, support=SUPPORT)
     try:
         yield wording.checker(), judge
     finally:
