@@ -33,9 +33,10 @@ class Citation:
 class Statement:
     """One sentence of an answer, with the numbers of its citations.
 
-    `marked` are the words of `text` that answer. `elaborates`: it goes on about the point of the one before, and may
-    be shown after the first sentences of all points. Sentences of one utterance share its number. `unchecked`: it is a
-    language model's wording, and nobody judged whether its citations bear it out.
+    `marked` are the words of `text` that answer; of a language model's first statement that is all. `elaborates`: it
+    goes on about the point of the one before, and may be shown after the first sentences of all points. Sentences of
+    one utterance share its number. `unchecked`: it is a language model's wording, and nobody judged whether its
+    citations bear it out.
     """
 
     text: str
@@ -102,6 +103,15 @@ class Answer:
         """Return what the question was taken for, where that differs from its words; else nothing."""
         understood = self.understood if self.understood != self.question else ""
         return "; ".join(part for part in (understood, self.period) if part)
+
+    @property
+    def worded(self) -> bool:
+        """Say whether the statements are a language model's words, which their quotes are to bear out."""
+        return self.answerer != Answerer.EXTRACTIVE and bool(self.statements)
+
+    def cited_by(self, statement: Statement) -> tuple[Citation, ...]:
+        """Return the citations that a statement rests on."""
+        return tuple(citation for citation in self.citations if citation.number in statement.citations)
 
     @property
     def text(self) -> str:

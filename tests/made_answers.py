@@ -3,8 +3,9 @@
 from conftest import an_article
 
 from bot.answer import Answer, Citation, Outcome, Statement
+from bot.answerers import Answerer
 from bot.citations import cite
-from index import Article, Freshness, Passage
+from index import Article, Freshness, Passage, Span
 
 FRESH = Freshness(articles=2, passages=3, newest="2020-10-21T08:00:00+00:00", indexed_at="2026-01-02T03:04:05+00:00",
                   revision=1)  # fmt: skip
@@ -30,6 +31,15 @@ def answer_of(citations: tuple[Citation, ...], **fields: object) -> Answer:
     usual = {"question": "rain?", "understood": "rain?", "outcome": Outcome.ANSWERED, "statements": statements,
              "citations": citations, "closest": (), "freshness": FRESH}  # fmt: skip
     return Answer(**(usual | fields))
+
+
+def a_worded_answer(**fields: object) -> Answer:
+    """Return an answer in a language model's words, of which the last nobody judged."""
+    lead = "It rained, and ships sailed."
+    statements = (Statement(lead, (1, 2), (Span(0, len(lead)),)), Statement("The harbour shut.", (3,), unchecked=True))
+    quotes = cited(an_article(RAIN), "Rain fell.", "Ships left.", "The harbour closed.")
+    usual = {"statements": statements, "answerer": Answerer.GENERATIVE, "notice": "One statement is left out."}
+    return answer_of(quotes, **(usual | fields))
 
 
 def an_answer(statements: int = 1, **fields: object) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import an_article
+from made_answers import a_worded_answer
 from rich.console import Console
 from test_points import answered, report, words
 
@@ -66,6 +67,27 @@ def test_the_points_come_first_one_a_line_then_more_then_the_passages() -> None:
 
 def test_a_single_point_stands_without_a_dash() -> None:
     assert shown(answered(report("a", "Rain fell.")))[:3] == ["Rain fell. [1]", "", "Passages"]
+
+
+def test_a_language_models_statements_stand_first_and_then_beside_their_quotes() -> None:
+    told = shown(a_worded_answer(), width=80)
+    assert told[:9] == [
+        "It rained, and ships sailed. [1][2]",
+        "- The harbour shut. [3]",
+        "One statement is left out.",
+        "",
+        "Sources: [1][2][3] Rain · undated",
+        "",
+        "Evidence",
+        "It rained, and ships sailed.            [1] “Rain fell.”",
+        "                                        [2] “Ships left.”",
+    ]
+    assert told[9].split("  ", 1)[0] == "The harbour shut."
+    assert ("not judged" in told[9], "[3] “The harbour closed.”" in told[9]) == (True, True)
+
+
+def test_a_language_models_first_statement_is_bold() -> None:
+    assert BOLD.findall("\n".join(shown(a_worded_answer(), styled=True)))[:1] == ["It rained, and ships sailed."]
 
 
 def test_several_articles_are_headed_by_title_source_and_date() -> None:

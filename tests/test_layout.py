@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED_DATA, an_article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_answers import FRESH, RAIN, an_answer, answer_of, cited, passage_of
+from made_answers import FRESH, RAIN, a_worded_answer, an_answer, answer_of, cited, passage_of
 from simulated_server import plain
 from test_discord import ACTING
 
@@ -178,11 +178,28 @@ def test_an_extractive_statement_is_shown_once() -> None:
     assert texts(answer_reply(answer_of(cited(an_article(RAIN), "Rain fell.")), ID, EVERY)).count("Rain fell.") == 1
 
 
-def test_a_generated_statement_is_followed_by_the_words_it_rests_on() -> None:
-    answer = answer_of(
-        cited(an_article(RAIN), "Rain fell."), statements=(Statement("It rained.", (1,)),), answerer="openai:x"
-    )
-    assert "> Rain fell." in texts(answer_reply(answer, ID, EVERY))
+def test_a_language_models_answer_is_a_bold_sentence_then_others_one_line_of_sources_and_what_was_left_out() -> None:
+    (page,) = answer_reply(a_worded_answer(), ID, EVERY).pages
+    assert text_of(page).split("\n")[1:5] == [
+        "**It rained, and ships sailed.** [1][2]",
+        "- The harbour shut. [3]",
+        "-# Sources: [1]–[3] Rain · undated",
+        "-# One statement is left out.",
+    ]
+    assert labels(page) == ["Follow up", "Show evidence", "👍", "👎"]
+
+
+def test_its_evidence_is_each_statement_over_the_words_that_it_rests_on() -> None:
+    shown = texts(more_reply(a_worded_answer(), ID, EVERY))
+    parts = [shown.index(part) for part in (
+        "**Evidence**", "It rained", "> Rain fell.", "> Ships left.", "The harbour shut.", "-# Nobody has judged",
+        "> The harbour closed.")]  # fmt: skip
+    assert parts == sorted(parts)
+    assert shown.count("Nobody has judged") == 1
+
+
+def test_a_language_models_answer_without_buttons_holds_its_quotes() -> None:
+    assert "> Rain fell." in texts(answer_reply(a_worded_answer()))
 
 
 def elaborate() -> Answer:

@@ -8,7 +8,7 @@ from conftest import an_article
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from made_answers import RAIN, answer_of, cited, passage_of
+from made_answers import RAIN, a_worded_answer, answer_of, cited, passage_of
 
 from bot.answer import Outcome, Statement
 from bot.browsing import WholeArticle
@@ -52,6 +52,27 @@ def test_quotes_that_overlap_are_marked_in_pieces_and_not_in_one_another() -> No
     page = read(answer_page(answer_of(citations)))
     assert quotes_of(page) == {1: citations[0].quote, 2: citations[1].quote}
     assert not page.xpath("//mark//mark")
+
+
+def test_a_language_models_statements_stand_beside_their_quotes() -> None:
+    page = read(answer_page(a_worded_answer()))
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row.iter("td")] for row in page.xpath("//details//tbody/tr")
+    ]
+    assert rows == [
+        ["It rained, and ships sailed.", "Rain fell. [1] Ships left. [2]"],
+        ["The harbour shut. Nobody has judged whether the quote bears this out.", "The harbour closed. [3]"],
+    ]
+    assert page.xpath("//li/strong")[0].text_content() == "It rained, and ships sailed."
+    assert "One statement is left out." in page.text_content()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_language_model_writes_is_no_markup(text: str) -> None:
+    statements = (Statement(text, (1,)),)
+    page = read(answer_page(a_worded_answer(statements=statements, notice=text)))
+    assert not page.xpath("//script | //img | //h1[text()='Owned']")
+    assert text.split()[0] in page.xpath("//details")[0].text_content()
 
 
 def test_sentences_and_quotes_are_linked_both_ways() -> None:

@@ -14,7 +14,7 @@ from bot.generating.choosing import sources_for
 from bot.generating.stating import stated
 from bot.generating.writer import Draft, Writer
 from bot.request import Request
-from index import terms
+from index import Span, terms
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -75,6 +75,9 @@ def _instead(given: Mapping[str, Any]) -> Answer:
 def _answer(extracted: Answer, draft: Draft) -> Answer:
     """Return the statements that hold, with what the extractive answer knows to be missing beside them."""
     statements, citations = stated(draft.holding)
+    if statements and draft.led:
+        lead = statements[0]
+        statements = (replace(lead, marked=(Span(0, len(lead.text)),)), *statements[1:])
     told = " ".join([statement.text for statement in statements] + [citation.quote for citation in citations])
     missing = tuple(phrase for phrase in extracted.missing if not _holds(told, phrase))
     return replace(

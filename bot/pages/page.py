@@ -30,9 +30,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article answers, under its title."""
+    """What one article answers, under its title; a language model's statements stand under none."""
 
-    article: Article
+    article: Article | None
     origin: str
     sentences: tuple[Sentence, ...]
 
@@ -57,11 +57,14 @@ def answer_page(answer: Answer) -> str:
     return _page(
         "answer.html",
         answer=answer,
-        notices=tuple(filter(None, (answer.notice, *notices))),
+        notices=tuple(filter(None, (None if answer.worded else answer.notice, *notices))),
         told=told,
         further=further(answer),
         closest=() if found else cited,
         articles=_shown(cited),
+        evidence=[(at, one, answer.cited_by(one)) for at, one in enumerate(answer.statements, 1)]
+        if answer.worded
+        else (),
         citing=_citing(told),
         freshness=freshness_view(answer.freshness).plain,
     )
@@ -76,6 +79,9 @@ def article_page(whole: WholeArticle, marked: Passage | None = None) -> str:
 
 def _told(answer: Answer) -> tuple[Told, ...]:
     numbers = count(1)
+    if answer.worded:
+        sentences = tuple(_sentence(next(numbers), statement) for statement in answer.statements)
+        return (Told(None, "", sentences),)
     return tuple(
         Told(
             account.article,

@@ -4,7 +4,7 @@ from bot.errors import RecordsError
 from index import Schema
 
 FILE_NAME = "records.sqlite"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SALT = "salt"  # fact: what hides whose a hash is
 SALT_BYTES = 32
 

@@ -47,6 +47,7 @@ def statement_row(ordinal: int, statement: Statement) -> Row:
         "citations": _written(statement.citations),
         "marked": _written([[span.start, span.end] for span in statement.marked]),
         "elaborates": int(statement.elaborates),
+        "unchecked": int(statement.unchecked),
     }
 
 
@@ -105,6 +106,7 @@ def statement_from(row: sqlite3.Row) -> Statement:
         tuple(json.loads(row["citations"])),
         tuple(Span(start, end) for start, end in json.loads(row["marked"])),
         bool(row["elaborates"]),
+        unchecked=bool(row["unchecked"]),
     )
 
 

@@ -49,6 +49,7 @@ CREATE TABLE statements (
   citations TEXT NOT NULL,
   marked TEXT NOT NULL,
   elaborates INTEGER NOT NULL,
+  unchecked INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (answer_key, ordinal)
 ) STRICT, WITHOUT ROWID;
 

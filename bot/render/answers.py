@@ -1,5 +1,6 @@
-"""Show an answer: its points, what elaborates them, then the cited passages."""
+"""Show an answer: its points, what elaborates them, then the passages or quotes that it rests on."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -11,13 +12,15 @@ from bot.notices import differed, further, headed, not_found, parted, titled, un
 from bot.points import Account, Point, accounts
 from bot.render.articles import described
 from bot.render.library import freshness_view
-from bot.render.typesetting import FAINT, OURS, QUOTE, Heading, Marked, hanging, indented, itemised, one_line
-from index import Passage, Span
+from bot.render.typesetting import FAINT, OURS, QUOTE, Heading, Marked, beside, hanging, indented, itemised, one_line
+from index import Article, Passage, Span
 
 
 def answer_view(answer: Answer) -> RenderableType:
     """Show an answer with its marks, then each cited passage with the quotes in bold."""
     lines = [Text(f"Understood as: {answer.read_as}", style=FAINT)] if answer.read_as else []
+    if answer.worded:
+        return Group(*lines, *_worded(answer), "", freshness_view(answer.freshness))
     lines += [Text(answer.notice, style=OURS)] if answer.notice else []
     body = _not_found(answer) if answer.outcome is Outcome.NOT_FOUND else _answered(answer)
     return Group(*lines, *body, "", freshness_view(answer.freshness))
@@ -25,7 +28,37 @@ def answer_view(answer: Answer) -> RenderableType:
 
 def growing_view(answer: Answer) -> RenderableType:
     """Show the statements that an answer has so far."""
-    return itemised([_set(statement) for statement in answer.statements])
+    return _listed(answer) if answer.worded else itemised([_set(statement) for statement in answer.statements])
+
+
+def _worded(answer: Answer) -> Iterator[RenderableType]:
+    """Yield a language model's statements, their sources in a line, and each beside the words that it rests on."""
+    if notice := parted(answer):
+        yield Text(notice, style=OURS)
+    yield _listed(answer)
+    if answer.notice:
+        yield Text(answer.notice, style=FAINT)
+    numbers: dict[Article, list[int]] = defaultdict(list)
+    for one in answer.citations:
+        numbers[one.article].append(one.number)
+    sources = (Text.assemble((marks(own), OURS), " ", described(article)) for article, own in numbers.items())
+    yield from ("", Text("Sources: ", style=FAINT).append(Text("; ").join(sources)))
+    yield from ("", Text("Evidence", style="underline"))
+    rows = ((statement.text, answer.cited_by(statement), statement.unchecked) for statement in answer.statements)
+    yield beside([(_claimed(text, unchecked=unchecked), _quotes(cited)) for text, cited, unchecked in rows])
+
+
+def _listed(answer: Answer) -> RenderableType:
+    first, *others = answer.statements
+    return Group(_set(first), itemised([_set(statement) for statement in others])) if others else _set(first)
+
+
+def _claimed(text: str, *, unchecked: bool) -> Text:
+    return Text(text).append("  not judged" if unchecked else "", style=OURS)
+
+
+def _quotes(citations: Sequence[Citation]) -> Text:
+    return Text("\n").join(Text.assemble((marks([one.number]), OURS), f" “{one_line(one.quote)}”") for one in citations)
 
 
 def _answered(answer: Answer) -> Iterator[RenderableType]:

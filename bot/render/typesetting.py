@@ -68,6 +68,16 @@ def itemised(texts: Iterable[Text]) -> RenderableType:
     return _grid([("-", text) for text in texts])
 
 
+def beside(rows: Iterable[tuple[Text, Text]]) -> Table:
+    """Return texts in two columns of one width."""
+    grid = Table.grid(padding=(0, 2, 1, 0), expand=True)
+    for _ in range(2):
+        grid.add_column(ratio=1, overflow="fold")
+    for left, right in rows:
+        grid.add_row(left, right)
+    return grid
+
+
 def one_line(text: str) -> str:
     """Return text with its line breaks and runs of white space as single blanks."""
     return " ".join(text.split())

@@ -10,7 +10,7 @@ from bot.discord.layout.describing import counted, day, freshness_line, in_bold,
 from bot.discord.layout.document import answer_document
 from bot.discord.layout.paging import one_page, paged
 from bot.discord.layout.parts import Accent, Block, Page, Reply, Row, Rule, Text
-from bot.discord.layout.sources import closest_blocks, source_blocks
+from bot.discord.layout.sources import closest_blocks, source_blocks, source_line
 from bot.discord.markdown import bold, small_print
 from bot.points import accounts
 
@@ -26,6 +26,9 @@ DIFFERING = "The articles give different figures:"
 CLOSEST = "Closest passages (not an answer)"
 LOOKING = "Looking …"
 WHOLE = "The whole answer"
+EVIDENCE = "Evidence"
+SHOW_EVIDENCE = "Show evidence"
+UNCHECKED = "Nobody has judged whether the quote bears this out."
 
 ACCENTS = {
     Outcome.ANSWERED: Accent.DONE,
@@ -41,15 +44,19 @@ def answer_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] 
     folded = bool(behind) and Verb.MORE in offered
     shown = points if folded else [*points, *behind]
     blocks: list[Block] = [Text(bold(heading)), _asked(answer), *_body(answer, shown, answer_id, offered)]
-    buttons = tuple(button(verb, answer_id) for verb in _verbs(answer, offered, folded=folded))
+    labels = {Verb.MORE: say(SHOW_EVIDENCE)} if answer.worded else {}
+    buttons = tuple(button(verb, answer_id, labels.get(verb, "")) for verb in _verbs(answer, offered, folded=folded))
     closing: list[Block] = [Rule(), Text(_closing_line(answer, len(behind) if folded else 0)), Row(buttons)]
     return replace(paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer)), answer_id=answer_id)
 
 
 def more_reply(answer: Answer, answer_id: str = "", offered: Collection[Verb] = ()) -> Reply:
-    """Return the whole answer in its order, what *More* shows."""
-    heading = Text(f"{bold(say(WHOLE))}\n{_asked(answer).content}")
-    blocks: list[Block] = [heading, *_body(answer, answer.statements, answer_id, offered)]
+    """Return the whole answer in its order, what *More* shows; of a model's statements each with its quotes."""
+    heading = Text(f"{bold(say(EVIDENCE if answer.worded else WHOLE))}\n{_asked(answer).content}")
+    told = (
+        _evidence(answer, answer_id, offered) if answer.worded else _body(answer, answer.statements, answer_id, offered)
+    )
+    blocks: list[Block] = [heading, *told]
     closing: list[Block] = [Rule(), Text(freshness_line(answer.freshness))]
     return paged(blocks, closing, ACCENTS[answer.outcome], answer_document(answer))
 
@@ -63,7 +70,7 @@ def looking_page(question: str, position: int = 0) -> Page:
 
 def growing_page(answer: Answer) -> Page:
     """Return the statements that an answer has so far, as many as there is room for."""
-    blocks: list[Block] = [Text(_question_line(answer.question)), _listed(answer.statements), Text(say(LOOKING))]
+    blocks: list[Block] = [Text(_question_line(answer.question)), _listed(answer), Text(say(LOOKING))]
     return paged(blocks, [], Accent.WORKING).pages[0]
 
 
@@ -71,7 +78,7 @@ def _asked(answer: Answer) -> Text:
     asked = [_question_line(answer.question)]
     if answer.read_as:
         asked.append(small_print(say("Understood as: {}", line(answer.read_as, LONGEST_QUESTION))))
-    if answer.notice:
+    if answer.notice and not answer.worded:
         asked.append(small_print(line(answer.notice, LONGEST_QUESTION)))
     return Text("\n".join(asked))
 
@@ -90,10 +97,15 @@ def _body(
         yield Text(f"{_not_found(answer)}\n{more}".strip())
     else:
         yield from map(Text, _warnings(answer))
-        yield _listed(statements) if answer.more is None else _overview(answer)
+        yield _listed(answer, statements) if answer.more is None else _overview(answer)
         yield Rule()
         cited = _cited(answer, statements)
-        yield from source_blocks(cited, answer_id, offered, quoting=answer.answerer != "extractive")
+        if answer.worded and Verb.MORE in offered:
+            yield Text(source_line(cited))
+        else:
+            yield from source_blocks(cited, answer_id, offered, quoting=answer.worded)
+        if answer.notice and answer.worded:
+            yield Text(small_print(line(answer.notice, LONGEST_QUESTION)))
     if answer.closest:
         taken = {citation.number for citation in answer.citations}
         yield Rule()
@@ -101,9 +113,20 @@ def _body(
         yield from closest_blocks(answer.closest, taken, answer_id, offered)
 
 
-def _listed(statements: Sequence[Statement]) -> Text:
-    lines = [_statement_line(statement) for statement in statements]
-    return Text("\n".join(f"- {one}" for one in lines) if len(lines) > 1 else "".join(lines))
+def _evidence(answer: Answer, answer_id: str, offered: Collection[Verb]) -> Iterator[Block]:
+    """Yield each statement of a language model, and under it the words of the articles that are to bear it out."""
+    for statement in answer.statements:
+        yield Rule()
+        doubt = [small_print(say(UNCHECKED))] if statement.unchecked else []
+        yield Text("\n".join([_statement_line(statement), *doubt]))
+        yield from source_blocks(answer.cited_by(statement), answer_id, offered, quoting=True)
+
+
+def _listed(answer: Answer, statements: Sequence[Statement] | None = None) -> Text:
+    """Return statements one a line; a language model's first one stands above the others."""
+    lines = [_statement_line(statement) for statement in (answer.statements if statements is None else statements)]
+    above = 1 if answer.worded or len(lines) == 1 else 0
+    return Text("\n".join([*lines[:above], *(f"- {one}" for one in lines[above:])]))
 
 
 def _not_found(answer: Answer) -> str:
@@ -159,7 +182,7 @@ def _verbs(answer: Answer, offered: Collection[Verb], *, folded: bool) -> list[V
     wanted = {
         Verb.TELL: not found,
         Verb.FOLLOW_UP: True,
-        Verb.MORE: folded,
+        Verb.MORE: folded or answer.worded,
         Verb.UP: True,
         Verb.DOWN: True,
     }

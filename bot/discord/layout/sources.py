@@ -3,11 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bot.answer import Citation
+from bot.discord.languages import say
 from bot.discord.layout.buttons import Verb, passage_button
 from bot.discord.layout.describing import described, in_bold, origin, ranged, title
 from bot.discord.layout.parts import Block, Section, Text, rows
-from bot.discord.markdown import block_quote, bold
+from bot.discord.markdown import block_quote, bold, small_print
 from index import Span
+
+SHORT_TITLE = 80  # characters, where several stand in a line
 
 
 def source_blocks(
@@ -29,6 +32,15 @@ def source_blocks(
         else:
             yield Text(content)
             yield from rows(buttons)
+
+
+def source_line(citations: Sequence[Citation]) -> str:
+    """Return each article that is cited, in order, in one line of small print."""
+    told = []
+    for cited in _grouped(citations, lambda citation: (citation.article.library, citation.article.id)):
+        numbers, article = ranged([citation.number for citation in cited]), cited[0].article
+        told.append(f"{numbers} {title(article, SHORT_TITLE)} · {origin(article)}")
+    return small_print(f"{say('Sources')}: {'; '.join(told)}")
 
 
 def closest_blocks(
