@@ -18,6 +18,7 @@ from bot.answerers import Answerer
 from bot.generating import notices
 from bot.records import Records
 from bot.request import Request
+from index import Span
 
 pytestmark = pytest.mark.enable_socket  # all of it on loopback
 
@@ -57,6 +58,26 @@ def test_an_answer_whose_first_statement_fails_is_partial(home: Path) -> None:
         answer = desk.ask(QUESTION, SHARED)
     assert (answer.outcome, [statement.text for statement in answer.statements]) == (Outcome.PARTLY, [FERRY])
     assert "answers first" in (answer.notice or "")
+
+
+@pytest.mark.parametrize("back", ["She will not close the harbour.", "It cost the city $4.2 million."])
+def test_no_answer_opens_with_a_word_that_points_back(home: Path, back: str) -> None:
+    with scripted(home, statements(back, RIGHT, back)) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (answer.outcome, [one.text for one in answer.statements][:1]) == (Outcome.PARTLY, [RIGHT])
+
+
+def test_an_answer_of_nothing_but_words_that_point_back_becomes_the_extractive_one(home: Path) -> None:
+    with scripted(home, statements("It cost the city $4.2 million.")) as (desk, _):
+        answer = desk.ask(QUESTION, SHARED)
+    assert (answer.answerer, dict(answer.dropped)) == (Answerer.EXTRACTIVE, {"unclear": 1})
+
+
+def test_the_first_statement_is_set_off_where_it_holds(home: Path) -> None:
+    with scripted(home, statements(RIGHT, FERRY), statements(WRONG, FERRY)) as (desk, _):
+        led, unled = desk.ask(QUESTION, SHARED), desk.ask(QUESTION, SHARED)
+    assert [one.marked for one in led.statements] == [(Span(0, len(RIGHT)),), ()]
+    assert [one.marked for one in unled.statements] == [()]
 
 
 def test_an_answer_left_empty_becomes_the_extractive_one_with_a_notice(home: Path) -> None:
