@@ -12,7 +12,7 @@
 # make on-server  how PostgreSQL ranks, which has no BM25, beside SQLite
 # make peers  beside LangChain's quick start, LlamaIndex, Haystack and txtai, in an environment of their own
 # make picture  the README's picture of an answer, drawn anew (needs Chromium)
-# make injections, make fabrications   language models that obey articles, and that alter facts
+# make injections, make fabrications   language models that obey articles, judges too, and that alter facts
 # make judging  statements of language models, with judges of whom it is known how often they err
 # make support  the model that says whether passages bear a statement out, trained likewise
 # make reader   the model that says which sentences answer, trained from the data (hours on two cores)
@@ -119,6 +119,7 @@ peers: .venv/.installed-test .venv-peers/.installed
 
 injections: .venv/.installed-test
 	$(BIN)/python tests/injections.py $(DATA)/eval
+	$(BIN)/python tests/judge_attacks.py $(DATA)/eval
 
 fabrications: .venv/.installed-test
 	$(BIN)/python tests/fabrications.py $(DATA)/eval

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.generating.checking.address import tells
 from index import Article, Passage, Sentence, Span, Utterance, sentences
 
 
@@ -42,6 +43,12 @@ class Source:
         """Return the spans of the passage's sentences in the article's text."""
         found: list[Sentence] = sentences(self.passage.text, self.article.language)
         return tuple(Span(self.passage.start + one.start, self.passage.start + one.end) for one in found)
+
+    @cached_property
+    def told(self) -> str:
+        """Return what stands above the passage, and its sentences that state something: an order bears nothing out."""
+        told = (span.of(self.article.text) for span in self.sentences)
+        return "\n".join([self.heading, *filter(tells, told)])
 
     def said_in(self, span: Span) -> list[Utterance]:
         """Return the utterances that a part of the article belongs to."""

@@ -6,15 +6,19 @@ from functools import lru_cache
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations, without
 from bot.verification.wording import words
+from index import content_terms, sentences
 
 _PERSONS = frozenset("i me my mine we us our ours you your yours yourself".split())
 _ASKS = re.compile(r"\?(?:[\"'”’)]*\s|[\"'”’)]*$)")
 # What an order to a model is about.
 _OF_ANSWERS = re.compile(
     r"\b(?:your|this|the|my) "
-    r"(?:answers?|responses?|reply|replies|output|prompt|instructions?|assistant|language model)\b",
+    r"(?:answers?|responses?|reply|replies|output|prompt|instructions?|assistant|language model)\b"
+    r"|\b(?:statement|passage)s? \d",  # whoever reads the answer does not know these numbers
     re.IGNORECASE,
 )
+# Where an order may be set on behind a sentence that has no mark of its end.
+_GOES_ON = re.compile(r"(?<=[”»\"])\s+|(?<=[a-z]) (?=[A-Z][a-z]+ (?:the|an?|this|that|your|all|every|each)\b)")
 _LEAD = r"(?:Please |Now |Also |Then |Always |Never |Do not |Don['’]t |Instead,? |Lastly,? |Finally,? )"
 _VERBS = (
     """
@@ -38,11 +42,14 @@ _ORDER = re.compile(
 def addressing(frame: str, told: str) -> list[Fault]:
     """Return a fault if a claim, its quotes left out, asks, orders, or speaks of persons whom its sentences do not.
 
-    `told` are the sentences that it rests on.
+    `told` are the sentences that it rests on; a sentence of the claim that shares no word with them speaks past them.
     """
-    spoken = {word.key for word in words(told)}
+    spoken, known = {word.key for word in words(told)}, {term.stem for term in content_terms(told)}
     persons = (word for word in words(frame) if word.key in _PERSONS and word.text != "US")
-    strange = [word.text for word in persons if word.key not in spoken] or ([] if tells(frame) else [frame.strip()])
+    strange = [word.text for word in persons if word.key not in spoken]
+    for part in (part for span in sentences(frame) for part in _GOES_ON.split(span.of(frame))):
+        own = {term.stem for term in content_terms(part)}
+        strange += [part] if not tells(part) or (own and not own & known) else []
     return [Fault(Kind.ADDRESS, each) for each in strange[:1]]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.generating.checking.address import addressing
 from bot.generating.checking.evidence import Standing, given, quoted, standing, supporting, verbatim
-from bot.generating.checking.facts import told_by, unheld
+from bot.generating.checking.facts import unheld
 from bot.generating.checking.faults import IN_DOUBT, Fault, Kind
 from bot.generating.checking.neutral import MOST_CHARACTERS, carried, neutral
 from bot.generating.checking.quotations import quotations, without
@@ -73,7 +73,7 @@ def check(claim: Claim, sources: Sequence[Source]) -> Checked:
     faults += [
         *missing,
         *carried(text, [one.article.url for one in rests_on], [one.article.source for one in rests_on]),
-        *addressing(frame, " ".join(map(told_by, rests_on))),
+        *addressing(frame, " ".join(source.told for source in rests_on)),
         *wrong_speakers(text, supports, rests_on[0].article.language, quotes=bool(within)),
         *unheld(frame, rests_on),
     ]

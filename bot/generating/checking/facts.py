@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.generating.checking.address import tells
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.figures import figures, is_code
 from bot.generating.names import names
@@ -20,19 +19,13 @@ UNDATED = date(1, 1, 1)
 
 def unheld(frame: str, sources: Sequence[Source]) -> list[Fault]:
     """Return the numbers, days and names of a claim, without what it quotes, that stand nowhere in its sources."""
-    told = [told_by(source) for source in sources]
+    told = [source.told for source in sources]
     dated = [Span(found.start, found.end) for found in time_words(frame, sources[0].day or UNDATED)]
     return [
-        *_wrong_days(frame, dated, sources, told),
+        *_wrong_days(frame, dated, sources),
         *_wrong_figures(frame, dated, told),
         *_wrong_names(frame, sources, told),
     ]
-
-
-def told_by(source: Source) -> str:
-    """Return what stands above a passage, and its sentences that state something: an order bears nothing out."""
-    text = source.article.text
-    return "\n".join([source.heading, *(span.of(text) for span in source.sentences if tells(span.of(text)))])
 
 
 def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> Iterator[Fault]:
@@ -52,19 +45,19 @@ def _wrong_figures(frame: str, dated: Sequence[Span], told: Sequence[str]) -> It
             yield Fault(Kind.NUMBER, word.text)
 
 
-def _wrong_days(frame: str, dated: Sequence[Span], sources: Sequence[Source], told: Sequence[str]) -> Iterator[Fault]:
+def _wrong_days(frame: str, dated: Sequence[Span], sources: Sequence[Source]) -> Iterator[Fault]:
     """Yield the days of a claim that are none which its passages name, counted from when they were published."""
     for named in (span.of(frame) for span in dated):
-        if not any(_is_named(named, source, each) for source, each in zip(sources, told, strict=True)):
+        if not any(_is_named(named, source) for source in sources):
             yield Fault(Kind.DATE, named)
 
 
-def _is_named(named: str, source: Source, told: str) -> bool:
+def _is_named(named: str, source: Source) -> bool:
     """Say whether a passage names a day, or its article's day is it; a longer time may be named around it."""
-    if named.lower().rstrip(".,") in told.lower():
+    if named.lower().rstrip(".,") in source.told.lower():
         return True
     today = source.day or UNDATED
-    held = [found.days for found in time_words(told, today)] + ([day(today)] if source.day else [])
+    held = [found.days for found in time_words(source.told, today)] + ([day(today)] if source.day else [])
     meant = [found.days for found in time_words(f"on {named}", today)]
     return any(one.first <= other.first and other.last <= one.last for one in meant for other in held)
 
