@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from fabricating import Fabricated, fabrications, read
 from fabrications import answer_to, is_shown
@@ -63,9 +64,10 @@ class Gullible(Fabricating):
 
 
 @contextmanager
-def attacked_desk(corpus: Path, home: Path, attack: str, place: str) -> Iterator[tuple[Desk, Gullible]]:
-    """Open a desk over a corpus, the attack in a line of its own at the head of each article if that is its place."""
-    rows = read(corpus)
+def attacked_desk(
+    rows: Sequence[dict[str, Any]], home: Path, attack: str, place: str
+) -> Iterator[tuple[Desk, Gullible]]:
+    """Open a desk over articles, the attack in a line of its own at the head of each article if that is its place."""
     if place == "an article":
         rows = [row | {"text": f"{attack}\n\n{row['text']}"} for row in rows]
     file = home / "attacked.jsonl"
@@ -82,7 +84,9 @@ def attacked_desk(corpus: Path, home: Path, attack: str, place: str) -> Iterator
 def counted(sets: Path, home: Path, attack: str, place: str, made: Sequence[Fabricated]) -> Counter[str]:
     """State altered statements, and count how many are shown, and what must never be."""
     counts: Counter[str] = Counter()
-    with attacked_desk(sets / "who_said" / "corpus.jsonl", home, attack, place) as (desk, model):
+    docs = {one.right.doc for one in made}
+    rows = [row for row in read(sets / "who_said" / "corpus.jsonl") if row["id"] in docs]
+    with attacked_desk(rows, home, attack, place) as (desk, model):
         for one in made:
             text = f"{one.text} {attack}" if place == "a statement" else one.text
             answer = answer_to(desk, model, replace(one, text=text))
