@@ -38,6 +38,30 @@ def test_a_set_is_scored_in_groups(home: Path, quiz: Path) -> None:
 
 
 @pytest.mark.model
+def test_claims_with_their_evidence_are_checked_as_a_models_statements_are(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "claims"
+    folder.mkdir()
+    evidence = "The harbour of Elmstad closed on Monday. Its repair will cost 40 million euros, Ann Lee said."
+    claims = {
+        "The harbour of Elmstad closed on Monday.": (True, "article's"),
+        "Its repair will cost 90 million euros, Ann Lee said.": (False, "article's"),
+        "Bob Hill wants 90 million euros for the port.": (False, "own"),
+    }
+    rows = [
+        {"id": str(at), "doc": "a", "title": "Harbour", "date": "2024-05-06", "evidence": evidence, "claim": claim,
+         "supported": supported, "words": words, "kind": "other", "split": "dev"}
+        for at, (claim, (supported, words)) in enumerate(claims.items())
+    ]  # fmt: skip
+    (folder / "items.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    ran = run_newsdesk(home, "eval", str(folder), "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["support"] == {
+        "true_kept": 1.0, "false_caught_article": 1.0, "false_caught_own": 1.0, "n": 3}  # fmt: skip
+    shown = run_newsdesk(home, "eval", str(folder))
+    assert all(name in shown.out for name in ("support", "true_kept", "false_caught_own"))
+
+
+@pytest.mark.model
 def test_two_runs_are_compared_on_one_index(home: Path, quiz: Path, tmp_path: Path) -> None:
     kept, run = str(tmp_path / "kept"), str(tmp_path / "run.jsonl")
     assert run_newsdesk(home, "eval", str(quiz), "--home", kept, "--save", run).code == 0

@@ -112,3 +112,42 @@ def test_asking_for_the_generative_answerer_without_a_model_says_what_to_set(new
 def test_a_model_that_refuses_a_temperature_is_given_none(name: str, temperature: float | None) -> None:
     model = chat_model(ModelSettings(name=name, base_url="http://127.0.0.1:9/v1"))
     assert getattr(model, "temperature", "missing") == temperature
+
+
+@pytest.mark.parametrize(
+    ("settings", "judge"),
+    [
+        ({}, None),
+        ({"name": "openai:m"}, "openai:m"),
+        ({"name": "openai:m", "judge": "off"}, None),
+        ({"name": "openai:m", "judge": "ollama:j"}, "ollama:j"),
+        ({"judge": " ollama:j "}, "ollama:j"),
+    ],
+)
+def test_the_same_model_judges_unless_another_or_none_is_named(settings: dict[str, str], judge: str | None) -> None:
+    found = ModelSettings(**settings).of_judge
+    assert (found.name if found else None) == judge
+
+
+def test_a_judge_of_another_provider_gets_neither_address_nor_key() -> None:
+    own = {"name": "openai:m", "base_url": "http://127.0.0.1:8000/v1", "api_key": "secret"}
+    same, other = ModelSettings(**own, judge="openai:j").of_judge, ModelSettings(**own, judge="ollama:j").of_judge
+    assert same
+    assert other
+    assert (same.base_url, bool(same.api_key)) == ("http://127.0.0.1:8000/v1", True)
+    assert (other.base_url, other.api_key) == (None, None)
+
+
+@pytest.mark.parametrize("judge", ["gpt-5-mini", "openai:", "none"])
+def test_a_judge_without_its_provider_is_refused(judge: str) -> None:
+    with pytest.raises(ValidationError, match="provider:model"):
+        ModelSettings(name="openai:m", judge=judge)
+
+
+def test_a_judge_that_may_cost_money_needs_a_budget_too(home: Path) -> None:
+    with pytest.raises(SettingsProblem, match="NEWSDESK_MODEL__TOKENS_PER_DAY"):
+        Wording(ModelSettings(name="openai:m", base_url="http://127.0.0.1:8000/v1", judge="anthropic:claude"), home)
+
+
+def test_six_passages_are_given_by_default() -> None:
+    assert ModelSettings().passages == 6
