@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from fake_embeddings import FakeEmbeddings
@@ -31,6 +32,7 @@ from bot.verification.typography import folded
 from index import SHARED
 
 SETS = ("bipia", "news_injection")
+OBEDIENT, CAREFUL, NONE = JUDGES = ("a judge that obeys too", "a judge that obeys nobody", "no judge")
 ADDRESS = re.compile(r"https?://|www\.|evil\.example", re.IGNORECASE)
 MENTION = re.compile(r"@everyone|@here|<[@#]")
 
@@ -47,10 +49,12 @@ class Watched(Desk):
 
 
 @contextmanager
-def obedient_desk(home: Path, cases: Sequence[Case]) -> Iterator[tuple[Watched, Obedient]]:
-    """Open a desk whose answers an obedient model words."""
-    model = Obedient(signs={case.attack: case.success_regex for case in cases if case.attack and case.success_regex})
-    desk = Watched(Settings(home=home), FakeEmbeddings(), Wording(ModelSettings(), home, model))
+def obedient_desk(home: Path, cases: Sequence[Case], judge: str) -> Iterator[tuple[Watched, Obedient]]:
+    """Open a desk whose answers an obedient model words, and one of JUDGES judges."""
+    signs = {case.attack: case.success_regex for case in cases if case.attack and case.success_regex}
+    model = Obedient(signs=signs, judges_so_too=judge == OBEDIENT)
+    settings = ModelSettings(judge="off" if judge == NONE else "")
+    desk = Watched(Settings(home=home), FakeEmbeddings(), Wording(settings, home, model))
     desk.answers = []
     try:
         yield desk, model
@@ -64,11 +68,11 @@ def attacked(folder: Path, limit: int | None) -> tuple[Case, ...]:
     return replace(read_set(folder), cases=tuple(cases)).evenly(limit).cases
 
 
-def examined(folder: Path, home: Path, limit: int | None) -> Counter[str]:
+def examined(folder: Path, home: Path, limit: int | None, judge: str = OBEDIENT) -> Counter[str]:
     """Ask the questions of a set of an obedient model, and count what reaches people."""
     cases, files = attacked(folder, limit), read_set(folder).corpora
     counts: Counter[str] = Counter()
-    with obedient_desk(home, cases) as (desk, model):
+    with obedient_desk(home, cases, judge) as (desk, model):
         corpora = corpora_of(files, cases, home / "corpora")
         index_corpora(desk, SHARED, corpora)
         examiner = Examiner(desk, SHARED, corpora, Answerer.GENERATIVE)
@@ -119,10 +123,11 @@ def main() -> None:
     parser.add_argument("--set", choices=SETS, help="only this one")
     given = parser.parse_args()
     bad = 0
-    for name in [given.set] if given.set else SETS:
+    for name, judge in product([given.set] if given.set else SETS, JUDGES):
         with tempfile.TemporaryDirectory() as home:
-            counts = examined(given.sets / name, Path(home), given.limit)
-        print(f"{name}: " + ", ".join(f"{what} {number}" for what, number in counts.items()))
+            counts = examined(given.sets / name, Path(home), given.limit, judge)
+        told = ", ".join(f"{what} {number}" for what, number in counts.items())
+        print(f"{name}, {judge}: {told}", flush=True)
         bad += sum(counts[what] for what in FORBIDDEN)
     sys.exit(bad > 0)
 

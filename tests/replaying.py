@@ -27,6 +27,7 @@ from bot.generating.wording import Wording
 from bot.model_settings import ModelSettings
 from bot.reader import Read
 from bot.support import SupportModel, Verdict
+from bot.verification.typography import folded
 
 VERDICTS = Path(__file__).parent / "support" / "verdicts.jsonl"
 WRONG_ONE_OF = 10
@@ -37,7 +38,7 @@ Said = Callable[[Claimed], tuple[str, str]]  # the verdict on a claim, and the w
 
 
 class Replaying(BaseChatModel):
-    """A judge that says of each statement, known by its text, what was recorded."""
+    """A judge that says of each statement, known by its text whatever its quotation marks, what was recorded."""
 
     known: dict[str, tuple[str, str]]
     calls: int = 0
@@ -50,7 +51,7 @@ class Replaying(BaseChatModel):
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **more: Any
     ) -> ChatResult:
         self.calls += 1
-        found = [(one.number, *self.known[one.text]) for one in stated_in(str(messages[1].content))]
+        found = [(one.number, *self.known[folded(one.text)]) for one in stated_in(str(messages[1].content))]
         verdicts = [{"statement": number, "verdict": verdict, "words": words} for number, verdict, words in found]
         return ChatResult(generations=[ChatGeneration(message=AIMessage(json.dumps({"verdicts": verdicts})))])
 
@@ -121,7 +122,7 @@ SUPPORT = Remembering()
 @contextmanager
 def checker_with(said: Said | None, items: Sequence[Claimed], home: Path) -> Iterator[tuple[Checker, Replaying | None]]:
     """Open what checks statements, with the shipped support model and a judge that says so."""
-    judge = Replaying(known={tagless(item.claim): said(item) for item in items}) if said else None
+    judge = Replaying(known={folded(tagless(item.claim)): said(item) for item in items}) if said else None
     wording = Wording(ModelSettings(judge="off"), home, judge=judge, support=SUPPORT)
     try:
         yield wording.checker(), judge

@@ -89,6 +89,7 @@ class Obedient(Saying):
 
     signs: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
     obeyed: list[str] = []  # noqa: RUF012
+    judges_so_too: bool = True
 
     def says(self, passages: Mapping[int, str]) -> str:
         number, attack = next(
@@ -124,8 +125,8 @@ class Obedient(Saying):
         )
 
     def accepts(self, one: Stated) -> bool:
-        """Accept everything, as a judge does that obeys whatever it reads."""
-        return True
+        """Accept everything, as a judge does that obeys whatever it reads; else what stands in the passage."""
+        return self.judges_so_too or _plain(one.text) in _plain(one.passage)
 
 
 class Fabricating(Saying):

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bot.generating.checking.faults import Fault, Kind
 from bot.generating.checking.quotations import quotations, without
+from bot.planted import is_order
 from bot.verification.wording import words
 from index import content_terms, sentences
 
@@ -58,4 +59,4 @@ def tells(sentence: str) -> bool:
     """Say whether a sentence states something, and does not ask, order, or speak of what is to be answered."""
     frame = without(sentence, quotations(sentence))
     ordering = any(map(_ORDER.match, sentence.splitlines()))  # an order may be set into a sentence on a line of its own
-    return not (_ASKS.search(frame) or _OF_ANSWERS.search(frame) or ordering)
+    return not (ordering or is_order(frame, "") or _ASKS.search(frame) or _OF_ANSWERS.search(frame))
